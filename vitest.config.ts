@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+// Workspace packages are read from their sources, so that a test never proves yesterday's build.
+const source = { conditions: ['gatehouse-source'] };
+const shared = { resolve: source, ssr: { resolve: source } };
+
+export default defineConfig({
+  ...shared,
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'packages',
+          include: ['packages/*/src/**/*.test.ts', 'apps/cli/src/**/*.test.ts', 'apps/server/src/**/*.test.ts'],
+          exclude: ['**/*.database.test.ts', '**/node_modules/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'database',
+          include: ['apps/server/src/**/*.database.test.ts', 'test/**/*.database.test.ts'],
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: ['test/database-templates.ts'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
