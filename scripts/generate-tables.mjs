@@ -1,5 +1,6 @@
 // Makes the TypeScript types of every table from a migrated, empty embedded database.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 
 const migrations = new URL('../apps/server/migrations/', import.meta.url);
@@ -25,21 +26,37 @@ const pascal = (name) => camel(`_${name}`);
 function columnType(column) {
   const array = column.udt_name.startsWith('_');
   const base = types[array ? column.udt_name.slice(1) : column.udt_name];
-  if (base === undefined) throw new Error(`no type for ${column.table_schema}.${column.table_name}.${column.column_name}: ${column.udt_name}`);
+  if (base === undefined)
+    throw new Error(
+      `no type for ${column.table_schema}.${column.table_name}.${column.column_name}: ${column.udt_name}`,
+    );
   const single = column.is_nullable === 'YES' ? `${base} | null` : base;
   const type = array ? `${base}[]${column.is_nullable === 'YES' ? ' | null' : ''}` : single;
   const generated = column.column_default !== null || column.is_identity === 'YES' || column.is_generated === 'ALWAYS';
   return generated ? `Generated<${type}>` : type;
 }
 
+async function apply(database, file) {
+  try {
+    await database.exec(readFileSync(new URL(file, migrations), 'utf8'));
+  } catch (error) {
+    throw new Error(`${file}: ${error.message}`);
+  }
+}
+
 /** The text of `tables.generated.ts`. */
 export async function generateTables() {
-  const order = JSON.parse(readFileSync(new URL('order.json', migrations), 'utf8')).filter((schema) => existsSync(new URL(`${schema}/`, migrations)));
+  const order = JSON.parse(readFileSync(new URL('order.json', migrations), 'utf8')).filter((schema) =>
+    existsSync(new URL(`${schema}/`, migrations)),
+  );
   const database = new PGlite();
-  await database.exec('create role gatehouse_application nologin; create schema kernel;');
+  await database.exec(readFileSync(new URL('foundation.sql', migrations), 'utf8'));
   for (const schema of order) {
     const folder = new URL(`${schema}/`, migrations);
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) await database.exec(readFileSync(new URL(name, folder), 'utf8'));
+    for (const name of readdirSync(folder)
+      .filter((file) => file.endsWith('.sql'))
+      .sort())
+      await apply(database, `${schema}/${name}`);
   }
   const { rows } = await database.query(
     `select c.table_schema, c.table_name, c.column_name, c.udt_name, c.is_nullable, c.column_default, c.is_identity, c.is_generated
@@ -68,4 +85,16 @@ export async function generateTables() {
     '};',
     '',
   ].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    writeFileSync(
+      new URL('../apps/server/src/kernel/database/tables.generated.ts', import.meta.url),
+      await generateTables(),
+    );
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -1,7 +1,8 @@
 // Makes every generated file; with --check it writes nothing and fails when one is stale.
+
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { spawnSync } from 'node:child_process';
 import { generateTables } from './generate-tables.mjs';
 
 const root = new URL('..', import.meta.url);

@@ -1,3 +1,4 @@
+export * from './access.js';
 export * from './endpoint.js';
 export * from './errors/index.js';
 export * from './paging.js';

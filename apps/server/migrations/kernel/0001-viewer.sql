@@ -8,6 +8,13 @@ create table kernel.viewer_secret (
 );
 insert into kernel.viewer_secret (secret) values (sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')));
 
+alter table kernel.viewer_secret enable row level security;
+alter table kernel.viewer_secret force row level security;
+create policy read_by_owner on kernel.viewer_secret for select to current_user using (true);
+alter table kernel.migration enable row level security;
+alter table kernel.migration force row level security;
+create policy kept_by_owner on kernel.migration to current_user using (true);
+
 -- The access module replaces this with its own check that the account is open and holds its roles.
 create function kernel.viewer_is_real(viewer jsonb) returns boolean
   language sql stable as $$ select true $$;

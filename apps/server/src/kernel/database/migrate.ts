@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { refuse } from '../errors.js';
-import { applicationRole } from './database.js';
 
 /** One forward-only migration: SQL with a `-- Why:` header, applied once, in order, by the owner. */
 export type Migration = { readonly schema: string; readonly name: string; readonly sql: string; readonly hash: string };
@@ -32,7 +31,7 @@ export async function readMigrations(schemas: readonly string[]): Promise<Migrat
  * @throws DomainError `database-schema-unknown` when an applied migration differs from its file or is not known here
  */
 export async function migrate(client: pg.ClientBase, migrations: readonly Migration[]): Promise<string[]> {
-  await client.query(foundation);
+  await client.query(await readFile(new URL('foundation.sql', migrationsFolder), 'utf8'));
   // Two nodes that start at once must not both apply: the second waits here and then finds nothing to do.
   await client.query(`select pg_advisory_lock(hashtext('gatehouse.migrate'))`);
   try {
@@ -60,18 +59,6 @@ export async function migrate(client: pg.ClientBase, migrations: readonly Migrat
     await client.query(`select pg_advisory_unlock(hashtext('gatehouse.migrate'))`);
   }
 }
-
-const foundation = `
-  do $$ begin
-    if not exists (select 1 from pg_roles where rolname = '${applicationRole}') then
-      create role ${applicationRole} nologin;
-    end if;
-  exception when duplicate_object or unique_violation then null;
-  end $$;
-  create schema if not exists kernel;
-  create table if not exists kernel.migration (
-    name text primary key, hash text not null, applied_at timestamptz not null default now()
-  );`;
 
 async function appliedMigrations(client: pg.ClientBase): Promise<Map<string, string>> {
   const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from kernel.migration');
