@@ -87,6 +87,35 @@ export type AccessStandInTable = {
   endedAt: Date | null;
 };
 
+export type JournalEntryTable = {
+  id: string;
+  leafIndex: number | null;
+  commitment: Buffer;
+  dataKeyId: string;
+  sealed: Buffer;
+  act: string;
+  outcome: string;
+  actor: string;
+  objectKind: string | null;
+  objectId: string | null;
+  at: Date;
+  stagedAt: Generated<Date>;
+};
+
+export type JournalEntrySubjectTable = {
+  entryId: string;
+  subjectToken: Buffer;
+};
+
+export type JournalHeadTable = {
+  onlyRow: Generated<boolean>;
+  origin: string;
+  treeSize: number;
+  frontier: Buffer;
+  publishedSize: Generated<number>;
+  sequencedAt: Date;
+};
+
 export type KernelDataKeyTable = {
   id: string;
   kind: string;
@@ -144,6 +173,9 @@ export type Tables = {
   'access.session': AccessSessionTable;
   'access.signInAttempt': AccessSignInAttemptTable;
   'access.standIn': AccessStandInTable;
+  'journal.entry': JournalEntryTable;
+  'journal.entrySubject': JournalEntrySubjectTable;
+  'journal.head': JournalHeadTable;
   'kernel.dataKey': KernelDataKeyTable;
   'kernel.idempotencyKey': KernelIdempotencyKeyTable;
   'kernel.migration': KernelMigrationTable;

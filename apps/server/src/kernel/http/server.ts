@@ -95,9 +95,12 @@ export function sendProblem(
 
 function transportError(error: unknown, request: FastifyRequest): DomainError {
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const issues = error.validation.map(
-      (entry) => ({ ...(entry.params as { issue: object }).issue }) as Parameters<typeof fieldProblems>[0][number],
-    );
+    const issues = error.validation.map((entry) => ({
+      ...entry.params,
+      code: entry.keyword,
+      path: entry.instancePath.split('/').slice(1),
+      message: entry.message,
+    }));
     return new DomainError('request-invalid', {}, fieldProblems(issues));
   }
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

@@ -1,0 +1,3 @@
+export { type Config, type Mode, readConfig } from './config.js';
+export { DomainError } from './kernel/errors.js';
+export { type Node, type NodeOptions, openNode } from './node.js';

@@ -1,0 +1,136 @@
+import { mkdir } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
+import { type Config, type Mode, refuseInsecure } from './config.js';
+import { type Clock, systemClock } from './kernel/clock.js';
+import { dataFolders, stampDataFolder } from './kernel/data-folder.js';
+import { type DatabaseLocation, openDatabase } from './kernel/database/database.js';
+import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
+import { migrate, readMigrations } from './kernel/database/migrate.js';
+import { openFileStore } from './kernel/files/index.js';
+import { buildHttp } from './kernel/http/server.js';
+import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
+import type { Kernel } from './kernel/kernel.js';
+import { createKeyRing } from './kernel/keys/index.js';
+import { createLog } from './kernel/log.js';
+import type { Module, ModuleParts } from './kernel/module.js';
+import { publicViewer } from './kernel/viewer.js';
+import { accessModule } from './modules/access/index.js';
+import { journalModule, openJournal } from './modules/journal/index.js';
+import { makeNodeKeys, openNodeKeys } from './node-keys.js';
+
+/** Every module of the house, in the order in which their schemas are made. */
+const modules: readonly Module[] = [accessModule, journalModule];
+
+/** A node, open: its kernel, its HTTP server (not listening yet), its loops. */
+export type Node = {
+  readonly kernel: Kernel;
+  readonly http: FastifyInstance;
+  readonly mode: Mode;
+  /** Begins to work jobs and loops. */
+  readonly start: () => void;
+  /** Lets what runs end, then closes everything. */
+  readonly close: () => Promise<void>;
+};
+
+/** What a test may put in the place of the real thing. */
+export type NodeOptions = { readonly clock?: Clock };
+
+/**
+ * Opens a node: data folder, keys, database (migrated), modules of its roles, HTTP.
+ * @throws DomainError `configuration-invalid`, `data-folder-locked`, `database-schema-unknown`
+ */
+export async function openNode(config: Config, options: NodeOptions = {}): Promise<Node> {
+  const clock = options.clock ?? systemClock();
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  const lock = await lockFolder(config.dataFolder);
+  try {
+    const stamp = await stampDataFolder(config.dataFolder, config.mode, clock.now(), () => makeNodeKeys(config, clock));
+    const mode = stamp.mode as Mode;
+    if (mode === 'production') refuseInsecure(config);
+    return await openLocked(config, mode, stamp.node, clock, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openLocked(config: Config, mode: Mode, name: string, clock: Clock, lock: FolderLock): Promise<Node> {
+  const folders = dataFolders(config.dataFolder);
+  const log = createLog(config.logLevel);
+  const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
+  const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
+  const database = await openDatabase(locationOf(config), {
+    maximumConnections: config.databaseConnections,
+    loginPassword: async (databaseName) =>
+      Buffer.from(keys.token('kernel.database-login', databaseName)).toString('hex'),
+    prepare: async (client) => {
+      await migrate(client, await readMigrations(['kernel', ...present.map((module) => module.name)]));
+      await prepareJobs(
+        client,
+        present.flatMap((module) => module.queues),
+      );
+    },
+  });
+  const handlers = new Map<string, JobHandler>();
+  const kernel: Kernel = {
+    clock,
+    log,
+    keys,
+    database,
+    journal: openJournal(keys, name),
+    jobs: await openJobs(database, log, handlers),
+    files: openFileStore(folders.files, keys),
+  };
+  const parts = await Promise.all(present.map((module) => module.parts(kernel)));
+  for (const part of parts)
+    for (const [queue, handler] of Object.entries(part.jobs ?? {})) handlers.set(queue, handler);
+  const http = await httpOf(kernel, config, parts);
+  return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
+}
+
+function httpOf(kernel: Kernel, config: Config, parts: readonly ModuleParts[]): Promise<FastifyInstance> {
+  return buildHttp(kernel, {
+    routes: parts.flatMap((part) => part.routes ?? []),
+    authenticate: async (credentials) => {
+      for (const part of parts) {
+        const viewer = await part.authenticate?.(credentials);
+        if (viewer !== undefined) return viewer;
+      }
+      return publicViewer;
+    },
+    perMinute: config.requestsPerMinute,
+    version: '0.1.0',
+    secureCookies: config.publicAddress.startsWith('https://'),
+  });
+}
+
+function lifeOf(
+  kernel: Kernel,
+  http: FastifyInstance,
+  parts: readonly ModuleParts[],
+  lock: FolderLock,
+): Pick<Node, 'start' | 'close'> {
+  const loops = parts.flatMap((part) => part.loops ?? []);
+  return {
+    start: () => {
+      kernel.jobs.start();
+      for (const loop of loops) loop.start();
+    },
+    close: async () => {
+      await http.close();
+      await kernel.jobs.stop();
+      for (const loop of loops) await loop.stop();
+      await kernel.database.close();
+      await lock.release();
+    },
+  };
+}
+
+function locationOf(config: Config): DatabaseLocation {
+  if (config.databaseUrl === '') return { engine: 'embedded', folder: dataFolders(config.dataFolder).database };
+  return {
+    engine: 'postgres',
+    url: config.databaseUrl,
+    ownerUrl: config.databaseOwnerUrl === '' ? null : config.databaseOwnerUrl,
+  };
+}
