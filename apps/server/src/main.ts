@@ -1,3 +1,4 @@
 export { type Config, type Mode, readConfig } from './config.js';
+export { type Clock, type FakeClock, fakeClock } from './kernel/clock.js';
 export { DomainError } from './kernel/errors.js';
 export { type Node, type NodeOptions, openNode } from './node.js';

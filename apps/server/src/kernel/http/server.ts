@@ -99,7 +99,7 @@ function transportError(error: unknown, request: FastifyRequest): DomainError {
       ...entry.params,
       code: entry.keyword,
       path: entry.instancePath.split('/').slice(1),
-      message: entry.message,
+      message: entry.message ?? '',
     }));
     return new DomainError('request-invalid', {}, fieldProblems(issues));
   }
