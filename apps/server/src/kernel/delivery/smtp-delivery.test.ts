@@ -95,6 +95,14 @@ test.each([
 });
 
 test.each([
+  [553, 'message-refused'],
+  [451, 'try-later'],
+] as const)('our own mailbox refused with %d is %s, and not held against the recipient', async (code, problem) => {
+  const { port } = await mailServer({ onMailFrom: (_address, _session, done) => done(refusal(code)) });
+  expect(await delivery(port).deliver(message)).toEqual({ state: 'failed', problem });
+});
+
+test.each([
   [554, 'message-refused'],
   [452, 'try-later'],
 ] as const)('a message refused after its data with %d is %s', async (code, problem) => {

@@ -85,19 +85,20 @@ const tlsFailure = /CERT|SSL|TLS|EPROTO|ISSUER|SIGNATURE/;
 
 /** The server's own words are dropped: they often repeat the address. */
 function problemOf(error: unknown): DeliveryProblem {
-  const { code, originalCode, responseCode } = errorMarks(error);
+  const { code, originalCode, command, responseCode } = errorMarks(error);
   if (code === 'ESOCKET' && tlsFailure.test(originalCode)) return 'not-encrypted';
-  const problem = problemByCode[code] ?? 'unreachable';
+  const senderRefused = code === 'EENVELOPE' && command === 'MAIL FROM';
+  const problem = senderRefused ? 'message-refused' : (problemByCode[code] ?? 'unreachable');
   const temporary = responseCode >= 400 && responseCode < 500;
   return temporary && (problem === 'address-refused' || problem === 'message-refused') ? 'try-later' : problem;
 }
 
-function errorMarks(error: unknown): { code: string; originalCode: string; responseCode: number } {
-  const marks =
-    typeof error === 'object' && error !== null ? new Map<string, unknown>(Object.entries(error)) : new Map();
+function errorMarks(error: unknown) {
+  const marks = new Map<string, unknown>(Object.entries(error instanceof Error ? error : {}));
   return {
     code: String(marks.get('code') ?? ''),
     originalCode: String(marks.get('originalCode') ?? ''),
+    command: String(marks.get('command') ?? ''),
     responseCode: Number(marks.get('responseCode') ?? 0),
   };
 }
