@@ -1,1 +1,15 @@
-export {};
+export * from './checkpoint.js';
+export * from './commitment.js';
+export * from './entry-bundle.js';
+export * from './frontier.js';
+export * from './hash.js';
+export * from './note.js';
+export * from './note-key.js';
+export * from './note-signature.js';
+export * from './problem.js';
+export * from './proof.js';
+export * from './read-tile.js';
+export * from './tile-path.js';
+export * from './tiles.js';
+export * from './tree-size.js';
+export * from './verify-proof.js';
