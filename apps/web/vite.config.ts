@@ -18,7 +18,7 @@ const api = { '/api': 'http://127.0.0.1:7080' };
 export default defineConfig({
   plugins: [react()],
   resolve: { conditions: ['gatehouse-source', 'module', 'browser', 'development|production'] },
-  build: { outDir: 'dist', target: ['chrome87', 'safari14'], assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
+  build: { outDir: 'dist', target: ['chrome91', 'safari15'], assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   server: { proxy: api },
   preview: { proxy: api, headers: { 'content-security-policy': contentSecurityPolicy } },
 });

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import styles from './clock.module.css';
 import { Icon } from './icon.js';
 import { OnlyInPrint, OnlyOnScreen } from './only.js';
-import { exactTime, relativeTime } from './time.js';
+import { exactTime, exactTimeWithZone, relativeTime } from './time.js';
 import { useNow } from './use-now.js';
 import { useLanguage } from './words.js';
 
@@ -22,7 +22,7 @@ export function Clock({ at, kind = 'happened', exact = false }: ClockProps) {
   const now = useNow();
   const moment = Date.parse(at);
   const when = relativeTime(moment, now, language);
-  const full = exactTime(moment, language);
+  const full = exactTimeWithZone(moment, language);
   const isOverdue = kind === 'due' && moment <= now;
   const words = kind === 'happened' ? when : t(isOverdue ? 'clock.overdue' : 'clock.due', { when });
   const onPaper = kind === 'happened' ? full : t('clock.dueAt', { when: full });
@@ -31,7 +31,7 @@ export function Clock({ at, kind = 'happened', exact = false }: ClockProps) {
       <OnlyOnScreen>
         {isOverdue ? <Icon of="clock" /> : null}
         {words}
-        {exact ? <span className={styles.exact}> · {full}</span> : null}
+        {exact ? <span className={styles.exact}> · {exactTime(moment, language)}</span> : null}
       </OnlyOnScreen>
       <OnlyInPrint>{onPaper}</OnlyInPrint>
     </time>

@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { plainDocumentNumber } from './document-number.js';
 import styles from './document-number-field.module.css';
 import { Field } from './field.js';
 import { Icon } from './icon.js';
@@ -51,12 +52,4 @@ export function DocumentNumberField({ value, onChange, check, label, problem }: 
       )}
     </Field>
   );
-}
-
-/** A number as it is meant: half-width, without spaces or separators, letters large. */
-export function plainDocumentNumber(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .replace(/[\s\u200b·.-]/g, '')
-    .toUpperCase();
 }

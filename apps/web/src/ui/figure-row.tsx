@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './figure-row.module.css';
 import { OnlyForReaders } from './only.js';
+import { sparklinePoints, sparklineSize } from './sparkline.js';
 
 export type Figure = {
   readonly key: string;
@@ -41,25 +42,16 @@ export function FigureRow({ label, figures }: { label: string; figures: readonly
   );
 }
 
-const width = 96;
-const height = 28;
-
-/** Points of a small line, the lowest value on the ground and the highest at the top; an even course lies in the middle. */
-export function sparklinePoints(values: readonly number[]): readonly (readonly [number, number])[] {
-  const lowest = Math.min(...values);
-  const span = Math.max(...values) - lowest;
-  return values.map((value, index) => {
-    const x = 2 + (index / Math.max(1, values.length - 1)) * (width - 4);
-    const share = span === 0 ? 0.5 : (value - lowest) / span;
-    return [Math.round(x * 10) / 10, Math.round((height - 3 - share * (height - 6)) * 10) / 10];
-  });
-}
-
 function Sparkline({ values }: { values: readonly number[] }) {
   const points = sparklinePoints(values);
   const last = points.at(-1) ?? [0, 0];
   return (
-    <svg className={styles.chart} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+    <svg
+      className={styles.chart}
+      viewBox={`0 0 ${sparklineSize.width} ${sparklineSize.height}`}
+      aria-hidden="true"
+      focusable="false"
+    >
       <polyline points={points.map((point) => point.join(',')).join(' ')} />
       <circle cx={last[0]} cy={last[1]} r="2.6" />
     </svg>

@@ -1,6 +1,7 @@
 import { type DragEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './file-drop.module.css';
+import { type Refusal, refusalOf, sizeInWords } from './file-limits.js';
 import { Icon } from './icon.js';
 
 type FileDropProps = {
@@ -78,24 +79,4 @@ export function FileDrop({ label, hint, endings, maximumBytes, onFile, isDisable
       </p>
     </div>
   );
-}
-
-type Refusal = 'ending' | 'size' | 'empty';
-
-/** Why a file cannot be taken, as far as its name and size say. */
-export function refusalOf(
-  file: { readonly name: string; readonly size: number },
-  endings: readonly string[],
-  maximumBytes: number,
-): Refusal | undefined {
-  const name = file.name.toLowerCase();
-  if (!endings.some((ending) => name.endsWith(ending))) return 'ending';
-  if (file.size === 0) return 'empty';
-  return file.size > maximumBytes ? 'size' : undefined;
-}
-
-/** A number of bytes as people say it, in binary megabytes or kilobytes. */
-export function sizeInWords(bytes: number): string {
-  const megabytes = bytes / 1_048_576;
-  return megabytes >= 1 ? `${Math.floor(megabytes)} MB` : `${Math.max(1, Math.floor(bytes / 1024))} KB`;
 }

@@ -14,10 +14,15 @@ export function relativeTime(moment: number, now: number, language: string): str
   return words.format(0, 'second');
 }
 
-/** Date and time to the minute in the zone of the viewer, with the zone's name. */
+/** Date and time to the minute in the zone of the viewer. */
 export function exactTime(moment: number, language: string): string {
   const format = { dateStyle: 'long', timeStyle: 'short' } as const;
-  const text = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', format).format(moment);
+  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', format).format(moment);
+}
+
+/** The same with the offset of the zone, for paper and wherever it is read elsewhere. */
+export function exactTimeWithZone(moment: number, language: string): string {
+  const text = exactTime(moment, language);
   const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'shortOffset' })
     .formatToParts(moment)
     .find((part) => part.type === 'timeZoneName')?.value;

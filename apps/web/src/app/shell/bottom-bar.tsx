@@ -36,7 +36,14 @@ export function BottomBar({ entries }: { entries: readonly NavigationEntry[] }) 
           </li>
         ) : null}
       </ul>
-      <Drawer open={isOpen} placement="bottom" title={t('more')} onClose={() => setIsOpen(false)} size="auto">
+      <Drawer
+        open={isOpen}
+        placement="bottom"
+        title={t('more')}
+        onClose={() => setIsOpen(false)}
+        size="auto"
+        destroyOnHidden
+      >
         <ul>
           {entries.slice(mostEntries - 1).map((entry) => (
             <li key={entry.title.en}>
