@@ -3,10 +3,10 @@ import type { z } from 'zod';
 
 /** A part that the endpoint does not name may not be given; one whose members are all optional may be left out. */
 type Part<Name extends string, Value> = unknown extends Value
-  ? { readonly [P in Name]?: undefined }
+  ? Readonly<Partial<Record<Name, undefined>>>
   : Record<never, never> extends Value
-    ? { readonly [P in Name]?: Value }
-    : { readonly [P in Name]: Value };
+    ? Readonly<Partial<Record<Name, Value>>>
+    : Readonly<Record<Name, Value>>;
 
 /** What a caller gives to an endpoint. */
 export type Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Part<'params', z.input<P>> &
