@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type Checkpoint,
@@ -63,6 +63,8 @@ export async function openLogFolder(path: string, origin: string, keys: KeyRing)
         const place = join(path, file.path);
         await mkdir(dirname(place), { recursive: true, mode: 0o700 });
         await writeDurably(place, file.bytes);
+        // A full tile serves for all its partial ones (C2SP tlog-tiles, section Partial Tiles).
+        if (!file.path.includes('.p/')) await rm(`${place}.p`, { recursive: true, force: true });
       }
     },
     publish: async (size, rootHash) => {

@@ -1,6 +1,5 @@
 import {
   appendLeafHashes,
-  bytesEqual,
   decodeFrontier,
   emptyFrontier,
   encodeFrontier,
@@ -174,7 +173,7 @@ async function liesBehindItsLog(
   const frontier = await inTransaction((transaction) =>
     frontierAt(transaction, head.publishedFrontier, last.checkpoint.size),
   );
-  return frontier === undefined || !bytesEqual(frontierRoot(frontier, nodeSha256), last.checkpoint.rootHash);
+  return frontier === undefined || !Buffer.from(frontierRoot(frontier, nodeSha256)).equals(last.checkpoint.rootHash);
 }
 
 /** The frontier at a size at or after the published one: a checkpoint may have been written just before an interruption. */
