@@ -108,12 +108,7 @@ async function openLocked(config: Config, mode: Mode, name: string, clock: Clock
   return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
 }
 
-function httpOf(
-  kernel: Kernel,
-  config: Config,
-  mode: Mode,
-  parts: readonly ModuleParts[],
-): Promise<FastifyInstance> {
+function httpOf(kernel: Kernel, config: Config, mode: Mode, parts: readonly ModuleParts[]): Promise<FastifyInstance> {
   const checks = [...kernelChecks(kernel), ...parts.flatMap((part) => part.health ?? [])];
   return buildHttp(kernel, {
     routes: [healthRoute(checks, descriptionOf(config, mode)), ...parts.flatMap((part) => part.routes ?? [])],
@@ -126,7 +121,10 @@ function httpOf(
     },
     perMinute: config.requestsPerMinute,
     version,
-    publicFolders: { web: fileURLToPath(new URL('../../web/dist', import.meta.url)), log: dataFolders(config.dataFolder).log },
+    publicFolders: {
+      web: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+      log: dataFolders(config.dataFolder).log,
+    },
     secureCookies: config.publicAddress.startsWith('https://'),
   });
 }

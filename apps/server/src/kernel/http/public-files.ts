@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import staticFiles from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+
+/** Not a part of the interface: left out of openapi.json. */
+const hidden: FastifySchema & { hide: true } = { hide: true };
 
 /** Folders whose files anybody may read. */
 export type PublicFolders = {
@@ -41,7 +44,7 @@ export async function registerPublicFiles(app: FastifyInstance, folders: PublicF
     immutable: true,
     maxAge: 24 * 365 * hour,
   });
-  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+  app.get('/*', { schema: hidden }, async (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html', folders.web);
   });

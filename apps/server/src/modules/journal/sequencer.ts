@@ -173,23 +173,24 @@ async function liesBehindItsLog(
   const frontier = await inTransaction((transaction) =>
     frontierAt(transaction, head.publishedFrontier, last.checkpoint.size),
   );
-  return frontier === undefined || !Buffer.from(frontierRoot(frontier, nodeSha256)).equals(last.checkpoint.rootHash);
+  return !Buffer.from(frontierRoot(frontier, nodeSha256)).equals(last.checkpoint.rootHash);
 }
 
-/** The frontier at a size at or after the published one: a checkpoint may have been written just before an interruption. */
-async function frontierAt(
-  transaction: Transaction,
-  published: Uint8Array,
-  size: number,
-): Promise<Frontier | undefined> {
-  const frontier = requireValue(decodeFrontier(published));
-  if (frontier.size > size) return undefined;
-  const commitments = await headStore(transaction).commitments(frontier.size, size);
-  return appendLeafHashes(
-    frontier,
-    commitments.map((commitment) => hashLeaf(commitment, nodeSha256)),
-    nodeSha256,
-  );
+/**
+ * The frontier at a size, from the entries' commitments: from the published one on, since a checkpoint may have been written
+ * just before an interruption; from the first entry where the checkpoint on disk is an older one.
+ */
+async function frontierAt(transaction: Transaction, published: Uint8Array, size: number): Promise<Frontier> {
+  const last = requireValue(decodeFrontier(published));
+  let frontier = last.size <= size ? last : emptyFrontier();
+  while (frontier.size < size) {
+    const end = Math.min(frontier.size + journalRules.batch, size);
+    const commitments = await headStore(transaction).commitments(frontier.size, end);
+    if (commitments.length === 0) return frontier;
+    const leaves = commitments.map((commitment) => hashLeaf(commitment, nodeSha256));
+    frontier = appendLeafHashes(frontier, leaves, nodeSha256);
+  }
+  return frontier;
 }
 
 function pause(milliseconds: number, interruptible: (interrupt: () => void) => void): Promise<void> {
