@@ -29,8 +29,8 @@ export function nameSegments(name: string): string[] {
 
 /**
  * A name in the one form in which names count as equal (domain specification 2.9): whitespace, middle dots, width, case,
- * diacritics, traditional and variant characters no longer tell names apart. Chinese parts are joined, others keep one space
- * between them. The empty text when nothing legible is left.
+ * diacritics, traditional and variant characters no longer tell names apart. A name with a Chinese character has no
+ * spaces, any other keeps one between its parts. The empty text when nothing legible is left.
  */
 export function foldName(name: string): string {
   return joinSegments(nameSegments(name));
@@ -38,12 +38,7 @@ export function foldName(name: string): string {
 
 /** Joins folded parts as `foldName` does. */
 export function joinSegments(segments: readonly string[]): string {
-  let folded = '';
-  for (const segment of segments) {
-    const chinese = isHan(segment) || isHan(folded);
-    folded += folded === '' || chinese ? segment : ` ${segment}`;
-  }
-  return folded;
+  return segments.join(segments.some(isHan) ? '' : ' ');
 }
 
 function simplifySegment(segment: string): string {
