@@ -10,7 +10,15 @@ export interface BlockKey {
   readonly most: number;
 }
 
-const bounds = { nameAndBirth: 64, nameAndYear: 128, name: 64, birth: 96, partAndBirth: 64, partAndMonth: 48 } as const;
+const bounds = {
+  nameAndBirth: 64,
+  nameAndYear: 128,
+  name: 64,
+  birth: 96,
+  parts: 48,
+  partAndBirth: 64,
+  partAndMonth: 48,
+} as const;
 
 /** The keys under which a record is found by anything but its numbers. */
 export function blockKeysOf(person: PreparedPerson): readonly number[] {
@@ -63,10 +71,22 @@ function partsOf(name: PreparedName): readonly string[] {
   return [syllables.slice(0, family.length).join(''), syllables.slice(family.length).join('')].filter(Boolean);
 }
 
-/** Western names are misspelt more than they are mistaken: a part with half of the date finds them when both have a slip. */
+/** Western names are misspelt more than they are mistaken: all parts roughly, or one with half of the date, find
+ * them when name and date both have a slip. */
 function addLatinParts(found: Map<number, number>, name: PreparedName, dates: readonly string[]): void {
   if (name.characters.length > 0) return;
-  for (const part of name.tokens.map(skeleton)) {
+  const parts = name.tokens.map(skeleton);
+  if (parts.length > 1)
+    found.set(
+      textKey(
+        `np|${parts
+          .map((part) => part.slice(0, 3))
+          .sort()
+          .join('|')}`,
+      ),
+      bounds.parts,
+    );
+  for (const part of parts) {
     for (const date of dates) {
       if (date.length !== 8) continue;
       found.set(textKey(`pm|${part}|${date.slice(0, 6)}`), bounds.partAndMonth);
