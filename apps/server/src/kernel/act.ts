@@ -1,0 +1,119 @@
+import type { ErrorCode } from '@gatehouse/contract';
+import { type Transaction, withTransaction } from './database/transaction.js';
+import { refuse, toDomainError } from './errors.js';
+import type { JournalEntry } from './journal.js';
+import type { Kernel } from './kernel.js';
+import { requestContext } from './request-context.js';
+import type { Viewer } from './viewer.js';
+
+/** What an act says of itself for the journal; the act's name and outcome are added. */
+export type ActRecord = Omit<JournalEntry, 'act' | 'outcome'>;
+
+/** The inside of an act: a transaction that can write its journal entry and hand on work. */
+export type ActContext = Transaction & {
+  /** Stages the act's entry. At least one per act; a second for a second thing acted upon. */
+  readonly record: (entry: ActRecord, name?: string) => Promise<string>;
+  /** Hands on work that happens if, and only if, this act commits. */
+  readonly enqueue: (
+    queue: string,
+    data: object,
+    options?: { startAfter?: Date; singletonKey?: string },
+  ) => Promise<void>;
+};
+
+/**
+ * One act: everything it writes and its journal entry stand or fall together. A refusal or failure leaves an entry of its own
+ * after the rollback; where even that cannot be written the caller hears `not-ready`, since nothing may happen unlogged.
+ *
+ * Reads of personal data are acts too: their entry is durable before the first byte leaves.
+ * @param name `<module>.<verb>`
+ * @throws DomainError what the work refused
+ */
+export async function act<T>(
+  kernel: Kernel,
+  viewer: Viewer,
+  name: string,
+  work: (context: ActContext) => Promise<T>,
+): Promise<T> {
+  const now = kernel.clock.now();
+  try {
+    kernel.journal.assertKeepingUp();
+    return await withTransaction(kernel.database, viewer, now, async (transaction) => {
+      const objects: (string | undefined)[] = [];
+      const result = await work({
+        ...transaction,
+        record: (entry, other) => {
+          objects.push(entry.object?.id);
+          return kernel.journal.append(transaction, { ...entry, act: other ?? name, outcome: 'done' });
+        },
+        enqueue: (queue, data, options) => kernel.jobs.enqueue(transaction, queue, data, options),
+      });
+      if (objects.length === 0) throw new Error(`the act ${name} left no journal entry`);
+      await storeIdempotencyKey(transaction, objects[0]);
+      return result;
+    });
+  } catch (error) {
+    await recordRefusal(kernel, viewer, name, error);
+    throw error;
+  }
+}
+
+async function recordRefusal(kernel: Kernel, viewer: Viewer, name: string, error: unknown): Promise<void> {
+  const reference = requestContext.getStore()?.reference ?? 'none';
+  const domainError = toDomainError(error, reference);
+  // When the journal itself is behind, or the disk full, there is nowhere to write: the answer is 5xx and nothing happened.
+  if (domainError.code === 'journal-behind' || domainError.code === 'storage-full') return;
+  const outcome = domainError.code === 'unexpected' ? 'failed' : 'refused';
+  try {
+    await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
+      kernel.journal.append(transaction, { act: name, outcome, details: { code: domainError.code, reference } }),
+    );
+  } catch (fault) {
+    kernel.log.error({ err: fault, reference, act: name }, 'a refusal could not be journalled');
+    refuse('not-ready');
+  }
+}
+
+/** A request refused before any action ran (no such duty) leaves its entry too. */
+export async function recordRefusedRequest(
+  kernel: Kernel,
+  viewer: Viewer,
+  name: string,
+  code: ErrorCode,
+  reference: string,
+): Promise<void> {
+  await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
+    kernel.journal.append(transaction, { act: name, outcome: 'refused', details: { code, reference } }),
+  );
+}
+
+/** The key of a repeated request lives and dies with the act it names. */
+async function storeIdempotencyKey(transaction: Transaction, resourceId: string | undefined): Promise<void> {
+  const request = requestContext.getStore();
+  if (request?.idempotency === undefined || request.idempotencyStored === true) return;
+  request.idempotencyStored = true;
+  const { key, route, requestHash, status } = request.idempotency;
+  const inserted = await transaction.sql
+    .insertInto('kernel.idempotencyKey')
+    .values({
+      viewer: idempotencyOwner(transaction.viewer),
+      key,
+      route,
+      requestHash,
+      status,
+      resourceId: resourceId ?? null,
+      createdAt: transaction.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 0n) refuse('idempotency-in-progress');
+}
+
+/** Whose key it is; the same words as the row-security policy of the table. */
+export function idempotencyOwner(viewer: Viewer): string {
+  if (viewer.kind === 'account') return `account:${viewer.accountId}`;
+  if (viewer.kind === 'person') return `person:${viewer.linkId}`;
+  if (viewer.kind === 'operator') return `operator:${viewer.name}`;
+  if (viewer.kind === 'system') return `system:${viewer.name}`;
+  return 'public:';
+}

@@ -1,0 +1,132 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { startEmbeddedDatabase } from './pglite-bridge.js';
+import type { Tables } from './tables.generated.js';
+
+// Counts stay numbers: no table of this house comes near 2^53 rows.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// A date is a day, not an instant: it stays 'YYYY-MM-DD' whatever zone the process runs in.
+pg.types.setTypeParser(pg.types.builtins.DATE, String);
+
+/** Where the database is: a folder of the embedded one (null: in memory), or a PostgreSQL server. */
+export type DatabaseLocation =
+  | { readonly engine: 'embedded'; readonly folder: string | null }
+  | { readonly engine: 'postgres'; readonly url: string; readonly ownerUrl: string | null };
+
+/** The name under which the application works; holds no right to change the schema. */
+export const applicationRole = 'gatehouse_application';
+
+/** The one pool of the process, and what is needed to work in it. */
+export type Database = {
+  readonly engine: DatabaseLocation['engine'];
+  readonly pool: pg.Pool;
+  readonly sql: Kysely<Tables>;
+  /** Marks the running transaction, so that a second one inside it is noticed on both engines. */
+  readonly inTransaction: AsyncLocalStorage<true>;
+  readonly close: () => Promise<void>;
+};
+
+/** Work that only the owner of the schema may do: migrations and the check for drift. */
+export type OwnerWork<T> = (client: pg.ClientBase) => Promise<T>;
+
+/** What `openDatabase` needs beside the location. */
+export type OpenOptions = {
+  /** Runs as owner before the application is let in. */
+  readonly prepare: OwnerWork<void>;
+  /** The application login's password on PostgreSQL when Gatehouse makes that login itself. */
+  readonly loginPassword: (databaseName: string) => Promise<string>;
+  readonly maximumConnections?: number;
+};
+
+/**
+ * Opens the database: first as owner for `prepare`, then as the application for everything else.
+ * @throws what the engine says when it cannot be reached; nothing of it names a password
+ */
+export async function openDatabase(location: DatabaseLocation, options: OpenOptions): Promise<Database> {
+  return location.engine === 'embedded' ? openEmbedded(location.folder, options) : openPostgres(location, options);
+}
+
+async function openEmbedded(folder: string | null, options: OpenOptions): Promise<Database> {
+  const embedded = await startEmbeddedDatabase(folder);
+  const owner = new pg.Pool({ ...embedded.poolConfiguration, max: 1 });
+  await withClient(owner, options.prepare);
+  await owner.end();
+  const pool = new pg.Pool({ ...embedded.poolConfiguration, max: 1, idleTimeoutMillis: 0 });
+  // PGlite knows one login. Taking the application's role makes row security apply; it is a test aid there, not a boundary.
+  pool.on('connect', (client) => void client.query(`set role ${applicationRole}`));
+  return database('embedded', pool, embedded.close);
+}
+
+async function openPostgres(
+  location: Extract<DatabaseLocation, { engine: 'postgres' }>,
+  options: OpenOptions,
+): Promise<Database> {
+  const application = location.ownerUrl === null ? await selfMadeLogin(location.url, options) : location.url;
+  if (location.ownerUrl !== null) await asOwner(location.ownerUrl, options.prepare);
+  const pool = new pg.Pool({ connectionString: application, max: options.maximumConnections ?? 10 });
+  // An idle connection that the server drops is not an event for the process: the next use opens another.
+  pool.on('error', () => undefined);
+  return database('postgres', pool, async () => undefined);
+}
+
+/** With one address only, its login owns the schema; the application gets a login of its own, which cannot become the owner. */
+async function selfMadeLogin(url: string, options: OpenOptions): Promise<string> {
+  return asOwner(url, async (client) => {
+    await options.prepare(client);
+    const { rows } = await client.query<{ name: string }>('select current_database() as name');
+    const databaseName = rows[0]?.name ?? 'gatehouse';
+    const login = `gatehouse_${databaseName}`.slice(0, 63);
+    const password = await options.loginPassword(databaseName);
+    const known = await client.query('select 1 from pg_roles where rolname = $1', [login]);
+    const verb = known.rowCount === 0 ? 'create' : 'alter';
+    await client.query(
+      `${verb} role ${pg.escapeIdentifier(login)} login nosuperuser nocreatedb nocreaterole password ${pg.escapeLiteral(password)}`,
+    );
+    await client.query(`grant ${applicationRole} to ${pg.escapeIdentifier(login)}`);
+    await client.query(
+      `grant connect on database ${pg.escapeIdentifier(databaseName)} to ${pg.escapeIdentifier(login)}`,
+    );
+    const address = new URL(url);
+    address.username = login;
+    address.password = password;
+    return address.href;
+  });
+}
+
+/** Runs work as the owner on a connection of its own, closed afterwards. */
+export async function asOwner<T>(url: string, work: OwnerWork<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function withClient<T>(pool: pg.Pool, work: OwnerWork<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
+function database(engine: Database['engine'], pool: pg.Pool, closeEngine: () => Promise<void>): Database {
+  const sql = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return {
+    engine,
+    pool,
+    sql,
+    inTransaction: new AsyncLocalStorage(),
+    close: async () => {
+      await sql.destroy();
+      await closeEngine();
+    },
+  };
+}

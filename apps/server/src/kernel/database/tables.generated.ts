@@ -1,0 +1,153 @@
+// Made by `npm run generate` from the migrations. Do not edit.
+import type { Generated } from 'kysely';
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export type AccessAccountTable = {
+  id: string;
+  login: string;
+  displayName: string;
+  organisationId: string;
+  passwordHash: string | null;
+  phoneToken: Buffer | null;
+  createdAt: Date;
+  closedAt: Date | null;
+};
+
+export type AccessAccountActionTable = {
+  id: string;
+  accountId: string;
+  verb: string;
+  detail: Generated<Json>;
+  actor: string;
+  at: Date;
+};
+
+export type AccessApiTokenTable = {
+  id: string;
+  accountId: string;
+  name: string;
+  secretHash: Buffer;
+  createdAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+};
+
+export type AccessOrganisationTable = {
+  id: string;
+  kind: string;
+  nameZh: string;
+  nameEn: string;
+  divisionCode: string;
+  parentId: string | null;
+  unitType: string | null;
+  creditCode: string | null;
+  openedOn: string | null;
+  closedOn: string | null;
+  createdAt: Date;
+};
+
+export type AccessRoleGrantTable = {
+  id: string;
+  accountId: string;
+  role: string;
+  proposedBy: string | null;
+  proposedAt: Date;
+  confirmedBy: string | null;
+  inForceFrom: Date | null;
+  endedAt: Date | null;
+};
+
+export type AccessSessionTable = {
+  id: string;
+  accountId: string;
+  secretHash: Buffer;
+  address: string;
+  userAgent: string;
+  createdAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+};
+
+export type AccessSignInAttemptTable = {
+  bucket: Buffer;
+  failures: number;
+  retryAfter: Date;
+};
+
+export type AccessStandInTable = {
+  id: string;
+  absentAccountId: string;
+  accountId: string;
+  role: string;
+  startsAt: Date;
+  endsAt: Date;
+  proposedBy: string;
+  confirmedBy: string | null;
+  endedAt: Date | null;
+};
+
+export type KernelDataKeyTable = {
+  id: string;
+  kind: string;
+  keyId: string;
+  wrapped: Buffer | null;
+  createdAt: Date;
+  destroyedAt: Date | null;
+};
+
+export type KernelIdempotencyKeyTable = {
+  viewer: string;
+  key: string;
+  route: string;
+  requestHash: Buffer;
+  status: number | null;
+  resourceId: string | null;
+  createdAt: Date;
+};
+
+export type KernelMigrationTable = {
+  name: string;
+  hash: string;
+  appliedAt: Generated<Date>;
+};
+
+export type KernelSettingTable = {
+  name: string;
+  value: Json;
+  changedAt: Date;
+};
+
+export type KernelStoredFileTable = {
+  id: string;
+  name: string;
+  kind: string;
+  mediaType: string;
+  size: number;
+  dataKeyId: string;
+  organisationId: string | null;
+  createdAt: Date;
+  removedAt: Date | null;
+};
+
+export type KernelViewerSecretTable = {
+  onlyRow: Generated<boolean>;
+  secret: Buffer;
+};
+
+export type Tables = {
+  'access.account': AccessAccountTable;
+  'access.accountAction': AccessAccountActionTable;
+  'access.apiToken': AccessApiTokenTable;
+  'access.organisation': AccessOrganisationTable;
+  'access.roleGrant': AccessRoleGrantTable;
+  'access.session': AccessSessionTable;
+  'access.signInAttempt': AccessSignInAttemptTable;
+  'access.standIn': AccessStandInTable;
+  'kernel.dataKey': KernelDataKeyTable;
+  'kernel.idempotencyKey': KernelIdempotencyKeyTable;
+  'kernel.migration': KernelMigrationTable;
+  'kernel.setting': KernelSettingTable;
+  'kernel.storedFile': KernelStoredFileTable;
+  'kernel.viewerSecret': KernelViewerSecretTable;
+};

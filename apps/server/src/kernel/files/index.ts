@@ -1,0 +1,1 @@
+export { type FileStore, largestFileBytes, openFileStore, type StoredFile } from './file-store.js';

@@ -1,0 +1,24 @@
+import type { Viewer } from '../viewer.js';
+import type { Route } from './route.js';
+
+/** How a request says who sends it. */
+export type Credentials = {
+  readonly session: string | undefined;
+  readonly bearer: string | undefined;
+  readonly link: string | undefined;
+};
+
+/** What the HTTP server needs beside the kernel. */
+export type HttpOptions = {
+  readonly routes: readonly Route[];
+  /** Who the credentials belong to; the public viewer when there are none or they are not in force. */
+  readonly authenticate: (credentials: Credentials, address: string) => Promise<Viewer>;
+  /** Requests a minute from one viewer or address. */
+  readonly perMinute: number;
+  readonly version: string;
+  /** Whether cookies are sent over encrypted connections only. */
+  readonly secureCookies: boolean;
+};
+
+/** Name of the session cookie. */
+export const sessionCookie = 'gatehouse_session';

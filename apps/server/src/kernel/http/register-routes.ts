@@ -1,0 +1,160 @@
+import type { Endpoint } from '@gatehouse/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import { z } from 'zod';
+import { recordRefusedRequest } from '../act.js';
+import { DomainError, refuse } from '../errors.js';
+import type { Kernel } from '../kernel.js';
+import { requestContext } from '../request-context.js';
+import { refusalFor } from './authorise.js';
+import { earlierRequest, requestHash } from './idempotency.js';
+import { type HttpOptions, sessionCookie } from './options.js';
+import { isFileAnswer, type Route, type Transport, type Upload } from './route.js';
+
+/** Puts every row of the route tables before the server. */
+export function registerRoutes(app: FastifyInstance, kernel: Kernel, options: HttpOptions): void {
+  for (const route of options.routes) {
+    app.route({
+      method: route.endpoint.method,
+      url: route.endpoint.path,
+      schema: schemaOf(route.endpoint),
+      ...rateOf(route.endpoint),
+      handler: (request, reply) => serve(kernel, options, route, request, reply),
+    });
+  }
+}
+
+function schemaOf(endpoint: Endpoint): object {
+  const { params, query, body, answer } = endpoint;
+  return {
+    summary: endpoint.summary,
+    description: `Access: ${endpoint.access}. Journal: ${'act' in endpoint.journal ? endpoint.journal.act : `none, ${endpoint.journal.none}`}.`,
+    tags: [endpoint.path.split('/')[2] ?? 'kernel'],
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { querystring: query }),
+    ...(body === undefined ? {} : { body }),
+    ...(answer === undefined || endpoint.upload !== undefined
+      ? {}
+      : { response: { [endpoint.status ?? 200]: answer, ...replayAnswer(endpoint) } }),
+  };
+}
+
+/** A repeated request may be answered with the first one's resource alone. */
+function replayAnswer(endpoint: Endpoint): object {
+  return endpoint.method === 'GET' ? {} : { 208: z.object({ id: z.string().nullable() }) };
+}
+
+function rateOf(endpoint: Endpoint): Pick<RouteShorthandOptions, 'config'> {
+  return endpoint.perMinute === undefined
+    ? {}
+    : { config: { rateLimit: { max: endpoint.perMinute, timeWindow: '1 minute' } } };
+}
+
+/** The life of one request: who, may they, is it a repeat, the action, the answer. */
+async function serve(
+  kernel: Kernel,
+  options: HttpOptions,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const { endpoint } = route;
+  refuseForeignRequest(request);
+  const viewer = await options.authenticate(credentialsOf(request), request.ip);
+  const refusal = refusalFor(endpoint.access, viewer);
+  if (refusal !== null) {
+    if (viewer.kind === 'account' && 'act' in endpoint.journal)
+      await recordRefusedRequest(kernel, viewer, endpoint.journal.act, refusal, request.id);
+    refuse(refusal);
+  }
+  const upload = endpoint.upload === undefined ? undefined : await readUpload(request, endpoint.upload.maximumBytes);
+  const { params, query, body } = request;
+  const key = idempotencyKeyOf(request, endpoint);
+  const hash = requestHash(`${endpoint.method} ${endpoint.path}`, [params, query, upload?.bytes ?? body]);
+  if (key !== undefined) {
+    const earlier = await earlierRequest(kernel, viewer, key, hash);
+    if (earlier !== undefined)
+      return reply.status(208).header('idempotency-replayed', 'true').send({ id: earlier.resourceId });
+  }
+  const status = endpoint.status ?? 200;
+  const idempotency = key === undefined ? undefined : { key, route: endpoint.path, requestHash: hash, status };
+  const answer = await requestContext.run({ reference: request.id, idempotency }, () =>
+    route.run(viewer, { params, query, body }, transportOf(options, request, reply, upload)),
+  );
+  return sendAnswer(reply, status, answer);
+}
+
+function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unknown {
+  reply.header('cache-control', 'no-store');
+  if (!isFileAnswer(answer)) return reply.status(answer === undefined ? 204 : status).send(answer);
+  return reply
+    .status(status)
+    .type(answer.mediaType)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
+    .send(Buffer.from(answer.bytes));
+}
+
+function credentialsOf(request: FastifyRequest): {
+  session: string | undefined;
+  bearer: string | undefined;
+  link: string | undefined;
+} {
+  const [scheme, value] = (request.headers.authorization ?? '').split(' ');
+  return {
+    session: request.cookies[sessionCookie],
+    bearer: scheme?.toLowerCase() === 'bearer' ? value : undefined,
+    link: scheme?.toLowerCase() === 'link' ? value : undefined,
+  };
+}
+
+function idempotencyKeyOf(request: FastifyRequest, endpoint: Endpoint): string | undefined {
+  if (endpoint.method === 'GET') return undefined;
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || key.length < 8 || key.length > 200) {
+    refuse('request-invalid', {}, [
+      {
+        path: 'Idempotency-Key',
+        code: 'invalid_format',
+        message: { en: 'Use 8 to 200 characters.', zh: '请使用 8 至 200 个字符。' },
+      },
+    ]);
+  }
+  return key;
+}
+
+async function readUpload(request: FastifyRequest, maximumBytes: number): Promise<Upload> {
+  const limit = `${Math.floor(maximumBytes / 1_000_000)} MB`;
+  if (!request.isMultipart()) refuse('request-media-type');
+  const part = await request.file({ limits: { fileSize: maximumBytes } });
+  if (part === undefined)
+    refuse('request-invalid', {}, [
+      { path: 'file', code: 'missing', message: { en: 'The file is missing.', zh: '缺少文件。' } },
+    ]);
+  const bytes = await part.toBuffer().catch((error: unknown) => {
+    throw new DomainError('request-too-large', { limit }, [], error);
+  });
+  return { bytes, name: part.filename };
+}
+
+function transportOf(
+  options: HttpOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  upload: Upload | undefined,
+): Transport {
+  const cookieOptions = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure: options.secureCookies };
+  return {
+    upload,
+    address: request.ip,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
+    startSession: (secret, expires) => void reply.setCookie(sessionCookie, secret, { ...cookieOptions, expires }),
+    endSession: () => void reply.clearCookie(sessionCookie, cookieOptions),
+  };
+}
+
+/** Refuses an unsafe request of a cookie session that another site could have sent. */
+export function refuseForeignRequest(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  if (request.cookies[sessionCookie] === undefined || request.headers.authorization !== undefined) return;
+  if (request.headers['x-gatehouse-request'] !== '1') refuse('not-permitted');
+}

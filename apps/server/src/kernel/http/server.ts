@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import { isErrorCode } from '@gatehouse/contract';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { DomainError, toDomainError } from '../errors.js';
+import type { Kernel } from '../kernel.js';
+import { fieldProblems } from './field-problems.js';
+import { type HttpOptions, sessionCookie } from './options.js';
+import { presentProblem } from './problem.js';
+import { registerRoutes } from './register-routes.js';
+
+/** Largest JSON body, in bytes. Files have their own limit at their endpoint. */
+const largestBody = 1_000_000;
+
+/** Builds the HTTP server; it does not listen yet. */
+export async function buildHttp(kernel: Kernel, options: HttpOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: largestBody,
+    genReqId: () => randomUUID(),
+    trustProxy: false,
+    forceCloseConnections: 'idle',
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The component library writes its styles into the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: options.secureCookies,
+  });
+  await app.register(cookie);
+  await app.register(multipart, { limits: { files: 1, fields: 10 } });
+  await app.register(rateLimit, {
+    max: options.perMinute,
+    timeWindow: '1 minute',
+    keyGenerator: rateKey,
+    errorResponseBuilder: (_request, context) =>
+      new DomainError('too-many-requests', { seconds: Math.ceil(context.ttl / 1000) }),
+  });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Gatehouse 守门', version: options.version } },
+    transform: jsonSchemaTransform,
+  });
+  app.setErrorHandler((error, request, reply) => sendProblem(kernel, error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(kernel, new DomainError('not-found'), request, reply));
+  registerRoutes(app, kernel, options);
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  return app;
+}
+
+/** One bucket per session, token or link, so that a school behind one address does not lock itself out; else the address. */
+function rateKey(request: FastifyRequest): string {
+  return request.cookies[sessionCookie] ?? request.headers.authorization ?? request.ip;
+}
+
+/** Turns anything thrown into problem details, and logs it as loudly as its code says. */
+export function sendProblem(
+  kernel: Kernel,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const domainError = transportError(error, request);
+  const problem = presentProblem(domainError, request.id, request.headers['accept-language']);
+  if (problem.status >= 500)
+    kernel.log.error(
+      { err: domainError.cause ?? domainError, reference: request.id, code: problem.code },
+      'request failed',
+    );
+  else kernel.log.info({ reference: request.id, code: problem.code, status: problem.status }, 'request refused');
+  return reply.status(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+}
+
+function transportError(error: unknown, request: FastifyRequest): DomainError {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues = error.validation.map(
+      (entry) => ({ ...(entry.params as { issue: object }).issue }) as Parameters<typeof fieldProblems>[0][number],
+    );
+    return new DomainError('request-invalid', {}, fieldProblems(issues));
+  }
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
+    return new DomainError('request-too-large', { limit: '1 MB' });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new DomainError('request-media-type');
+  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+    return new DomainError('request-invalid');
+  if (isErrorCode(code)) return error as DomainError;
+  return toDomainError(error, request.id);
+}

@@ -1,0 +1,153 @@
+import { CompiledQuery, type Kysely } from 'kysely';
+import type pg from 'pg';
+import PgBoss from 'pg-boss';
+import { applicationRole, type Database } from './database/database.js';
+import type { Tables } from './database/tables.generated.js';
+import type { Transaction } from './database/transaction.js';
+import type { Log } from './log.js';
+
+/** One piece of work handed on. Its data names things by random id; nothing about a person stands in a job. */
+export type Job = { readonly id: string; readonly data: Readonly<Record<string, unknown>> };
+
+/** What works a queue. Runs at least once per job, so it must find its work done when it comes a second time. */
+export type JobHandler = (job: Job) => Promise<void>;
+
+/** When and how often. `singletonKey`: while such a job waits, a second one is not added. */
+export type EnqueueOptions = { readonly startAfter?: Date; readonly singletonKey?: string };
+
+/** The jobs of the node. */
+export type Jobs = {
+  /** Adds a job in the transaction of the act that wants it done: it exists if, and only if, the act does. */
+  readonly enqueue: (transaction: Transaction, queue: string, data: object, options?: EnqueueOptions) => Promise<void>;
+  /** Begins to work the queues until `stop`. */
+  readonly start: () => void;
+  /** Works everything that is due now and returns when nothing is left; for tests and for the command line. */
+  readonly drain: () => Promise<number>;
+  /** Lets the running jobs end and takes no more. */
+  readonly stop: () => Promise<void>;
+};
+
+const schema = 'jobs';
+const pollingMilliseconds = 1000;
+const batchSize = 20;
+
+/** Creates the job tables and queues; run by the owner before the application is let in. */
+export async function prepareJobs(client: pg.ClientBase, queues: readonly string[]): Promise<void> {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => client.query(text, values) },
+    schema,
+    supervise: false,
+    schedule: false,
+  });
+  await boss.start();
+  const present = new Set((await boss.getQueues()).map((queue) => queue.name));
+  for (const name of queues) {
+    if (!present.has(name))
+      await boss.createQueue(name, { name, retryLimit: 8, retryDelay: 2, retryBackoff: true, expireInSeconds: 600 });
+  }
+  await boss.stop({ graceful: false });
+  await client.query(`
+    grant usage on schema ${schema} to ${applicationRole};
+    grant select, insert, update, delete on all tables in schema ${schema} to ${applicationRole};
+    grant execute on all functions in schema ${schema} to ${applicationRole};`);
+}
+
+/**
+ * The jobs of a node over pg-boss, which keeps them in the same database, so that enqueueing is part of the act.
+ * @param handlers the work of each queue, by its name
+ */
+export async function openJobs(database: Database, log: Log, handlers: ReadonlyMap<string, JobHandler>): Promise<Jobs> {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => executeOn(database.sql, text, values) },
+    schema,
+    migrate: false,
+    schedule: false,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'the job tables could not be reached'));
+  await boss.start();
+
+  let running = false;
+  let wake = (): void => undefined;
+  let loop: Promise<void> = Promise.resolve();
+
+  const workQueue = async (queue: string, handler: JobHandler): Promise<number> => {
+    const jobs = await boss.fetch<Record<string, unknown>>(queue, { batchSize });
+    for (const job of jobs) await workOne(boss, log, queue, job, handler);
+    return jobs.length;
+  };
+  const workAll = async (): Promise<number> => {
+    let done = 0;
+    for (const [queue, handler] of handlers) done += await workQueue(queue, handler);
+    return done;
+  };
+  const drain = async (): Promise<number> => {
+    let total = 0;
+    for (let done = await workAll(); done > 0; done = await workAll()) total += done;
+    return total;
+  };
+  const cycle = async (): Promise<void> => {
+    while (running) {
+      const worked = await workAll().catch((error: unknown) => {
+        log.error({ err: error }, 'the job queues could not be worked');
+        return 0;
+      });
+      if (worked > 0 || !running) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pollingMilliseconds);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  };
+
+  return {
+    enqueue: async (transaction, queue, data, options = {}) => {
+      await boss.send(queue, data, {
+        ...options,
+        db: { executeSql: (text, values) => executeOn(transaction.sql, text, values) },
+      });
+      transaction.afterCommit(() => wake());
+    },
+    start: () => {
+      if (running) return;
+      running = true;
+      loop = cycle();
+    },
+    drain,
+    stop: async () => {
+      running = false;
+      wake();
+      await loop;
+      await boss.stop({ graceful: false, close: false });
+    },
+  };
+}
+
+async function workOne(
+  boss: PgBoss,
+  log: Log,
+  queue: string,
+  job: PgBoss.Job<Record<string, unknown>>,
+  handler: JobHandler,
+): Promise<void> {
+  try {
+    await handler({ id: job.id, data: job.data });
+    await boss.complete(queue, job.id);
+  } catch (error) {
+    log.error({ err: error, queue, job: job.id }, 'a job failed and will be tried again');
+    // The failure's text may quote a row; the queue keeps only its kind.
+    await boss.fail(queue, job.id, { kind: error instanceof Error ? error.name : 'unknown' });
+  }
+}
+
+async function executeOn(
+  sql: Kysely<Tables>,
+  text: string,
+  values: unknown[] = [],
+): Promise<{ rows: Record<string, unknown>[] }> {
+  // The plug-ins of the house would rename pg-boss's own columns.
+  const { rows } = await sql.withoutPlugins().executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, values));
+  return { rows };
+}

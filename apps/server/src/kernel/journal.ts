@@ -1,0 +1,34 @@
+import type { Transaction } from './database/transaction.js';
+import type { Viewer } from './viewer.js';
+
+/** Plain JSON, as it stands in an entry. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** What one act leaves behind. Everything in it is sealed; the log shows only a commitment. */
+export type JournalEntry = {
+  /** `<module>.<verb>`, as the endpoint or job names it. */
+  readonly act: string;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  /** The thing acted upon: its kind and random id. */
+  readonly object?: { readonly kind: string; readonly id: string } | undefined;
+  /** Keyed tokens of the persons concerned, so that their entries are found without naming them. */
+  readonly subjects?: readonly string[] | undefined;
+  readonly purpose?: string | undefined;
+  /** The legal basis or order under which it was done. */
+  readonly authority?: string | undefined;
+  readonly details?: { readonly [key: string]: JsonValue } | undefined;
+};
+
+/**
+ * The journal as the kernel needs it. The kernel writes an entry with every act and knows nothing of logs and trees; the
+ * journal module supplies this.
+ */
+export type Journal = {
+  /** Stages the entry in the act's transaction: no entry, no act. Answers the entry's random id. */
+  readonly append: (transaction: Transaction, entry: JournalEntry) => Promise<string>;
+  /** @throws DomainError `journal-behind` when staged entries have waited too long to be put in order */
+  readonly assertKeepingUp: () => void;
+};
+
+/** Who acted, as the entry names them. */
+export type JournalActor = { readonly viewer: Viewer };

@@ -1,0 +1,14 @@
+import type { Clock } from './clock.js';
+import type { Database } from './database/database.js';
+import type { Jobs } from './jobs.js';
+import type { Journal } from './journal.js';
+import type { Log } from './log.js';
+
+/** What every action needs of the house: made once by main, passed to everything, never looked up. */
+export type Kernel = {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly journal: Journal;
+  readonly jobs: Jobs;
+  readonly log: Log;
+};

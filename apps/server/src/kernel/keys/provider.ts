@@ -1,0 +1,59 @@
+/** What the node signs: the checkpoints of its log, and its messages to other nodes. */
+export const signingNames = ['log', 'exchange'] as const;
+export type SigningName = (typeof signingNames)[number];
+
+/** A data key as it may be stored: opens nothing without the key-encryption key that `keyId` names. */
+export type WrappedKey = { readonly keyId: string; readonly wrapped: Uint8Array };
+
+/** One key of a provider as an operator may see it: no secret in it. */
+export type KeyDescription = {
+  readonly id: string;
+  readonly use: 'wrapping' | 'tokens' | 'signing';
+  readonly suite: string;
+  /** A record kind, a token purpose or a signing name; `*` covers all of them, each under a key derived for it. */
+  readonly scope: string;
+  /** A staged key opens and searches but does not yet wrap or make tokens. */
+  readonly state: 'staged' | 'active';
+  readonly createdAt: string;
+  /** Raw Ed25519 public key in base64; signing keys only. */
+  readonly publicKey?: string;
+};
+
+export type KeyProviderDescription = {
+  /** Where the keys live, for example `folder` or `environment`. */
+  readonly provider: string;
+  readonly node: string;
+  readonly keys: readonly KeyDescription[];
+};
+
+/**
+ * Holds key-encryption, token and signing keys, which never leave it. Whatever stands behind it (files, environment, a
+ * hardware module, other suites), callers see this alone.
+ *
+ * A record kind (`journal.entry`) or token purpose (`registry.document-number`) is an open dotted word of the module that
+ * uses it; each has a key of its own, which also differs per node. Both are constants of the code, never input.
+ *
+ * Wrapping and signing may cross to a device and are promises. Tokens are made millions at a time, so a provider has its
+ * token keys in its own process from the start and answers at once.
+ */
+export type KeyProvider = {
+  /** Wraps a 32-byte data key under the newest active key of the kind. */
+  readonly wrap: (kind: string, dataKey: Uint8Array) => Promise<WrappedKey>;
+  /**
+   * The data key again, whichever epoch wrapped it. The bytes are the caller's to zero.
+   * Errors: `key-unknown` (the epoch is not in this ring), `data-key-unreadable` (altered, or of another kind).
+   */
+  readonly unwrap: (kind: string, keyId: string, wrapped: Uint8Array) => Promise<Uint8Array>;
+  /**
+   * HMAC-SHA-256 (RFC 2104) of the input under the purpose's newest active key: 32 bytes to store and look up by. Text is
+   * taken as UTF-8 exactly as given; what counts as equal is settled by the caller before.
+   */
+  readonly token: (purpose: string, input: string | Uint8Array) => Uint8Array;
+  /** The tokens of the input in every epoch the ring knows, the one that `token` makes first: a look-up asks for any. */
+  readonly tokens: (purpose: string, input: string | Uint8Array) => readonly Uint8Array[];
+  /** Ed25519 signature (RFC 8032), 64 bytes. */
+  readonly sign: (name: SigningName, bytes: Uint8Array) => Promise<Uint8Array>;
+  /** Raw Ed25519 public key, 32 bytes. */
+  readonly publicKey: (name: SigningName) => Uint8Array;
+  readonly describe: () => KeyProviderDescription;
+};

@@ -1,0 +1,2 @@
+export { authenticateAccount } from './actions/authenticate.js';
+export { accessRoutes } from './routes.js';

@@ -1,0 +1,38 @@
+import accessErrors from './access.json' with { type: 'json' };
+import kernelErrors from './kernel.json' with { type: 'json' };
+import keyErrors from './keys.json' with { type: 'json' };
+
+/** English and Chinese of one text. */
+export type Words = { readonly en: string; readonly zh: string };
+
+/** One error a person can meet: HTTP status, how loudly it is logged, what is wrong and what to do next. */
+export type ErrorDefinition = {
+  readonly status: number;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly title: Words;
+  readonly next: Words;
+};
+
+/** Every error the product can answer with. A code is stable once released; docs/errors.md is made from this table. */
+export const errorRegistry = { ...kernelErrors, ...keyErrors, ...accessErrors };
+
+/** The stable code of an error. */
+export type ErrorCode = keyof typeof errorRegistry;
+
+/** Values for the placeholders of a text: counts, limits, column titles; never anything about a person. */
+export type ErrorParameters = Readonly<Record<string, string | number>>;
+
+/** The definition behind a code. */
+export function errorDefinition(code: ErrorCode): ErrorDefinition {
+  return errorRegistry[code] as ErrorDefinition;
+}
+
+/** Whether a word is a code of the registry. */
+export function isErrorCode(word: string): word is ErrorCode {
+  return Object.hasOwn(errorRegistry, word);
+}
+
+/** A text with its `{placeholders}` filled; one without a value stays as it is, so that a gap is seen and not hidden. */
+export function fillWords(text: string, parameters: ErrorParameters = {}): string {
+  return text.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => String(parameters[name] ?? whole));
+}

@@ -1,0 +1,33 @@
+// Makes every generated file; with --check it writes nothing and fails when one is stale.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { generateTables } from './generate-tables.mjs';
+
+const root = new URL('..', import.meta.url);
+const check = process.argv.includes('--check');
+const stale = [];
+
+function settle(path, text) {
+  const file = new URL(path, root);
+  const present = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (present === text) return;
+  if (check) stale.push(path);
+  else writeFileSync(file, text);
+}
+
+settle('apps/server/src/kernel/database/tables.generated.ts', await generateTables());
+if (stale.length === 0) {
+  const built = spawnSync(process.execPath, [fileURLToPath(new URL('scripts/build.mjs', root))], { stdio: 'inherit' });
+  if (built.status !== 0) process.exit(1);
+  const documents = new URL('apps/server/dist/generated-documents.js', root);
+  if (existsSync(documents)) {
+    const { generatedDocuments } = await import(documents.href);
+    for (const { path, text } of await generatedDocuments()) settle(path, text);
+  }
+}
+if (stale.length > 0) {
+  process.stderr.write(`Stale, run "npm run generate": ${stale.join(', ')}\n`);
+  process.exit(1);
+}
