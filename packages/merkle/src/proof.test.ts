@@ -5,7 +5,7 @@ import { growMemoryLog, type MemoryLog } from '../test/memory-log.js';
 import { numberedLeafHashes, recursiveRoot } from '../test/recursive-tree.js';
 import vectors from '../test/rfc6962-vectors.json' with { type: 'json' };
 import { frontierRoot } from './frontier.js';
-import { hashLeaf, joinHashes } from './hash.js';
+import { hashLeaf, joinHashes, sha256 } from './hash.js';
 import { proveConsistency, proveInclusion, readFrontier } from './proof.js';
 import { type ReadTile, tileReader } from './read-tile.js';
 import { FULL_TILE_WIDTH } from './tile-path.js';
@@ -72,6 +72,16 @@ describe('An inclusion proof', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('is the same when subtree roots are kept from proof to proof, and then reads less', async () => {
+    const cache = new Map<string, Uint8Array>();
+    for (const index of [0, 1, 300, 69_999, 300]) {
+      const fromTiles = await proveInclusion(index, LOG_SIZE, readTile);
+      expect(await proveInclusion(index, LOG_SIZE, readTile, sha256, cache)).toEqual(fromTiles);
+    }
+    const unread = () => Promise.reject(new Error('read'));
+    expect(await proveInclusion(300, LOG_SIZE, unread, sha256, cache)).toHaveLength(17);
   });
 
   it('fails when any bit of the leaf, the proof or the root is another', async () => {
