@@ -1,5 +1,5 @@
 import { HASH_LENGTH, type HashFunction, hashNode, sha256 } from './hash.js';
-import type { ReadTile } from './read-tile.js';
+import { type ReadTile, readWholeTile } from './read-tile.js';
 import { FULL_TILE_WIDTH, hashesAtLevel, type TileCoordinates } from './tile-path.js';
 import { completeSubtreeRoot } from './tiles.js';
 import { completeSubtreeSizes } from './tree-size.js';
@@ -60,7 +60,7 @@ async function sliceRoot(
   const subtree = `${tile.level}/${tile.index}/${firstPosition}/${count}`;
   const known = cache?.get(subtree);
   if (known !== undefined) return known;
-  const hashes = await readTile(tile.level, tile.index, tile.width);
+  const hashes = await readWholeTile(readTile, tile);
   const slice = hashes.subarray(firstPosition * HASH_LENGTH, (firstPosition + count) * HASH_LENGTH);
   const root = completeSubtreeRoot(slice, hash);
   cache?.set(subtree, root);

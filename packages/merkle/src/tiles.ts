@@ -2,7 +2,7 @@ import { encodeEntryBundle } from './entry-bundle.js';
 import { appendLeafHashes, type Frontier } from './frontier.js';
 import { HASH_LENGTH, type HashFunction, hashLeaf, hashPairs, joinHashes, sha256 } from './hash.js';
 import { requireValue } from './problem.js';
-import { type ReadFile, type ReadTile, readEntryBundleFile, tileReader } from './read-tile.js';
+import { type ReadFile, type ReadTile, readEntryBundleFile, readWholeTile, tileReader } from './read-tile.js';
 import { entryBundlePath, FULL_TILE_WIDTH, partialTileAt, tilePath } from './tile-path.js';
 import { completeSubtreeSizes } from './tree-size.js';
 
@@ -48,7 +48,7 @@ export async function planTiles(
   let added: readonly Uint8Array[] = leafHashes;
   for (let level = 0; added.length > 0; level += 1) {
     const edge = partialTileAt(level, oldSize);
-    const before = edge === undefined ? new Uint8Array(0) : await readTile(level, edge.index, edge.width);
+    const before = edge === undefined ? new Uint8Array(0) : await readWholeTile(readTile, edge);
     const firstIndex = Math.floor(oldSize / FULL_TILE_WIDTH ** (level + 1));
     const tiles = cutTiles(before, added);
     tiles.forEach((bytes, position) => {
