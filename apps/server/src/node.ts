@@ -17,22 +17,11 @@ import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
 import { createKeyRing } from './kernel/keys/index.js';
 import { createLog } from './kernel/log.js';
-import type { Module, ModuleParts } from './kernel/module.js';
+import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
-import { accessModule } from './modules/access/index.js';
-import { openJournal } from './modules/journal/index.js';
 import { demonstrationPassword } from './modules/access/index.js';
+import { houseOf } from './house.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
-
-/** Schemas in the order in which they are made, and the part of the house that keeps each; undefined: every node. */
-const schemas: readonly { readonly name: string; readonly role?: Config['roles'][number] }[] = [
-  { name: 'kernel' },
-  { name: 'access' },
-  { name: 'journal' },
-];
-
-/** Queues of the modules, by the part of the house that works them. */
-const queues: readonly { readonly name: string; readonly role?: Config['roles'][number] }[] = [];
 
 const version = '0.1.0';
 
@@ -48,7 +37,11 @@ export type Node = {
 };
 
 /** What a test may put in the place of the real thing. */
-export type NodeOptions = { readonly clock?: Clock };
+export type NodeOptions = {
+  readonly clock?: Clock;
+  /** Takes messages of the exchange in the modules' place. */
+  readonly receives?: MessageReceivers;
+};
 
 /**
  * Opens a node: data folder, keys, database (migrated), modules of its roles, HTTP.
@@ -62,49 +55,41 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
     const stamp = await stampDataFolder(config.dataFolder, config.mode, clock.now(), () => makeNodeKeys(config, clock));
     const mode = stamp.mode as Mode;
     if (mode === 'production') refuseInsecure(config);
-    return await openLocked(config, mode, stamp.node, clock, lock);
+    return await openLocked(config, mode, stamp.node, clock, lock, options);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-async function openLocked(config: Config, mode: Mode, name: string, clock: Clock, lock: FolderLock): Promise<Node> {
+async function openLocked(
+  config: Config,
+  mode: Mode,
+  name: string,
+  clock: Clock,
+  lock: FolderLock,
+  options: NodeOptions,
+): Promise<Node> {
   const folders = dataFolders(config.dataFolder);
   const log = createLog(config.logLevel);
   const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
+  const house = houseOf({ config, mode, node: name, keys, clock, log, receives: options.receives });
   const database = await openDatabase(locationOf(config), {
     maximumConnections: config.databaseConnections,
     loginPassword: async (databaseName) =>
       Buffer.from(keys.token('kernel.database-login', databaseName)).toString('hex'),
     prepare: async (client) => {
-      await migrate(client, await readMigrations(presentOf(schemas, config)));
-      await prepareJobs(client, presentOf(queues, config));
+      await migrate(client, await readMigrations(['kernel', ...house.modules.map((module) => module.name)]));
+      const queues = house.modules.flatMap((module) => module.queues);
+      await prepareJobs(client, queues);
     },
   });
-  const openedJournal = await openJournal({
-    database,
-    clock,
-    log,
-    keys,
-    node: name,
-    folder: folders.log,
-    origin: originOf(name, mode, config),
-  });
-  await openedJournal.sequencer.check();
   const handlers = new Map<string, JobHandler>();
-  const kernel: Kernel = {
-    clock,
-    log,
-    keys,
-    database,
-    journal: openedJournal.journal,
-    jobs: await openJobs(database, log, handlers),
-    files: openFileStore(folders.files, keys),
-  };
-  const modules: Module[] = [openedJournal.module, accessModule];
-  const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
-  const parts = await Promise.all(present.map((module) => module.parts(kernel)));
+  const { journal } = await house.journal.open(database);
+  const jobs = await openJobs(database, log, handlers);
+  const kernel: Kernel = { clock, log, keys, database, journal, jobs, files: openFileStore(folders.files, keys) };
+  const parts = await Promise.all(house.modules.map((module) => module.parts(kernel)));
+  house.settle(parts);
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
   const local = new WeakSet<Socket>();
   const http = await httpOf(kernel, config, mode, parts, local);
@@ -184,14 +169,4 @@ function locationOf(config: Config): DatabaseLocation {
     url: config.databaseUrl,
     ownerUrl: config.databaseOwnerUrl === '' ? null : config.databaseOwnerUrl,
   };
-}
-
-function presentOf(table: typeof schemas, config: Config): string[] {
-  return table.filter(({ role }) => role === undefined || config.roles.includes(role)).map(({ name }) => name);
-}
-
-/** Name of the log: the node, and what its entries are worth: a demonstration's, or an embedded database's, says so. */
-function originOf(node: string, mode: Mode, config: Config): string {
-  const engine = config.databaseUrl === '' ? '/embedded' : '';
-  return mode === 'production' ? node : `${node}/${mode}${engine}`;
 }

@@ -4,6 +4,8 @@ export * from './errors/index.js';
 export * from './exchange.js';
 export * from './health.js';
 export * from './journal.js';
+export * from './exchange-endpoints.js';
+export * from './messages.js';
 export * from './paging.js';
 export * from './permissions.js';
 export * from './problem.js';
