@@ -6,6 +6,7 @@ import { dataFolders, stampDataFolder } from './kernel/data-folder.js';
 import { type DatabaseLocation, openDatabase } from './kernel/database/database.js';
 import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
+import { openDocumentFonts } from './kernel/documents/fonts.js';
 import { openFileStore } from './kernel/files/index.js';
 import { buildHttp } from './kernel/http/server.js';
 import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
@@ -17,6 +18,7 @@ import { publicViewer } from './kernel/viewer.js';
 import { accessModule } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
 import { journalModule, openJournal } from './modules/journal/index.js';
+import { chooseProviders, type DeliveryProviders, openMessages } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
 
 /** A node, open: its kernel, its HTTP server (not listening yet), its loops. */
@@ -35,6 +37,8 @@ export type NodeOptions = {
   readonly clock?: Clock;
   /** Takes messages of the exchange in the modules' place. */
   readonly receives?: MessageReceivers;
+  /** Lets messages to people leave in the configured ways' place. */
+  readonly providers?: DeliveryProviders;
 };
 
 /**
@@ -69,8 +73,13 @@ async function openLocked(
   const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
   let receivers: MessageReceivers = {};
   const exchange = openExchange(keys, { roles: config.roles, receivers: () => options.receives ?? receivers });
+  const messages = openMessages(keys, {
+    demonstration: mode === 'demo',
+    providers: options.providers ?? deliveryOf(config, folders.outgoing, clock),
+    letters: () => lettersOf(config, clock),
+  });
   // In the order in which their schemas are made.
-  const modules: readonly Module[] = [accessModule, journalModule, exchange.module];
+  const modules: readonly Module[] = [accessModule, journalModule, messages.module, exchange.module];
   const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
   const database = await openDatabase(locationOf(config), {
     maximumConnections: config.databaseConnections,
@@ -100,6 +109,18 @@ async function openLocked(
     for (const [queue, handler] of Object.entries(part.jobs ?? {})) handlers.set(queue, handler);
   const http = await httpOf(kernel, config, parts);
   return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
+}
+
+function deliveryOf(config: Config, folder: string, clock: Clock): DeliveryProviders {
+  const { smtpUrl, smsUrl, smsSecret, mailFrom, operator } = config;
+  const sender = { name: operator === '' ? 'Gatehouse 守门' : operator, address: mailFrom };
+  return chooseProviders({ smtpUrl, smsUrl, smsSecret, sender, folder, now: clock.now });
+}
+
+/** Letters are dated as the authorities of the mainland date them. */
+function lettersOf(config: Config, clock: Clock) {
+  const sender = [config.operator === '' ? 'Gatehouse 守门' : config.operator];
+  return { sender, fonts: openDocumentFonts(), timeZone: 'Asia/Shanghai', now: clock.now };
 }
 
 function httpOf(kernel: Kernel, config: Config, parts: readonly ModuleParts[]): Promise<FastifyInstance> {
