@@ -1,13 +1,18 @@
 import { mkdir } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { userInfo } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { roles } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
 import { type Config, type Mode, refuseInsecure } from './config.js';
+import { houseOf } from './house.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { dataFolders, stampDataFolder } from './kernel/data-folder.js';
 import { type DatabaseLocation, openDatabase } from './kernel/database/database.js';
 import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
-import { openDocumentFonts } from './kernel/documents/fonts.js';
 import { openFileStore } from './kernel/files/index.js';
+import { healthRoute, kernelChecks, type NodeDescription } from './kernel/http/health.js';
 import { buildHttp } from './kernel/http/server.js';
 import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
@@ -15,11 +20,11 @@ import { createKeyRing } from './kernel/keys/index.js';
 import { createLog } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
-import { accessModule } from './modules/access/index.js';
-import { openExchange } from './modules/exchange/index.js';
-import { journalModule, openJournal } from './modules/journal/index.js';
-import { chooseProviders, type DeliveryProviders, openMessages } from './modules/messages/index.js';
+import { demonstrationPassword } from './modules/access/index.js';
+import type { DeliveryProviders } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
+
+const version = '0.1.0';
 
 /** A node, open: its kernel, its HTTP server (not listening yet), its loops. */
 export type Node = {
@@ -71,61 +76,49 @@ async function openLocked(
   const folders = dataFolders(config.dataFolder);
   const log = createLog(config.logLevel);
   const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
-  let receivers: MessageReceivers = {};
-  const exchange = openExchange(keys, { roles: config.roles, receivers: () => options.receives ?? receivers });
-  const messages = openMessages(keys, {
-    demonstration: mode === 'demo',
-    providers: options.providers ?? deliveryOf(config, folders.outgoing, clock),
-    letters: () => lettersOf(config, clock),
+  const house = houseOf({
+    config,
+    mode,
+    node: name,
+    keys,
+    clock,
+    log,
+    receives: options.receives,
+    providers: options.providers,
   });
-  // In the order in which their schemas are made.
-  const modules: readonly Module[] = [accessModule, journalModule, messages.module, exchange.module];
-  const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
   const database = await openDatabase(locationOf(config), {
     maximumConnections: config.databaseConnections,
     loginPassword: async (databaseName) =>
       Buffer.from(keys.token('kernel.database-login', databaseName)).toString('hex'),
     prepare: async (client) => {
-      await migrate(client, await readMigrations(['kernel', ...present.map((module) => module.name)]));
-      await prepareJobs(
-        client,
-        present.flatMap((module) => module.queues),
-      );
+      await migrate(client, await readMigrations(['kernel', ...house.modules.map((module) => module.name)]));
+      const queues = house.modules.flatMap((module) => module.queues);
+      await prepareJobs(client, queues);
     },
   });
   const handlers = new Map<string, JobHandler>();
-  const kernel: Kernel = {
-    clock,
-    log,
-    keys,
-    database,
-    journal: openJournal(keys, name),
-    jobs: await openJobs(database, log, handlers),
-    files: openFileStore(folders.files, keys),
-  };
-  const parts = await Promise.all(present.map((module) => module.parts(kernel)));
-  receivers = Object.assign({}, ...parts.map((part) => part.receives));
-  for (const part of parts)
-    for (const [queue, handler] of Object.entries(part.jobs ?? {})) handlers.set(queue, handler);
-  const http = await httpOf(kernel, config, parts);
+  const { journal } = await house.journal.open(database);
+  const jobs = await openJobs(database, log, handlers);
+  const kernel: Kernel = { clock, log, keys, database, journal, jobs, files: openFileStore(folders.files, keys) };
+  const parts = await Promise.all(house.modules.map((module) => module.parts(kernel)));
+  house.settle(parts);
+  for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
+  const local = new WeakSet<Socket>();
+  const http = await httpOf(kernel, config, mode, parts, local);
+  answerLocally(lock, http, local);
   return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
 }
 
-function deliveryOf(config: Config, folder: string, clock: Clock): DeliveryProviders {
-  const { smtpUrl, smsUrl, smsSecret, mailFrom, operator } = config;
-  const sender = { name: operator === '' ? 'Gatehouse 守门' : operator, address: mailFrom };
-  return chooseProviders({ smtpUrl, smsUrl, smsSecret, sender, folder, now: clock.now });
-}
-
-/** Letters are dated as the authorities of the mainland date them. */
-function lettersOf(config: Config, clock: Clock) {
-  const sender = [config.operator === '' ? 'Gatehouse 守门' : config.operator];
-  return { sender, fonts: openDocumentFonts(), timeZone: 'Asia/Shanghai', now: clock.now };
-}
-
-function httpOf(kernel: Kernel, config: Config, parts: readonly ModuleParts[]): Promise<FastifyInstance> {
+function httpOf(
+  kernel: Kernel,
+  config: Config,
+  mode: Mode,
+  parts: readonly ModuleParts[],
+  local: WeakSet<Socket>,
+): Promise<FastifyInstance> {
+  const checks = [...kernelChecks(kernel), ...parts.flatMap((part) => part.health ?? [])];
   return buildHttp(kernel, {
-    routes: parts.flatMap((part) => part.routes ?? []),
+    routes: [healthRoute(checks, descriptionOf(config, mode)), ...parts.flatMap((part) => part.routes ?? [])],
     authenticate: async (credentials) => {
       for (const part of parts) {
         const viewer = await part.authenticate?.(credentials);
@@ -133,10 +126,30 @@ function httpOf(kernel: Kernel, config: Config, parts: readonly ModuleParts[]): 
       }
       return publicViewer;
     },
+    isLocal: (connection) => local.has(connection),
+    operatorName: userInfo().username,
     perMinute: config.requestsPerMinute,
-    version: '0.1.0',
+    version,
+    publicFolders: {
+      web: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+      log: dataFolders(config.dataFolder).log,
+    },
     secureCookies: config.publicAddress.startsWith('https://'),
   });
+}
+
+/** The lock's socket answers the same routes, to the operator at the machine. */
+function answerLocally(lock: FolderLock, http: FastifyInstance, local: WeakSet<Socket>): void {
+  lock.server.on('connection', (connection) => {
+    local.add(connection);
+    http.server.emit('connection', connection);
+  });
+}
+
+function descriptionOf(config: Config, mode: Mode): NodeDescription {
+  const description = { version, mode, operator: config.operator };
+  if (mode !== 'demo') return description;
+  return { ...description, demonstration: { accounts: [...roles], password: demonstrationPassword } };
 }
 
 function lifeOf(

@@ -3,6 +3,8 @@ export * from './endpoint.js';
 export * from './errors/index.js';
 export * from './exchange.js';
 export * from './exchange-endpoints.js';
+export * from './health.js';
+export * from './journal.js';
 export * from './messages.js';
 export * from './paging.js';
 export * from './permissions.js';
