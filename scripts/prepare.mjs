@@ -1,6 +1,7 @@
 // What `npm start` and `npm test` do first, with nothing but Node: check it, install what the lock says, build what changed.
-import { createHash } from 'node:crypto';
+
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-import { DomainError } from '@gatehouse/server';
 import { errorDefinition, fillWords } from '@gatehouse/contract';
+import { DomainError } from '@gatehouse/server';
 
 /** Where a command writes. Both languages go out together: a terminal does not say which one its reader speaks. */
 export type Io = {

@@ -1,12 +1,14 @@
 import type { Config, Mode } from './config.js';
 import type { Clock } from './kernel/clock.js';
 import { dataFolders } from './kernel/data-folder.js';
+import { openDocumentFonts } from './kernel/documents/fonts.js';
 import type { KeyRing } from './kernel/keys/index.js';
 import type { Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { accessModule } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
 import { type NodeJournal, nodeJournal } from './modules/journal/index.js';
+import { chooseProviders, type DeliveryProviders, type Messages, openMessages } from './modules/messages/index.js';
 
 /** What the modules are made from. */
 export type HouseOptions = {
@@ -19,6 +21,8 @@ export type HouseOptions = {
   readonly log: Log;
   /** Takes messages of the exchange in the modules' place; for tests. */
   readonly receives?: MessageReceivers | undefined;
+  /** Lets messages to people leave in the configured ways' place; for tests. */
+  readonly providers?: DeliveryProviders | undefined;
 };
 
 /** The modules of a node, in the order in which their schemas are made. */
@@ -30,7 +34,8 @@ export type House = {
 };
 
 /** Wires the modules together: whoever needs another's door gets it here as a parameter. */
-export function houseOf({ config, mode, node, keys, clock, log, receives }: HouseOptions): House {
+export function houseOf(options: HouseOptions): House {
+  const { config, mode, node, keys, clock, log, receives } = options;
   const folder = dataFolders(config.dataFolder).log;
   const journal = nodeJournal({ clock, log, keys, node, folder, origin: originOf(node, mode, config) });
   let receivers: MessageReceivers = {};
@@ -39,7 +44,8 @@ export function houseOf({ config, mode, node, keys, clock, log, receives }: Hous
     receivers: () => receives ?? receivers,
     isPublished: journal.receipts.isPublished,
   });
-  const modules: readonly Module[] = [accessModule, journal.module, exchange.module];
+  const messages = messagesOf(options);
+  const modules: readonly Module[] = [accessModule, journal.module, messages.module, exchange.module];
   return {
     journal,
     modules: modules.filter((module) => module.role === undefined || config.roles.includes(module.role)),
@@ -47,6 +53,19 @@ export function houseOf({ config, mode, node, keys, clock, log, receives }: Hous
       receivers = Object.assign({}, ...parts.map((part) => part.receives));
     },
   };
+}
+
+function messagesOf({ config, mode, keys, clock, providers }: HouseOptions): Messages {
+  const { smtpUrl, smsUrl, smsSecret, mailFrom, operator } = config;
+  const name = operator === '' ? 'Gatehouse 守门' : operator;
+  const folder = dataFolders(config.dataFolder).outgoing;
+  const sender = { name, address: mailFrom };
+  return openMessages(keys, {
+    demonstration: mode === 'demo',
+    providers: providers ?? chooseProviders({ smtpUrl, smsUrl, smsSecret, sender, folder, now: clock.now }),
+    // Dated as the authorities of the mainland date their letters.
+    letters: () => ({ sender: [name], fonts: openDocumentFonts(), timeZone: 'Asia/Shanghai', now: clock.now }),
+  });
 }
 
 /** Name of the log: the node, and what its entries are worth: a demonstration's, or an embedded database's, says so. */

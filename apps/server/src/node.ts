@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { roles } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
 import { type Config, type Mode, refuseInsecure } from './config.js';
+import { houseOf } from './house.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { dataFolders, stampDataFolder } from './kernel/data-folder.js';
 import { type DatabaseLocation, openDatabase } from './kernel/database/database.js';
@@ -20,7 +21,7 @@ import { createLog } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
 import { demonstrationPassword } from './modules/access/index.js';
-import { houseOf } from './house.js';
+import type { DeliveryProviders } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
 
 const version = '0.1.0';
@@ -41,6 +42,8 @@ export type NodeOptions = {
   readonly clock?: Clock;
   /** Takes messages of the exchange in the modules' place. */
   readonly receives?: MessageReceivers;
+  /** Lets messages to people leave in the configured ways' place. */
+  readonly providers?: DeliveryProviders;
 };
 
 /**
@@ -73,7 +76,16 @@ async function openLocked(
   const folders = dataFolders(config.dataFolder);
   const log = createLog(config.logLevel);
   const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
-  const house = houseOf({ config, mode, node: name, keys, clock, log, receives: options.receives });
+  const house = houseOf({
+    config,
+    mode,
+    node: name,
+    keys,
+    clock,
+    log,
+    receives: options.receives,
+    providers: options.providers,
+  });
   const database = await openDatabase(locationOf(config), {
     maximumConnections: config.databaseConnections,
     loginPassword: async (databaseName) =>

@@ -1,5 +1,5 @@
-import { refuse } from './kernel/errors.js';
 import type { Config } from './config.js';
+import { refuse } from './kernel/errors.js';
 import { type Node, openNode } from './node.js';
 
 /** A node that listens. */

@@ -112,7 +112,7 @@ export const messageEndpoints = {
     path: '/api/messages/bounces',
     access: 'operator',
     summary: 'Take a delivery status notice (RFC 3464) as it arrived in the mailbox for bounces',
-    body: z.strictObject({ mail: z.string().min(1).max(1_000_000) }),
+    body: z.strictObject({ mail: z.string().min(1).max(900_000) }),
     answer: z.object({ bounced: z.number().int() }),
     journal: { act: 'messages.bounce' },
   }),

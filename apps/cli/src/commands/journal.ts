@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explainProblem, noteVerifier, parseVerifierKey, verifyLog, type ReadFile } from '@gatehouse/merkle';
+import { explainProblem, noteVerifier, parseVerifierKey, type ReadFile, verifyLog } from '@gatehouse/merkle';
 import { readConfig } from '@gatehouse/server';
 import { type Io, say } from '../io.js';
 

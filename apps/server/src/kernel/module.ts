@@ -1,5 +1,4 @@
-import type { Words } from '@gatehouse/contract';
-import type { ExchangeMessage, ExchangeMessageType, ExchangePlace } from '@gatehouse/contract';
+import type { ExchangeMessage, ExchangeMessageType, ExchangePlace, Words } from '@gatehouse/contract';
 import type { ActContext } from './act.js';
 import type { Credentials } from './http/options.js';
 import type { Route } from './http/route.js';

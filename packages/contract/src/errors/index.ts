@@ -1,6 +1,6 @@
 import accessErrors from './access.json' with { type: 'json' };
-import journalErrors from './journal.json' with { type: 'json' };
 import exchangeErrors from './exchange.json' with { type: 'json' };
+import journalErrors from './journal.json' with { type: 'json' };
 import kernelErrors from './kernel.json' with { type: 'json' };
 import keyErrors from './keys.json' with { type: 'json' };
 import messageErrors from './messages.json' with { type: 'json' };
