@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 import { complain, type Io, processIo, say } from './io.js';
 
 /** A command: its words, what it does in both languages, and the module that holds it, loaded only when called. */
@@ -18,6 +17,11 @@ const commands: readonly Command[] = [
     name: 'journal',
     summary: { en: 'export, verify or recover the log', zh: '导出、验证或恢复日志' },
     run: async (words, io) => (await import('./commands/journal.js')).journalCommand(words, io),
+  },
+  {
+    name: 'screen',
+    summary: { en: 'screen one file against another, offline', zh: '离线比对两个文件' },
+    run: async (words, io) => (await import('./screen/index.js')).screenCommand(words, io),
   },
 ];
 
@@ -44,20 +48,4 @@ export async function main(words: string[], io: Io = processIo()): Promise<numbe
 function printUsage(io: Io): void {
   say(io, 'gatehouse 守门', '');
   for (const { name, summary } of commands) say(io, `  ${name.padEnd(10)} ${summary.en} / ${summary.zh}`);
-=======
-import { type CommandOutput, screenCommand } from './screen/index.js';
-
-type Command = (args: readonly string[], output: CommandOutput) => Promise<number>;
-
-const commands = new Map<string, Command>([['screen', screenCommand]]);
-
-/** Runs `gatehouse <command> …` and resolves to its exit status; 1 when there is no such command. */
-export async function main(args: readonly string[]): Promise<number> {
-  const { stdout, stderr } = process;
-  const command = commands.get(args[0] ?? '');
-  if (command) return command(args.slice(1), { stdout, stderr, isTerminal: stderr.isTTY === true });
-  const names = [...commands.keys()].join(', ');
-  stderr.write(`Unknown command. Known: ${names}\n没有该命令。可用:${names}\n`);
-  return 1;
->>>>>>> matching
 }
