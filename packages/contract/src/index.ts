@@ -5,4 +5,5 @@ export * from './exchange.js';
 export * from './paging.js';
 export * from './permissions.js';
 export * from './problem.js';
+export * from './registry.js';
 export * from './roles.js';
