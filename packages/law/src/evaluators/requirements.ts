@@ -40,7 +40,7 @@ export function purposeRequirements(
     (rule) => rule.purposes.includes(purpose) && names(rule.postClasses, postClass) && names(rule.unitTypes, unitType),
   );
   return {
-    covered: rules.length > 0,
+    covered: rules.some((rule) => rule.legalBases.length > 0),
     standing,
     legalBases: collected(rules, (rule) => rule.legalBases),
     permission: rules.some((rule) => rule.permission === 'consent') ? 'consent' : 'notice',
@@ -63,6 +63,6 @@ function found<E extends { id: string }>(table: readonly E[], id: string): E {
     'unknown_key',
     id,
     `The pack does not know “${id}”. It knows: ${known.join(', ')}.`,
-    `规则包中没有“${id}”,可用:${known.join('、')}。`,
+    `规则包中没有“${id}”，可用：${known.join('、')}。`,
   );
 }
