@@ -46,7 +46,11 @@ export type Node = {
 };
 
 /** What a test may put in the place of the real thing. */
-export type NodeOptions = { readonly clock?: Clock };
+export type NodeOptions = {
+  readonly clock?: Clock;
+  /** Modules beside those of the house, with a schema and queues of their own. */
+  readonly modules?: readonly Module[];
+};
 
 /**
  * Opens a node: data folder, keys, database (migrated), modules of its roles, HTTP.
@@ -60,14 +64,21 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
     const stamp = await stampDataFolder(config.dataFolder, config.mode, clock.now(), () => makeNodeKeys(config, clock));
     const mode = stamp.mode as Mode;
     if (mode === 'production') refuseInsecure(config);
-    return await openLocked(config, mode, stamp.node, clock, lock);
+    return await openLocked(config, mode, stamp.node, clock, lock, options.modules ?? []);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-async function openLocked(config: Config, mode: Mode, name: string, clock: Clock, lock: FolderLock): Promise<Node> {
+async function openLocked(
+  config: Config,
+  mode: Mode,
+  name: string,
+  clock: Clock,
+  lock: FolderLock,
+  further: readonly Module[],
+): Promise<Node> {
   const folders = dataFolders(config.dataFolder);
   const log = createLog(config.logLevel);
   const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
@@ -76,8 +87,8 @@ async function openLocked(config: Config, mode: Mode, name: string, clock: Clock
     loginPassword: async (databaseName) =>
       Buffer.from(keys.token('kernel.database-login', databaseName)).toString('hex'),
     prepare: async (client) => {
-      await migrate(client, await readMigrations(presentOf(schemas, config)));
-      await prepareJobs(client, presentOf(queues, config));
+      await migrate(client, await readMigrations([...presentOf(schemas, config), ...further.map((module) => module.name)]));
+      await prepareJobs(client, [...presentOf(queues, config), ...further.flatMap((module) => module.queues)]);
     },
   });
   const openedJournal = await openJournal({
@@ -100,7 +111,7 @@ async function openLocked(config: Config, mode: Mode, name: string, clock: Clock
     jobs: await openJobs(database, log, handlers),
     files: openFileStore(folders.files, keys),
   };
-  const modules: Module[] = [openedJournal.module, accessModule];
+  const modules: Module[] = [openedJournal.module, accessModule, ...further];
   const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
   const parts = await Promise.all(present.map((module) => module.parts(kernel)));
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);

@@ -33,3 +33,10 @@ export function comparisonStep(
 export function outcomeOf(endings: readonly ComparisonEnding[]): 'record_found' | 'no_record' {
   return endings.includes('same_person') ? 'record_found' : 'no_record';
 }
+
+const claimMinutes = 30;
+
+/** Whether a claim still keeps colleagues away; it lapses, so that nobody's absence holds up an answer. */
+export function claimHolds(claimedAt: Date | null, now: Date): boolean {
+  return claimedAt !== null && now.getTime() - claimedAt.getTime() < claimMinutes * 60_000;
+}

@@ -75,7 +75,11 @@ export function recordStore({ sql }: Transaction) {
     /** Holds the row until the transaction ends: two who change one record come one after the other. */
     lock: (id: string) => rows().where('id', '=', id).forUpdate().executeTakeFirst(),
     ofPerson: (personId: string) => rows().where('personId', '=', personId).orderBy('enteredAt').orderBy('id').execute(),
-    byReference: (tokens: readonly Buffer[]) => rows().where('referenceToken', 'in', [...tokens]).executeTakeFirst(),
+    /** The record of a decision about a person; one in force before those sent back or withdrawn, newest first. */
+    byReference: async (tokens: readonly Buffer[]): Promise<RecordRow | undefined> => {
+      const found = await rows().where('referenceToken', 'in', [...tokens]).orderBy('enteredAt', 'desc').execute();
+      return found.find(({ state }) => state !== 'rejected' && state !== 'withdrawn') ?? found[0];
+    },
     waiting: async (after: { at: Date; id: string } | undefined, limit: number, importId: string | undefined) => {
       let query = rows().where('state', '=', 'waiting');
       if (importId !== undefined) query = query.where('importId', '=', importId);
