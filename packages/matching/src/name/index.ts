@@ -1,0 +1,5 @@
+export { compareNames, comparePreparedNames, type NameReason } from './compare.js';
+export { foldName, nameSegments } from './fold.js';
+export type { NameComparison, NameLevel } from './level.js';
+export { type PreparedName, prepareName, splitChineseName, syllablesOf } from './prepare.js';
+export { type Script, scriptOf } from './script.js';
