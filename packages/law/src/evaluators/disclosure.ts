@@ -4,9 +4,7 @@ import type { LawPack } from '../pack/schema.js';
 import { finality } from './finality.js';
 import { type LawSettings, packDefaults, type Reason, reasonOf, rulesInForce } from './rule.js';
 import { isInScope, labelsInReach } from './scope.js';
-import { sealing } from './sealing.js';
-
-type RestrictedRule = LawPack['restrictedSealing'][number];
+import { restrictedRules, sealing } from './sealing.js';
 
 /** The part of the answering index a record stands in; `none`: it is absent from the index. */
 export type Partition = 'none' | 'open' | 'restricted';
@@ -82,7 +80,8 @@ function placement(pack: LawPack, facts: RecordFacts, at: Date, settings: LawSet
   if (sealed.sealing === 'none') return { ...placed, disclose: true, partition: 'open', reasons };
   const reach = restrictedBases(pack, at, settings);
   if (reach.bases.length === 0) return absent(sealed.reasons);
-  if (needsDesk(pack, facts, at, settings) && facts.legalDesk !== 'answer') {
+  const deskDecides = restrictedRules(pack, facts, at, settings).some((rule) => rule.needsLegalDesk);
+  if (deskDecides && facts.legalDesk !== 'answer') {
     return absent(sealed.reasons, facts.legalDesk === 'undecided');
   }
   return { ...placed, disclose: true, partition: 'restricted', reasons: [...reasons, ...reach.reasons] };
@@ -95,12 +94,4 @@ function absent(reasons: Reason[], needsPerson = false): DisclosureDecision {
 function restrictedBases(pack: LawPack, at: Date, settings: LawSettings): { bases: string[]; reasons: Reason[] } {
   const rules = rulesInForce(pack, pack.restrictedReach, civilDateAt(at), settings);
   return { bases: [...new Set(rules.flatMap((rule) => rule.legalBases))], reasons: rules.map(reasonOf) };
-}
-
-function needsDesk(pack: LawPack, facts: RecordFacts, at: Date, settings: LawSettings): boolean {
-  const applies = (rule: RestrictedRule) =>
-    rule.kinds.includes(facts.kind) && rule.decidingBodies.includes(facts.decidingBody);
-  return rulesInForce(pack, pack.restrictedSealing, civilDateAt(at), settings).some(
-    (rule) => applies(rule) && rule.needsLegalDesk,
-  );
 }

@@ -40,7 +40,7 @@ export function purposeRequirements(
     (rule) => rule.purposes.includes(purpose) && names(rule.postClasses, postClass) && names(rule.unitTypes, unitType),
   );
   return {
-    covered: rules.length > 0,
+    covered: rules.some((rule) => rule.legalBases.length > 0),
     standing,
     legalBases: collected(rules, (rule) => rule.legalBases),
     permission: rules.some((rule) => rule.permission === 'consent') ? 'consent' : 'notice',

@@ -64,7 +64,7 @@ export function rulesInForce<R extends Rule>(
 }
 
 /** The reason a rule gives. */
-export function reasonOf(rule: Rule & { id: string; words: Words }): Reason {
+export function reasonOf(rule: Omit<Rule, 'when'> & { id: string; words: Words }): Reason {
   return { rule: rule.id, source: rule.source, verified: rule.verified, words: rule.words };
 }
 

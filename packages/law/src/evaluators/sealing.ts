@@ -43,11 +43,19 @@ export function sealing(
   if (openRules.length > 0) {
     return { sealing: 'undecided', reasons: [notes.undecided, ...openRules.map(({ rule }) => rule)].map(reasonOf) };
   }
-  const restricted = rulesInForce(pack, pack.restrictedSealing, today, settings).filter(
-    (rule) => rule.kinds.includes(facts.kind) && rule.decidingBodies.includes(facts.decidingBody),
-  );
+  const restricted = restrictedRules(pack, facts, at, settings);
   if (restricted.length > 0) return { sealing: 'restricted', reasons: restricted.map(reasonOf) };
   return { sealing: 'none', reasons: [reasonOf(lifted ? notes.lifted : notes.none)] };
+}
+
+/** The rules that put a record into the restricted class. */
+export function restrictedRules(pack: LawPack, facts: RecordFacts, at: Date, settings: LawSettings) {
+  return rulesInForce(pack, pack.restrictedSealing, civilDateAt(at), settings).filter(
+    (rule) =>
+      rule.kinds.includes(facts.kind) &&
+      rule.decidingBodies.includes(facts.decidingBody) &&
+      (rule.decidedFrom === null || facts.decisionDate >= rule.decidedFrom),
+  );
 }
 
 function absoluteAnswers(pack: LawPack, facts: RecordFacts, today: CivilDate, settings: LawSettings) {

@@ -1,28 +1,31 @@
 import { z } from 'zod';
-import { entryShape, keySchema, keysOrAllSchema, ruleShape, wordsSchema } from './rule-schema.js';
+import { citedShape, entryShape, keySchema, keysOrAllSchema, ruleShape, wordsSchema } from './rule-schema.js';
 
 /** A legal basis an inquiry may rest on. */
-export const legalBasisSchema = z.strictObject({ ...entryShape, ...ruleShape });
+export const legalBasisSchema = z.strictObject({ ...entryShape, ...citedShape });
 
 /** A kind of unit in close contact with minors, and the authority that reviews its inquiries. */
-export const unitTypeSchema = z.strictObject({ ...entryShape, authority: keySchema, ...ruleShape });
+export const unitTypeSchema = z.strictObject({ ...entryShape, authority: keySchema, ...citedShape });
 
 /** Why one asks; whether the person is a candidate or already serving decides much of the procedure. */
 export const purposeSchema = z.strictObject({
   ...entryShape,
   standing: z.enum(['candidate', 'serving', 'as_before']),
-  ...ruleShape,
+  ...citedShape,
 });
 
-/** What an inquiry for a purpose, post class and unit type needs. Rules that fit are added together. */
+/**
+ * What an inquiry for a purpose, post class and unit type needs. Rules that fit are added together; a rule that names no
+ * legal basis only adds to those that do.
+ */
 export const requirementSchema = z.strictObject({
   id: keySchema,
   words: wordsSchema,
   purposes: z.array(keySchema).min(1),
   postClasses: keysOrAllSchema,
   unitTypes: keysOrAllSchema,
-  legalBases: z.array(keySchema).min(1),
-  querySources: z.array(keySchema).min(1),
+  legalBases: z.array(keySchema),
+  querySources: z.array(keySchema),
   permission: z.enum(['consent', 'notice']),
   reviewedBy: keySchema.nullable(),
   reviewLevel: z.enum(['own', 'next_up']),
@@ -35,7 +38,7 @@ export const deadlineSchema = z.strictObject({
   amount: z.int().positive(),
   unit: z.enum(['minutes', 'hours', 'days', 'working_days', 'months']),
   rollsForward: z.boolean(),
-  ...ruleShape,
+  ...citedShape,
 });
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -52,18 +55,18 @@ export const releaseWindowsSchema = z.strictObject({
   ordinary: scheduleSchema,
   urgent: scheduleSchema,
   priority: scheduleSchema,
-  ...ruleShape,
+  ...citedShape,
 });
 
 /** One row in how many without evidence goes to people all the same. */
-export const blindShareSchema = z.strictObject({ oneIn: z.int().positive(), ...ruleShape });
+export const blindShareSchema = z.strictObject({ oneIn: z.int().positive(), ...citedShape });
 
-/** How long a class of document is kept, counted from an event; null months: until the event itself. */
+/** How long a class of document is kept, counted from an event. */
 export const retentionSchema = z.strictObject({
   ...entryShape,
   months: z.int().nonnegative(),
   countedFrom: wordsSchema,
-  ...ruleShape,
+  ...citedShape,
 });
 
 /** A text shown to a person, with `{placeholders}`. */
@@ -73,11 +76,11 @@ export const textSchema = z.strictObject({ id: keySchema, words: wordsSchema });
 export const consentSchema = z.strictObject({
   version: z.string().min(1),
   parts: z.array(z.strictObject({ id: keySchema, title: wordsSchema, words: wordsSchema })),
-  ...ruleShape,
+  ...citedShape,
 });
 
 /** A letter: head, sentence, then what it rests on and how to object. */
-export const noticeSchema = z.strictObject({ ...entryShape, paragraphs: z.array(wordsSchema).min(1), ...ruleShape });
+export const noticeSchema = z.strictObject({ ...entryShape, paragraphs: z.array(wordsSchema).min(1), ...citedShape });
 
 /** The sections of a pack that speak of inquiries. */
 export const inquirySections = {

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { entryShape, keySchema, keysOrAllSchema, ruleShape, wordsSchema } from './rule-schema.js';
+import {
+  citedShape,
+  civilDateSchema,
+  entryShape,
+  keySchema,
+  keysOrAllSchema,
+  ruleShape,
+  wordsSchema,
+} from './rule-schema.js';
 
 /** The kinds of decision a registry may hold. */
 export const recordKindSchema = z.enum([
@@ -103,6 +111,7 @@ export const restrictedSealingSchema = z.strictObject({
   ...rule,
   kinds,
   decidingBodies: z.array(decidingBodySchema).min(1),
+  decidedFrom: civilDateSchema.nullable(),
   needsLegalDesk: z.boolean(),
 });
 
@@ -118,7 +127,7 @@ export const identityRuleSchema = z.strictObject({
 
 /** How full years are counted and which ages the law names. */
 export const agesSchema = z.strictObject({
-  ...ruleShape,
+  ...citedShape,
   employable: z.int().positive(),
   guardianConsentBelow: z.int().positive(),
   reachedOn: z.enum(['day_after_birthday', 'birthday']),
@@ -130,7 +139,7 @@ export const agesSchema = z.strictObject({
 export const recordSections = {
   families: z.array(z.strictObject(entryShape)),
   offences: z.array(offenceSchema),
-  recordKinds: z.array(z.strictObject({ ...entryShape, id: recordKindSchema, ...ruleShape })),
+  recordKinds: z.array(z.strictObject({ ...entryShape, id: recordKindSchema, ...citedShape })),
   labels: z.array(labelSchema),
   scopeRules: z.array(scopeRuleSchema),
   finalityRules: z.array(finalityRuleSchema),

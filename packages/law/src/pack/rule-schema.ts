@@ -13,17 +13,16 @@ export const wordsSchema = z.strictObject({ en: z.string().min(1), zh: z.string(
 /** A rule that holds only while the operator's choice on an open point is one of these. */
 export const conditionSchema = z.strictObject({ openPoint: keySchema, is: z.array(keySchema).min(1) });
 
-/**
- * What every rule of a pack carries: where it comes from, when it holds, whether its text was read at the source,
- * and on which choice of the operator it depends.
- */
-export const ruleShape = {
+/** What every statement of a pack carries: where it comes from, when it holds, and whether its text was read there. */
+export const citedShape = {
   source: keySchema,
   effectiveFrom: civilDateSchema.nullable(),
   effectiveTo: civilDateSchema.nullable().default(null),
   verified: z.boolean(),
-  when: conditionSchema.nullable().default(null),
 };
+
+/** What a rule that decides something carries besides: the operator's choice it may depend on. */
+export const ruleShape = { ...citedShape, when: conditionSchema.nullable().default(null) };
 
 /** A named entry of a table. */
 export const entryShape = { id: keySchema, title: wordsSchema };
