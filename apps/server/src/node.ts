@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { roles } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
 import { type Config, type Mode, refuseInsecure } from './config.js';
 import { type Clock, systemClock } from './kernel/clock.js';
@@ -7,6 +9,7 @@ import { type DatabaseLocation, openDatabase } from './kernel/database/database.
 import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
 import { openFileStore } from './kernel/files/index.js';
+import { healthRoute, kernelChecks, type NodeDescription } from './kernel/http/health.js';
 import { buildHttp } from './kernel/http/server.js';
 import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
@@ -15,11 +18,21 @@ import { createLog } from './kernel/log.js';
 import type { Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
 import { accessModule } from './modules/access/index.js';
-import { journalModule, openJournal } from './modules/journal/index.js';
+import { openJournal } from './modules/journal/index.js';
+import { demonstrationPassword } from './modules/access/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
 
-/** Every module of the house, in the order in which their schemas are made. */
-const modules: readonly Module[] = [accessModule, journalModule];
+/** Schemas in the order in which they are made, and the part of the house that keeps each; undefined: every node. */
+const schemas: readonly { readonly name: string; readonly role?: Config['roles'][number] }[] = [
+  { name: 'kernel' },
+  { name: 'access' },
+  { name: 'journal' },
+];
+
+/** Queues of the modules, by the part of the house that works them. */
+const queues: readonly { readonly name: string; readonly role?: Config['roles'][number] }[] = [];
+
+const version = '0.1.0';
 
 /** A node, open: its kernel, its HTTP server (not listening yet), its loops. */
 export type Node = {
@@ -58,39 +71,47 @@ async function openLocked(config: Config, mode: Mode, name: string, clock: Clock
   const folders = dataFolders(config.dataFolder);
   const log = createLog(config.logLevel);
   const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
-  const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
   const database = await openDatabase(locationOf(config), {
     maximumConnections: config.databaseConnections,
     loginPassword: async (databaseName) =>
       Buffer.from(keys.token('kernel.database-login', databaseName)).toString('hex'),
     prepare: async (client) => {
-      await migrate(client, await readMigrations(['kernel', ...present.map((module) => module.name)]));
-      await prepareJobs(
-        client,
-        present.flatMap((module) => module.queues),
-      );
+      await migrate(client, await readMigrations(presentOf(schemas, config)));
+      await prepareJobs(client, presentOf(queues, config));
     },
   });
+  const openedJournal = await openJournal({
+    database,
+    clock,
+    log,
+    keys,
+    node: name,
+    folder: folders.log,
+    origin: originOf(name, mode, config),
+  });
+  await openedJournal.sequencer.check();
   const handlers = new Map<string, JobHandler>();
   const kernel: Kernel = {
     clock,
     log,
     keys,
     database,
-    journal: openJournal(keys, name),
+    journal: openedJournal.journal,
     jobs: await openJobs(database, log, handlers),
     files: openFileStore(folders.files, keys),
   };
+  const modules: Module[] = [openedJournal.module, accessModule];
+  const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
   const parts = await Promise.all(present.map((module) => module.parts(kernel)));
-  for (const part of parts)
-    for (const [queue, handler] of Object.entries(part.jobs ?? {})) handlers.set(queue, handler);
-  const http = await httpOf(kernel, config, parts);
+  for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
+  const http = await httpOf(kernel, config, mode, parts);
   return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
 }
 
-function httpOf(kernel: Kernel, config: Config, parts: readonly ModuleParts[]): Promise<FastifyInstance> {
+function httpOf(kernel: Kernel, config: Config, mode: Mode, parts: readonly ModuleParts[]): Promise<FastifyInstance> {
+  const checks = [...kernelChecks(kernel), ...parts.flatMap((part) => part.health ?? [])];
   return buildHttp(kernel, {
-    routes: parts.flatMap((part) => part.routes ?? []),
+    routes: [healthRoute(checks, descriptionOf(config, mode)), ...parts.flatMap((part) => part.routes ?? [])],
     authenticate: async (credentials) => {
       for (const part of parts) {
         const viewer = await part.authenticate?.(credentials);
@@ -99,9 +120,19 @@ function httpOf(kernel: Kernel, config: Config, parts: readonly ModuleParts[]): 
       return publicViewer;
     },
     perMinute: config.requestsPerMinute,
-    version: '0.1.0',
+    version,
+    publicFolders: {
+      web: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+      log: dataFolders(config.dataFolder).log,
+    },
     secureCookies: config.publicAddress.startsWith('https://'),
   });
+}
+
+function descriptionOf(config: Config, mode: Mode): NodeDescription {
+  const description = { version, mode, operator: config.operator };
+  if (mode !== 'demo') return description;
+  return { ...description, demonstration: { accounts: [...roles], password: demonstrationPassword } };
 }
 
 function lifeOf(
@@ -133,4 +164,14 @@ function locationOf(config: Config): DatabaseLocation {
     url: config.databaseUrl,
     ownerUrl: config.databaseOwnerUrl === '' ? null : config.databaseOwnerUrl,
   };
+}
+
+function presentOf(table: typeof schemas, config: Config): string[] {
+  return table.filter(({ role }) => role === undefined || config.roles.includes(role)).map(({ name }) => name);
+}
+
+/** Name of the log: the node, and what its entries are worth: a demonstration's, or an embedded database's, says so. */
+function originOf(node: string, mode: Mode, config: Config): string {
+  const engine = config.databaseUrl === '' ? '/embedded' : '';
+  return mode === 'production' ? node : `${node}/${mode}${engine}`;
 }

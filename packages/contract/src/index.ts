@@ -2,6 +2,8 @@ export * from './access.js';
 export * from './endpoint.js';
 export * from './errors/index.js';
 export * from './exchange.js';
+export * from './health.js';
+export * from './journal.js';
 export * from './paging.js';
 export * from './permissions.js';
 export * from './problem.js';

@@ -1,7 +1,7 @@
-export { matchColumns, readDelimitedRows, readTable, writeRows, writeTable, writeTemplate } from './api-draft.js';
-export type { ColumnMatch, MatchedColumn } from './columns.js';
-export type { DelimitedTable, ReadDelimitedOptions } from './delimited/source.js';
+export { type ColumnMatch, type MatchedColumn, matchColumns } from './columns.js';
+export { type DelimitedTable, readDelimitedRows } from './delimited/read-delimited-rows.js';
 export { defaultTableLimits, offlineTableLimits, type TableLimits } from './limits.js';
+export { personColumns } from './person-columns.js';
 export {
   columnLetters,
   describeTableProblem,
@@ -12,6 +12,8 @@ export {
   type TableProblem,
   TableRefusal,
 } from './problem.js';
+export { readTable } from './read-table.js';
+export { formatOfName, looksLikeWorkbook } from './recognise.js';
 export type {
   CellProblem,
   CellProblemCode,
@@ -33,3 +35,6 @@ export type {
   WriteTableOptions,
   WriteTextOptions,
 } from './write/output.js';
+export { writeRows } from './write/write-rows.js';
+export { writeTable } from './write/write-table.js';
+export { writeTemplate } from './write/write-template.js';

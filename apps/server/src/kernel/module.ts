@@ -1,3 +1,4 @@
+import type { Words } from '@gatehouse/contract';
 import type { Credentials } from './http/options.js';
 import type { Route } from './http/route.js';
 import type { JobHandler } from './jobs.js';
@@ -8,7 +9,7 @@ import type { Viewer } from './viewer.js';
 export type BackgroundLoop = { readonly start: () => void; readonly stop: () => Promise<void> };
 
 /** Whether something the node depends on works, for /api/health and `doctor`. */
-export type HealthCheck = { readonly name: string; readonly check: () => Promise<string | undefined> };
+export type HealthCheck = { readonly name: string; readonly check: () => Promise<Words | undefined> };
 
 /** What a module puts into the house. Every part may be left out. */
 export type ModuleParts = {

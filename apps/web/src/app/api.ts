@@ -1,7 +1,7 @@
 import type { Endpoint } from '@gatehouse/contract';
 import i18next from 'i18next';
 import type { z } from 'zod';
-import { Failure, failureOf, localFailure, unreachableFailure } from '../ui/failure.js';
+import { Failure, failureOf, unreachableFailure, unreadableFailure } from '../ui/failure.js';
 import { addressOf, type Given, headersOf, type Parts } from './request.js';
 import { signedInAgain } from './session/sign-in-again.js';
 
@@ -46,7 +46,7 @@ export function shaped<A extends z.ZodType>(endpoint: { readonly answer?: A }, a
   if (!endpoint.answer) return undefined as z.output<A>;
   const parsed = endpoint.answer.safeParse(answer);
   if (parsed.success) return parsed.data;
-  throw localFailure('unexpected');
+  throw unreadableFailure();
 }
 
 /** Runs a request, and once more when the person has signed in again meanwhile. */

@@ -1,3 +1,4 @@
+import { sessionEndpoints } from '@gatehouse/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, Outlet, redirect, useRouter } from '@tanstack/react-router';
@@ -5,8 +6,8 @@ import { Suspense } from 'react';
 import { LiveRegion } from '../ui/announcements.js';
 import { RecordSkeleton } from '../ui/states.js';
 import { FailureWithoutShell, NotFoundPage } from './failure-page.js';
-import { healthQuery, SessionContext, sessionQuery } from './session/session.js';
-import { signOut } from './session/session-endpoints.js';
+import { healthQuery } from './session/health.js';
+import { SessionContext, sessionQuery } from './session/session.js';
 import { setSessionActive } from './session/sign-in-again.js';
 import { SignInAgainDialog } from './session/sign-in-again-dialog.js';
 import { navigation, navigationOf } from './shell/navigation.js';
@@ -45,7 +46,7 @@ function SignedIn() {
   const health = useQuery(healthQuery);
   const queries = useQueryClient();
   const router = useRouter();
-  const leave = useAct(signOut, {
+  const leave = useAct(sessionEndpoints.signOut, {
     onDone: () => {
       setSessionActive(false);
       queries.clear();

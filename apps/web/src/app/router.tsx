@@ -5,7 +5,7 @@ import { RecordSkeleton } from '../ui/states.js';
 import { FailurePage, NotFoundPage } from './failure-page.js';
 import { rootRoute, signedInRoute } from './frame.js';
 import { queryClient } from './query-client.js';
-import { healthQuery } from './session/session.js';
+import { healthQuery } from './session/health.js';
 
 /** Only a path of this site may follow a sign-in: `//elsewhere` and `https://…` would lead a person away. */
 const OwnPath = z.string().regex(/^\/(?![/\\])/);

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { healthQuery, SessionContext } from '../app/session/session.js';
-import type { Session } from '../app/session/session-endpoints.js';
+import { healthQuery } from '../app/session/health.js';
+import { type Session, SessionContext } from '../app/session/session.js';
 import type { NavigationEntry } from '../app/shell/navigation.js';
 import { Shell } from '../app/shell/shell.js';
 import { ButtonLink, PrintButton } from '../ui/buttons.js';
@@ -17,10 +17,19 @@ import { inHours } from './sample-times.js';
 import { WorkSamples } from './work-samples.js';
 
 const session: Session = {
-  account: 'clerk',
-  name: '林小满',
+  accountId: '00000000-0000-4000-8000-000000000001',
+  login: 'clerk',
+  displayName: '林小满',
   roles: ['clerk'],
-  organisation: { id: 'unit-1', name: { en: 'Qinghe Experimental Primary School', zh: '清河市实验小学' } },
+  permissions: [],
+  organisation: {
+    id: '00000000-0000-4000-8000-000000000002',
+    kind: 'unit',
+    nameEn: 'Qinghe Experimental Primary School',
+    nameZh: '清河市实验小学',
+    divisionCode: '100101',
+  },
+  expiresAt: inHours(8),
 };
 
 const entries: readonly NavigationEntry[] = [

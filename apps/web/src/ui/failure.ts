@@ -1,5 +1,5 @@
 import { type ErrorCode, errorDefinition, type FieldProblem, Problem } from '@gatehouse/contract';
-import unreachable from './unreachable.json' with { type: 'json' };
+import localFailures from './local-failures.json' with { type: 'json' };
 
 /** A request that did not do what was asked, with the words for it in both languages. */
 export class Failure extends Error {
@@ -20,7 +20,12 @@ export function localFailure(code: ErrorCode): Failure {
 
 /** The failure of a request that never came back. Only this one may be repeated unasked. */
 export function unreachableFailure(): Failure {
-  return new Failure(problemWith('unreachable', 0, unreachable.title, unreachable.next));
+  return new Failure(problemWith('unreachable', 0, localFailures.unreachable.title, localFailures.unreachable.next));
+}
+
+/** The failure of an answer, or of a page, that this browser cannot make sense of. */
+export function unreadableFailure(): Failure {
+  return new Failure(problemWith('unreadable', 0, localFailures.unreadable.title, localFailures.unreadable.next));
 }
 
 const codeOfStatus: ReadonlyMap<number, ErrorCode> = new Map([
@@ -38,12 +43,13 @@ const codeOfStatus: ReadonlyMap<number, ErrorCode> = new Map([
 export function failureOf(status: number, answer: unknown): Failure {
   const parsed = Problem.safeParse(answer);
   if (parsed.success) return new Failure(parsed.data);
-  return localFailure(codeOfStatus.get(status) ?? 'unexpected');
+  const code = codeOfStatus.get(status);
+  return code ? localFailure(code) : unreadableFailure();
 }
 
 /** The problem behind anything that was thrown. */
 export function problemOf(thrown: unknown): Problem {
-  return thrown instanceof Failure ? thrown.problem : localFailure('unexpected').problem;
+  return thrown instanceof Failure ? thrown.problem : unreadableFailure().problem;
 }
 
 /** The words for one field of a form, if the answer names it. */

@@ -29,8 +29,8 @@ describe('a failure', () => {
     [401, 'not-signed-in'],
     [404, 'not-found'],
     [502, 'not-ready'],
-    [500, 'unexpected'],
-    [418, 'unexpected'],
+    [500, 'unreadable'],
+    [418, 'unreadable'],
   ])('without problem details and with status %d reads as %s', (status, code) => {
     expect(failureOf(status, '<html>').problem.code).toBe(code);
   });

@@ -1,5 +1,5 @@
 import { joinSegments, nameSegments } from './fold.js';
-import { likelyReading, plainSyllable, surnameLength } from './romanise.js';
+import { likelyReading, plainSyllable, readingsOf, surnameLength } from './romanise.js';
 import { isHan, type Script, scriptOf } from './script.js';
 import transliteration from './transliteration.json' with { type: 'json' };
 
@@ -51,6 +51,16 @@ export function syllablesOf(name: PreparedName): readonly string[] {
   if (name.characters.length === 0) return name.tokens.map(plainSyllable);
   const surname = surnameLength(name.characters);
   return name.characters.map((character, place) => likelyReading(character, place < surname));
+}
+
+/** The readings of a whole Chinese name written together, the likeliest first, at most `most`. */
+export function readingsInOrder(name: PreparedName, most: number): readonly string[] {
+  let readings = [''];
+  for (const [place, likely] of syllablesOf(name).entries()) {
+    const all = [...new Set([likely, ...readingsOf(name.characters[place] ?? '')])];
+    readings = all.flatMap((syllable) => readings.map((start) => start + syllable)).slice(0, most);
+  }
+  return readings;
 }
 
 function transliterate(segment: string): string {

@@ -1,3 +1,4 @@
+import { sessionEndpoints } from '@gatehouse/contract';
 import { Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -5,7 +6,7 @@ import { problemOf } from '../../ui/failure.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { useAct } from '../use-endpoint.js';
-import { type Session, signIn } from './session-endpoints.js';
+import type { Session } from './session.js';
 
 type CredentialsFormProps = {
   /** The account that has to sign in again; it cannot be changed then. */
@@ -21,7 +22,7 @@ export function CredentialsForm({ fixedAccount, onSignedIn, offer }: Credentials
   const [account, setAccount] = useState(fixedAccount ?? '');
   const [password, setPassword] = useState('');
   const [isAsked, setIsAsked] = useState(false);
-  const act = useAct(signIn, { onDone: onSignedIn });
+  const act = useAct(sessionEndpoints.signIn, { onDone: onSignedIn });
   const send = (body: { account: string; password: string }): void => {
     setIsAsked(true);
     if (body.account !== '' && body.password !== '') act.mutate({ body });

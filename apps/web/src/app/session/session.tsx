@@ -1,17 +1,19 @@
-import { isPermitted, type Permission } from '@gatehouse/contract';
+import { type Permission, type SessionView, sessionEndpoints } from '@gatehouse/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { Failure, localFailure } from '../../ui/failure.js';
 import { call } from '../api.js';
-import { readHealth, readSession, type Session } from './session-endpoints.js';
 import { setSessionActive } from './sign-in-again.js';
+
+/** Who is signed in: the account, what it may do, and the organisation it acts for. */
+export type Session = SessionView;
 
 /** The session as the query cache keeps it; null when nobody is signed in. */
 export const sessionQuery = queryOptions({
-  queryKey: [readSession.path],
+  queryKey: [sessionEndpoints.session.path],
   queryFn: async (): Promise<Session | null> => {
     try {
-      const session = await call(readSession, {});
+      const session = await call(sessionEndpoints.session, {});
       setSessionActive(true);
       return session;
     } catch (thrown) {
@@ -22,16 +24,9 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** How the node runs: demonstration, office or production. */
-export const healthQuery = queryOptions({
-  queryKey: [readHealth.path],
-  queryFn: () => call(readHealth, {}),
-  staleTime: Number.POSITIVE_INFINITY,
-});
-
-/** Whether any role of the session carries a permission. */
+/** Whether the session carries a permission. */
 export function may(session: Session, permission: Permission): boolean {
-  return session.roles.some((role) => isPermitted(role, permission));
+  return session.permissions.includes(permission);
 }
 
 /**

@@ -24,7 +24,7 @@ export function SignInAgainDialog() {
       <Stack>
         <p>{t('again.lead')}</p>
         <CredentialsForm
-          fixedAccount={session.account}
+          fixedAccount={session.login}
           onSignedIn={(renewed) => {
             queries.setQueryData(sessionQuery.queryKey, renewed);
             settleSignInAgain(true);

@@ -9,7 +9,8 @@ import { chooseLanguage } from '../language.js';
 import { Brand } from '../shell/brand.js';
 import { DemonstrationBand } from '../shell/demonstration-band.js';
 import { CredentialsForm } from './credentials-form.js';
-import { healthQuery, sessionQuery } from './session.js';
+import { healthQuery } from './health.js';
+import { sessionQuery } from './session.js';
 import { setSessionActive } from './sign-in-again.js';
 import styles from './sign-in-page.module.css';
 

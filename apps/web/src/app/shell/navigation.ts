@@ -1,8 +1,7 @@
 import type { Permission } from '@gatehouse/contract';
 import type { LinkProps } from '@tanstack/react-router';
 import type { IconName } from '../../ui/icon.js';
-import { may } from '../session/session.js';
-import type { Session } from '../session/session-endpoints.js';
+import { may, type Session } from '../session/session.js';
 
 /** One task one may come for. The order is the order of the day. */
 export type NavigationEntry = {

@@ -1,4 +1,4 @@
-import { roleDefinition } from '@gatehouse/contract';
+import { isRole, roleDefinition } from '@gatehouse/contract';
 import { Link } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon.js';
 import { LanguageSwitch } from '../../ui/language-switch.js';
 import { useLanguage, useWords } from '../../ui/words.js';
 import { chooseLanguage } from '../language.js';
-import type { Session } from '../session/session-endpoints.js';
+import type { Session } from '../session/session.js';
 import { Brand } from './brand.js';
 import styles from './top-bar.module.css';
 
@@ -15,14 +15,18 @@ export function TopBar({ session, onSignOut }: { session: Session; onSignOut: ()
   const { t } = useTranslation('app');
   const words = useWords();
   const language = useLanguage();
-  const duties = session.roles.map((role) => words(roleDefinition(role).title)).join(t('listSeparator'));
+  const duties = session.roles
+    .filter(isRole)
+    .map((role) => words(roleDefinition(role).title))
+    .join(t('listSeparator'));
   return (
     <header className={styles.bar}>
       <Link to="/" className={styles.brand ?? ''} aria-label={t('toToday')}>
         <Brand />
       </Link>
       <p className={styles.unit}>
-        <span className={styles.label}>{t('actingFor')}</span> <strong>{words(session.organisation.name)}</strong>
+        <span className={styles.label}>{t('actingFor')}</span>{' '}
+        <strong>{words({ en: session.organisation.nameEn, zh: session.organisation.nameZh })}</strong>
         <span className={styles.duties}> · {duties}</span>
       </p>
       <div className={styles.tools}>
@@ -32,13 +36,13 @@ export function TopBar({ session, onSignOut }: { session: Session; onSignOut: ()
           placement="bottomRight"
           menu={{
             items: [
-              { key: 'who', type: 'group', label: `${session.name} · ${duties}` },
+              { key: 'who', type: 'group', label: `${session.displayName} · ${duties}` },
               { key: 'out', icon: <Icon of="signOut" />, label: t('signOut'), onClick: onSignOut },
             ],
           }}
         >
-          <Button type="text" icon={<Icon of="person" />} aria-label={t('personMenu', { name: session.name })}>
-            <span className={styles.person}>{session.name}</span>
+          <Button type="text" icon={<Icon of="person" />} aria-label={t('personMenu', { name: session.displayName })}>
+            <span className={styles.person}>{session.displayName}</span>
           </Button>
         </Dropdown>
       </div>
