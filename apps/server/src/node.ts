@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { roles } from '@gatehouse/contract';
+import { builtInPacks, loadPack } from '@gatehouse/law';
 import type { FastifyInstance } from 'fastify';
 import { type Config, type Mode, refuseInsecure } from './config.js';
 import { type Clock, systemClock } from './kernel/clock.js';
@@ -10,6 +11,7 @@ import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
 import { openFileStore } from './kernel/files/index.js';
 import { healthRoute, kernelChecks, type NodeDescription } from './kernel/http/health.js';
+import type { Route } from './kernel/http/route.js';
 import { buildHttp } from './kernel/http/server.js';
 import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
@@ -39,6 +41,8 @@ export type Node = {
   readonly kernel: Kernel;
   readonly http: FastifyInstance;
   readonly mode: Mode;
+  /** Every route of its modules, for what proves a rule over all of them. */
+  readonly routes: readonly Route[];
   /** Begins to work jobs and loops. */
   readonly start: () => void;
   /** Lets what runs end, then closes everything. */
@@ -100,12 +104,15 @@ async function openLocked(config: Config, mode: Mode, name: string, clock: Clock
     jobs: await openJobs(database, log, handlers),
     files: openFileStore(folders.files, keys),
   };
-  const modules: Module[] = [openedJournal.module, accessModule];
+  const lawPack = config.lawPack || (mode === 'demo' ? 'demonstration' : 'cn-minors-law');
+  const { pack } = loadPack(builtInPacks.get(lawPack), builtInPacks);
+  const modules: Module[] = [openedJournal.module, accessModule({ law: pack })];
   const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
   const parts = await Promise.all(present.map((module) => module.parts(kernel)));
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
   const http = await httpOf(kernel, config, mode, parts);
-  return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
+  const routes = parts.flatMap((part) => part.routes ?? []);
+  return { kernel, http, mode, routes, ...lifeOf(kernel, http, parts, lock) };
 }
 
 function httpOf(kernel: Kernel, config: Config, mode: Mode, parts: readonly ModuleParts[]): Promise<FastifyInstance> {

@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
+import type { Words } from './errors/index.js';
+import kindTable from './organisation-kinds.json' with { type: 'json' };
 import { PageQuery, pageOf } from './paging.js';
 
 /** What an organisation is in the procedure. Which authority reviews a unit is said by its type, in the law pack. */
-export const organisationKinds = [
-  'unit',
-  'authority',
-  'qualification',
-  'ministry',
-  'registry',
-  'procuratorate',
-  'centre',
-  'auditor',
-  'operator',
-] as const;
-export const OrganisationKind = z.enum(organisationKinds);
-export type OrganisationKind = z.infer<typeof OrganisationKind>;
+export type OrganisationKind = keyof typeof kindTable;
+
+/** Every kind, in the order in which pages list them. */
+export const organisationKinds = Object.keys(kindTable) as readonly OrganisationKind[];
+
+/** What a kind is called, and which kinds may stand directly above it. */
+export function organisationKind(kind: OrganisationKind): { title: Words; above: readonly string[] } {
+  return kindTable[kind];
+}
+
+export const OrganisationKind = z.enum(organisationKinds as [OrganisationKind, ...OrganisationKind[]]);
 
 const Name = z.string().trim().min(1).max(200);
 const DivisionCode = z.string().regex(/^\d{6}$/, {
@@ -31,7 +31,10 @@ export const OrganisationView = z.object({
   divisionCode: z.string(),
   parentId: z.uuid().nullable(),
   unitType: z.string().nullable().describe('Type of the law pack; units only'),
-  authority: z.string().nullable().describe('Which authority of the law pack it is; authorities and qualification bodies'),
+  authority: z
+    .string()
+    .nullable()
+    .describe('Which authority of the law pack it is; authorities and qualification bodies'),
   creditCode: z.string().nullable(),
   children: z.number().int().describe('How many open organisations lie directly below'),
   closedAt: z.iso.datetime().nullable(),

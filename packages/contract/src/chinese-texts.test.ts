@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -22,16 +22,16 @@ function chineseTextsOf(value: unknown): string[] {
   );
 }
 
-const tables = globSync('**/*.json', { cwd: folder }).map((file): [string, string[]] => [
-  file,
-  chineseTextsOf(JSON.parse(readFileSync(join(folder, file), 'utf8'))),
-]);
-const sources = globSync('**/*.ts', { cwd: folder, exclude: (name) => name.endsWith('.test.ts') }).map(
-  (file): [string, string[]] => [
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+const tables = files
+  .filter((file) => file.endsWith('.json'))
+  .map((file): [string, string[]] => [file, chineseTextsOf(JSON.parse(readFileSync(join(folder, file), 'utf8')))]);
+const sources = files
+  .filter((file) => /(?<!\.test)\.ts$/.test(file))
+  .map((file): [string, string[]] => [
     file,
     [...readFileSync(join(folder, file), 'utf8').matchAll(/ \|\| ([^']+)'/g)].map(([, text]) => text ?? ''),
-  ],
-);
+  ]);
 
 it.each([...tables, ...sources].filter(([, texts]) => texts.length > 0))(
   'writes Chinese with full-width punctuation: %s',

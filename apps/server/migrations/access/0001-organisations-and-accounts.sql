@@ -19,7 +19,7 @@ create table access.organisation (
   created_at timestamptz not null,
   closed_at timestamptz,
   -- How many actions there are; also what a change must name, so that none overwrites another unseen.
-  version integer not null default 1,
+  version integer not null default 0,
   check ((kind = 'unit') = (unit_type is not null)),
   check ((kind in ('authority', 'qualification')) = (authority is not null)),
   check (parent_id <> id)
@@ -50,7 +50,7 @@ create table access.account (
   phone_token bytea,
   created_at timestamptz not null,
   closed_at timestamptz,
-  version integer not null default 1
+  version integer not null default 0
 );
 create index on access.account (organisation_id);
 create index on access.account (phone_token);
