@@ -10,8 +10,10 @@ export const worldPassword = 'invented-password-only';
 /** The organisations and accounts of a small invented world: one province, two counties. */
 export type World = {
   readonly organisations: Readonly<Record<OrganisationName, string>>;
-  /** One account per role, its login the role's name; and a second clerk and reviewer elsewhere. */
-  readonly accounts: Readonly<Record<Role | 'clerk-elsewhere' | 'reviewer-elsewhere', string>>;
+  /** One account per role, its login the role's name; a second clerk and reviewer elsewhere, two more administrators. */
+  readonly accounts: Readonly<
+    Record<Role | 'clerk-elsewhere' | 'reviewer-elsewhere' | 'admin-third' | 'admin-bureau', string>
+  >;
 };
 
 export type OrganisationName = keyof typeof organisationRows;
@@ -50,6 +52,8 @@ export async function makeWorld(node: TestNode): Promise<World> {
     ...roles.map((role): [string, Role, OrganisationName] => [role, role, homeOf[role]]),
     ['clerk-elsewhere', 'clerk', 'schoolElsewhere'],
     ['reviewer-elsewhere', 'reviewer', 'educationElsewhere'],
+    ['admin-third', 'admin', 'operator'],
+    ['admin-bureau', 'admin', 'education'],
   ];
   const accounts = Object.fromEntries(homes.map(([login]) => [login, crypto.randomUUID()])) as World['accounts'];
   await withTransaction(node.kernel.database, systemViewer('demonstration'), now, async ({ sql }) => {
@@ -87,13 +91,34 @@ export async function makeWorld(node: TestNode): Promise<World> {
 export type SignedIn = { readonly cookie: string; readonly 'x-gatehouse-request': '1' };
 
 /** Signs an account of the world in. */
-export async function signInAs(node: TestNode, login: string): Promise<SignedIn> {
+export async function signInAs(node: TestNode, login: string, password = worldPassword): Promise<SignedIn> {
   const answer = await node.http.inject({
     method: 'POST',
     url: '/api/sign-in',
-    payload: { account: login, password: worldPassword },
+    payload: { account: login, password },
   });
   const session = answer.cookies.find((cookie) => cookie.name === 'gatehouse_session');
   if (session === undefined) throw new Error(`${login} could not sign in: ${answer.statusCode} ${answer.body}`);
   return { cookie: `${session.name}=${session.value}`, 'x-gatehouse-request': '1' };
+}
+
+/** What a signed-in person's browser or program sends. */
+export type Caller = (
+  method: 'GET' | 'POST',
+  url: string,
+  payload?: object,
+) => Promise<{ statusCode: number; json: () => Record<string, unknown>; code: unknown }>;
+
+/** Calls with these headers; `code` is the code of a refusal. */
+export function callerWith(node: TestNode, headers: Readonly<Record<string, string>>): Caller {
+  return async (method, url, payload) => {
+    const answer = await node.http.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    const json = (): Record<string, unknown> => (answer.body === '' ? {} : answer.json());
+    return { statusCode: answer.statusCode, json, code: json().code };
+  };
+}
+
+/** Signs an account of the world in and calls as it. */
+export async function callerAs(node: TestNode, login: string, password = worldPassword): Promise<Caller> {
+  return callerWith(node, await signInAs(node, login, password));
 }
