@@ -54,7 +54,7 @@ module.exports = {
       from: { path: '^apps/server/src/modules/[^/]+/(rules|policy)(\\.ts|/)', pathNot: '\\.test\\.ts$' },
       to: {
         path: [
-          '^apps/server/src/kernel/(?!(errors|clock|viewer)\\b)',
+          '^apps/server/src/kernel/(?!(errors|clock|viewer|journal)\\.ts)',
           '/(store|actions|routes|events)(\\.ts|/)',
           '^(node:)?(fs|net|http|https|worker_threads|child_process)(/|$)',
         ],

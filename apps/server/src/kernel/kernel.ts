@@ -1,7 +1,9 @@
 import type { Clock } from './clock.js';
 import type { Database } from './database/database.js';
+import type { FileStore } from './files/index.js';
 import type { Jobs } from './jobs.js';
 import type { Journal } from './journal.js';
+import type { KeyRing } from './keys/index.js';
 import type { Log } from './log.js';
 
 /** What every action needs of the house: made once by main, passed to everything, never looked up. */
@@ -10,5 +12,7 @@ export type Kernel = {
   readonly database: Database;
   readonly journal: Journal;
   readonly jobs: Jobs;
+  readonly keys: KeyRing;
+  readonly files: FileStore;
   readonly log: Log;
 };

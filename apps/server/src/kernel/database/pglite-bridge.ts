@@ -8,11 +8,15 @@ type BackendMessages = Awaited<ReturnType<PGlite['execProtocolStream']>>;
 /** What the bridge asks its thread. */
 export type BridgeRequest = { kind: 'execute'; id: number; bytes: Uint8Array } | { kind: 'close'; id: number };
 
+/** One message of the wire protocol on its way between the threads. */
+export type CloneableMessage =
+  { readonly message: object } | { readonly fault: { readonly name: string; readonly message: string } };
+
 /** What the thread answers. */
 export type BridgeReply =
   | { kind: 'ready' }
   | { kind: 'broken'; problem: string }
-  | { kind: 'answer'; id: number; messages: BackendMessages }
+  | { kind: 'answer'; id: number; messages: CloneableMessage[] }
   | { kind: 'failure'; id: number; problem: string };
 
 /** The embedded database in its thread: a configuration for `pg.Pool`, and how to end it. */
@@ -44,7 +48,7 @@ export async function startEmbeddedDatabase(folder: string | null): Promise<Embe
       if (message.kind === 'broken') return reject(new Error(message.problem));
       const entry = waiting.get(message.id);
       waiting.delete(message.id);
-      if (message.kind === 'answer') entry?.resolve(message.messages);
+      if (message.kind === 'answer') entry?.resolve(message.messages.map(restored) as BackendMessages);
       else entry?.reject(new Error(message.problem));
     });
     worker.on('error', (error) => {
@@ -76,4 +80,8 @@ export async function startEmbeddedDatabase(folder: string | null): Promise<Embe
       await worker.terminate();
     },
   };
+}
+
+function restored(message: CloneableMessage): object {
+  return 'fault' in message ? Object.assign(new Error(message.fault.message), message.fault) : message.message;
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import type { BridgeReply, BridgeRequest } from './pglite-bridge.js';
+import type { BridgeReply, BridgeRequest, CloneableMessage } from './pglite-bridge.js';
 
 // PGlite runs the database inside the thread that calls it and blocks it, up to a second. So it has a thread of its own.
 const port = parentPort;
@@ -11,6 +11,13 @@ const database = folder === null ? new PGlite() : new PGlite(folder);
 
 function reply(message: BridgeReply): void {
   port?.postMessage(message);
+}
+
+/** An Error loses its SQLSTATE and its name between threads: it crosses as a plain object. */
+function cloneable(message: object): CloneableMessage {
+  return message instanceof Error
+    ? { fault: { ...message, name: message.name, message: message.message } }
+    : { message };
 }
 
 database.waitReady.then(
@@ -26,7 +33,7 @@ port.on('message', async (request: BridgeRequest) => {
       return;
     }
     const messages = await database.execProtocolStream(request.bytes, { throwOnError: false });
-    reply({ kind: 'answer', id: request.id, messages });
+    reply({ kind: 'answer', id: request.id, messages: messages.map(cloneable) });
   } catch (error) {
     reply({ kind: 'failure', id: request.id, problem: String(error) });
   }

@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net';
 import type { Viewer } from '../viewer.js';
+import type { PublicFolders } from './public-files.js';
 import type { Route } from './route.js';
 
 /** How a request says who sends it. */
@@ -16,6 +18,11 @@ export type HttpOptions = {
   /** Requests a minute from one viewer or address. */
   readonly perMinute: number;
   readonly version: string;
+  readonly publicFolders: PublicFolders;
+  /** Whether a connection came through the node's own local socket, which only its operator can open. */
+  readonly isLocal: (connection: Socket) => boolean;
+  /** The operator's name in the journal. */
+  readonly operatorName: string;
   /** Whether cookies are sent over encrypted connections only. */
   readonly secureCookies: boolean;
 };

@@ -5,6 +5,7 @@ import { recordRefusedRequest } from '../act.js';
 import { DomainError, refuse } from '../errors.js';
 import type { Kernel } from '../kernel.js';
 import { requestContext } from '../request-context.js';
+import type { Viewer } from '../viewer.js';
 import { refusalFor } from './authorise.js';
 import { earlierRequest, requestHash } from './idempotency.js';
 import { type HttpOptions, sessionCookie } from './options.js';
@@ -59,7 +60,7 @@ async function serve(
 ): Promise<unknown> {
   const { endpoint } = route;
   refuseForeignRequest(request);
-  const viewer = await options.authenticate(credentialsOf(request), request.ip);
+  const viewer = await viewerOf(options, request);
   const refusal = refusalFor(endpoint.access, viewer);
   if (refusal !== null) {
     if (viewer.kind === 'account' && 'act' in endpoint.journal)
@@ -83,9 +84,15 @@ async function serve(
   return sendAnswer(reply, status, answer);
 }
 
+async function viewerOf(options: HttpOptions, request: FastifyRequest): Promise<Viewer> {
+  if (options.isLocal(request.raw.socket)) return { kind: 'operator', name: options.operatorName };
+  return options.authenticate(credentialsOf(request), request.ip);
+}
+
 function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unknown {
   reply.header('cache-control', 'no-store');
-  if (!isFileAnswer(answer)) return reply.status(answer === undefined ? 204 : status).send(answer);
+  const chosen = reply.statusCode === 200 ? status : reply.statusCode;
+  if (!isFileAnswer(answer)) return reply.status(answer === undefined ? 204 : chosen).send(answer);
   return reply
     .status(status)
     .type(answer.mediaType)
@@ -149,6 +156,7 @@ function transportOf(
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
     startSession: (secret, expires) => void reply.setCookie(sessionCookie, secret, { ...cookieOptions, expires }),
     endSession: () => void reply.clearCookie(sessionCookie, cookieOptions),
+    setStatus: (status) => void reply.status(status),
   };
 }
 

@@ -1,22 +1,22 @@
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import type { Credentials } from '../../../kernel/http/options.js';
 import type { Kernel } from '../../../kernel/kernel.js';
-import { publicViewer, systemViewer, type Viewer } from '../../../kernel/viewer.js';
+import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import { accountStore } from '../store/account-store.js';
 import { sessionStore } from '../store/session-store.js';
 
 /**
- * The account viewer behind a session cookie or an API token; the public viewer when it is not in force.
+ * The account viewer behind a session cookie or an API token; undefined when it is not in force.
  */
-export async function authenticateAccount(kernel: Kernel, credentials: Credentials): Promise<Viewer> {
+export async function authenticateAccount(kernel: Kernel, credentials: Credentials): Promise<Viewer | undefined> {
   const secret = credentials.bearer ?? credentials.session;
-  if (secret === undefined || secret.length > 200) return publicViewer;
+  if (secret === undefined || secret.length > 200) return undefined;
   const kind = credentials.bearer === undefined ? 'session' : 'apiToken';
   return withTransaction(kernel.database, systemViewer('sign-in'), kernel.clock.now(), async (transaction) => {
     const session = await sessionStore(transaction).bySecret(secret, kind);
-    if (session === undefined) return publicViewer;
+    if (session === undefined) return undefined;
     const account = await accountStore(transaction).byId(session.accountId);
-    if (account === undefined || account.closedAt !== null) return publicViewer;
+    if (account === undefined || account.closedAt !== null) return undefined;
     return {
       kind: 'account',
       accountId: account.id,

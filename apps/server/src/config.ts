@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { refuse } from './kernel/errors.js';
+import settings from './settings.json' with { type: 'json' };
+
+/** The parts of the house a node may run. */
+export const nodeRoles = ['registry', 'platform', 'casework'] as const;
+export type NodeRole = (typeof nodeRoles)[number];
+
+/** What a data folder is for; stamped when it is made and never changed. */
+export type Mode = 'demo' | 'office' | 'production';
+
+/** The configuration of a node, read once. */
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  /** The word given; the stamp of the data folder decides. */
+  readonly mode: Mode | undefined;
+  readonly databaseUrl: string;
+  readonly databaseOwnerUrl: string;
+  readonly databaseConnections: number;
+  readonly roles: readonly NodeRole[];
+  readonly keys: string;
+  /** The value of the variable that `keys` names as `env:NAME`. */
+  readonly keysValue: string | undefined;
+  readonly publicAddress: string;
+  readonly logLevel: string;
+  readonly requestsPerMinute: number;
+  readonly operator: string;
+  readonly lawPack: string;
+  readonly smtpUrl: string;
+  readonly mailFrom: string;
+  readonly smsUrl: string;
+  readonly smsSecret: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks the configuration.
+ * @throws DomainError `configuration-invalid` naming the variable, never its value
+ */
+export function readConfig(environment: Environment): Config {
+  const text = (name: keyof Config): string => {
+    const setting = settings.find((entry) => entry.name === name);
+    if (setting === undefined) throw new Error(`no setting ${name}`);
+    return environment[setting.variable] ?? setting.fallback;
+  };
+  const keys = text('keys');
+  return {
+    port: wholeNumber('PORT', text('port'), 0, 65_535),
+    host: text('host'),
+    dataFolder: resolve(text('dataFolder')),
+    mode: modeOf(text('mode')),
+    databaseUrl: text('databaseUrl'),
+    databaseOwnerUrl: text('databaseOwnerUrl'),
+    databaseConnections: wholeNumber('GATEHOUSE_DATABASE_CONNECTIONS', text('databaseConnections'), 2, 500),
+    roles: rolesOf(text('roles')),
+    keys,
+    keysValue: keys.startsWith('env:') ? environment[keys.slice('env:'.length)] : undefined,
+    publicAddress: text('publicAddress').replace(/\/$/, ''),
+    logLevel: text('logLevel'),
+    requestsPerMinute: wholeNumber('GATEHOUSE_REQUESTS_PER_MINUTE', text('requestsPerMinute'), 1, 10_000_000),
+    operator: text('operator'),
+    lawPack: text('lawPack'),
+    smtpUrl: text('smtpUrl'),
+    mailFrom: text('mailFrom'),
+    smsUrl: text('smsUrl'),
+    smsSecret: text('smsSecret'),
+  };
+}
+
+/**
+ * Refuses what production must not run with.
+ * @throws DomainError `configuration-invalid`
+ */
+export function refuseInsecure(config: Config): void {
+  const problems = [
+    config.databaseUrl === '' && 'production needs PostgreSQL: set DATABASE_URL',
+    config.databaseOwnerUrl === '' && 'production needs the schema owner apart: set GATEHOUSE_DATABASE_OWNER_URL',
+    config.keys === '' && 'production keeps its keys outside the data folder: set GATEHOUSE_KEYS',
+    config.operator === '' && 'production names who operates it: set GATEHOUSE_OPERATOR',
+    !config.publicAddress.startsWith('https://') && 'production is reached over https: set GATEHOUSE_PUBLIC_ADDRESS',
+  ].filter((problem) => problem !== false);
+  if (problems.length > 0) refuse('configuration-invalid', { problem: `${problems.join('; ')}.` });
+}
+
+function wholeNumber(variable: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    refuse('configuration-invalid', { problem: `${variable} must be a whole number from ${least} to ${most}.` });
+  }
+  return value;
+}
+
+function modeOf(text: string): Mode | undefined {
+  if (text === '') return undefined;
+  if (text === 'demo' || text === 'office' || text === 'production') return text;
+  return refuse('configuration-invalid', { problem: 'GATEHOUSE_MODE must be demo, office or production.' });
+}
+
+function rolesOf(text: string): NodeRole[] {
+  const words = text.split(',').map((word) => word.trim());
+  const roles = nodeRoles.filter((role) => words.includes(role));
+  if (roles.length === 0 || roles.length !== words.length) {
+    refuse('configuration-invalid', { problem: `GATEHOUSE_ROLES takes ${nodeRoles.join(', ')}, separated by commas.` });
+  }
+  return roles;
+}

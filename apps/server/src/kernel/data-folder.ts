@@ -1,0 +1,63 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { refuse } from './errors.js';
+
+/** What is written into a data folder when it is made, and never changed. */
+export type DataFolderStamp = { readonly mode: string; readonly node: string; readonly createdAt: string };
+
+/** Folders inside a data folder. */
+export function dataFolders(folder: string) {
+  return {
+    database: join(folder, 'database'),
+    files: join(folder, 'files'),
+    keys: join(folder, 'keys'),
+    log: join(folder, 'log'),
+    outgoing: join(folder, 'outgoing'),
+    lawPacks: join(folder, 'law-packs'),
+    stamp: join(folder, 'gatehouse.json'),
+  };
+}
+
+/**
+ * The stamp of a data folder, made with `mode` when the folder is new.
+ * @param mode the word configured; undefined takes the folder's own, and `demo` for a new one
+ * @param makeKeys makes or finds the keys of a new node and answers its name; runs before the stamp is written, so that a
+ * stamped folder whose keys are missing has lost them and is never given new ones
+ * @throws DomainError `configuration-invalid` when the folder has another stamp
+ */
+export async function stampDataFolder(
+  folder: string,
+  mode: string | undefined,
+  now: Date,
+  makeKeys: () => Promise<string>,
+): Promise<DataFolderStamp> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = dataFolders(folder).stamp;
+  const present = await readStamp(path);
+  if (present !== undefined) {
+    if (mode !== undefined && mode !== present.mode) {
+      refuse('configuration-invalid', {
+        problem: `This data folder was made for ${present.mode}; GATEHOUSE_MODE says ${mode}. Use another folder for another mode.`,
+      });
+    }
+    return present;
+  }
+  const stamp = { mode: mode ?? 'demo', node: await makeKeys(), createdAt: now.toISOString() };
+  await writeFile(path, `${JSON.stringify(stamp, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  return stamp;
+}
+
+async function readStamp(path: string): Promise<DataFolderStamp | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return JSON.parse(text) as DataFolderStamp;
+  } catch {
+    return refuse('configuration-invalid', { problem: `${path} cannot be read; restore it from the backup.` });
+  }
+}

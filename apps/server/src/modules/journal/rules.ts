@@ -1,0 +1,39 @@
+import canonicalize from 'canonicalize';
+import type { JournalEntry } from '../../kernel/journal.js';
+
+/** The numbers of the log's own working. */
+export const journalRules = {
+  /** Longest an entry may wait for its place before writing stops, in milliseconds. */
+  longestWait: 5000,
+  /** Pause between two rounds of the sequencer, in milliseconds: the longest an entry waits for company. */
+  interval: 50,
+  /** How often it looks when nobody wakes it, in milliseconds; entries staged by another process wait that long. */
+  idleInterval: 1000,
+  /** Most entries sequenced in one transaction. */
+  batch: 2000,
+};
+
+/** Sizes an entry is padded to, in bytes, so that its length says little about its content. */
+const sizeClasses = [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
+
+/** An entry as it is committed to: who, when, on which node, and what the act said of itself. */
+export type FullEntry = JournalEntry & { readonly actor: string; readonly at: string; readonly node: string };
+
+/**
+ * The bytes that are committed to: RFC 8785 canonical JSON in UTF-8, padded with spaces to the next size class.
+ * @throws RangeError when the entry is larger than the largest class
+ */
+export function canonicalEntry(entry: FullEntry): Uint8Array {
+  const bytes = new TextEncoder().encode(canonicalize(entry));
+  const size = sizeClasses.find((limit) => bytes.length <= limit);
+  if (size === undefined)
+    throw new RangeError(`a journal entry has ${bytes.length} bytes, more than ${sizeClasses.at(-1)}`);
+  const padded = new Uint8Array(size).fill(0x20);
+  padded.set(bytes);
+  return padded;
+}
+
+/** The entry behind canonical bytes; the padding is white space to JSON. */
+export function readCanonicalEntry(bytes: Uint8Array): FullEntry {
+  return JSON.parse(new TextDecoder().decode(bytes)) as FullEntry;
+}

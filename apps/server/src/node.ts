@@ -1,0 +1,184 @@
+import { mkdir } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { userInfo } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { roles } from '@gatehouse/contract';
+import type { FastifyInstance } from 'fastify';
+import { type Config, type Mode, refuseInsecure } from './config.js';
+import { houseOf } from './house.js';
+import { type Clock, systemClock } from './kernel/clock.js';
+import { dataFolders, stampDataFolder } from './kernel/data-folder.js';
+import { type DatabaseLocation, openDatabase } from './kernel/database/database.js';
+import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
+import { migrate, readMigrations } from './kernel/database/migrate.js';
+import { openFileStore } from './kernel/files/index.js';
+import { healthRoute, kernelChecks, type NodeDescription } from './kernel/http/health.js';
+import { buildHttp } from './kernel/http/server.js';
+import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
+import type { Kernel } from './kernel/kernel.js';
+import { createKeyRing } from './kernel/keys/index.js';
+import { createLog } from './kernel/log.js';
+import type { MessageReceivers, ModuleParts } from './kernel/module.js';
+import { publicViewer } from './kernel/viewer.js';
+import { demonstrationPassword } from './modules/access/index.js';
+import type { DeliveryProviders } from './modules/messages/index.js';
+import { makeNodeKeys, openNodeKeys } from './node-keys.js';
+
+const version = '0.1.0';
+
+/** A node, open: its kernel, its HTTP server (not listening yet), its loops. */
+export type Node = {
+  readonly kernel: Kernel;
+  readonly http: FastifyInstance;
+  readonly mode: Mode;
+  /** Begins to work jobs and loops. */
+  readonly start: () => void;
+  /** Lets what runs end, then closes everything. */
+  readonly close: () => Promise<void>;
+};
+
+/** What a test may put in the place of the real thing. */
+export type NodeOptions = {
+  readonly clock?: Clock;
+  /** Takes messages of the exchange in the modules' place. */
+  readonly receives?: MessageReceivers;
+  /** Lets messages to people leave in the configured ways' place. */
+  readonly providers?: DeliveryProviders;
+};
+
+/**
+ * Opens a node: data folder, keys, database (migrated), modules of its roles, HTTP.
+ * @throws DomainError `configuration-invalid`, `data-folder-locked`, `database-schema-unknown`
+ */
+export async function openNode(config: Config, options: NodeOptions = {}): Promise<Node> {
+  const clock = options.clock ?? systemClock();
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  const lock = await lockFolder(config.dataFolder);
+  try {
+    const stamp = await stampDataFolder(config.dataFolder, config.mode, clock.now(), () => makeNodeKeys(config, clock));
+    const mode = stamp.mode as Mode;
+    if (mode === 'production') refuseInsecure(config);
+    return await openLocked(config, mode, stamp.node, clock, lock, options);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openLocked(
+  config: Config,
+  mode: Mode,
+  name: string,
+  clock: Clock,
+  lock: FolderLock,
+  options: NodeOptions,
+): Promise<Node> {
+  const folders = dataFolders(config.dataFolder);
+  const log = createLog(config.logLevel);
+  const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
+  const house = houseOf({
+    config,
+    mode,
+    node: name,
+    keys,
+    clock,
+    log,
+    receives: options.receives,
+    providers: options.providers,
+  });
+  const database = await openDatabase(locationOf(config), {
+    maximumConnections: config.databaseConnections,
+    loginPassword: async (databaseName) =>
+      Buffer.from(keys.token('kernel.database-login', databaseName)).toString('hex'),
+    prepare: async (client) => {
+      await migrate(client, await readMigrations(['kernel', ...house.modules.map((module) => module.name)]));
+      const queues = house.modules.flatMap((module) => module.queues);
+      await prepareJobs(client, queues);
+    },
+  });
+  const handlers = new Map<string, JobHandler>();
+  const { journal } = await house.journal.open(database);
+  const jobs = await openJobs(database, log, handlers);
+  const kernel: Kernel = { clock, log, keys, database, journal, jobs, files: openFileStore(folders.files, keys) };
+  const parts = await Promise.all(house.modules.map((module) => module.parts(kernel)));
+  house.settle(parts);
+  for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
+  const local = new WeakSet<Socket>();
+  const http = await httpOf(kernel, config, mode, parts, local);
+  answerLocally(lock, http, local);
+  return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
+}
+
+function httpOf(
+  kernel: Kernel,
+  config: Config,
+  mode: Mode,
+  parts: readonly ModuleParts[],
+  local: WeakSet<Socket>,
+): Promise<FastifyInstance> {
+  const checks = [...kernelChecks(kernel), ...parts.flatMap((part) => part.health ?? [])];
+  return buildHttp(kernel, {
+    routes: [healthRoute(checks, descriptionOf(config, mode)), ...parts.flatMap((part) => part.routes ?? [])],
+    authenticate: async (credentials) => {
+      for (const part of parts) {
+        const viewer = await part.authenticate?.(credentials);
+        if (viewer !== undefined) return viewer;
+      }
+      return publicViewer;
+    },
+    isLocal: (connection) => local.has(connection),
+    operatorName: userInfo().username,
+    perMinute: config.requestsPerMinute,
+    version,
+    publicFolders: {
+      web: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+      log: dataFolders(config.dataFolder).log,
+    },
+    secureCookies: config.publicAddress.startsWith('https://'),
+  });
+}
+
+/** The lock's socket answers the same routes, to the operator at the machine. */
+function answerLocally(lock: FolderLock, http: FastifyInstance, local: WeakSet<Socket>): void {
+  lock.server.on('connection', (connection) => {
+    local.add(connection);
+    http.server.emit('connection', connection);
+  });
+}
+
+function descriptionOf(config: Config, mode: Mode): NodeDescription {
+  const description = { version, mode, operator: config.operator };
+  if (mode !== 'demo') return description;
+  return { ...description, demonstration: { accounts: [...roles], password: demonstrationPassword } };
+}
+
+function lifeOf(
+  kernel: Kernel,
+  http: FastifyInstance,
+  parts: readonly ModuleParts[],
+  lock: FolderLock,
+): Pick<Node, 'start' | 'close'> {
+  const loops = parts.flatMap((part) => part.loops ?? []);
+  return {
+    start: () => {
+      kernel.jobs.start();
+      for (const loop of loops) loop.start();
+    },
+    close: async () => {
+      await http.close();
+      await kernel.jobs.stop();
+      for (const loop of loops) await loop.stop();
+      await kernel.database.close();
+      await lock.release();
+    },
+  };
+}
+
+function locationOf(config: Config): DatabaseLocation {
+  if (config.databaseUrl === '') return { engine: 'embedded', folder: dataFolders(config.dataFolder).database };
+  return {
+    engine: 'postgres',
+    url: config.databaseUrl,
+    ownerUrl: config.databaseOwnerUrl === '' ? null : config.databaseOwnerUrl,
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** A document of a person as asked: the type of the number, and the number as the person gave it, normalised. */
+export const AskedDocument = z.strictObject({
+  type: z.enum(['resident_id', 'hmt_residence', 'hm_permit', 'tw_permit', 'foreign_pr', 'passport']),
+  number: z.string(),
+});
+
+/** A source of the registry as an answer names it. */
+export const AnsweringSource = z.strictObject({
+  code: z.string(),
+  nameEn: z.string(),
+  nameZh: z.string(),
+  dataAsOf: z.iso.datetime(),
+});
+
+/**
+ * What crosses between the authorities' nodes, signed, through an outbox, also inside one process. Ids are random and made
+ * for the exchange: `askId` is not the inquiry's own id, so that neither side learns the other's numbering.
+ */
+export const exchangeMessages = {
+  /** Platform to registry: is something on record that must be told for this purpose? */
+  'inquiry.ask': z.strictObject({
+    askId: z.uuid(),
+    purpose: z.string(),
+    personClass: z.enum(['candidate', 'serving']),
+    postClass: z.string(),
+    unitType: z.string(),
+    divisionCode: z.string(),
+    legalBasis: z.string(),
+    urgent: z.boolean(),
+    identityProof: z.string(),
+    person: z.strictObject({
+      name: z.string(),
+      formerNames: z.array(z.string()),
+      sex: z.enum(['male', 'female']).optional(),
+      birthDate: z.iso.date().optional(),
+      nationality: z.string().optional(),
+      documents: z.array(AskedDocument),
+    }),
+    askedAt: z.iso.datetime(),
+  }),
+  /** Registry to platform. `not_now` is no answer about the person: a source is silent. */
+  'inquiry.answer': z.strictObject({
+    askId: z.uuid(),
+    outcome: z.enum(['no_record', 'record_found', 'not_now']),
+    /** Type labels of the law pack; for the education department only, never for the unit. */
+    types: z.array(z.string()),
+    sources: z.array(AnsweringSource),
+    dataAsOf: z.iso.datetime(),
+    silent: z.strictObject({ nameEn: z.string(), nameZh: z.string(), since: z.iso.datetime() }).optional(),
+    lawPack: z.strictObject({ id: z.string(), version: z.string(), hash: z.string() }),
+    answeredAt: z.iso.datetime(),
+  }),
+  /** Platform to registry: withdrawn or cancelled before it was answered; a comparison under way ends without an answer. */
+  'inquiry.cancel': z.strictObject({ askId: z.uuid() }),
+} as const;
+
+export type ExchangeMessageType = keyof typeof exchangeMessages;
+export type ExchangeMessage<T extends ExchangeMessageType> = z.infer<(typeof exchangeMessages)[T]>;
+
+/** The authorities between whose nodes messages cross. */
+export const exchangeRoles = ['registry', 'platform'] as const;
+export type ExchangeRole = (typeof exchangeRoles)[number];
+
+/** Which authority says which message, and to whom. Any other direction is refused. */
+export const exchangeDirections: Readonly<Record<ExchangeMessageType, { from: ExchangeRole; to: ExchangeRole }>> = {
+  'inquiry.ask': { from: 'platform', to: 'registry' },
+  'inquiry.answer': { from: 'registry', to: 'platform' },
+  'inquiry.cancel': { from: 'platform', to: 'registry' },
+};
+
+/** Whether a word names a message of the exchange. */
+export function isExchangeMessageType(word: string): word is ExchangeMessageType {
+  return Object.hasOwn(exchangeMessages, word);
+}

@@ -1,0 +1,84 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FakeClock, fakeClock, type Node, type NodeOptions, openNode, readConfig } from '@gatehouse/server';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+
+/** The two engines that every test of the database runs on. */
+export const engines = ['embedded', 'postgres'] as const;
+export type Engine = (typeof engines)[number];
+
+/** A node of one test file on one engine, with a clock that stands until it is moved. */
+export type TestNode = Node & { readonly clock: FakeClock; readonly engine: Engine; readonly folder: string };
+
+/** Where the tests' clock stands at first: a Monday morning in China, a working day. */
+export const testStart = new Date('2026-11-23T01:00:00Z');
+
+/** Opens a fresh node on an engine: a copy of the migrated template. */
+export async function openTestNode(
+  engine: Engine,
+  environment: Record<string, string> = {},
+  options: Omit<NodeOptions, 'clock'> = {},
+): Promise<{ node: TestNode; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-node-'));
+  const template = engine === 'embedded' ? inject('embeddedTemplate') : inject('postgresTemplateFolder');
+  await cp(template, folder, { recursive: true });
+  const database = engine === 'postgres' ? await copyTemplate() : undefined;
+  const clock = fakeClock(testStart);
+  const config = readConfig({
+    GATEHOUSE_DATA: folder,
+    DATABASE_URL: database?.url ?? '',
+    GATEHOUSE_LOG_LEVEL: 'silent',
+    GATEHOUSE_REQUESTS_PER_MINUTE: '1000000',
+    ...environment,
+  });
+  const node = await openNode(config, { ...options, clock });
+  return {
+    node: { ...node, clock, engine, folder },
+    remove: async () => {
+      await node.close();
+      await database?.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function copyTemplate(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const server = inject('postgresServer');
+  const name = `test_${Math.random().toString(36).slice(2, 12)}`;
+  const administer = async (statement: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: server });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await administer(`create database ${name} template gatehouse_template`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => administer(`drop database ${name} with (force)`) };
+}
+
+/** Describes a rule once and proves it on both engines, each with a node of its own for the whole block. */
+export function onBothEngines(
+  name: string,
+  prove: (node: () => TestNode) => void,
+  environment: Record<string, string> = {},
+  options: Omit<NodeOptions, 'clock'> = {},
+): void {
+  for (const engine of engines) {
+    describe(`${name} (${engine})`, () => {
+      let opened: Awaited<ReturnType<typeof openTestNode>> | undefined;
+      beforeAll(async () => {
+        opened = await openTestNode(engine, environment, options);
+      });
+      afterAll(async () => {
+        await opened?.remove();
+      });
+      prove(() => {
+        if (opened === undefined) throw new Error('the test node is not open');
+        return opened.node;
+      });
+    });
+  }
+}
