@@ -64,6 +64,22 @@ export function compareDocuments(
   return best;
 }
 
+/**
+ * Whether two valid numbers of one type differ and no valid number is shared: what `compareDocuments` calls a contradiction. Allocates nothing, for the many strangers that only share a name or a birthday.
+ */
+export function documentsContradict(a: readonly ParsedDocumentNumber[], b: readonly ParsedDocumentNumber[]): boolean {
+  let contradicted = false;
+  for (const left of a) {
+    for (const right of b) {
+      if (left.status !== 'valid' || right.status !== 'valid') continue;
+      const level = compareValid(left, right);
+      if (level === 'equal') return false;
+      if (level === 'contradiction') contradicted = true;
+    }
+  }
+  return contradicted;
+}
+
 function comparePair(a: ParsedDocumentNumber, b: ParsedDocumentNumber): DocumentComparison {
   const about = { docType: a.type, ...problemsOf(a, b) };
   if (a.status === 'unreadable' || b.status === 'unreadable') return { level: 'not_comparable', ...about };

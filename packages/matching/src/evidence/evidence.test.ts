@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectedCheckCharacter, parseDocumentNumber } from '../identity-number/index.js';
 import { birthDateNeighbours, compareBirthDates, readBirthDate } from './birth-date.js';
-import { compareDocuments } from './document.js';
+import { compareDocuments, documentsContradict } from './document.js';
 import { mergeEvidence } from './person-evidence.js';
 import { preparePerson } from './prepare-person.js';
 import { describeReason } from './reason.js';
@@ -104,6 +104,7 @@ describe('comparing documents', () => {
   ])('%s', (_what, a, b, level) => {
     expect(compareDocuments(a, b).level).toBe(level);
     expect(compareDocuments(b, a).level).toBe(level);
+    expect(documentsContradict(a, b)).toBe(level === 'contradiction');
   });
 });
 
