@@ -101,6 +101,8 @@ function problemsOf(...documents: readonly ParsedDocumentNumber[]): { problems?:
 function compareValid(a: ParsedDocumentNumber, b: ParsedDocumentNumber): DocumentLevel {
   if (a.type !== b.type) return 'not_comparable';
   if (a.number === b.number) return 'equal';
+  // Documents of no known type may be of different kinds.
+  if (a.type === 'other') return 'not_comparable';
   // The card of 2023 gave every permanent resident a second, equally valid number.
   return a.type === 'foreign_pr' && a.number.length !== b.number.length ? 'not_comparable' : 'contradiction';
 }

@@ -67,7 +67,7 @@ describe('comparing documents', () => {
   const own = checked('10010119800101001');
   const other = checked('10010119800101003');
   const passport = { type: 'passport', number: 'E12345678' } as const;
-  const read = (...numbers: (string | { type: 'passport' | 'foreign_pr'; number: string })[]) =>
+  const read = (...numbers: (string | { type: 'passport' | 'foreign_pr' | 'other'; number: string })[]) =>
     numbers.map((value) =>
       typeof value === 'string'
         ? parseDocumentNumber('resident_id', value)
@@ -98,6 +98,12 @@ describe('comparing documents', () => {
       'old and new residence card of a foreigner',
       read({ type: 'foreign_pr', number: 'USA123456789012' }),
       read({ type: 'foreign_pr', number: checked('91184019800101001') }),
+      'not_comparable',
+    ],
+    [
+      'two documents of no known type',
+      read({ type: 'other', number: '军1' }),
+      read({ type: 'other', number: '学2' }),
       'not_comparable',
     ],
     ['nothing', read(), read(own), 'missing'],
