@@ -18,6 +18,11 @@ const commands: readonly Command[] = [
     summary: { en: 'export, verify or recover the log', zh: '导出、验证或恢复日志' },
     run: async (words, io) => (await import('./commands/journal.js')).journalCommand(words, io),
   },
+  {
+    name: 'screen',
+    summary: { en: 'screen one file against another, offline', zh: '离线比对两个文件' },
+    run: async (words, io) => (await import('./screen/index.js')).screenCommand(words, io),
+  },
 ];
 
 /**

@@ -18,7 +18,7 @@ import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
 import { createKeyRing } from './kernel/keys/index.js';
 import { createLog } from './kernel/log.js';
-import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
+import type { MessageReceivers, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
 import { demonstrationPassword } from './modules/access/index.js';
 import type { DeliveryProviders } from './modules/messages/index.js';

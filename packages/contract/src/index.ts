@@ -6,6 +6,7 @@ export * from './exchange-endpoints.js';
 export * from './health.js';
 export * from './journal.js';
 export * from './messages.js';
+export * from './operations.js';
 export * from './paging.js';
 export * from './permissions.js';
 export * from './problem.js';

@@ -26,8 +26,7 @@ export type MerkleProblem =
 
 /** A value taken from bytes that nobody vouched for, or the exact reason why there is none. */
 export type Checked<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problem: MerkleProblem };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: MerkleProblem };
 
 /** Thrown where a caller cannot go on, as when a tile that a proof needs is not there; carries the evidence. */
 export class MerkleError extends Error {

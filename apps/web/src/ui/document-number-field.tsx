@@ -8,9 +8,7 @@ import { useWords, type Words } from './words.js';
 
 /** What is known of a number while it is typed: too short to say, fits its own check, or does not, and why. */
 export type DocumentNumberVerdict =
-  | { readonly state: 'incomplete' }
-  | { readonly state: 'fits' }
-  | { readonly state: 'unfit'; readonly words: Words };
+  { readonly state: 'incomplete' } | { readonly state: 'fits' } | { readonly state: 'unfit'; readonly words: Words };
 
 type DocumentNumberFieldProps = {
   readonly value: string;

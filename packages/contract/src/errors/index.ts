@@ -4,6 +4,7 @@ import journalErrors from './journal.json' with { type: 'json' };
 import kernelErrors from './kernel.json' with { type: 'json' };
 import keyErrors from './keys.json' with { type: 'json' };
 import messageErrors from './messages.json' with { type: 'json' };
+import operationsErrors from './operations.json' with { type: 'json' };
 
 /** English and Chinese of one text. */
 export type Words = { readonly en: string; readonly zh: string };
@@ -24,6 +25,7 @@ export const errorRegistry = {
   ...exchangeErrors,
   ...journalErrors,
   ...messageErrors,
+  ...operationsErrors,
   // One line a module.
 };
 

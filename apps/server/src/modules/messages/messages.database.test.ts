@@ -180,7 +180,7 @@ onBothEngines(
 
     it('page by page name each message once', async () => {
       const seen: string[] = [];
-      for (let path: string | undefined = '?limit=2'; path !== undefined; ) {
+      for (let path: string | undefined = '?limit=2'; path !== undefined;) {
         const page: { items: { id: string }[]; next?: string } = (await get(path)).json();
         seen.push(...page.items.map(({ id }) => id));
         path = page.next === undefined ? undefined : `?limit=2&cursor=${page.next}`;

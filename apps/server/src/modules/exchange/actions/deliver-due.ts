@@ -25,7 +25,7 @@ type Handed = Parcel & { readonly result: HandOverResult };
 export async function deliverDue(setting: ExchangeSetting, handOver: HandOver): Promise<{ beforeCheckpoint: boolean }> {
   let beforeCheckpoint = false;
   for (const destination of await destinationsOf(setting)) {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const { parcels, held } = await prepareParcels(setting, destination);
       beforeCheckpoint ||= held;
       const handed = await handOverInOrder(setting, destination, parcels, handOver);

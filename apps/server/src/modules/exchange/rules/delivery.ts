@@ -19,8 +19,7 @@ export const deliveryRules = {
 
 /** How handing over one message ended. `refused` concerns this message, `unreachable` every message to that node. */
 export type HandOverResult =
-  | { readonly kind: 'acknowledged' }
-  | { readonly kind: 'refused' | 'unreachable'; readonly problem: string };
+  { readonly kind: 'acknowledged' } | { readonly kind: 'refused' | 'unreachable'; readonly problem: string };
 
 /** Answers that concern the message itself: another one may pass. 500: its receiver failed on it. */
 const statusesOfTheMessage = new Set([400, 409, 413, 415, 422, 500]);
