@@ -10,4 +10,5 @@ export * from './operations.js';
 export * from './paging.js';
 export * from './permissions.js';
 export * from './problem.js';
+export * from './registry.js';
 export * from './roles.js';

@@ -5,6 +5,7 @@ import kernelErrors from './kernel.json' with { type: 'json' };
 import keyErrors from './keys.json' with { type: 'json' };
 import messageErrors from './messages.json' with { type: 'json' };
 import operationsErrors from './operations.json' with { type: 'json' };
+import registryErrors from './registry.json' with { type: 'json' };
 
 /** English and Chinese of one text. */
 export type Words = { readonly en: string; readonly zh: string };
@@ -26,6 +27,7 @@ export const errorRegistry = {
   ...journalErrors,
   ...messageErrors,
   ...operationsErrors,
+  ...registryErrors,
   // One line a module.
 };
 
