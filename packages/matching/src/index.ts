@@ -1,1 +1,2 @@
-export {};
+export * from './identity-number/index.js';
+export * from './name/index.js';

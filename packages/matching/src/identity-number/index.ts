@@ -1,1 +1,11 @@
-export {};
+export { calendarDate, daysInMonth } from './calendar.js';
+export { expectedCheckCharacter, hasValidCheckCharacter } from './check-character.js';
+export { expectedCreditCodeCheckCharacter, isUnifiedSocialCreditCode } from './credit-code.js';
+export { type DocumentType, documentTypes, isDocumentType } from './document-type.js';
+export { guessDocumentType } from './guess.js';
+export { maskDocumentNumber } from './mask.js';
+export { type NormalisedText, normaliseDocumentText } from './normalise.js';
+export { convertLegacyNumber, isInventedNumber, type Sex } from './number-18.js';
+export { type ParsedDocumentNumber, type ParseOptions, parseDocumentNumber } from './parse.js';
+export { type DocumentProblem, describeProblem, type Language, type ProblemCode } from './problem.js';
+export { slipDistance } from './slip-distance.js';

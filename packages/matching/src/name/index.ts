@@ -1,0 +1,2 @@
+export { foldName, nameSegments } from './fold.js';
+export { type Script, scriptOf } from './script.js';
