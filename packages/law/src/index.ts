@@ -1,1 +1,55 @@
-export {};
+export {
+  addWorkingDays,
+  type CalendarBasis,
+  type CountedDay,
+  isWorkingDay,
+  parseCalendar,
+  type WorkingCalendar,
+  type WorkingDay,
+} from './calendar/calendar.js';
+export { type Deadline, deadline } from './calendar/deadline.js';
+export {
+  nextReleaseWindow,
+  type ReleaseOptions,
+  type ReleaseWindow,
+  releaseWindowsPassed,
+} from './calendar/release.js';
+export { addDays, addMonths, type CivilDate, civilDateAt, isCivilDate, startOfCivilDate } from './civil-date.js';
+export { LawError, type LawErrorCode, type LawProblem } from './errors.js';
+export { type AgeDecision, ageRequirements, dayAgeIsReached, isUnderAge } from './evaluators/age.js';
+export {
+  type DisclosureDecision,
+  disclosable,
+  type InquiryReach,
+  inquiryReach,
+  type Partition,
+} from './evaluators/disclosure.js';
+export { type FinalityDecision, finality } from './evaluators/finality.js';
+export { purposeRequirements, type RequirementDecision } from './evaluators/requirements.js';
+export { choiceOf, type LawSettings, packDefaults, type Reason } from './evaluators/rule.js';
+export { isInScope, type LabelDecision, type ScopeDecision, typeLabels } from './evaluators/scope.js';
+export { type SealingDecision, sealing } from './evaluators/sealing.js';
+export {
+  type InquiryTerms,
+  inquiryTermsSchema,
+  type RecordFacts,
+  type RecordFactsInput,
+  recordFacts,
+  recordFactsSchema,
+} from './facts.js';
+export { packHash } from './pack/hash.js';
+export { type LoadedPack, loadPack, openPoints, type PackRegistry, parsePackFile } from './pack/load.js';
+export { mergePacks } from './pack/merge.js';
+export type { Words } from './pack/rule-schema.js';
+export {
+  type LawPack,
+  lawPackSchema,
+  type OpenPoint,
+  type PackFile,
+  packFileSchema,
+  type Source,
+} from './pack/schema.js';
+export { validatePack } from './pack/validate.js';
+export type { PackVector } from './pack/vector-schema.js';
+export { runVector, type VectorResult } from './pack/vectors.js';
+export { answerText, consentText, noticeText, renderText } from './texts.js';

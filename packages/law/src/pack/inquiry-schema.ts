@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { citedShape, entryShape, keySchema, keysOrAllSchema, ruleShape, wordsSchema } from './rule-schema.js';
+
+/** A legal basis an inquiry may rest on. */
+export const legalBasisSchema = z.strictObject({ ...entryShape, ...citedShape });
+
+/** A kind of unit in close contact with minors, and the authority that reviews its inquiries. */
+export const unitTypeSchema = z.strictObject({ ...entryShape, authority: keySchema, ...citedShape });
+
+/** Why one asks; whether the person is a candidate or already serving decides much of the procedure. */
+export const purposeSchema = z.strictObject({
+  ...entryShape,
+  standing: z.enum(['candidate', 'serving', 'as_before']),
+  ...citedShape,
+});
+
+/**
+ * What an inquiry for a purpose, post class and unit type needs. Rules that fit are added together; a rule that names no
+ * legal basis only adds to those that do.
+ */
+export const requirementSchema = z.strictObject({
+  id: keySchema,
+  words: wordsSchema,
+  purposes: z.array(keySchema).min(1),
+  postClasses: keysOrAllSchema,
+  unitTypes: keysOrAllSchema,
+  legalBases: z.array(keySchema),
+  querySources: z.array(keySchema),
+  permission: z.enum(['consent', 'notice']),
+  reviewedBy: keySchema.nullable(),
+  reviewLevel: z.enum(['own', 'next_up']),
+  ...ruleShape,
+});
+
+/** A period of the procedure. */
+export const deadlineSchema = z.strictObject({
+  ...entryShape,
+  amount: z.int().positive(),
+  unit: z.enum(['minutes', 'hours', 'days', 'working_days', 'months']),
+  rollsForward: z.boolean(),
+  ...citedShape,
+});
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** When answers leave. Times are China's. */
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('times_of_working_day'), times: z.array(timeOfDay).min(1) }),
+  z.strictObject({ kind: z.literal('interval'), seconds: z.int().positive().max(86_400) }),
+  z.strictObject({ kind: z.literal('at_once') }),
+]);
+
+/** The three clocks of release. */
+export const releaseWindowsSchema = z.strictObject({
+  ordinary: scheduleSchema,
+  urgent: scheduleSchema,
+  priority: scheduleSchema,
+  ...citedShape,
+});
+
+/** One row in how many without evidence goes to people all the same. */
+export const blindShareSchema = z.strictObject({ oneIn: z.int().positive(), ...citedShape });
+
+/** How long a class of document is kept, counted from an event. */
+export const retentionSchema = z.strictObject({
+  ...entryShape,
+  months: z.int().nonnegative(),
+  countedFrom: wordsSchema,
+  ...citedShape,
+});
+
+/** A text shown to a person, with `{placeholders}`. */
+export const textSchema = z.strictObject({ id: keySchema, words: wordsSchema });
+
+/** What the person reads before agreeing, part by part. */
+export const consentSchema = z.strictObject({
+  version: z.string().min(1),
+  parts: z.array(z.strictObject({ id: keySchema, title: wordsSchema, words: wordsSchema })),
+  ...citedShape,
+});
+
+/** A letter: head, sentence, then what it rests on and how to object. */
+export const noticeSchema = z.strictObject({ ...entryShape, paragraphs: z.array(wordsSchema).min(1), ...citedShape });
+
+/** The sections of a pack that speak of inquiries. */
+export const inquirySections = {
+  legalBases: z.array(legalBasisSchema),
+  authorities: z.array(z.strictObject(entryShape)),
+  unitTypes: z.array(unitTypeSchema),
+  employmentForms: z.array(z.strictObject(entryShape)),
+  postClasses: z.array(z.strictObject(entryShape)),
+  purposes: z.array(purposeSchema),
+  querySources: z.array(z.strictObject(entryShape)),
+  requirements: z.array(requirementSchema),
+  deadlines: z.array(deadlineSchema),
+  releaseWindows: releaseWindowsSchema,
+  blindShare: blindShareSchema,
+  retention: z.array(retentionSchema),
+  calendar: keySchema,
+  consent: consentSchema,
+  answers: z.array(textSchema),
+  notices: z.array(noticeSchema),
+};
