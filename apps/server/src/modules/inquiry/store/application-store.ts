@@ -1,0 +1,163 @@
+import type { InquiryState } from '@gatehouse/contract';
+import { type Insertable, sql as rawSql, type Selectable, type Updateable } from 'kysely';
+import type { InquiryApplicationTable, Json } from '../../../kernel/database/tables.generated.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import { refuse } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+
+/** An inquiry as its row stands. */
+export type Application = Omit<Selectable<InquiryApplicationTable>, 'state' | 'standing' | 'permission'> & {
+  readonly state: InquiryState;
+  readonly standing: 'candidate' | 'serving';
+  readonly permission: 'consent' | 'notice';
+};
+
+export type NewApplication = Omit<Insertable<InquiryApplicationTable>, 'createdAt' | 'changedAt' | 'state' | 'version'>;
+export type ApplicationChanges = Omit<Updateable<InquiryApplicationTable>, 'id' | 'version' | 'state' | 'changedAt'>;
+
+/** What was done, for the list of actions. */
+export type NewAction = {
+  readonly verb: string;
+  readonly state: InquiryState;
+  readonly actor: string;
+  readonly organisationId: string | null;
+  readonly detail?: Readonly<Record<string, Json>>;
+};
+
+/** How a list is narrowed. */
+export type ApplicationFilter = {
+  readonly states?: readonly InquiryState[] | undefined;
+  readonly batchId?: string | undefined;
+  readonly problems?: 'with' | 'without' | undefined;
+  readonly setAside?: boolean | undefined;
+};
+
+/** Where a page ended: the clock, and the id that settles ties. */
+export type ListPosition = { readonly dueAt: string; readonly id: string };
+
+const farFuture = '9999-12-31T00:00:00.000Z';
+
+/** Inquiries and their actions, as far as the viewer may see them. */
+export function applicationStore({ sql, now }: Transaction) {
+  const rows = () => sql.selectFrom('inquiry.application').selectAll();
+
+  return {
+    byId: async (id: string): Promise<Application> => {
+      const row = await rows().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? refuse('not-found') : (row as Application);
+    },
+
+    byIds: async (ids: readonly string[]): Promise<Application[]> =>
+      ids.length === 0
+        ? []
+        : ((await rows()
+            .where('id', 'in', [...ids])
+            .execute()) as Application[]),
+
+    insert: async (row: NewApplication, state: InquiryState): Promise<Application> =>
+      (await sql
+        .insertInto('inquiry.application')
+        .values({ ...row, state, createdAt: now, changedAt: now })
+        .returningAll()
+        .executeTakeFirstOrThrow()) as Application,
+
+    /** Writes the row one version on; refuses `changed-meanwhile` when somebody else was first. */
+    update: async (
+      { id, version }: Pick<Application, 'id' | 'version'>,
+      changes: ApplicationChanges & { state: InquiryState },
+    ): Promise<Application> => {
+      const row = await sql
+        .updateTable('inquiry.application')
+        .set({ ...changes, version: version + 1, changedAt: now })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? refuse('changed-meanwhile') : (row as Application);
+    },
+
+    append: async (applicationId: string, sequence: number, action: NewAction): Promise<void> => {
+      await sql
+        .insertInto('inquiry.applicationAction')
+        .values({
+          ...action,
+          detail: JSON.stringify(action.detail ?? {}),
+          id: newId(),
+          applicationId,
+          sequence,
+          at: now,
+        })
+        .execute();
+    },
+
+    actions: async (applicationId: string) =>
+      sql
+        .selectFrom('inquiry.applicationAction')
+        .selectAll()
+        .where('applicationId', '=', applicationId)
+        .orderBy('sequence')
+        .execute(),
+
+    /** Overdue first, then what is due next; what has no clock comes last. */
+    list: async (filter: ApplicationFilter, limit: number, after?: ListPosition): Promise<Application[]> => {
+      const clock = rawSql<Date>`coalesce(due_at, ${farFuture}::timestamptz)`;
+      let query = rows();
+      if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
+      if (filter.batchId !== undefined) query = query.where('batchId', '=', filter.batchId);
+      if (filter.problems !== undefined) query = query.where('problemCount', filter.problems === 'with' ? '>' : '=', 0);
+      if (filter.setAside !== undefined)
+        query = query.where(rawSql<boolean>`batch_id is distinct from read_from`, '=', filter.setAside);
+      if (after !== undefined)
+        query = query.where(rawSql<boolean>`(${clock}, id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`);
+      return (await query.orderBy(clock).orderBy('id').limit(limit).execute()) as Application[];
+    },
+
+    /** Rows of a list as its page shows them: problems first, then by row. */
+    rowsOfBatch: async (
+      batchId: string,
+      problems: 'with' | 'without' | undefined,
+      limit: number,
+      offset: number,
+    ): Promise<Application[]> => {
+      let query = rows().where('batchId', '=', batchId);
+      if (problems !== undefined) query = query.where('problemCount', problems === 'with' ? '>' : '=', 0);
+      return (await query
+        .orderBy(rawSql`(problem_count > 0) desc`)
+        .orderBy('rowNumber')
+        .limit(limit)
+        .offset(offset)
+        .execute()) as Application[];
+    },
+
+    allOfBatch: async (batchId: string, ids?: readonly string[]): Promise<Application[]> => {
+      const query = rows().where('batchId', '=', batchId).orderBy('rowNumber');
+      const chosen = ids === undefined ? query : query.where('id', 'in', ids.length === 0 ? [newId()] : [...ids]);
+      return (await chosen.execute()) as Application[];
+    },
+
+    replaceTokens: async (applicationId: string, tokens: readonly Buffer[]): Promise<void> => {
+      await sql.deleteFrom('inquiry.documentToken').where('applicationId', '=', applicationId).execute();
+      if (tokens.length === 0) return;
+      await sql
+        .insertInto('inquiry.documentToken')
+        .values(tokens.map((token) => ({ applicationId, token })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    /** Inquiries whose person holds a document with one of these tokens. */
+    byTokens: async (tokens: readonly Buffer[]): Promise<Application[]> => {
+      if (tokens.length === 0) return [];
+      const held = sql
+        .selectFrom('inquiry.documentToken')
+        .select('applicationId')
+        .where('token', 'in', [...tokens]);
+      return (await rows().where('id', 'in', held).orderBy('createdAt', 'desc').limit(100).execute()) as Application[];
+    },
+  };
+}
+
+/** Where a page that ends with this row is continued. */
+export function positionOf(row: Application): ListPosition {
+  return { dueAt: row.dueAt?.toISOString() ?? farFuture, id: row.id };
+}
