@@ -12,14 +12,12 @@ import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
 import { createKeyRing } from './kernel/keys/index.js';
 import { createLog } from './kernel/log.js';
-import type { Module, ModuleParts } from './kernel/module.js';
+import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
 import { accessModule } from './modules/access/index.js';
+import { openExchange } from './modules/exchange/index.js';
 import { journalModule, openJournal } from './modules/journal/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
-
-/** Every module of the house, in the order in which their schemas are made. */
-const modules: readonly Module[] = [accessModule, journalModule];
 
 /** A node, open: its kernel, its HTTP server (not listening yet), its loops. */
 export type Node = {
@@ -33,7 +31,11 @@ export type Node = {
 };
 
 /** What a test may put in the place of the real thing. */
-export type NodeOptions = { readonly clock?: Clock };
+export type NodeOptions = {
+  readonly clock?: Clock;
+  /** Takes messages of the exchange in the modules' place. */
+  readonly receives?: MessageReceivers;
+};
 
 /**
  * Opens a node: data folder, keys, database (migrated), modules of its roles, HTTP.
@@ -47,17 +49,28 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
     const stamp = await stampDataFolder(config.dataFolder, config.mode, clock.now(), () => makeNodeKeys(config, clock));
     const mode = stamp.mode as Mode;
     if (mode === 'production') refuseInsecure(config);
-    return await openLocked(config, mode, stamp.node, clock, lock);
+    return await openLocked(config, mode, stamp.node, clock, lock, options);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-async function openLocked(config: Config, mode: Mode, name: string, clock: Clock, lock: FolderLock): Promise<Node> {
+async function openLocked(
+  config: Config,
+  mode: Mode,
+  name: string,
+  clock: Clock,
+  lock: FolderLock,
+  options: NodeOptions,
+): Promise<Node> {
   const folders = dataFolders(config.dataFolder);
   const log = createLog(config.logLevel);
   const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
+  let receivers: MessageReceivers = {};
+  const exchange = openExchange(keys, { roles: config.roles, receivers: () => options.receives ?? receivers });
+  // In the order in which their schemas are made.
+  const modules: readonly Module[] = [accessModule, journalModule, exchange.module];
   const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
   const database = await openDatabase(locationOf(config), {
     maximumConnections: config.databaseConnections,
@@ -82,6 +95,7 @@ async function openLocked(config: Config, mode: Mode, name: string, clock: Clock
     files: openFileStore(folders.files, keys),
   };
   const parts = await Promise.all(present.map((module) => module.parts(kernel)));
+  receivers = Object.assign({}, ...parts.map((part) => part.receives));
   for (const part of parts)
     for (const [queue, handler] of Object.entries(part.jobs ?? {})) handlers.set(queue, handler);
   const http = await httpOf(kernel, config, parts);
