@@ -13,7 +13,12 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'packages',
-          include: ['packages/*/src/**/*.test.ts', 'apps/cli/src/**/*.test.ts', 'apps/server/src/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'apps/cli/src/**/*.test.ts',
+            'apps/server/src/**/*.test.ts',
+            'apps/web/src/**/*.test.ts',
+          ],
           exclude: ['**/*.database.test.ts', '**/node_modules/**'],
           testTimeout: 60_000,
         },

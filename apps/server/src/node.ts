@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { roles } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
 import { type Config, type Mode, refuseInsecure } from './config.js';
 import { type Clock, systemClock } from './kernel/clock.js';
@@ -7,6 +9,7 @@ import { type DatabaseLocation, openDatabase } from './kernel/database/database.
 import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
 import { openFileStore } from './kernel/files/index.js';
+import { healthRoute, kernelChecks, type NodeDescription } from './kernel/http/health.js';
 import { buildHttp } from './kernel/http/server.js';
 import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
@@ -14,10 +17,26 @@ import { createKeyRing } from './kernel/keys/index.js';
 import { createLog } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
-import { accessModule } from './modules/access/index.js';
+import { accessModule, demonstrationPassword } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
-import { journalModule, openJournal } from './modules/journal/index.js';
+import { openJournal } from './modules/journal/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
+
+/** Schemas in the order in which they are made, and the part of the house that keeps each; undefined: every node. */
+const schemas: readonly { readonly name: string; readonly role?: Config['roles'][number] }[] = [
+  { name: 'kernel' },
+  { name: 'access' },
+  { name: 'journal' },
+  { name: 'exchange' },
+  { name: 'inquiry', role: 'platform' },
+];
+
+/** Queues of the modules, by the part of the house that works them. */
+const queues: readonly { readonly name: string; readonly role?: Config['roles'][number] }[] = [
+  { name: 'exchange.deliver' },
+];
+
+const version = '0.1.0';
 
 /** A node, open: its kernel, its HTTP server (not listening yet), its loops. */
 export type Node = {
@@ -35,6 +54,8 @@ export type NodeOptions = {
   readonly clock?: Clock;
   /** Takes messages of the exchange in the modules' place. */
   readonly receives?: MessageReceivers;
+  /** Modules beside those of the house. */
+  readonly modules?: readonly Module[];
 };
 
 /**
@@ -67,44 +88,51 @@ async function openLocked(
   const folders = dataFolders(config.dataFolder);
   const log = createLog(config.logLevel);
   const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
-  let receivers: MessageReceivers = {};
-  const exchange = openExchange(keys, { roles: config.roles, receivers: () => options.receives ?? receivers });
-  // In the order in which their schemas are made.
-  const modules: readonly Module[] = [accessModule, journalModule, exchange.module];
-  const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
   const database = await openDatabase(locationOf(config), {
     maximumConnections: config.databaseConnections,
     loginPassword: async (databaseName) =>
       Buffer.from(keys.token('kernel.database-login', databaseName)).toString('hex'),
     prepare: async (client) => {
-      await migrate(client, await readMigrations(['kernel', ...present.map((module) => module.name)]));
-      await prepareJobs(
-        client,
-        present.flatMap((module) => module.queues),
-      );
+      await migrate(client, await readMigrations(presentOf(schemas, config)));
+      const added = (options.modules ?? []).flatMap((module) => module.queues);
+      await prepareJobs(client, [...presentOf(queues, config), ...added]);
     },
   });
+  const openedJournal = await openJournal({
+    database,
+    clock,
+    log,
+    keys,
+    node: name,
+    folder: folders.log,
+    origin: originOf(name, mode, config),
+  });
+  await openedJournal.sequencer.check();
   const handlers = new Map<string, JobHandler>();
   const kernel: Kernel = {
     clock,
     log,
     keys,
     database,
-    journal: openJournal(keys, name),
+    journal: openedJournal.journal,
     jobs: await openJobs(database, log, handlers),
     files: openFileStore(folders.files, keys),
   };
+  let receivers: MessageReceivers = {};
+  const exchange = openExchange(keys, { roles: config.roles, receivers: () => options.receives ?? receivers });
+  const modules: Module[] = [openedJournal.module, accessModule, exchange.module, ...(options.modules ?? [])];
+  const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
   const parts = await Promise.all(present.map((module) => module.parts(kernel)));
   receivers = Object.assign({}, ...parts.map((part) => part.receives));
-  for (const part of parts)
-    for (const [queue, handler] of Object.entries(part.jobs ?? {})) handlers.set(queue, handler);
-  const http = await httpOf(kernel, config, parts);
+  for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
+  const http = await httpOf(kernel, config, mode, parts);
   return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
 }
 
-function httpOf(kernel: Kernel, config: Config, parts: readonly ModuleParts[]): Promise<FastifyInstance> {
+function httpOf(kernel: Kernel, config: Config, mode: Mode, parts: readonly ModuleParts[]): Promise<FastifyInstance> {
+  const checks = [...kernelChecks(kernel), ...parts.flatMap((part) => part.health ?? [])];
   return buildHttp(kernel, {
-    routes: parts.flatMap((part) => part.routes ?? []),
+    routes: [healthRoute(checks, descriptionOf(config, mode)), ...parts.flatMap((part) => part.routes ?? [])],
     authenticate: async (credentials) => {
       for (const part of parts) {
         const viewer = await part.authenticate?.(credentials);
@@ -113,9 +141,19 @@ function httpOf(kernel: Kernel, config: Config, parts: readonly ModuleParts[]): 
       return publicViewer;
     },
     perMinute: config.requestsPerMinute,
-    version: '0.1.0',
+    version,
+    publicFolders: {
+      web: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+      log: dataFolders(config.dataFolder).log,
+    },
     secureCookies: config.publicAddress.startsWith('https://'),
   });
+}
+
+function descriptionOf(config: Config, mode: Mode): NodeDescription {
+  const description = { version, mode, operator: config.operator };
+  if (mode !== 'demo') return description;
+  return { ...description, demonstration: { accounts: [...roles], password: demonstrationPassword } };
 }
 
 function lifeOf(
@@ -147,4 +185,14 @@ function locationOf(config: Config): DatabaseLocation {
     url: config.databaseUrl,
     ownerUrl: config.databaseOwnerUrl === '' ? null : config.databaseOwnerUrl,
   };
+}
+
+function presentOf(table: typeof schemas, config: Config): string[] {
+  return table.filter(({ role }) => role === undefined || config.roles.includes(role)).map(({ name }) => name);
+}
+
+/** Name of the log: the node, and what its entries are worth: a demonstration's, or an embedded database's, says so. */
+function originOf(node: string, mode: Mode, config: Config): string {
+  const engine = config.databaseUrl === '' ? '/embedded' : '';
+  return mode === 'production' ? node : `${node}/${mode}${engine}`;
 }

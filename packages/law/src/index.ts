@@ -8,6 +8,7 @@ export {
   type WorkingDay,
 } from './calendar/calendar.js';
 export { type Deadline, deadline } from './calendar/deadline.js';
+export { builtInCalendar } from './calendar/index.js';
 export {
   nextReleaseWindow,
   type ReleaseOptions,
@@ -15,6 +16,17 @@ export {
   releaseWindowsPassed,
 } from './calendar/release.js';
 export { addDays, addMonths, type CivilDate, civilDateAt, isCivilDate, startOfCivilDate } from './civil-date.js';
+export {
+  type Division,
+  type DivisionTable,
+  divisionAt,
+  divisionName,
+  inventedDivisions,
+  isWithin,
+  listDivisions,
+  nationalDivisions,
+  parentDivision,
+} from './divisions/divisions.js';
 export { LawError, type LawErrorCode, type LawProblem } from './errors.js';
 export { type AgeDecision, ageRequirements, dayAgeIsReached, isUnderAge } from './evaluators/age.js';
 export {
@@ -24,9 +36,10 @@ export {
   inquiryReach,
   type Partition,
 } from './evaluators/disclosure.js';
+export { type RecheckDecision, recheckDue, type StartDecision, startBreach } from './evaluators/employment.js';
 export { type FinalityDecision, finality } from './evaluators/finality.js';
 export { purposeRequirements, type RequirementDecision } from './evaluators/requirements.js';
-export { choiceOf, type LawSettings, packDefaults, type Reason } from './evaluators/rule.js';
+export { checkSettings, choiceOf, type LawSettings, packDefaults, type Reason } from './evaluators/rule.js';
 export { isInScope, type LabelDecision, type ScopeDecision, typeLabels } from './evaluators/scope.js';
 export { type SealingDecision, sealing } from './evaluators/sealing.js';
 export {
@@ -52,4 +65,5 @@ export {
 export { validatePack } from './pack/validate.js';
 export type { PackVector } from './pack/vector-schema.js';
 export { runVector, type VectorResult } from './pack/vectors.js';
+export { builtInPacks } from './packs/index.js';
 export { answerText, consentText, noticeText, renderText } from './texts.js';

@@ -1,1 +1,83 @@
-export {};
+export {
+  type Checkpoint,
+  type CheckpointTrust,
+  formatCheckpoint,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+} from './checkpoint.js';
+export { commitEntry, SALT_LENGTH } from './commitment.js';
+export { decodeEntryBundle, encodeEntryBundle, MAXIMUM_ENTRY_LENGTH } from './entry-bundle.js';
+export { explainProblem } from './explain-problem.js';
+export {
+  appendLeafHash,
+  appendLeafHashes,
+  decodeFrontier,
+  emptyFrontier,
+  encodeFrontier,
+  type Frontier,
+  frontierRoot,
+  frontiersEqual,
+} from './frontier.js';
+export { emptyTreeRoot, HASH_LENGTH, type HashFunction, hashLeaf, hashNode, sha256 } from './hash.js';
+export {
+  formatNote,
+  MAXIMUM_NOTE_LENGTH,
+  MAXIMUM_SIGNATURES,
+  type NoteSignature,
+  parseNote,
+  type SignedNote,
+  signNote,
+  verifyNote,
+} from './note.js';
+export {
+  formatKeyId,
+  formatSignerKey,
+  formatVerifierKey,
+  isKeyName,
+  parseSignerKey,
+  parseVerifierKey,
+  type SignatureType,
+  type SignerKey,
+  signerKey,
+  type VerifierKey,
+  verifierKey,
+} from './note-key.js';
+export {
+  cosignatureTimestamp,
+  cosigner,
+  type Ed25519Sign,
+  type Ed25519Verify,
+  ed25519Sign,
+  type NoteSigner,
+  type NoteVerifier,
+  noteSigner,
+  noteVerifier,
+  providedNoteSigner,
+  verifyEd25519,
+} from './note-signature.js';
+export { type Checked, MerkleError, type MerkleProblem, requireValue } from './problem.js';
+export { proveConsistency, proveInclusion, readFrontier } from './proof.js';
+export { type ReadFile, type ReadTile, readEntryBundleFile, readTileFile, tileReader } from './read-tile.js';
+export { formatReceipt, parseReceipt, type Receipt, verifyReceipt } from './receipt.js';
+export {
+  entryBundlePath,
+  FULL_TILE_WIDTH,
+  parseTilePath,
+  partialTiles,
+  TILE_HEIGHT,
+  type TileCoordinates,
+  tilePath,
+} from './tile-path.js';
+export { type LogFile, planAppend, planEntryBundles, planTiles } from './tiles.js';
+export { MAXIMUM_TREE_SIZE } from './tree-size.js';
+export {
+  CHECKPOINT_PATH,
+  VERIFIER_KEY_PATH,
+  type VerifyLogOptions,
+  type VerifyLogProgress,
+  type VerifyLogResult,
+  verifyLog,
+  verifyWholeLog,
+} from './verify-log.js';
+export { type TreeHead, verifyConsistency, verifyInclusion } from './verify-proof.js';

@@ -37,7 +37,9 @@ create table journal.head (
   origin text not null,
   tree_size bigint not null,
   frontier bytea not null,
-  published_size bigint not null default 0,
+  -- How far the tiles and the signed checkpoint on disk reach; between the two the sequencer was interrupted.
+  published_size bigint not null,
+  published_frontier bytea not null,
   sequenced_at timestamptz not null
 );
 
@@ -71,11 +73,12 @@ begin
 end $$;
 create trigger place_is_final before update on journal.entry for each row execute function journal.place_is_final();
 
--- The public proof of one entry is found by its commitment, which stands on the notice: the commitment tells its place, nothing else.
-create function journal.place_of(wanted bytea) returns bigint
-  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select leaf_index from journal.entry where commitment = wanted
-$$;
 create unique index by_commitment on journal.entry (commitment);
-create policy looked_up_by_commitment on journal.entry for select to current_user using (true);
-grant execute on function journal.place_of(bytea) to gatehouse_application;
+
+-- Whoever knows the random id of an entry may learn its commitment and its place, which are public; nothing else of it.
+create function journal.leaf_of(wanted uuid) returns table (commitment bytea, leaf_index bigint)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select entry.commitment, entry.leaf_index from journal.entry where entry.id = wanted
+$$;
+create policy looked_up_by_id on journal.entry for select to current_user using (true);
+grant execute on function journal.leaf_of(uuid) to gatehouse_application;

@@ -1,5 +1,4 @@
 import type { Transaction } from './database/transaction.js';
-import type { Viewer } from './viewer.js';
 
 /** Plain JSON, as it stands in an entry. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -16,7 +15,7 @@ export type JournalEntry = {
   readonly purpose?: string | undefined;
   /** The legal basis or order under which it was done. */
   readonly authority?: string | undefined;
-  readonly details?: { readonly [key: string]: JsonValue } | undefined;
+  readonly details?: Readonly<Record<string, JsonValue>> | undefined;
 };
 
 /**
@@ -29,6 +28,3 @@ export type Journal = {
   /** @throws DomainError `journal-behind` when staged entries have waited too long to be put in order */
   readonly assertKeepingUp: () => void;
 };
-
-/** Who acted, as the entry names them. */
-export type JournalActor = { readonly viewer: Viewer };

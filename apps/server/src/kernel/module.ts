@@ -1,4 +1,4 @@
-import type { ExchangeMessage, ExchangeMessageType, ExchangePlace } from '@gatehouse/contract';
+import type { ExchangeMessage, ExchangeMessageType, ExchangePlace, Words } from '@gatehouse/contract';
 import type { ActContext } from './act.js';
 import type { Credentials } from './http/options.js';
 import type { Route } from './http/route.js';
@@ -10,7 +10,7 @@ import type { Viewer } from './viewer.js';
 export type BackgroundLoop = { readonly start: () => void; readonly stop: () => Promise<void> };
 
 /** Whether something the node depends on works, for /api/health and `doctor`. */
-export type HealthCheck = { readonly name: string; readonly check: () => Promise<string | undefined> };
+export type HealthCheck = { readonly name: string; readonly check: () => Promise<Words | undefined> };
 
 /** A message of another authority, as its receiver gets it: signature, form and direction are settled. */
 export type ReceivedMessage<T extends ExchangeMessageType = ExchangeMessageType> = {

@@ -1,6 +1,7 @@
 import accessErrors from './access.json' with { type: 'json' };
 import exchangeErrors from './exchange.json' with { type: 'json' };
 import inquiryErrors from './inquiry.json' with { type: 'json' };
+import journalErrors from './journal.json' with { type: 'json' };
 import kernelErrors from './kernel.json' with { type: 'json' };
 import keyErrors from './keys.json' with { type: 'json' };
 import messageErrors from './messages.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export type ErrorDefinition = {
 /** Every error the product can answer with. A code is stable once released; docs/errors.md is made from this table. */
 export const errorRegistry = {
   ...kernelErrors,
+  ...journalErrors,
   ...keyErrors,
   ...accessErrors,
   ...exchangeErrors,

@@ -46,7 +46,7 @@ export function parseCalendar(json: unknown): WorkingCalendar {
     result.error.issues.map((issue) => ({
       code: 'calendar_malformed' as const,
       where: issue.path.join('.'),
-      words: { en: issue.message, zh: `工作日历此处格式有误(${issue.message})` },
+      words: { en: issue.message, zh: `工作日历此处格式有误（${issue.message}）` },
     })),
   );
 }

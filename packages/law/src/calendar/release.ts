@@ -99,7 +99,7 @@ function nextWorkingTime(calendar: WorkingCalendar, times: readonly string[], no
     'calendar_malformed',
     calendar.id,
     'The calendar has no working day within a year. Check its holidays.',
-    '工作日历一年内没有任何工作日,请检查节假日数据。',
+    '工作日历一年内没有任何工作日，请检查节假日数据。',
   );
 }
 

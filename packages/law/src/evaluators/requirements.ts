@@ -63,6 +63,6 @@ function found<E extends { id: string }>(table: readonly E[], id: string): E {
     'unknown_key',
     id,
     `The pack does not know “${id}”. It knows: ${known.join(', ')}.`,
-    `规则包中没有“${id}”,可用:${known.join('、')}。`,
+    `规则包中没有“${id}”，可用：${known.join('、')}。`,
   );
 }

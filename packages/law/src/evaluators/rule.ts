@@ -40,10 +40,18 @@ export function choiceOf(pack: LawPack, openPoint: string, settings: LawSettings
       'unknown_choice',
       openPoint,
       `“${chosen}” is not one of the options. Choose one of: ${point.options.map((option) => option.id).join(', ')}.`,
-      `“${chosen}”不是可选项,请从中选择:${point.options.map((option) => option.id).join('、')}。`,
+      `“${chosen}”不是可选项，请从中选择：${point.options.map((option) => option.id).join('、')}。`,
     );
   }
   return chosen;
+}
+
+/**
+ * Refuses an operator's choices that name a point or an option the pack does not have, so that a misspelt choice is
+ * seen at start and not taken for the default. Throws `LawError`.
+ */
+export function checkSettings(pack: LawPack, settings: LawSettings): void {
+  for (const openPoint of Object.keys(settings.choices)) choiceOf(pack, openPoint, settings);
 }
 
 /** Whether a rule holds on a day under the operator's choices. Both ends of its period are included. */

@@ -82,6 +82,9 @@ export const consentSchema = z.strictObject({
 /** A letter: head, sentence, then what it rests on and how to object. */
 export const noticeSchema = z.strictObject({ ...entryShape, paragraphs: z.array(wordsSchema).min(1), ...citedShape });
 
+/** Nobody starts before the answer has been released. */
+export const startRuleSchema = z.strictObject({ id: keySchema, words: wordsSchema, ...citedShape });
+
 /** The sections of a pack that speak of inquiries. */
 export const inquirySections = {
   legalBases: z.array(legalBasisSchema),
@@ -92,6 +95,7 @@ export const inquirySections = {
   purposes: z.array(purposeSchema),
   querySources: z.array(z.strictObject(entryShape)),
   requirements: z.array(requirementSchema),
+  startRule: startRuleSchema,
   deadlines: z.array(deadlineSchema),
   releaseWindows: releaseWindowsSchema,
   blindShare: blindShareSchema,

@@ -39,7 +39,7 @@ export function parsePackFile(json: unknown): PackFile {
     result.error.issues.map((issue) => ({
       code: 'pack_malformed' as const,
       where: issue.path.join('.') || '(file)',
-      words: { en: issue.message, zh: `规则包此处格式有误(${issue.message})` },
+      words: { en: issue.message, zh: `规则包此处格式有误（${issue.message}）` },
     })),
   );
 }
@@ -50,7 +50,7 @@ function resolve(file: PackFile, registry: PackRegistry, seen: readonly string[]
       'pack_extends_itself',
       file.id,
       `The packs extend each other in a circle: ${[...seen, file.id].join(' → ')}.`,
-      `规则包循环继承:${[...seen, file.id].join(' → ')}。`,
+      `规则包循环继承：${[...seen, file.id].join(' → ')}。`,
     );
   }
   if (file.extends === null) return mergePacks(null, file);
@@ -60,7 +60,7 @@ function resolve(file: PackFile, registry: PackRegistry, seen: readonly string[]
       'pack_extends_unknown',
       file.id,
       `It extends “${file.extends}”, which is not loaded. Known: ${[...registry.keys()].join(', ') || 'none'}.`,
-      `所继承的“${file.extends}”未加载,已知:${[...registry.keys()].join('、') || '无'}。`,
+      `所继承的“${file.extends}”未加载，已知：${[...registry.keys()].join('、') || '无'}。`,
     );
   }
   return mergePacks(resolve(parsePackFile(base), registry, [...seen, file.id]), file);

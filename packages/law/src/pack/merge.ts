@@ -18,7 +18,7 @@ export function mergePacks(base: LawPack | null, file: PackFile): LawPack {
       where: `${file.id}: ${issue.path.join('.')}`,
       words: {
         en: `${issue.message}. A pack that extends nothing must state every section.`,
-        zh: `此处缺失或有误(${issue.message})。不继承其他包的规则包须写明全部章节。`,
+        zh: `此处缺失或有误（${issue.message}）。不继承其他包的规则包须写明全部章节。`,
       },
     })),
   );

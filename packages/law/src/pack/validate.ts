@@ -21,7 +21,7 @@ function vectorProblems(pack: LawPack, vector: PackVector): LawProblem[] {
     if (holds) return [];
     const words = {
       en: `${vector.says} Expected ${JSON.stringify(expected)}, the pack decides ${JSON.stringify(decided)}.`,
-      zh: `验证例不成立:应为${JSON.stringify(expected)},规则包得出${JSON.stringify(decided)}。`,
+      zh: `验证例不成立：应为${JSON.stringify(expected)}，规则包得出${JSON.stringify(decided)}。`,
     };
     return [{ code: 'pack_vector_failed', where, words }];
   } catch (error) {

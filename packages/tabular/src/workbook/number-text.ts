@@ -2,9 +2,7 @@ import type { CellProblemCode } from '../table.js';
 
 /** How a style shows a number, as far as it changes which digits or date a person sees. */
 export type NumberShape =
-  | { readonly kind: 'plain' }
-  | { readonly kind: 'date' }
-  | { readonly kind: 'padded'; readonly width: number };
+  { readonly kind: 'plain' } | { readonly kind: 'date' } | { readonly kind: 'padded'; readonly width: number };
 
 export interface CellText {
   readonly text: string;

@@ -341,7 +341,8 @@ export type JournalHeadTable = {
   origin: string;
   treeSize: number;
   frontier: Buffer;
-  publishedSize: Generated<number>;
+  publishedSize: number;
+  publishedFrontier: Buffer;
   sequencedAt: Date;
 };
 

@@ -1,4 +1,3 @@
-/// <reference path="./fontkit.d.ts" />
 import { createRequire } from 'node:module';
 import { openSync } from 'fontkit';
 

@@ -1,4 +1,5 @@
 import type { Viewer } from '../viewer.js';
+import type { PublicFolders } from './public-files.js';
 import type { Route } from './route.js';
 
 /** How a request says who sends it. */
@@ -16,6 +17,7 @@ export type HttpOptions = {
   /** Requests a minute from one viewer or address. */
   readonly perMinute: number;
   readonly version: string;
+  readonly publicFolders: PublicFolders;
   /** Whether cookies are sent over encrypted connections only. */
   readonly secureCookies: boolean;
 };

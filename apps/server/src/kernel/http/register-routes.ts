@@ -85,7 +85,8 @@ async function serve(
 
 function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unknown {
   reply.header('cache-control', 'no-store');
-  if (!isFileAnswer(answer)) return reply.status(answer === undefined ? 204 : status).send(answer);
+  const chosen = reply.statusCode === 200 ? status : reply.statusCode;
+  if (!isFileAnswer(answer)) return reply.status(answer === undefined ? 204 : chosen).send(answer);
   return reply
     .status(status)
     .type(answer.mediaType)
@@ -149,6 +150,7 @@ function transportOf(
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
     startSession: (secret, expires) => void reply.setCookie(sessionCookie, secret, { ...cookieOptions, expires }),
     endSession: () => void reply.clearCookie(sessionCookie, cookieOptions),
+    setStatus: (status) => void reply.status(status),
   };
 }
 

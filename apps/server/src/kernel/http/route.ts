@@ -16,6 +16,8 @@ export type Transport = {
   readonly userAgent: string;
   readonly startSession: (secret: string, expiresAt: Date) => void;
   readonly endSession: () => void;
+  /** Another status than the endpoint's own. */
+  readonly setStatus: (status: number) => void;
 };
 
 type Validated<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;

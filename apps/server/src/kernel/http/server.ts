@@ -15,8 +15,10 @@ import {
 import { DomainError, toDomainError } from '../errors.js';
 import type { Kernel } from '../kernel.js';
 import { fieldProblems } from './field-problems.js';
+import { registerMetrics } from './health.js';
 import { type HttpOptions, sessionCookie } from './options.js';
 import { presentProblem } from './problem.js';
+import { registerPublicFiles } from './public-files.js';
 import { registerRoutes } from './register-routes.js';
 
 /** Largest JSON body, in bytes. Files have their own limit at their endpoint. */
@@ -65,7 +67,9 @@ export async function buildHttp(kernel: Kernel, options: HttpOptions): Promise<F
   });
   app.setErrorHandler((error, request, reply) => sendProblem(kernel, error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(kernel, new DomainError('not-found'), request, reply));
+  registerMetrics(app);
   registerRoutes(app, kernel, options);
+  await registerPublicFiles(app, options.publicFolders);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   return app;
 }

@@ -5,8 +5,10 @@ import type { JournalEntry } from '../../kernel/journal.js';
 export const journalRules = {
   /** Longest an entry may wait for its place before writing stops, in milliseconds. */
   longestWait: 5000,
-  /** How often the sequencer looks when nobody wakes it, in milliseconds. */
-  interval: 100,
+  /** Pause between two rounds of the sequencer, in milliseconds: the longest an entry waits for company. */
+  interval: 50,
+  /** How often it looks when nobody wakes it, in milliseconds; entries staged by another process wait that long. */
+  idleInterval: 1000,
   /** Most entries sequenced in one transaction. */
   batch: 2000,
 };

@@ -8,7 +8,8 @@ import { viewerName } from '../../../kernel/viewer.js';
 import { canonicalEntry } from '../rules.js';
 import { entryStore } from '../store/entry-store.js';
 
-const saltBytes = 32;
+/** Bytes of salt before every canonical entry. */
+export const saltBytes = 32;
 
 /**
  * Stages an entry in the act's transaction, without a place in the log. What the log will show is the commitment

@@ -1,3 +1,4 @@
+import { sql as rawSql } from 'kysely';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 
 /** An entry about to be staged. */
@@ -12,6 +13,23 @@ export type StagedEntry = {
   readonly object: { readonly kind: string; readonly id: string } | undefined;
   readonly subjects: readonly string[];
 };
+
+/** What a list of entries may be narrowed by. */
+export type EntryFilter = {
+  readonly act?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly object?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Entries before this one, in the order of the list. */
+  readonly before?: { readonly at: Date; readonly id: string } | undefined;
+};
+
+/** The public half of an entry: its leaf and, once it has one, its place. */
+export type Leaf = { readonly commitment: Uint8Array; readonly leafIndex: number | null };
+
+const summary = ['id', 'leafIndex', 'act', 'outcome', 'actor', 'objectKind', 'objectId', 'at'] as const;
 
 /** Entries of the journal. */
 export function entryStore({ sql, now }: Transaction) {
@@ -32,6 +50,43 @@ export function entryStore({ sql, now }: Transaction) {
         .insertInto('journal.entrySubject')
         .values(subjects.map((token) => ({ entryId: entry.id, subjectToken: Buffer.from(token, 'hex') })))
         .execute();
+    },
+    leaf: async (id: string): Promise<Leaf | undefined> => {
+      const found = await rawSql<Leaf>`select commitment, leaf_index from journal.leaf_of(${id}::uuid)`.execute(sql);
+      return found.rows[0];
+    },
+    byId: async (id: string) =>
+      sql
+        .selectFrom('journal.entry')
+        .select([...summary, 'commitment', 'dataKeyId', 'sealed'])
+        .where('id', '=', id)
+        .executeTakeFirst(),
+    waiting: async (): Promise<number> => {
+      const row = await sql
+        .selectFrom('journal.entry')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('leafIndex', 'is', null)
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+    list: async (filter: EntryFilter, limit: number) => {
+      let query = sql
+        .selectFrom('journal.entry')
+        .select(summary)
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit);
+      if (filter.act !== undefined) query = query.where('act', '=', filter.act);
+      if (filter.actor !== undefined) query = query.where('actor', '=', filter.actor);
+      if (filter.object !== undefined) query = query.where('objectId', '=', filter.object);
+      if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome);
+      if (filter.from !== undefined) query = query.where('at', '>=', new Date(filter.from));
+      if (filter.to !== undefined) query = query.where('at', '<', new Date(filter.to));
+      const { before } = filter;
+      if (before !== undefined) {
+        query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('at', 'id'), '<', tuple(before.at, before.id)));
+      }
+      return query.execute();
     },
   };
 }

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import staticFiles from '@fastify/static';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+
+/** Not a part of the interface: left out of openapi.json. */
+const hidden: FastifySchema & { hide: true } = { hide: true };
+
+/** Folders whose files anybody may read. */
+export type PublicFolders = {
+  /** The built web application. */
+  readonly web: string;
+  /** The published log (C2SP tlog-tiles), under /log/. */
+  readonly log: string;
+};
+
+const hour = 3_600_000;
+
+/** Serves the web application, every page of it by the same document, and the published log as it lies in its folder. */
+export async function registerPublicFiles(app: FastifyInstance, folders: PublicFolders): Promise<void> {
+  await app.register(staticFiles, {
+    root: folders.log,
+    prefix: '/log/',
+    decorateReply: true,
+    index: false,
+    // Everything but the checkpoint is written once and never changed.
+    setHeaders: (reply, path) => {
+      void reply.setHeader(
+        'cache-control',
+        path.endsWith('checkpoint') ? 'no-cache' : 'public, max-age=31536000, immutable',
+      );
+      void reply.setHeader(
+        'content-type',
+        path.endsWith('checkpoint') || path.endsWith('vkey') ? 'text/plain; charset=utf-8' : 'application/octet-stream',
+      );
+    },
+  });
+  if (!existsSync(join(folders.web, 'index.html'))) return;
+  await app.register(staticFiles, {
+    root: join(folders.web, 'assets'),
+    prefix: '/assets/',
+    decorateReply: false,
+    index: false,
+    immutable: true,
+    maxAge: 24 * 365 * hour,
+  });
+  app.get('/*', { schema: hidden }, async (request, reply) => {
+    if (request.url.startsWith('/api/')) return reply.callNotFound();
+    return reply.header('cache-control', 'no-cache').sendFile('index.html', folders.web);
+  });
+}

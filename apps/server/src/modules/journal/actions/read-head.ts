@@ -1,0 +1,22 @@
+import type { LogHead } from '@gatehouse/contract';
+import { withTransaction } from '../../../kernel/database/transaction.js';
+import type { Kernel } from '../../../kernel/kernel.js';
+import type { Viewer } from '../../../kernel/viewer.js';
+import type { LogFolder } from '../log-folder.js';
+import { entryStore } from '../store/entry-store.js';
+
+/** The head of the published log, and how many entries wait to enter it. */
+export async function readHead(kernel: Kernel, folder: LogFolder, viewer: Viewer): Promise<LogHead> {
+  const waiting = await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
+    entryStore(transaction).waiting(),
+  );
+  const last = await folder.checkpoint();
+  const verifierKey = await folder.readFile('vkey', 1000);
+  return {
+    origin: folder.origin,
+    size: last?.checkpoint.size ?? 0,
+    waiting,
+    checkpoint: last?.text ?? null,
+    verifierKey: new TextDecoder().decode(verifierKey).trim(),
+  };
+}

@@ -1,0 +1,97 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  type Checkpoint,
+  formatCheckpoint,
+  formatNote,
+  formatVerifierKey,
+  type LogFile,
+  MerkleError,
+  type NoteVerifier,
+  noteVerifier,
+  openCheckpoint,
+  providedNoteSigner,
+  type ReadFile,
+  signNote,
+  type VerifierKey,
+  verifierKey,
+} from '@gatehouse/merkle';
+import { writeDurably } from '../../kernel/files/durable-write.js';
+import type { KeyRing } from '../../kernel/keys/index.js';
+
+/** The published log on disk, as C2SP tlog-tiles: tiles, entry bundles, the signed checkpoint and the verifier key. */
+export type LogFolder = {
+  readonly path: string;
+  readonly origin: string;
+  readonly verifier: NoteVerifier;
+  readonly readFile: ReadFile;
+  /** The last checkpoint that was published, verified; undefined for a new log. */
+  readonly checkpoint: () => Promise<{ readonly checkpoint: Checkpoint; readonly text: string } | undefined>;
+  /** Writes tiles and bundles, each whole and durable; writing one again changes nothing. */
+  readonly writeFiles: (files: readonly LogFile[]) => Promise<void>;
+  /** Signs and publishes a checkpoint, after everything it covers is durable. */
+  readonly publish: (size: number, rootHash: Uint8Array) => Promise<void>;
+};
+
+/** The runtime's own SHA-256, which is faster than the portable one. */
+export function nodeSha256(bytes: Uint8Array): Uint8Array {
+  return createHash('sha256').update(bytes).digest();
+}
+
+/** Opens, or begins, the published log of a node. */
+export async function openLogFolder(path: string, origin: string, keys: KeyRing): Promise<LogFolder> {
+  const key = verifierKey(origin, keys.publicKey('log'));
+  const verifier = noteVerifier(key, nodeVerify);
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await writeDurably(join(path, 'vkey'), new TextEncoder().encode(`${formatVerifierKey(key)}\n`));
+  const read = async (name: string): Promise<Uint8Array | undefined> => readIfThere(join(path, name));
+  return {
+    path,
+    origin,
+    verifier,
+    readFile: read,
+    checkpoint: async () => {
+      const bytes = await read('checkpoint');
+      if (bytes === undefined) return undefined;
+      const opened = openCheckpoint(bytes, { logKeys: [verifier], origin });
+      if (!opened.ok) throw new MerkleError(opened.problem);
+      return { checkpoint: opened.value.checkpoint, text: new TextDecoder().decode(bytes) };
+    },
+    writeFiles: async (files) => {
+      for (const file of files) {
+        const place = join(path, file.path);
+        await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+        await writeDurably(place, file.bytes);
+        // A full tile serves for all its partial ones (C2SP tlog-tiles, section Partial Tiles).
+        if (!file.path.includes('.p/')) await rm(`${place}.p`, { recursive: true, force: true });
+      }
+    },
+    publish: async (size, rootHash) => {
+      const text = formatCheckpoint({ origin, size, rootHash });
+      await writeDurably(join(path, 'checkpoint'), new TextEncoder().encode(await signed(text, key, keys)));
+    },
+  };
+}
+
+async function signed(text: string, key: VerifierKey, keys: KeyRing): Promise<string> {
+  const signature = await keys.sign('log', new TextEncoder().encode(text));
+  return formatNote(signNote({ text, signatures: [] }, [providedNoteSigner(key, () => signature)]));
+}
+
+/** Head of a SubjectPublicKeyInfo for Ed25519 (RFC 8410), to which the 32 key bytes are appended. */
+const ed25519Head = Buffer.from('302a300506032b6570032100', 'hex');
+
+function nodeVerify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
+  const key = createPublicKey({ key: Buffer.concat([ed25519Head, publicKey]), format: 'der', type: 'spki' });
+  return verify(null, message, key, signature);
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,205 @@
+import {
+  appendLeafHashes,
+  decodeFrontier,
+  emptyFrontier,
+  encodeFrontier,
+  type Frontier,
+  frontierRoot,
+  hashLeaf,
+  planAppend,
+  requireValue,
+} from '@gatehouse/merkle';
+import type { Clock } from '../../kernel/clock.js';
+import type { Database } from '../../kernel/database/database.js';
+import { type Transaction, withTransaction } from '../../kernel/database/transaction.js';
+import { refuse } from '../../kernel/errors.js';
+import type { Log } from '../../kernel/log.js';
+import { systemViewer } from '../../kernel/viewer.js';
+import { type LogFolder, nodeSha256 } from './log-folder.js';
+import { journalRules } from './rules.js';
+import { headStore } from './store/head-store.js';
+
+/** Gives staged entries their places, writes the tiles, signs and publishes; the only one that does. */
+export type Sequencer = {
+  /** Compares the log on disk with the database. @throws DomainError `log-ahead-of-database` */
+  readonly check: () => Promise<void>;
+  /** Sequences and publishes everything that is staged. @returns the published size */
+  readonly run: () => Promise<number>;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  /** Something was staged. */
+  readonly wake: () => void;
+  /** How far the signed checkpoint reaches. */
+  readonly publishedSize: () => number;
+  /** @throws DomainError `journal-behind` while staged entries wait too long, or the database lies behind its log */
+  readonly assertKeepingUp: () => void;
+};
+
+const viewer = systemViewer('sequencer');
+
+/**
+ * The sequencer of a node. Each step can be repeated safely from the head row: places are given in one transaction under the
+ * row's lock, then tiles are written and synced, then the checkpoint is signed and published, then the head says so. An
+ * interruption between any two leaves work to repeat, byte for byte the same, never a checkpoint for what is not durable.
+ */
+export function openSequencer(database: Database, clock: Clock, log: Log, folder: LogFolder): Sequencer {
+  const inTransaction = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+    withTransaction(database, viewer, clock.now(), work);
+  let published = 0;
+  let behindLog = false;
+  let caughtUpAt: number | undefined;
+  let running = false;
+  let loop: Promise<void> = Promise.resolve();
+  let wake: () => void = () => undefined;
+  let woken = false;
+
+  const run = async (): Promise<number> => {
+    let placed: number;
+    do {
+      placed = await inTransaction((transaction) => placeStaged(transaction, folder.origin));
+      published = await publishPlaced(inTransaction, folder);
+    } while (placed === journalRules.batch);
+    return published;
+  };
+
+  const cycle = async (): Promise<void> => {
+    while (running) {
+      woken = false;
+      try {
+        await run();
+        caughtUpAt = clock.now().getTime();
+      } catch (error) {
+        log.error({ err: error }, 'the log could not be extended and will be tried again');
+      }
+      if (!running) return;
+      await pause(journalRules.interval, () => undefined);
+      if (!woken) await pause(journalRules.idleInterval, (interrupt) => (wake = interrupt));
+    }
+  };
+
+  return {
+    run,
+    check: async () => {
+      behindLog = await liesBehindItsLog(inTransaction, folder);
+      if (behindLog) refuse('log-ahead-of-database');
+      published = (await inTransaction((transaction) => headStore(transaction).read()))?.publishedSize ?? 0;
+    },
+    start: () => {
+      running = true;
+      caughtUpAt = clock.now().getTime();
+      loop = cycle();
+    },
+    stop: async () => {
+      running = false;
+      wake();
+      await loop;
+      caughtUpAt = undefined;
+      if (!behindLog) await run();
+    },
+    wake: () => {
+      woken = true;
+      wake();
+    },
+    publishedSize: () => published,
+    assertKeepingUp: () => {
+      if (behindLog) refuse('log-ahead-of-database');
+      const waited = caughtUpAt === undefined ? 0 : clock.now().getTime() - caughtUpAt;
+      if (waited > journalRules.longestWait + journalRules.idleInterval) refuse('journal-behind');
+    },
+  };
+}
+
+/** Gives the oldest staged entries their places. @returns how many */
+async function placeStaged(transaction: Transaction, origin: string): Promise<number> {
+  const store = headStore(transaction);
+  const head = (await store.lock()) ?? (await beginLog(store, origin));
+  const staged = await store.staged(journalRules.batch);
+  if (staged.length === 0) return 0;
+  const frontier = requireValue(decodeFrontier(head.frontier));
+  const leaves = staged.map((leaf) => hashLeaf(leaf.commitment, nodeSha256));
+  const next = appendLeafHashes(frontier, leaves, nodeSha256);
+  await store.place(
+    staged.map((leaf) => leaf.id),
+    frontier.size,
+  );
+  await store.advance(next.size, encodeFrontier(next));
+  return staged.length;
+}
+
+async function beginLog(store: ReturnType<typeof headStore>, origin: string) {
+  await store.create(origin, encodeFrontier(emptyFrontier()));
+  const head = await store.lock();
+  if (head === undefined) throw new Error('the head of the log could not be made');
+  return head;
+}
+
+/** Writes and signs everything that has its place but stands in no checkpoint yet. @returns the published size */
+async function publishPlaced(
+  inTransaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>,
+  folder: LogFolder,
+): Promise<number> {
+  const pending = await inTransaction(async (transaction) => {
+    const store = headStore(transaction);
+    const head = await store.read();
+    if (head === undefined || head.publishedSize === head.treeSize) return { size: head?.publishedSize ?? 0 };
+    return {
+      size: head.treeSize,
+      from: requireValue(decodeFrontier(head.publishedFrontier)),
+      commitments: await store.commitments(head.publishedSize, head.treeSize),
+    };
+  });
+  if (pending.from === undefined) return pending.size;
+  const { frontier, files } = await planAppend(pending.from, pending.commitments, folder.readFile, nodeSha256);
+  if (frontier.size !== pending.size)
+    throw new Error(`the log has ${frontier.size} entries where its head says ${pending.size}`);
+  await folder.writeFiles(files);
+  await folder.publish(frontier.size, frontierRoot(frontier, nodeSha256));
+  await inTransaction((transaction) => headStore(transaction).published(frontier.size, encodeFrontier(frontier)));
+  return frontier.size;
+}
+
+/**
+ * Whether the database lies behind the log on disk, as after a restore of an older copy: then writing on would sign a second,
+ * different history.
+ */
+async function liesBehindItsLog(
+  inTransaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>,
+  folder: LogFolder,
+): Promise<boolean> {
+  const last = await folder.checkpoint();
+  if (last === undefined) return false;
+  const head = await inTransaction((transaction) => headStore(transaction).read());
+  if (head === undefined || head.origin !== folder.origin || head.treeSize < last.checkpoint.size) return true;
+  const frontier = await inTransaction((transaction) =>
+    frontierAt(transaction, head.publishedFrontier, last.checkpoint.size),
+  );
+  return !Buffer.from(frontierRoot(frontier, nodeSha256)).equals(last.checkpoint.rootHash);
+}
+
+/**
+ * The frontier at a size, from the entries' commitments: from the published one on, since a checkpoint may have been written
+ * just before an interruption; from the first entry where the checkpoint on disk is an older one.
+ */
+async function frontierAt(transaction: Transaction, published: Uint8Array, size: number): Promise<Frontier> {
+  const last = requireValue(decodeFrontier(published));
+  let frontier = last.size <= size ? last : emptyFrontier();
+  while (frontier.size < size) {
+    const end = Math.min(frontier.size + journalRules.batch, size);
+    const commitments = await headStore(transaction).commitments(frontier.size, end);
+    if (commitments.length === 0) return frontier;
+    const leaves = commitments.map((commitment) => hashLeaf(commitment, nodeSha256));
+    frontier = appendLeafHashes(frontier, leaves, nodeSha256);
+  }
+  return frontier;
+}
+
+function pause(milliseconds: number, interruptible: (interrupt: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    timer.unref();
+    interruptible(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

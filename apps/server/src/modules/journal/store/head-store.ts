@@ -1,0 +1,71 @@
+import { sql as rawSql } from 'kysely';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+
+/** The head of the log as the database holds it; frontiers are encoded by `@gatehouse/merkle`. */
+export type Head = {
+  readonly origin: string;
+  readonly treeSize: number;
+  readonly frontier: Uint8Array;
+  readonly publishedSize: number;
+  readonly publishedFrontier: Uint8Array;
+};
+
+/** A staged entry as the sequencer sees it. */
+export type StagedLeaf = { readonly id: string; readonly commitment: Uint8Array };
+
+/** The head row and the places of entries; for the sequencer alone. */
+export function headStore({ sql, now }: Transaction) {
+  return {
+    /** The head, locked until the transaction ends: the fence between two sequencers. */
+    lock: async (): Promise<Head | undefined> =>
+      sql.selectFrom('journal.head').selectAll().forUpdate().executeTakeFirst(),
+    read: async (): Promise<Head | undefined> => sql.selectFrom('journal.head').selectAll().executeTakeFirst(),
+    create: async (origin: string, empty: Uint8Array) => {
+      const frontier = Buffer.from(empty);
+      await sql
+        .insertInto('journal.head')
+        .values({ origin, treeSize: 0, frontier, publishedSize: 0, publishedFrontier: frontier, sequencedAt: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    staged: async (limit: number): Promise<StagedLeaf[]> =>
+      sql
+        .selectFrom('journal.entry')
+        .select(['id', 'commitment'])
+        .where('leafIndex', 'is', null)
+        .orderBy('stagedAt')
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    /** Gives entries their places, from `first` on, in one statement. */
+    place: async (ids: readonly string[], first: number) => {
+      await rawSql`
+        update journal.entry as entry set leaf_index = ${first}::bigint + given.ordinality - 1
+          from unnest(${ids}::uuid[]) with ordinality as given (id, ordinality)
+         where entry.id = given.id`.execute(sql);
+    },
+    advance: async (treeSize: number, frontier: Uint8Array) => {
+      await sql
+        .updateTable('journal.head')
+        .set({ treeSize, frontier: Buffer.from(frontier), sequencedAt: now })
+        .execute();
+    },
+    published: async (publishedSize: number, frontier: Uint8Array) => {
+      await sql
+        .updateTable('journal.head')
+        .set({ publishedSize, publishedFrontier: Buffer.from(frontier) })
+        .execute();
+    },
+    /** Commitments of the places from `first` up to, not including, `end`. */
+    commitments: async (first: number, end: number): Promise<Uint8Array[]> => {
+      const rows = await sql
+        .selectFrom('journal.entry')
+        .select('commitment')
+        .where('leafIndex', '>=', first)
+        .where('leafIndex', '<', end)
+        .orderBy('leafIndex')
+        .execute();
+      return rows.map((row) => row.commitment);
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type gallery from '../gallery/locales/en.json';
+import type home from '../home/locales/en.json';
+import type ui from '../ui/locales/en.json';
+import type app from './locales/en.json';
+
+// A key that no text has does not compile.
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'app';
+    resources: { app: typeof app; gallery: typeof gallery; home: typeof home; ui: typeof ui };
+  }
+}

@@ -1,0 +1,57 @@
+import { createRoute, createRouter, lazyRouteComponent, notFound } from '@tanstack/react-router';
+import { z } from 'zod';
+import { markMove } from '../ui/page-title.js';
+import { RecordSkeleton } from '../ui/states.js';
+import { FailurePage, NotFoundPage } from './failure-page.js';
+import { rootRoute, signedInRoute } from './frame.js';
+import { queryClient } from './query-client.js';
+import { healthQuery } from './session/health.js';
+
+/** Only a path of this site may follow a sign-in: `//elsewhere` and `https://…` would lead a person away. */
+const OwnPath = z.string().regex(/^\/(?![/\\])/);
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: z.object({ next: OwnPath.optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./session/sign-in-page.js'), 'SignInPage'),
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../home/home-page.js'), 'HomePage'),
+});
+
+const galleryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gallery',
+  beforeLoad: async ({ context }) => {
+    const health = await context.queries.ensureQueryData(healthQuery);
+    if (health.mode !== 'demo') throw notFound();
+  },
+  component: lazyRouteComponent(() => import('../gallery/gallery-page.js'), 'GalleryPage'),
+});
+
+const routeTree = rootRoute.addChildren([signInRoute, galleryRoute, signedInRoute.addChildren([homeRoute])]);
+
+/** All pages. Each loads its own chunk; a module adds its routes to the tree above. */
+export const router = createRouter({
+  routeTree,
+  context: { queries: queryClient },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: RecordSkeleton,
+  defaultErrorComponent: FailurePage,
+  defaultNotFoundComponent: NotFoundPage,
+});
+
+router.subscribe('onBeforeNavigate', ({ pathChanged, fromLocation }) => {
+  if (pathChanged && fromLocation) markMove();
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

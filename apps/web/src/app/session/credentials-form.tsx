@@ -1,0 +1,80 @@
+import { sessionEndpoints } from '@gatehouse/contract';
+import { Button, Input } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemOf } from '../../ui/failure.js';
+import { Field } from '../../ui/field.js';
+import { Form } from '../../ui/form.js';
+import { useAct } from '../use-endpoint.js';
+import type { Session } from './session.js';
+
+type CredentialsFormProps = {
+  /** The account that has to sign in again; it cannot be changed then. */
+  readonly fixedAccount?: string;
+  readonly onSignedIn: (session: Session) => void;
+  /** Offers accounts to fill in; used by a demonstration. */
+  readonly offer?: (fill: (account: string, password: string | undefined) => void) => ReactNode;
+};
+
+/** Account and password. */
+export function CredentialsForm({ fixedAccount, onSignedIn, offer }: CredentialsFormProps) {
+  const { t } = useTranslation('app');
+  const [account, setAccount] = useState(fixedAccount ?? '');
+  const [password, setPassword] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const act = useAct(sessionEndpoints.signIn, { onDone: onSignedIn });
+  const send = (body: { account: string; password: string }): void => {
+    setIsAsked(true);
+    if (body.account !== '' && body.password !== '') act.mutate({ body });
+  };
+  const fill = (offered: string, offeredPassword: string | undefined): void => {
+    setAccount(offered);
+    setPassword(offeredPassword ?? '');
+    if (offeredPassword) send({ account: offered, password: offeredPassword });
+  };
+  return (
+    <>
+      <Form
+        label={t('signIn.title')}
+        onSend={() => send({ account: account.trim(), password })}
+        problem={act.error ? problemOf(act.error) : undefined}
+        actions={
+          <Button type="primary" htmlType="submit" size="large" block loading={act.isPending}>
+            {t('signIn.act')}
+          </Button>
+        }
+      >
+        <Field label={t('signIn.account')} problem={isAsked && account === '' ? t('signIn.accountMissing') : undefined}>
+          {(wiring) => (
+            <Input
+              {...wiring}
+              value={account}
+              readOnly={fixedAccount !== undefined}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              size="large"
+              onChange={(event) => setAccount(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label={t('signIn.password')}
+          problem={isAsked && password === '' ? t('signIn.passwordMissing') : undefined}
+        >
+          {(wiring) => (
+            <Input
+              {...wiring}
+              type="password"
+              value={password}
+              autoComplete="current-password"
+              size="large"
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+      </Form>
+      {offer?.(fill)}
+    </>
+  );
+}

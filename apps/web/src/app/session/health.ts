@@ -1,0 +1,24 @@
+import { endpoint } from '@gatehouse/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { call } from '../api.js';
+
+const readHealth = endpoint({
+  method: 'GET',
+  path: '/api/health',
+  access: 'public',
+  summary: 'Whether the node can serve',
+  answer: z.object({
+    status: z.string(),
+    mode: z.enum(['demo', 'office', 'production']).optional(),
+    demonstration: z.object({ password: z.string() }).optional(),
+  }),
+  journal: { none: 'names nobody' },
+});
+
+/** How the node runs: demonstration, office or production. */
+export const healthQuery = queryOptions({
+  queryKey: [readHealth.path],
+  queryFn: () => call(readHealth, {}),
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -1,0 +1,69 @@
+import type { Endpoint } from '@gatehouse/contract';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { z } from 'zod';
+import { announce } from '../ui/announcements.js';
+import { problemOf } from '../ui/failure.js';
+import { call } from './api.js';
+import { type Given, newIdempotencyKey, type Parts } from './request.js';
+
+/** A read of an endpoint as the query cache keeps it; for route loaders and for `useEndpoint`. */
+export function readOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  given: Given<P, Q, B> & Parts,
+) {
+  return queryOptions({
+    queryKey: [endpoint.path, given.params ?? null, given.query ?? null, given.body ?? null],
+    queryFn: ({ signal }) => call(endpoint, given, { signal }),
+  });
+}
+
+/** Reads an endpoint for a page: `data`, `isPending`, `error`, `refetch`. */
+export function useEndpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  given: Given<P, Q, B> & Parts,
+) {
+  return useQuery(readOf(endpoint, given));
+}
+
+type ActOptions<Answer> = {
+  /** Endpoints whose answers are old once this is done. */
+  readonly refresh?: readonly Pick<Endpoint, 'path'>[];
+  /** What a screen reader hears when it is done. */
+  readonly say?: string;
+  readonly onDone?: (answer: Answer) => void;
+};
+
+/**
+ * Does something: sends an unsafe request. One intention has one Idempotency-Key: a repeat of the same content, by itself or
+ * by the person pressing again after a failure on the way, carries the same key and so never acts twice.
+ */
+export function useAct<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  options: ActOptions<z.output<A>> = {},
+) {
+  const queries = useQueryClient();
+  const intention = useRef({ content: '', key: '' });
+  return useMutation({
+    mutationFn: (given: Given<P, Q, B> & Parts) => {
+      const content = JSON.stringify(given);
+      if (intention.current.content !== content) intention.current = { content, key: newIdempotencyKey() };
+      return call(endpoint, given, { idempotencyKey: intention.current.key });
+    },
+    retry: (count, thrown) => count < 2 && problemOf(thrown).code === 'unreachable',
+    onSuccess: async (answer) => {
+      intention.current = { content: '', key: '' };
+      if (options.say) announce(options.say);
+      await Promise.all((options.refresh ?? []).map(({ path }) => queries.invalidateQueries({ queryKey: [path] })));
+      options.onDone?.(answer);
+    },
+    onError: (thrown) => {
+      if (isFinal(problemOf(thrown).status)) intention.current = { content: '', key: '' };
+    },
+  });
+}
+
+/** A refusal is an answer to that key; a failure on the way leaves open whether the request arrived. */
+function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 409 && status !== 429;
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.js';
+import { PageQuery, pageOf } from './paging.js';
+
+/** An entry in a list: what the auditor searches by, and its place in the log. */
+export const JournalEntrySummary = z.object({
+  id: z.uuid(),
+  index: z.number().int().nullable().describe('Place in the log; null while it waits for one'),
+  act: z.string(),
+  outcome: z.enum(['done', 'refused', 'failed']),
+  actor: z.string(),
+  object: z.object({ kind: z.string(), id: z.string() }).nullable(),
+  at: z.iso.datetime(),
+});
+export type JournalEntrySummary = z.infer<typeof JournalEntrySummary>;
+
+/** The whole entry, opened for the auditor, with what proves it. */
+export const JournalEntryView = JournalEntrySummary.extend({
+  purpose: z.string().nullable(),
+  authority: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()).nullable(),
+  commitment: z.string().describe('SHA-256 in hex: the bytes of the leaf'),
+  salt: z.string().describe('Hex; commitment = SHA-256(salt ‖ canonical)'),
+  canonical: z.string().describe('The canonical entry, padding included'),
+  receipt: z.string().nullable().describe('C2SP tlog-proof; null until it stands in a signed checkpoint'),
+});
+export type JournalEntryView = z.infer<typeof JournalEntryView>;
+
+/** The present head of the published log. */
+export const LogHead = z.object({
+  origin: z.string(),
+  size: z.number().int(),
+  waiting: z.number().int().describe('Entries that wait for their place'),
+  checkpoint: z.string().nullable(),
+  verifierKey: z.string(),
+});
+export type LogHead = z.infer<typeof LogHead>;
+
+const EntryId = z.object({ id: z.uuid() });
+
+/** Endpoints of the log for its auditor. */
+export const journalEndpoints = {
+  listEntries: endpoint({
+    method: 'GET',
+    path: '/api/journal/entries',
+    access: 'journal:read',
+    summary: 'Entries of the log, newest first',
+    query: PageQuery.extend({
+      act: z.string().max(100).optional(),
+      actor: z.string().max(200).optional(),
+      object: z.string().max(200).optional(),
+      outcome: z.enum(['done', 'refused', 'failed']).optional(),
+      from: z.iso.datetime().optional(),
+      to: z.iso.datetime().optional(),
+    }),
+    answer: pageOf(JournalEntrySummary),
+    journal: { act: 'journal.list-entries' },
+  }),
+  readEntry: endpoint({
+    method: 'GET',
+    path: '/api/journal/entries/:id',
+    access: 'journal:read',
+    summary: 'One entry, opened, with its proof',
+    params: EntryId,
+    answer: JournalEntryView,
+    journal: { act: 'journal.read-entry' },
+  }),
+  readHead: endpoint({
+    method: 'GET',
+    path: '/api/journal/head',
+    access: 'journal:read',
+    summary: 'Head of the published log',
+    answer: LogHead,
+    journal: { none: 'public figures of the log' },
+  }),
+};

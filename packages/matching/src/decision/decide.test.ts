@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { comparePeople, type PersonEvidence, preparePerson } from '../evidence/index.js';
+import { expectedCheckCharacter } from '../identity-number/index.js';
+import { decide } from './decide.js';
+
+const checked = (digits: string) => digits + (expectedCheckCharacter(digits) ?? '');
+const own = checked('10010119800512001');
+const stranger = checked('10077719800512003');
+const oneSlip = `${own.slice(0, 3)}9${own.slice(4)}`;
+const twoSlips = `${own.slice(0, 2)}98${own.slice(4)}`;
+const twoSlipsInTail = `${own.slice(0, 14)}79${own.slice(16)}`;
+
+type Facts = Omit<PersonEvidence, 'id' | 'documents'> & { number?: string; passport?: string };
+
+function person({ number, passport, ...facts }: Facts): PersonEvidence {
+  const documents = [
+    ...(number === undefined ? [] : [{ docNumber: number, docType: 'resident_id' as const }]),
+    ...(passport === undefined ? [] : [{ docNumber: passport, docType: 'passport' as const }]),
+  ];
+  return { id: '1', ...facts, documents };
+}
+
+function bandOf(asked: Facts, recorded: Facts) {
+  const [a, b] = [preparePerson(person(asked)), preparePerson(person(recorded))];
+  const { band, reasons } = decide(comparePeople(a, b), a, b);
+  return `${band}: ${reasons.at(-1)?.level}`;
+}
+
+const record: Facts = { name: '王小明', number: own };
+
+describe('strong', () => {
+  it.each([
+    ['number and name equal', { name: '王小明', number: own }, record],
+    ['a 15-digit number', { name: '王小明', number: own.slice(0, 6) + own.slice(8, 17) }, record],
+    ['traditional characters', { name: '陳國華', number: own }, { name: '陈国华', number: own }],
+    [
+      'a former name on record',
+      { name: '王小明', number: own },
+      { name: '李四', formerNames: ['王小明'], number: own },
+    ],
+    ['a former name of the person', { name: '李四', formerNames: ['王小明'], number: own }, record],
+    ['equal passports', { name: 'John Smith', passport: 'X1234567' }, { name: 'john smith', passport: 'x123 4567' }],
+    [
+      'a second number that a shared passport links',
+      { name: '王小明', number: own, passport: 'E1234567' },
+      { name: '王小明', number: stranger, passport: 'E1234567' },
+    ],
+  ])('%s', (_what, asked, recorded) => {
+    expect(bandOf(asked, recorded)).toBe('strong: number_and_name');
+  });
+});
+
+describe('possible, never strong', () => {
+  it.each([
+    ['number equal, name differs', { name: '赵钱', number: own }, record, 'number_only'],
+    ['number equal, name missing', { number: own }, record, 'number_only'],
+    ['number equal, homophone', { name: '王晓明', number: own }, record, 'number_only'],
+    ['number equal, pinyin', { name: 'Wang Xiaoming', number: own }, record, 'number_only'],
+    [
+      'the same passport number of another country',
+      { name: 'John Smith', passport: 'X1234567', nationality: 'US' },
+      { name: 'John Smith', passport: 'X1234567', nationality: 'GBR' },
+      'nationality_of_passport_differs',
+    ],
+    [
+      'the same invalid number',
+      { name: '王小明', number: oneSlip },
+      { name: '王小明', number: oneSlip },
+      'number_only',
+    ],
+    ['one slip and the name', { name: '王小明', number: oneSlip }, record, 'near_number'],
+    ['two slips and a homophone', { name: '王晓明', number: twoSlips }, record, 'near_number'],
+    ['one slip and the birth date', { name: '赵钱', birthDate: '1980-05-12', number: oneSlip }, record, 'near_number'],
+    ['no number, name and birth date', { name: '王小明', birthDate: '1980-05-12' }, record, 'name_and_birth_date'],
+    [
+      'the commonest name',
+      { name: '张伟', birthDate: '1980-05-12' },
+      { name: '张伟', number: own },
+      'name_and_birth_date',
+    ],
+    [
+      'a passport instead',
+      { name: 'Wang Xiaoming', birthDate: '19800512', passport: 'E1' },
+      record,
+      'name_and_birth_date',
+    ],
+    [
+      'a masked number',
+      { name: '王小明', birthDate: '19800512', number: '10****************' },
+      record,
+      'name_and_birth_date',
+    ],
+    ['a slip of the date', { name: '王小明', birthDate: '1980-12-05' }, record, 'name_and_birth_date'],
+    [
+      'most of the number shown',
+      { name: '王小明', number: `1001**********${own.slice(14)}` },
+      record,
+      'name_and_masked_number',
+    ],
+  ])('%s', (_what, asked, recorded, reason) => {
+    expect(bandOf(asked, recorded)).toBe(`possible: ${reason}`);
+    expect(bandOf(recorded, asked)).toBe(`possible: ${reason}`);
+  });
+});
+
+describe('none', () => {
+  it.each([
+    ['name alone', { name: '王小明' }, record, 'insufficient_evidence'],
+    ['a rare name alone', { name: '亓官璩璟' }, { name: '亓官璩璟', number: own }, 'insufficient_evidence'],
+    ['birth date alone', { birthDate: '1980-05-12' }, record, 'insufficient_evidence'],
+    ['birth date and another name', { name: '李建国', birthDate: '1980-05-12' }, record, 'insufficient_evidence'],
+    ['the family name and birth date', { name: '王建国', birthDate: '1980-05-12' }, record, 'insufficient_evidence'],
+    ['two valid numbers, all else equal', { name: '王小明', number: stranger }, record, 'contradiction'],
+    [
+      'two slips that any neighbour has',
+      { birthDate: '1980-05-12', number: twoSlipsInTail },
+      record,
+      'insufficient_evidence',
+    ],
+    ['a mask that differs', { name: '王小明', number: '44**************99' }, record, 'insufficient_evidence'],
+    [
+      'a common name and a slip of the date',
+      { name: '张伟', birthDate: '1980-12-05' },
+      { name: '张伟', number: own },
+      'chance_explains_it',
+    ],
+    ['nothing', {}, record, 'insufficient_evidence'],
+  ])('%s', (_what, asked, recorded, reason) => {
+    expect(bandOf(asked, recorded)).toBe(`none: ${reason}`);
+    expect(bandOf(recorded, asked)).toBe(`none: ${reason}`);
+  });
+});
+
+it('more agreement never scores less', () => {
+  const scoreOf = (asked: Facts) => {
+    const [a, b] = [preparePerson(person(asked)), preparePerson(person(record))];
+    return decide(comparePeople(a, b), a, b).score;
+  };
+  const scores = [
+    { name: '赵钱' },
+    { name: '王小明' },
+    { name: '王晓明', birthDate: '1980-05-12' },
+    { name: '王小明', birthDate: '1980-05-12' },
+    { name: '王小明', number: own },
+  ].map(scoreOf);
+  expect(scores).toEqual([...scores].sort((a, b) => a - b));
+  expect(Math.max(...scores)).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,125 @@
+import {
+  type EvidenceLevel,
+  type MatchReason,
+  type PeopleComparison,
+  type PreparedPerson,
+  reasonsOf,
+} from '../evidence/index.js';
+import { nameBits } from './name-bits.js';
+import weights from './weights.json' with { type: 'json' };
+
+/** How strongly evidence points to one person: never an answer about a person, which only people give. */
+export type Band = 'strong' | 'possible' | 'none';
+
+/** The version of weights, thresholds and rules; it stands on every result and changes with any of them. */
+export const ruleVersion = weights.ruleVersion;
+
+/** A band with its score (0 to 1, for ranking within a band) and the reasons, field by field, the deciding one last. */
+export interface Decision {
+  readonly band: Band;
+  readonly score: number;
+  readonly reasons: readonly MatchReason[];
+}
+
+interface Facts extends PeopleComparison {
+  readonly bits: { readonly name: number; readonly rest: number };
+}
+
+type Verdict = readonly [Band, EvidenceLevel];
+
+const equalNames = new Set(['equal', 'equal_after_folding']);
+const agreeingNames = new Set([
+  'equal',
+  'equal_after_folding',
+  'reordered',
+  'romanised',
+  'homophone',
+  'look_alike',
+  'initials',
+  'near',
+  'one_character',
+]);
+const agreeingBirthDates = new Set(['equal', 'day_month_swapped', 'off_by_one_day', 'digits_transposed', 'one_digit']);
+
+/**
+ * The band of two people's evidence. *Strong*: an equal, valid document number and a name equal after folding. *Possible*: two
+ * independent kinds of evidence that chance does not explain, and no contradiction. Everything else is *none*, above all a name
+ * alone, and two different valid numbers of one type that no shared document links.
+ */
+export function decide(comparison: PeopleComparison, asked: PreparedPerson, recorded: PreparedPerson): Decision {
+  const facts: Facts = { ...comparison, bits: weigh(comparison, asked, recorded) };
+  const [band, level] = judge(facts);
+  const reasons: MatchReason[] = [...reasonsOf(comparison), { field: 'evidence', level }];
+  return { band, score: toScore(facts), reasons };
+}
+
+function judge(facts: Facts): Verdict {
+  switch (facts.document.level) {
+    case 'equal':
+      return judgeEqualNumber(facts);
+    case 'contradiction':
+      return ['none', 'contradiction'];
+    case 'equal_unverified':
+      return ['possible', 'number_only'];
+    case 'near_one_slip':
+    case 'near_two_slips':
+      if (nearNumberHolds(facts)) return ['possible', 'near_number'];
+      break;
+    default:
+  }
+  return judgeWithoutNumber(facts);
+}
+
+function judgeEqualNumber({ document, name, nationality }: Facts): Verdict {
+  if (!equalNames.has(name.level)) return ['possible', 'number_only'];
+  if (document.docType === 'passport' && nationality === 'different') {
+    return ['possible', 'nationality_of_passport_differs'];
+  }
+  return ['strong', 'number_and_name'];
+}
+
+/**
+ * A mistyped number needs a name or a birth date beside it. The birth date must be known from elsewhere than the number, and
+ * two slips in the last four characters are what any two people of one county and birthday differ by.
+ */
+function nearNumberHolds({ document, name, birthDate, birthDateIndependent }: Facts): boolean {
+  if (agreeingNames.has(name.level)) return true;
+  if (!birthDateIndependent || !agreeingBirthDates.has(birthDate)) return false;
+  return document.level === 'near_one_slip' || document.slipsInTail !== true;
+}
+
+function judgeWithoutNumber({ document, name, birthDate, bits }: Facts): Verdict {
+  const nameCounts = agreeingNames.has(name.level);
+  const birthDateCounts = agreeingBirthDates.has(birthDate) || birthDate === 'year_only';
+  const maskCounts = document.level === 'masked_agrees' && (document.visible ?? 0) >= weights.maskedVisibleForPossible;
+  if (!nameCounts || !(birthDateCounts || maskCounts)) return ['none', 'insufficient_evidence'];
+  if (bits.name + bits.rest < weights.possibleBits) return ['none', 'chance_explains_it'];
+  return ['possible', birthDateCounts ? 'name_and_birth_date' : 'name_and_masked_number'];
+}
+
+function weigh(comparison: PeopleComparison, asked: PreparedPerson, recorded: PreparedPerson): Facts['bits'] {
+  const { document, sex, nationality } = comparison;
+  const masked = document.level === 'masked_agrees' ? (document.visible ?? 0) * weights.maskedBitsPerCharacter : 0;
+  const rest =
+    weights.document[document.level] +
+    masked +
+    birthDateBits(comparison) +
+    weights.sex[sex] +
+    weights.nationality[nationality];
+  return { name: nameBits(comparison.name, asked, recorded), rest };
+}
+
+/** An equal or nearly equal number already holds the birth date: its agreement is not counted twice. */
+function birthDateBits({ document, birthDate, sharedBirthDate }: PeopleComparison): number {
+  const bits = weights.birthDate[birthDate];
+  const counted =
+    document.level === 'equal' || document.level === 'equal_unverified' || document.level.startsWith('near');
+  if (counted) return Math.min(bits, 1);
+  return weights.roundBirthDay.days.includes(sharedBirthDate.slice(4)) ? bits + weights.roundBirthDay.bits : bits;
+}
+
+function toScore({ bits }: Facts): number {
+  const { evenBits, bitsPerStep } = weights.score;
+  const score = 1 / (1 + 2 ** (-(bits.name + bits.rest - evenBits) / bitsPerStep));
+  return Math.round(score * 1e6) / 1e6;
+}

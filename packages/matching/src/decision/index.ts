@@ -1,0 +1,1 @@
+export { type Band, type Decision, decide, ruleVersion } from './decide.js';

@@ -1,0 +1,71 @@
+import { type ParsedDocumentNumber, parseDocumentNumber } from '../identity-number/index.js';
+import { type PreparedName, prepareName } from '../name/index.js';
+import { readBirthDate } from './birth-date.js';
+import type { PersonEvidence } from './person-evidence.js';
+import words from './sex-and-nationality.json' with { type: 'json' };
+
+const sexes = new Map(Object.entries(words.sexes));
+const countries = new Map(Object.entries(words.countries));
+const mostNames = 20;
+const mostDocuments = 20;
+
+/** A person's evidence read once: folded names, parsed numbers, dates as digits. */
+export interface PreparedPerson {
+  readonly id: string;
+  /** The current name first, then former ones; empty names are left out, so `hasCurrentName` tells whether the first is it. */
+  readonly names: readonly PreparedName[];
+  readonly hasCurrentName: boolean;
+  readonly documents: readonly ParsedDocumentNumber[];
+  /** `YYYYMMDD` or `YYYY`: the stated date first, then what valid numbers say. */
+  readonly birthDates: readonly string[];
+  /** Whether the first birth date was stated, and not only read from a number. */
+  readonly birthDateStated: boolean;
+  readonly sex: string;
+  readonly nationality: string;
+}
+
+/** Reads evidence of any quality; never throws. At most 20 names and 20 documents of a person are used. */
+export function preparePerson(evidence: PersonEvidence): PreparedPerson {
+  const current = prepareName(evidence.name);
+  const former = listOf(evidence.formerNames).slice(0, mostNames).map(prepareName);
+  const documents = listOf(evidence.documents)
+    .slice(0, mostDocuments)
+    .map((document) => parseDocumentNumber(document?.docType, document?.docNumber))
+    .filter(({ status }) => status !== 'missing');
+  const stated = readBirthDate(evidence.birthDate);
+  const proven = documents.filter(({ status }) => status === 'valid');
+  const derived = proven.map(({ birthDate }) => (birthDate ?? '').replaceAll('-', ''));
+  return {
+    id: String(evidence.id),
+    names: [current, ...former].filter(({ folded }) => folded !== ''),
+    hasCurrentName: current.folded !== '',
+    documents,
+    birthDates: [...new Set([stated, ...derived])].filter(Boolean),
+    birthDateStated: stated !== '',
+    sex: readSex(evidence.sex) || (proven.find(({ sex }) => sex !== undefined)?.sex ?? ''),
+    nationality: readNationality(evidence.nationality),
+  };
+}
+
+function listOf<T>(values: readonly T[] | undefined): readonly T[] {
+  return Array.isArray(values) ? values : [];
+}
+
+function readSex(raw: unknown): string {
+  return (
+    sexes.get(
+      String(raw ?? '')
+        .normalize('NFKC')
+        .trim()
+        .toLowerCase(),
+    ) ?? ''
+  );
+}
+
+function readNationality(raw: unknown): string {
+  const code = String(raw ?? '')
+    .normalize('NFKC')
+    .trim()
+    .toUpperCase();
+  return countries.get(code) ?? code;
+}

@@ -1,0 +1,1 @@
+export { type Candidate, createIndex, type Screening, type ScreeningIndex } from './create-index.js';
