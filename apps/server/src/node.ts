@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { roles } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
@@ -125,11 +127,19 @@ async function openLocked(
   const parts = await Promise.all(present.map((module) => module.parts(kernel)));
   receivers = Object.assign({}, ...parts.map((part) => part.receives));
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
-  const http = await httpOf(kernel, config, mode, parts);
+  const local = new WeakSet<Socket>();
+  const http = await httpOf(kernel, config, mode, parts, local);
+  answerLocally(lock, http, local);
   return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
 }
 
-function httpOf(kernel: Kernel, config: Config, mode: Mode, parts: readonly ModuleParts[]): Promise<FastifyInstance> {
+function httpOf(
+  kernel: Kernel,
+  config: Config,
+  mode: Mode,
+  parts: readonly ModuleParts[],
+  local: WeakSet<Socket>,
+): Promise<FastifyInstance> {
   const checks = [...kernelChecks(kernel), ...parts.flatMap((part) => part.health ?? [])];
   return buildHttp(kernel, {
     routes: [healthRoute(checks, descriptionOf(config, mode)), ...parts.flatMap((part) => part.routes ?? [])],
@@ -140,6 +150,8 @@ function httpOf(kernel: Kernel, config: Config, mode: Mode, parts: readonly Modu
       }
       return publicViewer;
     },
+    isLocal: (connection) => local.has(connection),
+    operatorName: userInfo().username,
     perMinute: config.requestsPerMinute,
     version,
     publicFolders: {
@@ -147,6 +159,14 @@ function httpOf(kernel: Kernel, config: Config, mode: Mode, parts: readonly Modu
       log: dataFolders(config.dataFolder).log,
     },
     secureCookies: config.publicAddress.startsWith('https://'),
+  });
+}
+
+/** The lock's socket answers the same routes, to the operator at the machine. */
+function answerLocally(lock: FolderLock, http: FastifyInstance, local: WeakSet<Socket>): void {
+  lock.server.on('connection', (connection) => {
+    local.add(connection);
+    http.server.emit('connection', connection);
   });
 }
 
