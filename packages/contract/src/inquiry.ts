@@ -237,6 +237,8 @@ export const InquiryOptions = z.object({
   lawPack: z.object({ id: z.string(), version: z.string(), hash: z.string() }),
 });
 
+export type InquiryOptions = z.infer<typeof InquiryOptions>;
+
 /** What needs somebody today, with its clock, and the figures under it. */
 export const InquiryHome = z.object({
   tasks: z.array(
@@ -268,3 +270,4 @@ export const InquiryHome = z.object({
     byDay: z.array(z.object({ day: z.iso.date(), asked: z.number().int(), released: z.number().int() })),
   }),
 });
+export type InquiryHome = z.infer<typeof InquiryHome>;

@@ -41,6 +41,10 @@ export type InquiryDoors = {
   ) => Promise<void>;
   /** Entry, inclusion proof and checkpoint as one text, once the entry stands in a signed checkpoint. */
   readonly receipt: (entryId: string) => Promise<string | undefined>;
+  /** Salt and canonical bytes of an entry of this module, for its holder to prove what it says. */
+  readonly openedEntry: (
+    entryId: string,
+  ) => Promise<{ readonly salt: Uint8Array; readonly canonical: Uint8Array } | undefined>;
 };
 
 /** The platform on which the actions of this module run. */

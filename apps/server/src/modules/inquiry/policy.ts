@@ -1,7 +1,7 @@
 import { type InquiryView, isPermitted, type Permission } from '@gatehouse/contract';
 import type { Viewer } from '../../kernel/viewer.js';
+import type { Application } from './application.js';
 import { fitsState, type InquiryVerb } from './rules/states.js';
-import type { Application } from './store/application-store.js';
 
 type Deed = InquiryView['may'][number];
 
@@ -35,7 +35,7 @@ export function deedsOf(viewer: Viewer, row: Application): Deed[] {
     if (deed === 'submit') return row.permittedAt !== null && row.identityProof !== null;
     return true;
   });
-  const notice: Deed[] = row.noticeFileId === null ? [] : ['download-notice'];
+  const notice: Deed[] = row.noticeEntryId === null ? [] : ['download-notice'];
   return [...allowed.map(([deed]) => deed), ...notice];
 }
 

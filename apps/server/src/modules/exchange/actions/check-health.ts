@@ -1,3 +1,4 @@
+import type { Words } from '@gatehouse/contract';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import type { HealthCheck } from '../../../kernel/module.js';
 import { systemViewer } from '../../../kernel/viewer.js';
@@ -15,7 +16,7 @@ export function exchangeHealth(setting: ExchangeSetting): readonly HealthCheck[]
   ];
 }
 
-async function checkOutbox({ kernel, roles }: ExchangeSetting): Promise<string | undefined> {
+async function checkOutbox({ kernel, roles }: ExchangeSetting): Promise<Words | undefined> {
   const now = kernel.clock.now();
   return withTransaction(kernel.database, systemViewer('exchange'), now, async (transaction) => {
     const peers = await peerStore(transaction).all();
@@ -28,16 +29,21 @@ async function checkOutbox({ kernel, roles }: ExchangeSetting): Promise<string |
         ? []
         : [`${count} waiting for ${toRole}, the oldest ${minutes} min`];
     });
-    return problems.length === 0 ? undefined : problems.join('; ');
+    return inWords(problems);
   });
 }
 
-async function checkInbox({ kernel }: ExchangeSetting): Promise<string | undefined> {
+async function checkInbox({ kernel }: ExchangeSetting): Promise<Words | undefined> {
   const channels = await withTransaction(kernel.database, systemViewer('exchange'), kernel.clock.now(), (transaction) =>
     channelStore(transaction).all(),
   );
   const gaps = channels
     .filter((channel) => channel.direction === 'in' && missing(channel) !== 0)
     .map((channel) => `${missing(channel)} missing from ${channel.peer} up to number ${channel.lastSequence}`);
-  return gaps.length === 0 ? undefined : gaps.join('; ');
+  return inWords(gaps);
+}
+
+function inWords(problems: readonly string[]): Words | undefined {
+  const text = problems.join('; ');
+  return problems.length === 0 ? undefined : { en: text, zh: text };
 }

@@ -24,7 +24,7 @@ export async function findAuthority(
   reviewedBy: string,
   level: 'own' | 'next_up',
 ): Promise<Authority> {
-  const kinds = kindsOf[reviewedBy] ?? ['authority'];
+  const kinds = kindsOf[reviewedBy] ?? [reviewedBy, 'authority'];
   const chain: Organisation[] = kinds.includes(unit.kind) ? [unit] : [];
   let at = unit;
   for (let step = 0; step < longestChain && at.parentId !== null; step += 1) {

@@ -27,5 +27,7 @@ export async function receiveAnswer(
     leavesFrom: context.now,
     silenceToldAt: null,
   });
+  // For every answer about serving staff, so that what is done on arrival does not tell which one it is.
+  if (row.standing === 'serving') await context.enqueue('inquiry.release-priority', { inquiryId: row.id });
   await context.record({ object: { kind: 'inquiry', id: row.id }, details: { kept } });
 }

@@ -75,6 +75,7 @@ export function answerStore(keys: KeyRing, transaction: Transaction) {
         .selectFrom('inquiry.answer as answer')
         .innerJoin('inquiry.application as application', 'application.id', 'answer.applicationId')
         .select('answer.applicationId')
+        .where('application.state', '=', 'ASKING')
         .where('application.urgent', '=', urgent)
         .where('answer.state', 'in', ['NO_RECORD', 'RECORD_FOUND', 'SOURCE_SILENT', 'PERSON_TOLD'])
         .where('answer.leavesFrom', '<=', until)

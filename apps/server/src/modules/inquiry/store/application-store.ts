@@ -1,16 +1,12 @@
 import type { InquiryState } from '@gatehouse/contract';
-import { type Insertable, sql as rawSql, type Selectable, type Updateable } from 'kysely';
+import { type Insertable, sql as rawSql, type Updateable } from 'kysely';
 import type { InquiryApplicationTable, Json } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
+import type { Application } from '../application.js';
 
-/** An inquiry as its row stands. */
-export type Application = Omit<Selectable<InquiryApplicationTable>, 'state' | 'standing' | 'permission'> & {
-  readonly state: InquiryState;
-  readonly standing: 'candidate' | 'serving';
-  readonly permission: 'consent' | 'notice';
-};
+export type { Application } from '../application.js';
 
 export type NewApplication = Omit<Insertable<InquiryApplicationTable>, 'createdAt' | 'changedAt' | 'state' | 'version'>;
 export type ApplicationChanges = Omit<Updateable<InquiryApplicationTable>, 'id' | 'version' | 'state' | 'changedAt'>;
@@ -32,6 +28,16 @@ export type ApplicationFilter = {
   readonly setAside?: boolean | undefined;
 };
 
+/** An open inquiry that holds a document. */
+export type TokenHolder = {
+  readonly id: string;
+  readonly purpose: string;
+  readonly rowNumber: number | null;
+  /** The list it was read from. */
+  readonly readFrom: string | null;
+  readonly token: Buffer;
+};
+
 /** Where a page ended: the clock, and the id that settles ties. */
 export type ListPosition = { readonly dueAt: string; readonly id: string };
 
@@ -40,6 +46,14 @@ const farFuture = '9999-12-31T00:00:00.000Z';
 /** Inquiries and their actions, as far as the viewer may see them. */
 export function applicationStore({ sql, now }: Transaction) {
   const rows = () => sql.selectFrom('inquiry.application').selectAll();
+  const addTokens = async (applicationId: string, tokens: readonly Buffer[]): Promise<void> => {
+    if (tokens.length === 0) return;
+    await sql
+      .insertInto('inquiry.documentToken')
+      .values(tokens.map((token) => ({ applicationId, token })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  };
 
   return {
     byId: async (id: string): Promise<Application> => {
@@ -74,6 +88,16 @@ export function applicationStore({ sql, now }: Transaction) {
         .returningAll()
         .executeTakeFirst();
       return row === undefined ? refuse('changed-meanwhile') : (row as Application);
+    },
+
+    /** Names the file of a notice, once; no step of the inquiry. */
+    keepNotice: async (id: string, fileId: string): Promise<void> => {
+      await sql
+        .updateTable('inquiry.application')
+        .set({ noticeFileId: fileId })
+        .where('id', '=', id)
+        .where('noticeFileId', 'is', null)
+        .execute();
     },
 
     append: async (applicationId: string, sequence: number, action: NewAction): Promise<void> => {
@@ -135,15 +159,35 @@ export function applicationStore({ sql, now }: Transaction) {
       return (await chosen.execute()) as Application[];
     },
 
+    addTokens,
+
     replaceTokens: async (applicationId: string, tokens: readonly Buffer[]): Promise<void> => {
       await sql.deleteFrom('inquiry.documentToken').where('applicationId', '=', applicationId).execute();
-      if (tokens.length === 0) return;
-      await sql
-        .insertInto('inquiry.documentToken')
-        .values(tokens.map((token) => ({ applicationId, token })))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      await addTokens(applicationId, tokens);
     },
+
+    /** Open inquiries of a unit by document, for a whole chunk of rows at once. */
+    openByTokens: async (
+      unitId: string,
+      states: readonly InquiryState[],
+      tokens: readonly Buffer[],
+    ): Promise<TokenHolder[]> =>
+      tokens.length === 0
+        ? []
+        : sql
+            .selectFrom('inquiry.documentToken as held')
+            .innerJoin('inquiry.application as application', 'application.id', 'held.applicationId')
+            .select([
+              'application.id',
+              'application.purpose',
+              'application.rowNumber',
+              'application.readFrom',
+              'held.token',
+            ])
+            .where('held.token', 'in', [...tokens])
+            .where('application.unitId', '=', unitId)
+            .where('application.state', 'in', [...states])
+            .execute(),
 
     /** Inquiries whose person holds a document with one of these tokens. */
     byTokens: async (tokens: readonly Buffer[]): Promise<Application[]> => {

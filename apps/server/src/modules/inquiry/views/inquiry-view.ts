@@ -56,7 +56,7 @@ export async function inquiryView(
     ...(objection === undefined
       ? {}
       : { objection: { reason: objection.reason as 'other', at: objection.at.toISOString() } }),
-    noticeReady: row.noticeFileId !== null,
+    noticeReady: row.noticeEntryId !== null,
     timeline: actions.map((action) => ({
       what: action.verb,
       words: texts.timeline[action.verb] ?? nothing,
