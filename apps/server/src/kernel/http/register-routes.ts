@@ -64,7 +64,7 @@ async function admit(
   request: FastifyRequest,
 ): Promise<Viewer> {
   refuseForeignRequest(request);
-  const viewer = await options.authenticate(credentialsOf(request), request.ip);
+  const viewer = await viewerOf(options, request);
   const refusal = refusalFor(endpoint.access, viewer);
   if (refusal === null) return viewer;
   if (viewer.kind === 'account') {
@@ -99,6 +99,11 @@ async function serve(
     route.run(viewer, { params, query, body }, transportOf(options, request, reply, upload)),
   );
   return sendAnswer(reply, status, answer);
+}
+
+async function viewerOf(options: HttpOptions, request: FastifyRequest): Promise<Viewer> {
+  if (options.isLocal(request.raw.socket)) return { kind: 'operator', name: options.operatorName };
+  return options.authenticate(credentialsOf(request), request.ip);
 }
 
 function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unknown {
