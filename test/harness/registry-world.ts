@@ -95,7 +95,11 @@ function inventedAsk(node: TestNode, given: Partial<ExchangeMessage<'inquiry.ask
     legalBasis: 'A',
     urgent: false,
     identityProof: 'original_seen',
-    person: { name: '李无录', formerNames: [], documents: [{ type: 'resident_id', number: inventedNumber('19900101', 7) }] },
+    person: {
+      name: '李无录',
+      formerNames: [],
+      documents: [{ type: 'resident_id', number: inventedNumber('19900101', 7) }],
+    },
     askedAt: node.clock.now().toISOString(),
     ...given,
   };

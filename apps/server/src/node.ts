@@ -87,7 +87,10 @@ async function openLocked(
     loginPassword: async (databaseName) =>
       Buffer.from(keys.token('kernel.database-login', databaseName)).toString('hex'),
     prepare: async (client) => {
-      await migrate(client, await readMigrations([...presentOf(schemas, config), ...further.map((module) => module.name)]));
+      await migrate(
+        client,
+        await readMigrations([...presentOf(schemas, config), ...further.map((module) => module.name)]),
+      );
       await prepareJobs(client, [...presentOf(queues, config), ...further.flatMap((module) => module.queues)]);
     },
   });

@@ -64,6 +64,15 @@ onBothEngines(
       });
       return entered;
     };
+    const seal = async (recordId: string) => {
+      const order = { verb: 'seal', version: 2, reason: 'By order of the court.', validFrom: '2020-01-01' };
+      const proposal = await calls.registrar('POST', `/api/registry/records/${recordId}/proposals`, order);
+      expect(proposal).toMatchObject({ status: 201 });
+      const decision = { recordVersion: 2, decision: 'confirm', reason: 'Order compared.' };
+      const url = `/api/registry/proposals/${String(proposal.body['proposalId'])}/decision`;
+      expect(await calls.verifier('POST', url, decision)).toMatchObject({ status: 200, body: { state: 'sealed' } });
+      await drain();
+    };
     const person = (name: string, number: string) => ({
       name,
       formerNames: [],
@@ -74,9 +83,17 @@ onBothEngines(
       await drain();
       return askId;
     };
-    const answersTo = (askId: string) => world.sent().filter(({ body }) => body.askId === askId).map(({ body }) => body);
+    const answersTo = (askId: string) =>
+      world
+        .sent()
+        .filter(({ body }) => body.askId === askId)
+        .map(({ body }) => body);
     const inboxOf = async (login: keyof typeof calls) =>
-      (await calls[login]('GET', '/api/registry/comparisons')).body['items'] as { id: string; version: number; stage: string }[];
+      (await calls[login]('GET', '/api/registry/comparisons')).body['items'] as {
+        id: string;
+        version: number;
+        stage: string;
+      }[];
     const opine = async (login: keyof typeof calls, ending: string) => {
       const [item] = await inboxOf(login);
       if (item === undefined) throw new Error(`nothing waits for ${login}`);
@@ -103,11 +120,7 @@ onBothEngines(
 
     it('A2: for a sealed record and for none the same statements run in the same number, and the answers are alike', async () => {
       const { number, recordId } = await onRecord('陈封', '1979-09-09');
-      const order = { verb: 'seal', version: 2, reason: 'By order of the court.', validFrom: '2020-01-01' };
-      const proposal = await calls.registrar('POST', `/api/registry/records/${recordId}/proposals`, order);
-      const decision = { recordVersion: 2, decision: 'confirm', reason: 'Order compared.' };
-      await calls.verifier('POST', `/api/registry/proposals/${String(proposal.body['proposalId'])}/decision`, decision);
-      await drain();
+      await seal(recordId);
       await ask('何无', inventedNumber('19790909', 900));
       const ids: string[] = [];
       const work = (name: string, asked: string) => async () => void ids.push(await ask(name, asked));
@@ -209,11 +222,7 @@ onBothEngines(
       const { number, recordId } = await onRecord('尤封', '1987-08-08');
       const askId = await ask('尤封', number);
       await opine('comparer', 'same_person');
-      const order = { verb: 'seal', version: 2, reason: 'By order of the court.', validFrom: '2020-01-01' };
-      const proposal = await calls.registrar('POST', `/api/registry/records/${recordId}/proposals`, order);
-      const decision = { recordVersion: 2, decision: 'confirm', reason: 'Order compared.' };
-      await calls.verifier('POST', `/api/registry/proposals/${String(proposal.body['proposalId'])}/decision`, decision);
-      await drain();
+      await seal(recordId);
       expect(await inboxOf('comparer-2')).toEqual([]);
       expect(answersTo(askId)).toMatchObject([{ outcome: 'no_record', types: [] }]);
     });

@@ -37,7 +37,9 @@ export function registryModule(options: RegistryOptions): Module {
         loops: [
           {
             start: () => {
-              matcher.warm().catch((error: unknown) => kernel.log.error({ err: error }, 'the answering index did not load'));
+              matcher
+                .warm()
+                .catch((error: unknown) => kernel.log.error({ err: error }, 'the answering index did not load'));
             },
             stop: () => matcher.stop(),
           },

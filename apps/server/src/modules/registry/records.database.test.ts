@@ -30,7 +30,11 @@ onBothEngines(
     });
 
     const enter = async (name: string, number: string, decision = {}, reference?: string) => {
-      const answer = await registrar('POST', '/api/registry/records', inventedRecord({ name, number }, decision, reference));
+      const answer = await registrar(
+        'POST',
+        '/api/registry/records',
+        inventedRecord({ name, number }, decision, reference),
+      );
       expect(answer).toMatchObject({ status: 201 });
       return answer.body as { recordId: string; personId: string; outcome: string; personKnown: boolean };
     };
@@ -62,7 +66,12 @@ onBothEngines(
 
     it('a person who arrives again gets a further record and never becomes a second person', async () => {
       const number = inventedNumber('19800101', 1);
-      const further = await enter('张三', number, { decisionDate: '2020-05-01', effectiveDate: '2020-05-12' }, '另一文书');
+      const further = await enter(
+        '张三',
+        number,
+        { decisionDate: '2020-05-01', effectiveDate: '2020-05-12' },
+        '另一文书',
+      );
       expect(further).toMatchObject({ outcome: 'new', personKnown: true });
       const people = await withTransaction(
         node().kernel.database,
@@ -161,20 +170,37 @@ onBothEngines(
           if (person === undefined) throw new Error('a record without a person');
           const { state, corrected, version, sealingLiftedOn } = row;
           const replayed = replay(await recordStore(transaction).actions(person.sealer, row.id));
-          expect(replayed).toEqual({ state, corrected, version, sealingLiftedOn, decision: openDecision(person.sealer, row) });
+          expect(replayed).toEqual({
+            state,
+            corrected,
+            version,
+            sealingLiftedOn,
+            decision: openDecision(person.sealer, row),
+          });
         }
       });
     });
 
     it('keeps nobody in clear: no name, number or reference in any row', async () => {
-      await withTransaction(node().kernel.database, systemViewer('demonstration'), node().clock.now(), async ({ sql }) => {
-        for (const table of ['registry.person', 'registry.personName', 'registry.personDocument', 'registry.record', 'registry.recordAction'] as const) {
-          const text = JSON.stringify(await sql.selectFrom(table).selectAll().execute(), (_key, value) =>
-            value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value,
-          );
-          expect(text).not.toMatch(/张三|吴九|100101|虚01/);
-        }
-      });
+      await withTransaction(
+        node().kernel.database,
+        systemViewer('demonstration'),
+        node().clock.now(),
+        async ({ sql }) => {
+          for (const table of [
+            'registry.person',
+            'registry.personName',
+            'registry.personDocument',
+            'registry.record',
+            'registry.recordAction',
+          ] as const) {
+            const text = JSON.stringify(await sql.selectFrom(table).selectAll().execute(), (_key, value) =>
+              value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value,
+            );
+            expect(text).not.toMatch(/张三|吴九|100101|虚01/);
+          }
+        },
+      );
     });
 
     it('nobody else reads a person: a clerk and an administrator are refused', async () => {

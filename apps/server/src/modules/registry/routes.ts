@@ -30,7 +30,12 @@ const endpoints = registryEndpoints;
 
 /** The routes of this module. */
 export function registryRoutes(registry: Registry): readonly Route[] {
-  return [...sourceRoutes(registry), ...importRoutes(registry), ...recordRoutes(registry), ...comparisonRoutes(registry)];
+  return [
+    ...sourceRoutes(registry),
+    ...importRoutes(registry),
+    ...recordRoutes(registry),
+    ...comparisonRoutes(registry),
+  ];
 }
 
 function sourceRoutes(registry: Registry): readonly Route[] {
@@ -52,9 +57,7 @@ function importRoutes(registry: Registry): readonly Route[] {
       mediaType: endpoints.importTemplate.file ?? 'application/octet-stream',
     })),
     route(endpoints.uploadImport, (viewer, { query }, { upload }) =>
-      upload === undefined
-        ? refuse('request-media-type')
-        : uploadImport(registry, viewer, query.source, upload),
+      upload === undefined ? refuse('request-media-type') : uploadImport(registry, viewer, query.source, upload),
     ),
     route(endpoints.listImports, (viewer, { query }) => listImports(registry, viewer, query)),
     route(endpoints.readImport, (viewer, { params }) => readImport(registry, viewer, params.importId)),

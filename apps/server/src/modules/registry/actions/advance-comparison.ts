@@ -45,7 +45,12 @@ function isOpen({ state }: Comparison): boolean {
   return state !== 'decided' && state !== 'cancelled';
 }
 
-async function step({ law, ...registry }: Registry, context: ActContext, ask: Ask, comparison: Comparison): Promise<void> {
+async function step(
+  { law, ...registry }: Registry,
+  context: ActContext,
+  ask: Ask,
+  comparison: Comparison,
+): Promise<void> {
   const comparisons = comparisonStore(context);
   const told = await labelsToldNow({ law, ...registry }, context, ask, comparison);
   if (told.length === 0) return comparisons.end(comparison, null);

@@ -65,7 +65,11 @@ export async function claimComparison(
 }
 
 /** Asked and on record, side by side. */
-export async function readComparison(registry: Registry, viewer: Viewer, comparisonId: string): Promise<ComparisonView> {
+export async function readComparison(
+  registry: Registry,
+  viewer: Viewer,
+  comparisonId: string,
+): Promise<ComparisonView> {
   const accountId = accountOf(viewer);
   return act(registry.kernel, viewer, 'registry.read-comparison', async (context) => {
     const { comparison, ask, person } = await sides(registry, context, comparisonId);
@@ -96,7 +100,11 @@ export async function readComparison(registry: Registry, viewer: Viewer, compari
       identityAsked: identityAskedWords(ask.terms.identityProof),
       identityOnRecord: identityOnRecordWords(decisions.map(({ identityEstablishedBy }) => identityEstablishedBy)),
       namesOnRecord: person.names.map(({ name, kind, validFrom, validTo }) => ({ name, kind, validFrom, validTo })),
-      decisions: decisions.map(({ kind, decisionDate, decidingBodyName }) => ({ kind, decisionDate, decidingBodyName })),
+      decisions: decisions.map(({ kind, decisionDate, decidingBodyName }) => ({
+        kind,
+        decisionDate,
+        decidingBodyName,
+      })),
       ownOpinion: own ? { ending: own.ending, reason: own.reason, at: own.at.toISOString() } : null,
       earlierOpinions: opinions
         .filter((opinion) => opinion.accountId !== accountId)
@@ -109,7 +117,11 @@ export async function readComparison(registry: Registry, viewer: Viewer, compari
 export async function showNumbers(
   registry: Registry,
   viewer: Viewer,
-  { comparisonId, purpose, reason }: { readonly comparisonId: string; readonly purpose: string; readonly reason: string },
+  {
+    comparisonId,
+    purpose,
+    reason,
+  }: { readonly comparisonId: string; readonly purpose: string; readonly reason: string },
 ): Promise<Numbers> {
   accountOf(viewer);
   return act(registry.kernel, viewer, 'registry.show-numbers', async (context) => {

@@ -154,7 +154,9 @@ async function attestPerson(registry: Registry, context: ActContext, place: Plac
   const persons = personStore(registry.kernel.keys, context);
   const { names, documents } = place.entry.person;
   const before = await persons.byId(place.personId);
-  const newNames = names.filter(({ name, kind }) => !before?.names.some((one) => one.name === name && one.kind === kind));
+  const newNames = names.filter(
+    ({ name, kind }) => !before?.names.some((one) => one.name === name && one.kind === kind),
+  );
   const newDocuments = documents.filter(
     ({ type, number }) => !before?.documents.some((one) => one.type === type && one.number === number),
   );
@@ -163,9 +165,14 @@ async function attestPerson(registry: Registry, context: ActContext, place: Plac
   const after = newNames.length + newDocuments.length === 0 ? before : await persons.byId(place.personId);
   const stated = [
     ...(after?.names ?? []).filter((one) => names.some(({ name, kind }) => name === one.name && kind === one.kind)),
-    ...(after?.documents ?? []).filter((one) => documents.some((given) => given.type === one.type && given.number === one.number)),
+    ...(after?.documents ?? []).filter((one) =>
+      documents.some((given) => given.type === one.type && given.number === one.number),
+    ),
   ];
-  await attestationStore(context).attest(recordId, stated.map(({ id }) => id));
+  await attestationStore(context).attest(
+    recordId,
+    stated.map(({ id }) => id),
+  );
 }
 
 async function enterAgain(

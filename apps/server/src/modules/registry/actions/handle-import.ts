@@ -35,11 +35,18 @@ export async function handOverImport(registry: Registry, viewer: Viewer, step: S
 
 /** Throws an upload away before anything of it was entered. */
 export async function discardImport(registry: Registry, viewer: Viewer, step: Step): Promise<ImportView> {
-  return moveImport(registry, viewer, 'registry.discard-import', step, ['uploaded', 'checked'], async (context, imports, held) => {
-    await imports.update(held, { state: 'discarded', fileObject: null });
-    const { fileObject } = held;
-    if (fileObject !== null) context.afterCommit(() => void registry.kernel.files.remove(fileObject));
-  });
+  return moveImport(
+    registry,
+    viewer,
+    'registry.discard-import',
+    step,
+    ['uploaded', 'checked'],
+    async (context, imports, held) => {
+      await imports.update(held, { state: 'discarded', fileObject: null });
+      const { fileObject } = held;
+      if (fileObject !== null) context.afterCommit(() => void registry.kernel.files.remove(fileObject));
+    },
+  );
 }
 
 async function moveImport(
@@ -100,7 +107,12 @@ export async function mendRow(
 export async function listImportRows(
   { kernel }: Registry,
   viewer: Viewer,
-  { importId, limit, cursor, outcome }: Query & { readonly importId: string; readonly outcome?: RowOutcome | undefined },
+  {
+    importId,
+    limit,
+    cursor,
+    outcome,
+  }: Query & { readonly importId: string; readonly outcome?: RowOutcome | undefined },
 ): Promise<Rows> {
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const after = Number(readCursor(cursor, 1)?.[0] ?? 0);
@@ -134,6 +146,10 @@ export async function listImports({ kernel, law }: Registry, viewer: Viewer, que
   });
 }
 
-function rowView({ rowNumber, outcome, problems }: Pick<ImportRow, 'rowNumber' | 'outcome' | 'problems'>): Rows['items'][number] {
+function rowView({
+  rowNumber,
+  outcome,
+  problems,
+}: Pick<ImportRow, 'rowNumber' | 'outcome' | 'problems'>): Rows['items'][number] {
   return { row: rowNumber, outcome, problems: [...problems], mendable: outcome === 'held' };
 }

@@ -20,7 +20,10 @@ export async function receiveAsk(
   if (await asks.isKnown(body.askId)) return;
   await asks.insert(from.node, body);
   await context.enqueue('registry.answer-ask', { askId: body.askId });
-  await context.record({ object: { kind: 'registry.ask', id: body.askId }, purpose: body.purpose }, 'registry.receive-ask');
+  await context.record(
+    { object: { kind: 'registry.ask', id: body.askId }, purpose: body.purpose },
+    'registry.receive-ask',
+  );
 }
 
 /** Ends what is under way for an ask that was withdrawn or cancelled; nothing is answered. */

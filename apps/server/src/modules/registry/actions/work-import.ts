@@ -6,7 +6,13 @@ import { checkRow, problemOfError } from '../import/check-row.js';
 import { parseFile, type ParsedRow } from '../import/parse-file.js';
 import { rowEntry } from '../import/row-entry.js';
 import type { Registry } from '../registry.js';
-import { type Import, type ImportCounts, type ImportRow, importStore, type SealedByLaw } from '../store/import-store.js';
+import {
+  type Import,
+  type ImportCounts,
+  type ImportRow,
+  importStore,
+  type SealedByLaw,
+} from '../store/import-store.js';
 import { type Source, sourceStore } from '../store/source-store.js';
 import { enter } from './enter-record.js';
 

@@ -1,6 +1,11 @@
 import { isCivilDate } from '@gatehouse/law';
 
-const forms = [/^(\d{4})-(\d{1,2})-(\d{1,2})(?:T.*)?$/, /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/, /^(\d{4})(\d{2})(\d{2})$/, /^(\d{4})年(\d{1,2})月(\d{1,2})日$/];
+const forms = [
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:T.*)?$/,
+  /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/,
+  /^(\d{4})(\d{2})(\d{2})$/,
+  /^(\d{4})年(\d{1,2})月(\d{1,2})日$/,
+];
 
 /** A day as people write it (2019-05-01, 2019/5/1, 20190501, 2019年5月1日) as `YYYY-MM-DD`; undefined if it is none. */
 export function readDay(text: string): string | undefined {

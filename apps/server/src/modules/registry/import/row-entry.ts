@@ -31,13 +31,21 @@ export function rowEntry(cells: RowCells, row: number, sourceCode: string): RowE
     const known: Readonly<Record<string, string>> = values[key];
     return (
       known[given.toLowerCase()] ??
-      report(key, 'value-unknown', 'This value is not one of the list; see the template.', '该值不在可选范围内,请参照模板。')
+      report(
+        key,
+        'value-unknown',
+        'This value is not one of the list; see the template.',
+        '该值不在可选范围内,请参照模板。',
+      )
     );
   };
   const day = (key: string): string | null => {
     const given = text(key);
     if (given === '') return null;
-    return readDay(given) ?? report(key, 'not-a-day', 'This is not a day; write it as 2019-05-01.', '日期有误,请写作 2019-05-01。');
+    return (
+      readDay(given) ??
+      report(key, 'not-a-day', 'This is not a day; write it as 2019-05-01.', '日期有误,请写作 2019-05-01。')
+    );
   };
   const months = text('sentence_months');
   if (months !== '' && !/^\d{1,4}$/.test(months))
@@ -51,7 +59,11 @@ export function rowEntry(cells: RowCells, row: number, sourceCode: string): RowE
     person: {
       names: [
         { name: text('name'), kind: 'current' },
-        ...text('former_names').split(/[;;]/).map((name) => name.trim()).filter((name) => name !== '').map((name) => ({ name, kind: 'former' })),
+        ...text('former_names')
+          .split(/[;;]/)
+          .map((name) => name.trim())
+          .filter((name) => name !== '')
+          .map((name) => ({ name, kind: 'former' })),
       ],
       documents: [{ type: isDocumentType(type) ? type : 'other', number }],
       sex: word('sex'),
@@ -60,7 +72,10 @@ export function rowEntry(cells: RowCells, row: number, sourceCode: string): RowE
     },
     decision: {
       kind: word('kind'),
-      offenceCodes: text('offence_codes').split(/[;;]/).map((code) => code.trim()).filter((code) => code !== ''),
+      offenceCodes: text('offence_codes')
+        .split(/[;;]/)
+        .map((code) => code.trim())
+        .filter((code) => code !== ''),
       decidingBody: word('deciding_body'),
       decidingBodyName: text('deciding_body_name'),
       decisionDate: day('decision_date'),

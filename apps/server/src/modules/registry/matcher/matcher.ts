@@ -91,7 +91,7 @@ async function load(kernel: Kernel, law: RegistryLaw, day: string, inTransaction
   const thread = startMatcherThread();
   const sequence = await inTransaction((transaction) => indexStore(transaction).head());
   let rows = 0;
-  for (let after: string | undefined = firstId; after !== undefined; ) {
+  for (let after: string | undefined = firstId; after !== undefined;) {
     const from: string = after;
     const batch = await inTransaction(async (transaction) => {
       const records = await recordStore(transaction).effectiveAfter(from, batchSize);
@@ -106,12 +106,7 @@ async function load(kernel: Kernel, law: RegistryLaw, day: string, inTransaction
 }
 
 /** Applies every change committed so far, in order. */
-async function follow(
-  kernel: Kernel,
-  law: RegistryLaw,
-  loaded: Loaded,
-  inTransaction: InTransaction,
-): Promise<void> {
+async function follow(kernel: Kernel, law: RegistryLaw, loaded: Loaded, inTransaction: InTransaction): Promise<void> {
   for (;;) {
     const step = await inTransaction(async (transaction) => {
       const changes = await indexStore(transaction).after(loaded.sequence, batchSize);

@@ -1,7 +1,11 @@
 import type { Band, MatchReason, PersonEvidence } from '@gatehouse/matching';
 
 /** A record as the index holds it: under its own id, in one list per partition and label. */
-export type IndexEntry = { readonly recordId: string; readonly lists: readonly string[]; readonly evidence: PersonEvidence };
+export type IndexEntry = {
+  readonly recordId: string;
+  readonly lists: readonly string[];
+  readonly evidence: PersonEvidence;
+};
 
 /** A record that evidence points to. */
 export type ScreenedCandidate = {

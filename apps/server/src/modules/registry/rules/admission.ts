@@ -26,7 +26,11 @@ export function birthDateOf(person: PersonEntry): string | null {
 }
 
 /** The facts of a decision as the law reads them. */
-export function lawFacts(decision: DecisionEntry, birthDate: string | null, sealingLiftedOn: string | null): RecordFacts {
+export function lawFacts(
+  decision: DecisionEntry,
+  birthDate: string | null,
+  sealingLiftedOn: string | null,
+): RecordFacts {
   const { decidingBodyName: _name, ...facts } = decision;
   return recordFacts({ ...facts, birthDate, sealingLiftedOn });
 }
@@ -49,7 +53,9 @@ export function admit(
   const final = finality(law.pack, facts, now, law.settings);
   if (!final.final) return refused('registry-record-not-final', final.reasons);
   const problems = personProblems(entry.person, numbers, now);
-  if (sealed.sealing === 'undecided') problems.push(problem('person.birthDate', 'age-at-act-unknown'));
+  // A number that is mended may say the birth date itself.
+  if (sealed.sealing === 'undecided' && problems.length === 0)
+    problems.push(problem('person.birthDate', 'age-at-act-unknown'));
   if (problems.length > 0) return { outcome: 'held', problems };
   return { outcome: 'admitted', person: normalised(entry.person) };
 }
@@ -72,7 +78,8 @@ function personProblems(person: PersonEntry, numbers: NumberPolicy, now: Date): 
           message: { en: describeProblem(found, 'en'), zh: describeProblem(found, 'zh-CN') },
         }));
     }
-    const differs = person.birthDate !== null && parsed.birthDate !== undefined && parsed.birthDate !== person.birthDate;
+    const differs =
+      person.birthDate !== null && parsed.birthDate !== undefined && parsed.birthDate !== person.birthDate;
     return [
       ...(differs ? [problem('person.birthDate', 'birth-date-differs')] : []),
       ...numberPolicyProblems(parsed.number, parsed.birthDate !== undefined, numbers, path),

@@ -1,10 +1,4 @@
-import {
-  disclosable,
-  inquiryReach,
-  type InquiryTerms,
-  purposeRequirements,
-  type RecordFacts,
-} from '@gatehouse/law';
+import { disclosable, inquiryReach, type InquiryTerms, purposeRequirements, type RecordFacts } from '@gatehouse/law';
 import type { RegistryLaw } from '../law.js';
 import { covers, type SourceClock, sourceState } from './freshness.js';
 
@@ -38,11 +32,19 @@ export function listName(partition: 'open' | 'restricted', label: string): strin
 /** Names of the lists of the answering index that a question may look into. */
 export function reachedLists({ pack, settings }: RegistryLaw, question: Question, now: Date): string[] {
   const reach = inquiryReach(pack, inquiryTerms(question), now, settings);
-  return [...reach.open.map((label) => listName('open', label)), ...reach.restricted.map((label) => listName('restricted', label))];
+  return [
+    ...reach.open.map((label) => listName('open', label)),
+    ...reach.restricted.map((label) => listName('restricted', label)),
+  ];
 }
 
 /** The labels of a record that a question may be told of now; empty where it may not be told of it. */
-export function toldLabels({ pack, settings }: RegistryLaw, facts: RecordFacts, question: Question, now: Date): string[] {
+export function toldLabels(
+  { pack, settings }: RegistryLaw,
+  facts: RecordFacts,
+  question: Question,
+  now: Date,
+): string[] {
   const decision = disclosable(pack, facts, inquiryTerms(question), now, settings);
   return decision.disclose ? decision.labels : [];
 }

@@ -8,9 +8,7 @@ export type OpinionEnding = 'same_person' | 'not_the_same' | 'need_more' | 'iden
 export type ComparisonEnding = Exclude<OpinionEnding, 'need_more'>;
 
 /** What follows from the opinions given so far. */
-export type ComparisonStep =
-  | { readonly next: ComparisonStage }
-  | { readonly ending: ComparisonEnding };
+export type ComparisonStep = { readonly next: ComparisonStage } | { readonly ending: ComparisonEnding };
 
 /**
  * What follows: two who agree end it; where they differ, or either needs more, a third decides. A blind row that both take for

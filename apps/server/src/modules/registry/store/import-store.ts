@@ -40,7 +40,9 @@ export type ImportRow = {
   readonly recordId: string | null;
 };
 
-type NewImport = Omit<Import, 'rowsDone' | 'sealedByLaw' | 'counts' | 'version' | 'state'> & { readonly fileToken: Buffer };
+type NewImport = Omit<Import, 'rowsDone' | 'sealedByLaw' | 'counts' | 'version' | 'state'> & {
+  readonly fileToken: Buffer;
+};
 
 export const noCounts: ImportCounts = { new: 0, changed: 0, same: 0, held: 0, refused: 0 };
 
@@ -157,12 +159,10 @@ export function importStore(keys: KeyRing, transaction: Transaction) {
         .where('importId', '=', importId)
         .where('rowNumber', '>', after);
       const chosen =
-        outcome === undefined ? query.where('outcome', 'in', ['held', 'refused']) : query.where('outcome', '=', outcome);
-      return chosen
-        .orderBy('rowNumber')
-        .limit(limit)
-        .$castTo<Omit<ImportRow, 'cells'>>()
-        .execute();
+        outcome === undefined
+          ? query.where('outcome', 'in', ['held', 'refused'])
+          : query.where('outcome', '=', outcome);
+      return chosen.orderBy('rowNumber').limit(limit).$castTo<Omit<ImportRow, 'cells'>>().execute();
     },
     /** The next rows that are good and not yet entered. */
     toEnter: async (sealer: Sealer, importId: string, limit: number): Promise<ImportRow[]> => {
