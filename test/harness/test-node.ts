@@ -19,7 +19,7 @@ export const testStart = new Date('2026-11-23T01:00:00Z');
 export async function openTestNode(
   engine: Engine,
   environment: Record<string, string> = {},
-  options: NodeOptions = {},
+  options: Omit<NodeOptions, 'clock'> = {},
 ): Promise<{ node: TestNode; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-node-'));
   const template = engine === 'embedded' ? inject('embeddedTemplate') : inject('postgresTemplateFolder');
@@ -64,7 +64,7 @@ export function onBothEngines(
   name: string,
   prove: (node: () => TestNode) => void,
   environment: Record<string, string> = {},
-  options: NodeOptions = {},
+  options: Omit<NodeOptions, 'clock'> = {},
 ): void {
   for (const engine of engines) {
     describe(`${name} (${engine})`, () => {

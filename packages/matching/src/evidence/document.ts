@@ -54,7 +54,7 @@ export function compareDocuments(
   a: readonly ParsedDocumentNumber[],
   b: readonly ParsedDocumentNumber[],
 ): DocumentComparison {
-  let best: DocumentComparison = { level: a.length === 0 || b.length === 0 ? 'missing' : 'not_comparable' };
+  let best: DocumentComparison = { level: 'missing', ...problemsOf(...a, ...b) };
   for (const left of a) {
     for (const right of b) {
       const comparison = comparePair(left, right);
@@ -64,9 +64,24 @@ export function compareDocuments(
   return best;
 }
 
+/**
+ * Whether two valid numbers of one type differ and no valid number is shared: what `compareDocuments` calls a contradiction. Allocates nothing, for the many strangers that only share a name or a birthday.
+ */
+export function documentsContradict(a: readonly ParsedDocumentNumber[], b: readonly ParsedDocumentNumber[]): boolean {
+  let contradicted = false;
+  for (const left of a) {
+    for (const right of b) {
+      if (left.status !== 'valid' || right.status !== 'valid') continue;
+      const level = compareValid(left, right);
+      if (level === 'equal') return false;
+      if (level === 'contradiction') contradicted = true;
+    }
+  }
+  return contradicted;
+}
+
 function comparePair(a: ParsedDocumentNumber, b: ParsedDocumentNumber): DocumentComparison {
-  const problems = [...new Map([...a.problems, ...b.problems].map((problem) => [problem.code, problem])).values()];
-  const about = { docType: a.type, ...(problems.length > 0 ? { problems } : {}) };
+  const about = { docType: a.type, ...problemsOf(a, b) };
   if (a.status === 'unreadable' || b.status === 'unreadable') return { level: 'not_comparable', ...about };
   if (a.status === 'masked' || b.status === 'masked') return { ...compareMasked(a, b), ...about };
   if (a.status === 'valid' && b.status === 'valid') return { level: compareValid(a, b), ...about };
@@ -78,9 +93,16 @@ function comparePair(a: ParsedDocumentNumber, b: ParsedDocumentNumber): Document
   return { level: slips === 1 ? 'near_one_slip' : 'near_two_slips', slipsInTail, ...about };
 }
 
+function problemsOf(...documents: readonly ParsedDocumentNumber[]): { problems?: readonly DocumentProblem[] } {
+  const byCode = new Map(documents.flatMap(({ problems }) => problems.map((problem) => [problem.code, problem])));
+  return byCode.size > 0 ? { problems: [...byCode.values()] } : {};
+}
+
 function compareValid(a: ParsedDocumentNumber, b: ParsedDocumentNumber): DocumentLevel {
   if (a.type !== b.type) return 'not_comparable';
   if (a.number === b.number) return 'equal';
+  // Documents of no known type may be of different kinds.
+  if (a.type === 'other') return 'not_comparable';
   // The card of 2023 gave every permanent resident a second, equally valid number.
   return a.type === 'foreign_pr' && a.number.length !== b.number.length ? 'not_comparable' : 'contradiction';
 }

@@ -9,16 +9,18 @@ export type AccessAccountTable = {
   displayName: string;
   organisationId: string;
   passwordHash: string | null;
+  oneTimeUntil: Date | null;
   phoneToken: Buffer | null;
   createdAt: Date;
   closedAt: Date | null;
+  version: Generated<number>;
 };
 
 export type AccessAccountActionTable = {
-  id: string;
   accountId: string;
+  position: number;
   verb: string;
-  detail: Generated<Json>;
+  detail: Json;
   actor: string;
   at: Date;
 };
@@ -33,6 +35,15 @@ export type AccessApiTokenTable = {
   endedAt: Date | null;
 };
 
+export type AccessConflictTable = {
+  id: string;
+  accountId: string;
+  organisationId: string;
+  ground: string;
+  declaredAt: Date;
+  withdrawnAt: Date | null;
+};
+
 export type AccessOrganisationTable = {
   id: string;
   kind: string;
@@ -41,10 +52,20 @@ export type AccessOrganisationTable = {
   divisionCode: string;
   parentId: string | null;
   unitType: string | null;
+  authority: string | null;
   creditCode: string | null;
-  openedOn: string | null;
-  closedOn: string | null;
   createdAt: Date;
+  closedAt: Date | null;
+  version: Generated<number>;
+};
+
+export type AccessOrganisationActionTable = {
+  organisationId: string;
+  position: number;
+  verb: string;
+  detail: Json;
+  actor: string;
+  at: Date;
 };
 
 export type AccessRoleGrantTable = {
@@ -65,6 +86,7 @@ export type AccessSessionTable = {
   address: string;
   userAgent: string;
   createdAt: Date;
+  lastSeenAt: Date;
   expiresAt: Date;
   endedAt: Date | null;
 };
@@ -85,6 +107,68 @@ export type AccessStandInTable = {
   proposedBy: string;
   confirmedBy: string | null;
   endedAt: Date | null;
+};
+
+export type ExchangeChannelTable = {
+  direction: string;
+  peer: string;
+  fromRole: string;
+  toRole: string;
+  lastSequence: Generated<number>;
+  received: Generated<number>;
+  failures: Generated<number>;
+  retryAt: Date | null;
+};
+
+export type ExchangeInboxTable = {
+  peer: string;
+  id: string;
+  fromRole: string;
+  toRole: string;
+  sequence: number;
+  type: string;
+  receivedAt: Date;
+};
+
+export type ExchangeOutboxTable = {
+  id: string;
+  position: Generated<number>;
+  type: string;
+  fromRole: string;
+  toRole: string;
+  peer: string | null;
+  entryId: string | null;
+  dataKeyId: string;
+  body: Buffer | null;
+  state: Generated<string>;
+  sequence: number | null;
+  sentAt: Date | null;
+  attempts: Generated<number>;
+  retryAt: Date;
+  problem: string | null;
+  createdAt: Date;
+  settledAt: Date | null;
+};
+
+export type ExchangePeerTable = {
+  node: string;
+  role: string;
+  address: string;
+  publicKey: Buffer;
+  changedAt: Date;
+  endedAt: Date | null;
+};
+
+export type ExchangePeerActionTable = {
+  id: string;
+  node: string;
+  role: string;
+  verb: string;
+  address: string | null;
+  publicKey: Buffer | null;
+  actor: string;
+  at: Date;
+  position: Generated<number>;
 };
 
 export type JournalEntryTable = {
@@ -163,6 +247,37 @@ export type KernelStoredFileTable = {
 export type KernelViewerSecretTable = {
   onlyRow: Generated<boolean>;
   secret: Buffer;
+};
+
+export type MessagesMessageTable = {
+  id: string;
+  organisationId: string;
+  aboutKind: string;
+  aboutId: string;
+  template: string;
+  language: string;
+  addressKind: string;
+  dataKeyId: string;
+  address: Buffer;
+  content: Buffer;
+  state: Generated<string>;
+  problem: string | null;
+  round: Generated<number>;
+  attempts: Generated<number>;
+  letterFileId: string | null;
+  createdAt: Date;
+  changedAt: Date;
+  version: Generated<number>;
+};
+
+export type MessagesMessageActionTable = {
+  id: string;
+  messageId: string;
+  verb: string;
+  problem: string | null;
+  actor: string;
+  at: Date;
+  position: Generated<number>;
 };
 
 export type RegistryAskTable = {
@@ -363,11 +478,18 @@ export type Tables = {
   'access.account': AccessAccountTable;
   'access.accountAction': AccessAccountActionTable;
   'access.apiToken': AccessApiTokenTable;
+  'access.conflict': AccessConflictTable;
   'access.organisation': AccessOrganisationTable;
+  'access.organisationAction': AccessOrganisationActionTable;
   'access.roleGrant': AccessRoleGrantTable;
   'access.session': AccessSessionTable;
   'access.signInAttempt': AccessSignInAttemptTable;
   'access.standIn': AccessStandInTable;
+  'exchange.channel': ExchangeChannelTable;
+  'exchange.inbox': ExchangeInboxTable;
+  'exchange.outbox': ExchangeOutboxTable;
+  'exchange.peer': ExchangePeerTable;
+  'exchange.peerAction': ExchangePeerActionTable;
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;
@@ -377,6 +499,8 @@ export type Tables = {
   'kernel.setting': KernelSettingTable;
   'kernel.storedFile': KernelStoredFileTable;
   'kernel.viewerSecret': KernelViewerSecretTable;
+  'messages.message': MessagesMessageTable;
+  'messages.messageAction': MessagesMessageActionTable;
   'registry.ask': RegistryAskTable;
   'registry.attestation': RegistryAttestationTable;
   'registry.comparison': RegistryComparisonTable;
