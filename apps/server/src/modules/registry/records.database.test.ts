@@ -124,7 +124,7 @@ onBothEngines(
       const { recordId, personId } = await enter('周八', number);
       await verify(recordId);
       const before = node().clock.now();
-      node().clock.advance(3_600_000);
+      node().clock.advance(300_000);
       const { decision } = inventedRecord({ name: '周八', number }, { sentence: { kind: 'fixed_term', months: 48 } });
       const proposal = await propose(recordId, 'correct', 2, { decision });
       expect(proposal.status).toBe(201);
