@@ -5,6 +5,7 @@ import {
   caller,
   inquiryTestModule,
   inventedNumber,
+  lastAskId,
   signedIn,
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
@@ -148,7 +149,7 @@ onBothEngines(
         refused: [{ id: stale.id, code: 'changed-meanwhile' }],
       });
       await node().kernel.jobs.drain();
-      const { askId } = world.registry.at(-1)?.body as { askId: string };
+      const askId = lastAskId(world);
       await answerFrom(node(), world.module, askId, 'no_record');
       node().clock.advance(61_000);
       await openReleaseWindows(platform());
