@@ -182,7 +182,8 @@ onBothEngines(
     });
 
     it('is stopped and gone on with', async () => {
-      const csv = await writeTable(fileRows(2), { format: 'csv', columns: listColumns, language: 'en' });
+      const some = fileRows(2).slice(0, rowsInChunk + 10);
+      const csv = await writeTable(some, { format: 'csv', columns: listColumns, language: 'en' });
       const answer = await upload(node(), sessions.clerk, csv, 'people.csv');
       list = answer.json().id;
       const stopped = await clerk('POST', `/api/inquiry-batches/${list}/stop`, { version: answer.json().version });
@@ -192,7 +193,7 @@ onBothEngines(
       const { version } = await look();
       await clerk('POST', `/api/inquiry-batches/${list}/resume`, { version });
       await node().kernel.jobs.drain();
-      expect(await look()).toMatchObject({ state: 'READY', progress: { done: rowsInFile } });
+      expect(await look()).toMatchObject({ state: 'READY', progress: { done: some.length } });
     });
 
     it('a file that is no list is refused in words', async () => {
