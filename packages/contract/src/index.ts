@@ -7,4 +7,5 @@ export * from './journal.js';
 export * from './paging.js';
 export * from './permissions.js';
 export * from './problem.js';
+export * from './registry.js';
 export * from './roles.js';

@@ -1,0 +1,1 @@
+export type Matcher = { readonly stop: () => Promise<void> };
