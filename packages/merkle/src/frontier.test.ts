@@ -58,6 +58,10 @@ describe('The frontier', () => {
     expect(decodeFrontier(Uint8Array.from(bytes))).toMatchObject({ problem: { code: 'frontier-malformed' } });
   });
 
+  it('takes nothing that is no leaf hash', () => {
+    expect(() => appendLeafHash(emptyFrontier(), new Uint8Array(31))).toThrow(RangeError);
+  });
+
   it('refuses a size nobody can count to', () => {
     const hostile = Uint8Array.of(1, 0x10, 0, 0, 0, 0, 0, 0, 0);
     expect(decodeFrontier(hostile)).toMatchObject({

@@ -36,7 +36,7 @@ export function appendLeafHash(frontier: Frontier, leafHash: Uint8Array, hash: H
 /**
  * The frontier after further leaves, in their order. The one given is left as it is.
  *
- * @throws MerkleError `tree-size-out-of-range` when the tree would grow too large
+ * @throws MerkleError `tree-size-out-of-range` when the tree would grow too large; RangeError for what is no leaf hash
  */
 export function appendLeafHashes(
   frontier: Frontier,
@@ -46,6 +46,7 @@ export function appendLeafHashes(
   const subtreeRoots = [...frontier.subtreeRoots];
   let size = frontier.size;
   for (const leafHash of leafHashes) {
+    if (leafHash.length !== HASH_LENGTH) throw new RangeError(`A leaf hash has ${HASH_LENGTH} bytes`);
     let root = leafHash;
     for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) {
       const left = subtreeRoots.pop();

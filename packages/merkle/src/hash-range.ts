@@ -1,5 +1,5 @@
 import { HASH_LENGTH, type HashFunction, hashNode, sha256 } from './hash.js';
-import type { ReadTile } from './read-tile.js';
+import { type ReadTile, readWholeTile } from './read-tile.js';
 import { FULL_TILE_WIDTH, hashesAtLevel, type TileCoordinates } from './tile-path.js';
 import { completeSubtreeRoot } from './tiles.js';
 import { completeSubtreeSizes } from './tree-size.js';
@@ -21,7 +21,16 @@ interface TileSlice {
 }
 
 /**
- * The hashes of ranges of a tree, from its tiles. Every tile is read once, all at the same time.
+ * Roots of complete subtrees that were computed before, by where the subtree stands. In an append-only log they never
+ * change, whatever the size; a server that issues many proofs keeps them in a bounded cache. A `Map` will do.
+ */
+export interface SubtreeRootCache {
+  readonly get: (subtree: string) => Uint8Array | undefined;
+  readonly set: (subtree: string, root: Uint8Array) => unknown;
+}
+
+/**
+ * The hashes of ranges of a tree, from its tiles. Every tile is read at most once, all at the same time.
  *
  * @param size the size of the published tree the tiles are read from
  */
@@ -30,26 +39,42 @@ export async function hashRanges(
   size: number,
   readTile: ReadTile,
   hash: HashFunction = sha256,
+  cache?: SubtreeRootCache,
 ): Promise<Uint8Array[]> {
-  const slices = ranges.map((range) => completeSubtrees(range).map((subtree) => locate(subtree, size)));
-  const tiles = new Map<string, Promise<Uint8Array>>();
-  for (const { tile } of slices.flat()) {
-    const key = tileKey(tile);
-    if (!tiles.has(key)) tiles.set(key, readTile(tile.level, tile.index, tile.width));
-  }
-  await Promise.all(tiles.values());
+  const readOnce = readEachTileOnce(readTile);
   return Promise.all(
-    slices.map(async (parts) => {
-      const roots = await Promise.all(
-        parts.map(async ({ tile, firstPosition, count }) => {
-          const hashes = (await tiles.get(tileKey(tile))) ?? new Uint8Array(0);
-          const start = firstPosition * HASH_LENGTH;
-          return completeSubtreeRoot(hashes.subarray(start, start + count * HASH_LENGTH), hash);
-        }),
-      );
+    ranges.map(async (range) => {
+      const slices = completeSubtrees(range).map((subtree) => locate(subtree, size));
+      const roots = await Promise.all(slices.map((slice) => sliceRoot(slice, readOnce, hash, cache)));
       return roots.reduceRight((right, left) => hashNode(left, right, hash));
     }),
   );
+}
+
+async function sliceRoot(
+  { tile, firstPosition, count }: TileSlice,
+  readTile: ReadTile,
+  hash: HashFunction,
+  cache: SubtreeRootCache | undefined,
+): Promise<Uint8Array> {
+  const subtree = `${tile.level}/${tile.index}/${firstPosition}/${count}`;
+  const known = cache?.get(subtree);
+  if (known !== undefined) return known;
+  const hashes = await readWholeTile(readTile, tile);
+  const slice = hashes.subarray(firstPosition * HASH_LENGTH, (firstPosition + count) * HASH_LENGTH);
+  const root = completeSubtreeRoot(slice, hash);
+  cache?.set(subtree, root);
+  return root;
+}
+
+function readEachTileOnce(readTile: ReadTile): ReadTile {
+  const reads = new Map<string, Promise<Uint8Array>>();
+  return (level, index, width) => {
+    const tile = `${level}/${index}`;
+    const read = reads.get(tile) ?? readTile(level, index, width);
+    reads.set(tile, read);
+    return read;
+  };
 }
 
 function completeSubtrees(range: EntryRange): EntryRange[] {
@@ -73,8 +98,4 @@ function locate(subtree: EntryRange, size: number): TileSlice {
   const index = Math.floor(first / FULL_TILE_WIDTH);
   const width = Math.min(FULL_TILE_WIDTH, hashesAtLevel(level, size) - index * FULL_TILE_WIDTH);
   return { tile: { level, index, width }, firstPosition: first % FULL_TILE_WIDTH, count };
-}
-
-function tileKey(tile: TileCoordinates): string {
-  return `${tile.level}/${tile.index}`;
 }

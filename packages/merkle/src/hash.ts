@@ -2,7 +2,8 @@ import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
 
 /**
  * SHA-256 of the bytes given, 32 bytes long, computed at once. Every function that hashes takes one as its last,
- * optional argument, so that a server can hand in its runtime's faster implementation; the digest must be the same.
+ * optional argument, so that a server can hand in its runtime's faster implementation; the digest must be the same, and
+ * the bytes given must not be kept, for the next call may reuse them.
  */
 export type HashFunction = (bytes: Uint8Array) => Uint8Array;
 
@@ -32,6 +33,18 @@ export function hashNode(left: Uint8Array, right: Uint8Array, hash: HashFunction
   preimage.set(left, 1);
   preimage.set(right, 1 + HASH_LENGTH);
   return hash(preimage);
+}
+
+/** The level above a level of concatenated hashes of even number: the node hash of each pair. */
+export function hashPairs(hashes: Uint8Array, hash: HashFunction = sha256): Uint8Array {
+  const parents = new Uint8Array(hashes.length / 2);
+  const preimage = new Uint8Array(1 + 2 * HASH_LENGTH);
+  preimage[0] = NODE_PREFIX;
+  for (let offset = 0; offset < parents.length; offset += HASH_LENGTH) {
+    preimage.set(hashes.subarray(2 * offset, 2 * (offset + HASH_LENGTH)), 1);
+    parents.set(hash(preimage), offset);
+  }
+  return parents;
 }
 
 /** Root of the tree without leaves, SHA-256 of nothing: RFC 6962 section 2.1. */

@@ -20,6 +20,7 @@ export {
   frontiersEqual,
 } from './frontier.js';
 export { emptyTreeRoot, HASH_LENGTH, type HashFunction, hashLeaf, hashNode, sha256 } from './hash.js';
+export type { SubtreeRootCache } from './hash-range.js';
 export {
   formatNote,
   MAXIMUM_NOTE_LENGTH,

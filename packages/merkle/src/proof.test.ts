@@ -4,11 +4,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { growMemoryLog, type MemoryLog } from '../test/memory-log.js';
 import { numberedLeafHashes, recursiveRoot } from '../test/recursive-tree.js';
 import vectors from '../test/rfc6962-vectors.json' with { type: 'json' };
-import { frontierRoot } from './frontier.js';
-import { hashLeaf, joinHashes } from './hash.js';
+import { appendLeafHashes, emptyFrontier, frontierRoot } from './frontier.js';
+import { hashLeaf, joinHashes, sha256 } from './hash.js';
 import { proveConsistency, proveInclusion, readFrontier } from './proof.js';
 import { type ReadTile, tileReader } from './read-tile.js';
 import { FULL_TILE_WIDTH } from './tile-path.js';
+import { planTiles } from './tiles.js';
 import { MAXIMUM_TREE_SIZE } from './tree-size.js';
 import { verifyConsistency, verifyInclusion } from './verify-proof.js';
 
@@ -72,6 +73,16 @@ describe('An inclusion proof', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('is the same when subtree roots are kept from proof to proof, and then reads less', async () => {
+    const cache = new Map<string, Uint8Array>();
+    for (const index of [0, 1, 300, 69_999, 300]) {
+      const fromTiles = await proveInclusion(index, LOG_SIZE, readTile);
+      expect(await proveInclusion(index, LOG_SIZE, readTile, sha256, cache)).toEqual(fromTiles);
+    }
+    const unread = () => Promise.reject(new Error('read'));
+    expect(await proveInclusion(300, LOG_SIZE, unread, sha256, cache)).toHaveLength(17);
   });
 
   it('fails when any bit of the leaf, the proof or the root is another', async () => {
@@ -160,7 +171,7 @@ describe('A consistency proof', () => {
   it('verifies between sizes of a log with tiles of three levels', async () => {
     const head = { size: LOG_SIZE, rootHash: frontierRoot(log.frontier) };
     for (const earlierSize of [1, 255, 256, 257, 65_535, 65_536, 65_537, 69_888, 69_999]) {
-      const earlier = await readFrontier(earlierSize, tileReader((await growMemoryLog([earlierSize])).readFile));
+      const earlier = appendLeafHashes(emptyFrontier(), leafHashes.slice(0, earlierSize));
       const proof = await proveConsistency(earlierSize, LOG_SIZE, readTile);
       const verdict = verifyConsistency({ size: earlierSize, rootHash: frontierRoot(earlier) }, head, proof);
       expect(verdict).toMatchObject({ ok: true });
@@ -178,6 +189,15 @@ describe('A consistency proof', () => {
     expect(verifyConsistency(earlier, headOf(9), proof)).toMatchObject({
       problem: { code: 'earlier-root-does-not-fit', earlierSize: 5, size: 9 },
     });
+  });
+});
+
+describe('A reader that gives another tile than asked', () => {
+  it('is found out', async () => {
+    const short: ReadTile = async () => new Uint8Array(33);
+    const problem = { code: 'file-malformed', path: 'tile/0/000.p/5' };
+    await expect(proveInclusion(3, 5, short)).rejects.toMatchObject({ problem });
+    await expect(planTiles(5, leafHashes.slice(0, 1), short)).rejects.toMatchObject({ problem });
   });
 });
 

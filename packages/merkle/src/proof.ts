@@ -1,6 +1,6 @@
 import type { Frontier } from './frontier.js';
 import { type HashFunction, sha256 } from './hash.js';
-import { type EntryRange, hashRanges } from './hash-range.js';
+import { type EntryRange, hashRanges, type SubtreeRootCache } from './hash-range.js';
 import { MerkleError } from './problem.js';
 import type { ReadTile } from './read-tile.js';
 import { completeSubtreeSizes, largestPowerOfTwoUpTo, requireIndex, requireTreeSize } from './tree-size.js';
@@ -11,6 +11,7 @@ import { completeSubtreeSizes, largestPowerOfTwoUpTo, requireIndex, requireTreeS
  *
  * @param index the entry, from 0
  * @param size the tree the proof is for; the tiles of that size must be there
+ * @param cache where roots of subtrees are kept from one proof to the next
  * @throws MerkleError `index-out-of-range`, or what `readTile` throws
  */
 export async function proveInclusion(
@@ -18,9 +19,10 @@ export async function proveInclusion(
   size: number,
   readTile: ReadTile,
   hash: HashFunction = sha256,
+  cache?: SubtreeRootCache,
 ): Promise<Uint8Array[]> {
   requireIndex(index, size);
-  return hashRanges(inclusionRanges(index, size), size, readTile, hash);
+  return hashRanges(inclusionRanges(index, size), size, readTile, hash, cache);
 }
 
 /**
@@ -34,11 +36,12 @@ export async function proveConsistency(
   size: number,
   readTile: ReadTile,
   hash: HashFunction = sha256,
+  cache?: SubtreeRootCache,
 ): Promise<Uint8Array[]> {
   requireTreeSize(earlierSize);
   requireTreeSize(size);
   if (earlierSize > size) throw new MerkleError({ code: 'size-shrank', earlierSize, size });
-  return hashRanges(consistencyRanges(earlierSize, size), size, readTile, hash);
+  return hashRanges(consistencyRanges(earlierSize, size), size, readTile, hash, cache);
 }
 
 /** The frontier of a published tree, from its tiles: where a head row has to be made anew, or a root computed. */

@@ -39,6 +39,12 @@ export async function readTileFile(readFile: ReadFile, tile: TileCoordinates): P
   return checked.ok ? accept(checked.value.subarray(0, length)) : checked;
 }
 
+/** The hashes of a tile from any reader, after making sure that they are as many as asked. Throws as the reader does. */
+export async function readWholeTile(readTile: ReadTile, tile: TileCoordinates): Promise<Uint8Array> {
+  const hashes = await readTile(tile.level, tile.index, tile.width);
+  return requireValue(requireLength(tilePath(tile), hashes, tile.width * HASH_LENGTH));
+}
+
 /** The entries of a bundle from its file, exactly as many as asked; a full bundle serves for a partial one. */
 export async function readEntryBundleFile(
   readFile: ReadFile,

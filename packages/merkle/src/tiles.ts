@@ -1,8 +1,8 @@
 import { encodeEntryBundle } from './entry-bundle.js';
 import { appendLeafHashes, type Frontier } from './frontier.js';
-import { HASH_LENGTH, type HashFunction, hashAt, hashLeaf, hashNode, joinHashes, sha256 } from './hash.js';
+import { HASH_LENGTH, type HashFunction, hashLeaf, hashPairs, joinHashes, sha256 } from './hash.js';
 import { requireValue } from './problem.js';
-import { type ReadFile, type ReadTile, readEntryBundleFile, tileReader } from './read-tile.js';
+import { type ReadFile, type ReadTile, readEntryBundleFile, readWholeTile, tileReader } from './read-tile.js';
 import { entryBundlePath, FULL_TILE_WIDTH, partialTileAt, tilePath } from './tile-path.js';
 import { completeSubtreeSizes } from './tree-size.js';
 
@@ -14,16 +14,9 @@ export interface LogFile {
 
 /** The root of the complete subtree over a power of two of concatenated hashes. */
 export function completeSubtreeRoot(hashes: Uint8Array, hash: HashFunction = sha256): Uint8Array {
-  let level = hashes.slice();
-  while (level.length > HASH_LENGTH) {
-    const parents = new Uint8Array(level.length / 2);
-    for (let position = 0; position * HASH_LENGTH < parents.length; position += 1) {
-      const parent = hashNode(hashAt(level, 2 * position), hashAt(level, 2 * position + 1), hash);
-      parents.set(parent, position * HASH_LENGTH);
-    }
-    level = parents;
-  }
-  return level;
+  let level = hashes;
+  while (level.length > HASH_LENGTH) level = hashPairs(level, hash);
+  return level.slice();
 }
 
 /** The roots of the complete subtrees the hashes of a tile form, the largest first; one for a full tile. */
@@ -55,7 +48,7 @@ export async function planTiles(
   let added: readonly Uint8Array[] = leafHashes;
   for (let level = 0; added.length > 0; level += 1) {
     const edge = partialTileAt(level, oldSize);
-    const before = edge === undefined ? new Uint8Array(0) : await readTile(level, edge.index, edge.width);
+    const before = edge === undefined ? new Uint8Array(0) : await readWholeTile(readTile, edge);
     const firstIndex = Math.floor(oldSize / FULL_TILE_WIDTH ** (level + 1));
     const tiles = cutTiles(before, added);
     tiles.forEach((bytes, position) => {

@@ -87,6 +87,68 @@ export type AccessStandInTable = {
   endedAt: Date | null;
 };
 
+export type ExchangeChannelTable = {
+  direction: string;
+  peer: string;
+  fromRole: string;
+  toRole: string;
+  lastSequence: Generated<number>;
+  received: Generated<number>;
+  failures: Generated<number>;
+  retryAt: Date | null;
+};
+
+export type ExchangeInboxTable = {
+  peer: string;
+  id: string;
+  fromRole: string;
+  toRole: string;
+  sequence: number;
+  type: string;
+  receivedAt: Date;
+};
+
+export type ExchangeOutboxTable = {
+  id: string;
+  position: Generated<number>;
+  type: string;
+  fromRole: string;
+  toRole: string;
+  peer: string | null;
+  entryId: string | null;
+  dataKeyId: string;
+  body: Buffer | null;
+  state: Generated<string>;
+  sequence: number | null;
+  sentAt: Date | null;
+  attempts: Generated<number>;
+  retryAt: Date;
+  problem: string | null;
+  createdAt: Date;
+  settledAt: Date | null;
+};
+
+export type ExchangePeerTable = {
+  node: string;
+  role: string;
+  address: string;
+  publicKey: Buffer;
+  changedAt: Date;
+  endedAt: Date | null;
+};
+
+export type ExchangePeerActionTable = {
+  id: string;
+  node: string;
+  role: string;
+  verb: string;
+  address: string | null;
+  publicKey: Buffer | null;
+  actor: string;
+  at: Date;
+  position: Generated<number>;
+};
+
 export type JournalEntryTable = {
   id: string;
   leafIndex: number | null;
@@ -357,6 +419,35 @@ export type RegistrySourceActionTable = {
   reference: string | null;
   actor: string;
   at: Date;
+export type MessagesMessageTable = {
+  id: string;
+  organisationId: string;
+  aboutKind: string;
+  aboutId: string;
+  template: string;
+  language: string;
+  addressKind: string;
+  dataKeyId: string;
+  address: Buffer;
+  content: Buffer;
+  state: Generated<string>;
+  problem: string | null;
+  round: Generated<number>;
+  attempts: Generated<number>;
+  letterFileId: string | null;
+  createdAt: Date;
+  changedAt: Date;
+  version: Generated<number>;
+};
+
+export type MessagesMessageActionTable = {
+  id: string;
+  messageId: string;
+  verb: string;
+  problem: string | null;
+  actor: string;
+  at: Date;
+  position: Generated<number>;
 };
 
 export type Tables = {
@@ -368,6 +459,11 @@ export type Tables = {
   'access.session': AccessSessionTable;
   'access.signInAttempt': AccessSignInAttemptTable;
   'access.standIn': AccessStandInTable;
+  'exchange.channel': ExchangeChannelTable;
+  'exchange.inbox': ExchangeInboxTable;
+  'exchange.outbox': ExchangeOutboxTable;
+  'exchange.peer': ExchangePeerTable;
+  'exchange.peerAction': ExchangePeerActionTable;
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;
@@ -395,4 +491,6 @@ export type Tables = {
   'registry.screening': RegistryScreeningTable;
   'registry.source': RegistrySourceTable;
   'registry.sourceAction': RegistrySourceActionTable;
+  'messages.message': MessagesMessageTable;
+  'messages.messageAction': MessagesMessageActionTable;
 };
