@@ -5,9 +5,13 @@ import { openDocumentFonts } from './kernel/documents/fonts.js';
 import type { KeyRing } from './kernel/keys/index.js';
 import type { Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
-import { accessModule } from './modules/access/index.js';
+import { accessModule, isStaffPhone, organisationById } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
+import { inquiryModule } from './modules/inquiry/index.js';
 import { type NodeJournal, nodeJournal } from './modules/journal/index.js';
+import { operationsModule } from './modules/operations/index.js';
+import { type NumberPolicy, registryModule } from './modules/registry/index.js';
+import type { NodeLaw } from './node-law.js';
 import { chooseProviders, type DeliveryProviders, type Messages, openMessages } from './modules/messages/index.js';
 
 /** What the modules are made from. */
@@ -16,14 +20,22 @@ export type HouseOptions = {
   readonly mode: Mode;
   /** Name of the node. */
   readonly node: string;
+  /** When its data folder was made. */
+  readonly createdAt: string;
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly log: Log;
+  readonly law: NodeLaw;
+  /** Modules beside those of the house, or in the place of the one that has the same name. */
+  readonly modules: readonly Module[];
   /** Takes messages of the exchange in the modules' place; for tests. */
   readonly receives?: MessageReceivers | undefined;
   /** Lets messages to people leave in the configured ways' place; for tests. */
   readonly providers?: DeliveryProviders | undefined;
 };
+
+/** Schemas whose tables a backup holds. */
+const schemas = ['kernel', 'access', 'journal', 'messages', 'exchange', 'registry', 'inquiry'];
 
 /** The modules of a node, in the order in which their schemas are made. */
 export type House = {
@@ -35,7 +47,7 @@ export type House = {
 
 /** Wires the modules together: whoever needs another's door gets it here as a parameter. */
 export function houseOf(options: HouseOptions): House {
-  const { config, mode, node, keys, clock, log, receives } = options;
+  const { config, mode, node, keys, clock, log, law, receives, modules: further } = options;
   const folder = dataFolders(config.dataFolder).log;
   const journal = nodeJournal({ clock, log, keys, node, folder, origin: originOf(node, mode, config) });
   let receivers: MessageReceivers = {};
@@ -45,7 +57,39 @@ export function houseOf(options: HouseOptions): House {
     isPublished: journal.receipts.isPublished,
   });
   const messages = messagesOf(options);
-  const modules: readonly Module[] = [accessModule, journal.module, messages.module, exchange.module];
+  const registry = registryModule({ law, numbers: numbersOf(mode), sendMessage: exchange.sendMessage });
+  const inquiry = inquiryModule({
+    law,
+    publicAddress: publicAddressOf(config),
+    inventedNumbers: inventedNumbersOf(mode),
+    organisation: organisationById,
+    belongsToStaff: (transaction, organisationId, contact) =>
+      isStaffPhone({ keys }, transaction, organisationId, contact),
+    queueMessage: async (context, { to, ...message }) => {
+      const kind = to.channel === 'sms' ? 'phone' : 'email';
+      await messages.queueMessage(context, { ...message, to: { kind, address: to.contact } });
+    },
+    sendToRegistry: (context, type, body) => exchange.sendMessage(context, 'registry', type, body),
+    receipt: journal.receipts.receiptFor,
+    openedEntry: journal.receipts.openedEntry,
+  });
+  const operations = operationsModule({
+    node,
+    mode,
+    createdAt: options.createdAt,
+    dataFolder: config.dataFolder,
+    schemas,
+  });
+  const house: Module[] = [
+    accessModule({ law: law.pack }),
+    journal.module,
+    messages.module,
+    exchange.module,
+    registry,
+    inquiry,
+    operations,
+  ];
+  const modules = [...house.filter(({ name }) => !further.some((other) => other.name === name)), ...further];
   return {
     journal,
     modules: modules.filter((module) => module.role === undefined || config.roles.includes(module.role)),
@@ -66,6 +110,22 @@ function messagesOf({ config, mode, keys, clock, providers }: HouseOptions): Mes
     // Dated as the authorities of the mainland date their letters.
     letters: () => ({ sender: [name], fonts: openDocumentFonts(), timeZone: 'Asia/Shanghai', now: clock.now }),
   });
+}
+
+/** A demonstration takes invented numbers and nothing else, production refuses them, an office may try things out. */
+function numbersOf(mode: Mode): NumberPolicy {
+  if (mode === 'demo') return 'invented-only';
+  return mode === 'production' ? 'issued-only' : 'any';
+}
+
+function inventedNumbersOf(mode: Mode): 'only' | 'either' | 'never' {
+  if (mode === 'demo') return 'only';
+  return mode === 'production' ? 'never' : 'either';
+}
+
+/** Where people reach this node, without a slash at the end. */
+function publicAddressOf({ publicAddress, host, port }: Config): string {
+  return publicAddress === '' ? `http://${host}:${port}` : publicAddress;
 }
 
 /** Name of the log: the node, and what its entries are worth: a demonstration's, or an embedded database's, says so. */

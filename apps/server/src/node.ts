@@ -7,22 +7,24 @@ import type { FastifyInstance } from 'fastify';
 import { type Config, type Mode, refuseInsecure } from './config.js';
 import { houseOf } from './house.js';
 import { type Clock, systemClock } from './kernel/clock.js';
-import { dataFolders, stampDataFolder } from './kernel/data-folder.js';
+import { type DataFolderStamp, dataFolders, stampDataFolder } from './kernel/data-folder.js';
 import { type DatabaseLocation, openDatabase } from './kernel/database/database.js';
 import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
 import { openFileStore } from './kernel/files/index.js';
 import { healthRoute, kernelChecks, type NodeDescription } from './kernel/http/health.js';
+import type { Route } from './kernel/http/route.js';
 import { buildHttp } from './kernel/http/server.js';
 import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
 import { createKeyRing } from './kernel/keys/index.js';
 import { createLog } from './kernel/log.js';
-import type { MessageReceivers, ModuleParts } from './kernel/module.js';
+import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
 import { demonstrationPassword } from './modules/access/index.js';
 import type { DeliveryProviders } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
+import { loadNodeLaw } from './node-law.js';
 
 const version = '0.1.0';
 
@@ -31,6 +33,8 @@ export type Node = {
   readonly kernel: Kernel;
   readonly http: FastifyInstance;
   readonly mode: Mode;
+  /** Every route of its modules, for what proves a rule over all of them. */
+  readonly routes: readonly Route[];
   /** Begins to work jobs and loops. */
   readonly start: () => void;
   /** Lets what runs end, then closes everything. */
@@ -44,6 +48,8 @@ export type NodeOptions = {
   readonly receives?: MessageReceivers;
   /** Lets messages to people leave in the configured ways' place. */
   readonly providers?: DeliveryProviders;
+  /** Modules beside those of the house, or in the place of the one that has the same name. */
+  readonly modules?: readonly Module[];
 };
 
 /**
@@ -58,7 +64,7 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
     const stamp = await stampDataFolder(config.dataFolder, config.mode, clock.now(), () => makeNodeKeys(config, clock));
     const mode = stamp.mode as Mode;
     if (mode === 'production') refuseInsecure(config);
-    return await openLocked(config, mode, stamp.node, clock, lock, options);
+    return await openLocked(config, mode, stamp, clock, lock, options);
   } catch (error) {
     await lock.release();
     throw error;
@@ -68,23 +74,26 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
 async function openLocked(
   config: Config,
   mode: Mode,
-  name: string,
+  stamp: DataFolderStamp,
   clock: Clock,
   lock: FolderLock,
   options: NodeOptions,
 ): Promise<Node> {
   const folders = dataFolders(config.dataFolder);
   const log = createLog(config.logLevel);
-  const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
+  const keys = createKeyRing(await openNodeKeys(config, stamp.node), { now: clock.now });
   const house = houseOf({
     config,
     mode,
-    node: name,
+    node: stamp.node,
+    createdAt: stamp.createdAt,
+    law: await loadNodeLaw(config, mode, folders.lawPacks),
     keys,
     clock,
     log,
     receives: options.receives,
     providers: options.providers,
+    modules: options.modules ?? [],
   });
   const database = await openDatabase(locationOf(config), {
     maximumConnections: config.databaseConnections,
@@ -106,7 +115,8 @@ async function openLocked(
   const local = new WeakSet<Socket>();
   const http = await httpOf(kernel, config, mode, parts, local);
   answerLocally(lock, http, local);
-  return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
+  const routes = parts.flatMap((part) => part.routes ?? []);
+  return { kernel, http, mode, routes, ...lifeOf(kernel, http, parts, lock) };
 }
 
 function httpOf(

@@ -1,5 +1,6 @@
 import accessErrors from './access.json' with { type: 'json' };
 import exchangeErrors from './exchange.json' with { type: 'json' };
+import inquiryErrors from './inquiry.json' with { type: 'json' };
 import journalErrors from './journal.json' with { type: 'json' };
 import kernelErrors from './kernel.json' with { type: 'json' };
 import keyErrors from './keys.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export const errorRegistry = {
   ...keyErrors,
   ...accessErrors,
   ...exchangeErrors,
+  ...inquiryErrors,
   ...journalErrors,
   ...messageErrors,
   ...operationsErrors,

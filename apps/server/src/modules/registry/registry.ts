@@ -4,17 +4,18 @@ import type { Kernel } from '../../kernel/kernel.js';
 import type { NumberPolicy, RegistryLaw } from './law.js';
 import type { Matcher } from './matcher/matcher.js';
 
-/** Puts a message into the outbox of the exchange, in the act's transaction. */
+/** Puts a message to the platform into the outbox of the exchange, in the act's transaction. */
 export type SendMessage = <T extends ExchangeMessageType>(
   context: ActContext,
-  to: string,
+  to: 'platform',
   type: T,
   body: ExchangeMessage<T>,
+  options?: { readonly entryId?: string; readonly peer?: string },
 ) => Promise<void>;
 
 /** A message of the exchange as it arrived: from which node, and what it says. */
 export type ReceivedMessage<T extends ExchangeMessageType> = {
-  readonly from: string;
+  readonly from: { readonly node: string };
   readonly body: ExchangeMessage<T>;
 };
 

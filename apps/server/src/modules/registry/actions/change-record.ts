@@ -77,5 +77,6 @@ export async function changeRecord(
   const ofPerson = await records.ofPerson(row.personId);
   // A record may bring or take names that its person's other records are compared by.
   await indexStore(context).announce(ofPerson.map(({ id }) => id));
+  await context.enqueue('registry.review-comparisons', { personId: row.personId });
   return { recordId: row.id, state: after.state, version: after.version };
 }

@@ -73,6 +73,37 @@ export async function enter(
   return enterAgain(registry, context, place, onFile, by);
 }
 
+/**
+ * What `enter` would do with an admitted entry, without doing it.
+ * @throws DomainError what `enter` would refuse beyond admission
+ */
+export async function foresee(
+  { kernel }: Registry,
+  context: ActContext,
+  source: Source,
+  entry: RecordEntry,
+): Promise<Entered['outcome']> {
+  const [known, other] = await personStore(kernel.keys, context).idsByDocuments(entry.person.documents);
+  if (other !== undefined) refuse('registry-person-ambiguous');
+  if (known === undefined) return 'new';
+  const tokens = referenceTokens(kernel.keys, source.id, entry.provenance.sourceReference, known);
+  const onFile = await recordStore(context).byReference(tokens);
+  if (onFile === undefined) return 'new';
+  const verdict = again(onFile, contentTokens(kernel.keys, entry.decision, entry.provenance.documentHash));
+  if (verdict === 'waiting') return refuse('registry-not-in-this-state', { state: onFile.state });
+  return verdict;
+}
+
+/** What a decision is that is on file already: the same, changed, to be entered anew, or still waiting for its first check. */
+function again(onFile: RecordRow, tokens: readonly Buffer[]): Entered['outcome'] | 'waiting' {
+  // A sealed record is answered like one that has not changed: nothing about it is told or touched.
+  if (onFile.state === 'sealed') return 'same';
+  const same = tokens.some((token) => token.equals(onFile.contentToken));
+  if (onFile.state === 'rejected' || (onFile.state === 'withdrawn' && !same)) return 'new';
+  if (same) return 'same';
+  return onFile.state === 'waiting' ? 'waiting' : 'changed';
+}
+
 type Place = {
   readonly entry: RecordEntry;
   readonly source: Source;
@@ -123,7 +154,9 @@ async function attestPerson(registry: Registry, context: ActContext, place: Plac
   const persons = personStore(registry.kernel.keys, context);
   const { names, documents } = place.entry.person;
   const before = await persons.byId(place.personId);
-  const newNames = names.filter(({ name, kind }) => !before?.names.some((one) => one.name === name && one.kind === kind));
+  const newNames = names.filter(
+    ({ name, kind }) => !before?.names.some((one) => one.name === name && one.kind === kind),
+  );
   const newDocuments = documents.filter(
     ({ type, number }) => !before?.documents.some((one) => one.type === type && one.number === number),
   );
@@ -132,9 +165,14 @@ async function attestPerson(registry: Registry, context: ActContext, place: Plac
   const after = newNames.length + newDocuments.length === 0 ? before : await persons.byId(place.personId);
   const stated = [
     ...(after?.names ?? []).filter((one) => names.some(({ name, kind }) => name === one.name && kind === one.kind)),
-    ...(after?.documents ?? []).filter((one) => documents.some((given) => given.type === one.type && given.number === one.number)),
+    ...(after?.documents ?? []).filter((one) =>
+      documents.some((given) => given.type === one.type && given.number === one.number),
+    ),
   ];
-  await attestationStore(context).attest(recordId, stated.map(({ id }) => id));
+  await attestationStore(context).attest(
+    recordId,
+    stated.map(({ id }) => id),
+  );
 }
 
 async function enterAgain(
@@ -147,13 +185,10 @@ async function enterAgain(
   const { decision, provenance } = place.entry;
   const tokens = contentTokens(registry.kernel.keys, decision, provenance.documentHash);
   const result = { recordId: onFile.id, personId: place.personId, personKnown: true };
-  const same = tokens.some((token) => token.equals(onFile.contentToken));
-  // A sealed record is answered like one that has not changed: nothing about it is told or touched.
-  if (onFile.state === 'sealed') return { ...result, outcome: 'same' };
-  if (onFile.state === 'rejected' || (onFile.state === 'withdrawn' && !same))
-    return insertRecord(registry, context, place, by);
-  if (same) return { ...result, outcome: 'same' };
-  if (onFile.state === 'waiting') refuse('registry-not-in-this-state', { state: onFile.state });
+  const verdict = again(onFile, tokens);
+  if (verdict === 'new') return insertRecord(registry, context, place, by);
+  if (verdict === 'same') return { ...result, outcome: 'same' };
+  if (verdict === 'waiting') refuse('registry-not-in-this-state', { state: onFile.state });
   const proposals = proposalStore(context);
   if ((await proposals.waitingFor(onFile.id)) !== undefined) refuse('registry-proposal-waiting');
   await proposals.insert(place.sealer, {

@@ -44,10 +44,12 @@ export async function listWaitingRecords(
 export async function listProposals(registry: Registry, viewer: Viewer, query: Query): Promise<WaitingProposals> {
   return act(registry.kernel, viewer, 'registry.list-proposals', async (context) => {
     const rows = await proposalStore(context).waiting(placeOf(query.cursor), query.limit);
-    const records = new Map((await recordStore(context).byIds(rows.map((row) => row.recordId))).map((row) => [row.id, row]));
-    const persons = await personStore(registry.kernel.keys, context).load(
-      [...new Set([...records.values()].map(({ personId }) => personId))],
+    const records = new Map(
+      (await recordStore(context).byIds(rows.map((row) => row.recordId))).map((row) => [row.id, row]),
     );
+    const persons = await personStore(registry.kernel.keys, context).load([
+      ...new Set([...records.values()].map(({ personId }) => personId)),
+    ]);
     const sources = new Map((await sourceStore(context).all()).map((source) => [source.id, source]));
     const items = rows.flatMap((row) => {
       const record = records.get(row.recordId);

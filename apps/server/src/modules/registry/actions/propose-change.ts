@@ -38,7 +38,8 @@ export async function proposeChange(
     if (!mayFollow(row.state, actionOf[change.verb])) refuse('registry-not-in-this-state', { state: row.state });
     const proposals = proposalStore(context);
     if ((await proposals.waitingFor(row.id)) !== undefined) refuse('registry-proposal-waiting');
-    const decision = change.verb === 'correct' ? correctedDecision(registry, change, person.birthDate, context.now) : null;
+    const decision =
+      change.verb === 'correct' ? correctedDecision(registry, change, person.birthDate, context.now) : null;
     const proposalId = newId();
     await proposals.insert(person.sealer, {
       id: proposalId,

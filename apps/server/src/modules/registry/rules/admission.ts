@@ -26,7 +26,11 @@ export function birthDateOf(person: PersonEntry): string | null {
 }
 
 /** The facts of a decision as the law reads them. */
-export function lawFacts(decision: DecisionEntry, birthDate: string | null, sealingLiftedOn: string | null): RecordFacts {
+export function lawFacts(
+  decision: DecisionEntry,
+  birthDate: string | null,
+  sealingLiftedOn: string | null,
+): RecordFacts {
   const { decidingBodyName: _name, ...facts } = decision;
   return recordFacts({ ...facts, birthDate, sealingLiftedOn });
 }
@@ -72,7 +76,8 @@ function personProblems(person: PersonEntry, numbers: NumberPolicy, now: Date): 
           message: { en: describeProblem(found, 'en'), zh: describeProblem(found, 'zh-CN') },
         }));
     }
-    const differs = person.birthDate !== null && parsed.birthDate !== undefined && parsed.birthDate !== person.birthDate;
+    const differs =
+      person.birthDate !== null && parsed.birthDate !== undefined && parsed.birthDate !== person.birthDate;
     return [
       ...(differs ? [problem('person.birthDate', 'birth-date-differs')] : []),
       ...numberPolicyProblems(parsed.number, parsed.birthDate !== undefined, numbers, path),

@@ -17,7 +17,9 @@ describe('two who agree end it; otherwise a third decides', () => {
     expect(comparisonStep({ first, second }, false)).toEqual(agreed ? { ending: first } : { next: 'recheck' });
   });
   it.each(['same_person', 'not_the_same', 'identity_misused'] as const)('the third says %s', (recheck) => {
-    expect(comparisonStep({ first: 'same_person', second: 'not_the_same', recheck }, false)).toEqual({ ending: recheck });
+    expect(comparisonStep({ first: 'same_person', second: 'not_the_same', recheck }, false)).toEqual({
+      ending: recheck,
+    });
   });
   it('a blind row taken for the same person by both goes to the third', () => {
     expect(comparisonStep({ first: 'same_person', second: 'same_person' }, true)).toEqual({ next: 'recheck' });

@@ -8,9 +8,7 @@ export type OpinionEnding = 'same_person' | 'not_the_same' | 'need_more' | 'iden
 export type ComparisonEnding = Exclude<OpinionEnding, 'need_more'>;
 
 /** What follows from the opinions given so far. */
-export type ComparisonStep =
-  | { readonly next: ComparisonStage }
-  | { readonly ending: ComparisonEnding };
+export type ComparisonStep = { readonly next: ComparisonStage } | { readonly ending: ComparisonEnding };
 
 /**
  * What follows: two who agree end it; where they differ, or either needs more, a third decides. A blind row that both take for
@@ -32,4 +30,11 @@ export function comparisonStep(
 /** The answer that all ended comparisons of one ask give together: one "same person" is a record found. */
 export function outcomeOf(endings: readonly ComparisonEnding[]): 'record_found' | 'no_record' {
   return endings.includes('same_person') ? 'record_found' : 'no_record';
+}
+
+const claimMinutes = 30;
+
+/** Whether a claim still keeps colleagues away; it lapses, so that nobody's absence holds up an answer. */
+export function claimHolds(claimedAt: Date | null, now: Date): boolean {
+  return claimedAt !== null && now.getTime() - claimedAt.getTime() < claimMinutes * 60_000;
 }

@@ -1,10 +1,13 @@
 /** What decides whether a source is silent. */
-export type SourceClock = { readonly freshHours: number; readonly lastReceivedAt: Date | null; readonly declaredAt: Date };
+export type SourceClock = {
+  readonly freshHours: number;
+  readonly lastReceivedAt: Date | null;
+  readonly declaredAt: Date;
+};
 
 /** Fresh, or silent since an instant. */
 export type SourceState =
-  | { readonly state: 'fresh'; readonly silentSince: null }
-  | { readonly state: 'silent'; readonly silentSince: Date };
+  { readonly state: 'fresh'; readonly silentSince: null } | { readonly state: 'silent'; readonly silentSince: Date };
 
 /**
  * Whether a source has said something, if only "nothing new", within the hours declared for it. One that never said

@@ -72,7 +72,10 @@ export type LookBack = { readonly effectiveOn: string; readonly knownAt: Date };
  * A record as it was effective on a day, from what had been written here by an instant. Undefined where it was not yet
  * written, or did not yet hold. A record sealed now is absent from every look back: sealing applies at the moment of showing.
  */
-export function knownAsOn(actions: readonly RecordAction[], { effectiveOn, knownAt }: LookBack): ReplayedRecord | undefined {
+export function knownAsOn(
+  actions: readonly RecordAction[],
+  { effectiveOn, knownAt }: LookBack,
+): ReplayedRecord | undefined {
   if (replay(actions)?.state === 'sealed') return undefined;
   return replay(actions.filter((action) => action.at <= knownAt && action.validFrom <= effectiveOn));
 }

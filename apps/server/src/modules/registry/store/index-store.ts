@@ -20,7 +20,11 @@ export function indexStore({ sql, now }: Transaction) {
       await sql
         .insertInto('registry.indexChange')
         .values(
-          recordIds.map((recordId, index) => ({ recordId, sequence: sequence - recordIds.length + 1 + index, at: now })),
+          recordIds.map((recordId, index) => ({
+            recordId,
+            sequence: sequence - recordIds.length + 1 + index,
+            at: now,
+          })),
         )
         .execute();
     },

@@ -39,7 +39,10 @@ export function personStore(keys: KeyRing, transaction: Transaction) {
     for (const { name, ...rest } of names) {
       const id = newId();
       const nameSealed = sealer.seal('person_name.name', id, name);
-      await sql.insertInto('registry.personName').values({ id, personId, nameSealed, ...rest, enteredAt: now }).execute();
+      await sql
+        .insertInto('registry.personName')
+        .values({ id, personId, nameSealed, ...rest, enteredAt: now })
+        .execute();
     }
   };
   const addDocuments = async (sealer: Sealer, personId: string, documents: PersonEntry['documents']) => {
@@ -56,7 +59,11 @@ export function personStore(keys: KeyRing, transaction: Transaction) {
 
   const load = async (ids: readonly string[]): Promise<Map<string, StoredPerson>> => {
     if (ids.length === 0) return new Map();
-    const rows = await sql.selectFrom('registry.person').selectAll().where('id', 'in', [...ids]).execute();
+    const rows = await sql
+      .selectFrom('registry.person')
+      .selectAll()
+      .where('id', 'in', [...ids])
+      .execute();
     const names = await sql
       .selectFrom('registry.personName')
       .selectAll()

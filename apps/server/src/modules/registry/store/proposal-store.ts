@@ -58,7 +58,9 @@ export function proposalStore({ sql, now }: Transaction) {
     waiting: (after: { at: Date; id: string } | undefined, limit: number) => {
       let query = rows().where('state', '=', 'waiting');
       if (after !== undefined)
-        query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('proposedAt', 'id'), '>', tuple(after.at, after.id)));
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('proposedAt', 'id'), '>', tuple(after.at, after.id)),
+        );
       return query.orderBy('proposedAt').orderBy('id').limit(limit).execute();
     },
     insert: async (sealer: Sealer, { reason, decision, ...proposal }: NewProposal) => {

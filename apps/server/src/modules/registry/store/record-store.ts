@@ -71,26 +71,48 @@ export function recordStore({ sql }: Transaction) {
 
   return {
     byId: (id: string) => rows().where('id', '=', id).executeTakeFirst(),
-    byIds: (ids: readonly string[]) => (ids.length === 0 ? [] : rows().where('id', 'in', [...ids]).execute()),
+    byIds: (ids: readonly string[]) =>
+      ids.length === 0
+        ? []
+        : rows()
+            .where('id', 'in', [...ids])
+            .execute(),
     /** Holds the row until the transaction ends: two who change one record come one after the other. */
     lock: (id: string) => rows().where('id', '=', id).forUpdate().executeTakeFirst(),
-    ofPerson: (personId: string) => rows().where('personId', '=', personId).orderBy('enteredAt').orderBy('id').execute(),
-    byReference: (tokens: readonly Buffer[]) => rows().where('referenceToken', 'in', [...tokens]).executeTakeFirst(),
+    ofPerson: (personId: string) =>
+      rows().where('personId', '=', personId).orderBy('enteredAt').orderBy('id').execute(),
+    /** The record of a decision about a person; one in force before those sent back or withdrawn, newest first. */
+    byReference: async (tokens: readonly Buffer[]): Promise<RecordRow | undefined> => {
+      const found = await rows()
+        .where('referenceToken', 'in', [...tokens])
+        .orderBy('enteredAt', 'desc')
+        .execute();
+      return found.find(({ state }) => state !== 'rejected' && state !== 'withdrawn') ?? found[0];
+    },
     waiting: async (after: { at: Date; id: string } | undefined, limit: number, importId: string | undefined) => {
       let query = rows().where('state', '=', 'waiting');
       if (importId !== undefined) query = query.where('importId', '=', importId);
       if (after !== undefined)
-        query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('enteredAt', 'id'), '>', tuple(after.at, after.id)));
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('enteredAt', 'id'), '>', tuple(after.at, after.id)),
+        );
       return query.orderBy('enteredAt').orderBy('id').limit(limit).execute();
     },
     /** The next effective records by id, for loading the answering index in batches. */
     effectiveAfter: (id: string, limit: number) =>
       rows().where('state', '=', 'effective').where('id', '>', id).orderBy('id').limit(limit).execute(),
     insert: async (record: NewRecord) => {
-      await sql.insertInto('registry.record').values({ ...record, state: 'waiting', version: 1 }).execute();
+      await sql
+        .insertInto('registry.record')
+        .values({ ...record, state: 'waiting', version: 1 })
+        .execute();
     },
     /** Brings the row to the state that follows from its actions. */
-    project: async (id: string, next: ReplayedRecord, changed: { decisionSealed: Buffer; contentToken: Buffer } | null) => {
+    project: async (
+      id: string,
+      next: ReplayedRecord,
+      changed: { decisionSealed: Buffer; contentToken: Buffer } | null,
+    ) => {
       const { state, corrected, version, sealingLiftedOn } = next;
       await sql
         .updateTable('registry.record')

@@ -20,7 +20,12 @@ export type Source = {
 export function sourceStore({ sql, now, viewer }: Transaction) {
   const sources = () => sql.selectFrom('registry.source').selectAll();
 
-  const tell = async (sourceId: string, verb: 'declared' | 'received' | 'nothing_new', upTo: Date | null, reference: string | null) => {
+  const tell = async (
+    sourceId: string,
+    verb: 'declared' | 'received' | 'nothing_new',
+    upTo: Date | null,
+    reference: string | null,
+  ) => {
     await sql
       .insertInto('registry.sourceAction')
       .values({ id: newId(), sourceId, verb, upTo, reference, actor: viewerName(viewer), at: now })
@@ -32,7 +37,10 @@ export function sourceStore({ sql, now, viewer }: Transaction) {
     byCode: (code: string): Promise<Source | undefined> => sources().where('code', '=', code).executeTakeFirst(),
     byId: (id: string): Promise<Source | undefined> => sources().where('id', '=', id).executeTakeFirst(),
     declare: async (source: Omit<Source, 'lastReceivedAt' | 'declaredAt'>) => {
-      await sql.insertInto('registry.source').values({ ...source, declaredAt: now }).execute();
+      await sql
+        .insertInto('registry.source')
+        .values({ ...source, declaredAt: now })
+        .execute();
       await tell(source.id, 'declared', null, null);
     },
     /** Something arrived, or the source said that nothing is new. An earlier instant never moves the clock back. */

@@ -42,7 +42,12 @@ export type ShownRecord = {
  * A record as it was effective and known, or undefined where it is in no view: not yet written, or sealed at the moment of
  * showing, by decision or by law.
  */
-export function recordView(law: RegistryLaw, shown: ShownRecord, lookBack: LookBack, now: Date): RecordView | undefined {
+export function recordView(
+  law: RegistryLaw,
+  shown: ShownRecord,
+  lookBack: LookBack,
+  now: Date,
+): RecordView | undefined {
   const { row, actions, source, person } = shown;
   const known = knownAsOn(actions, lookBack);
   if (known === undefined) return undefined;
