@@ -1,5 +1,9 @@
+import type access from '../access/locales/en.json';
 import type gallery from '../gallery/locales/en.json';
 import type home from '../home/locales/en.json';
+import type journal from '../journal/locales/en.json';
+import type messages from '../messages/locales/en.json';
+import type registry from '../registry/locales/en.json';
 import type ui from '../ui/locales/en.json';
 import type app from './locales/en.json';
 
@@ -7,6 +11,15 @@ import type app from './locales/en.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof app; gallery: typeof gallery; home: typeof home; ui: typeof ui };
+    resources: {
+      access: typeof access;
+      app: typeof app;
+      gallery: typeof gallery;
+      home: typeof home;
+      journal: typeof journal;
+      messages: typeof messages;
+      registry: typeof registry;
+      ui: typeof ui;
+    };
   }
 }
