@@ -1,4 +1,5 @@
 import accessErrors from './access.json' with { type: 'json' };
+import inquiryErrors from './inquiry.json' with { type: 'json' };
 import journalErrors from './journal.json' with { type: 'json' };
 import kernelErrors from './kernel.json' with { type: 'json' };
 import keyErrors from './keys.json' with { type: 'json' };
@@ -15,7 +16,7 @@ export type ErrorDefinition = {
 };
 
 /** Every error the product can answer with. A code is stable once released; docs/errors.md is made from this table. */
-export const errorRegistry = { ...kernelErrors, ...journalErrors, ...keyErrors, ...accessErrors };
+export const errorRegistry = { ...kernelErrors, ...journalErrors, ...keyErrors, ...accessErrors, ...inquiryErrors };
 
 /** The stable code of an error. */
 export type ErrorCode = keyof typeof errorRegistry;

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.js';
+import { BothLanguages, IdentityProof, InquiryLine } from './inquiry.js';
+import { ConsentContact, InquiryId, Versioned } from './inquiry-endpoints.js';
+import { PageQuery, pageOf } from './paging.js';
+import { FieldProblem } from './problem.js';
+
+export const batchStates = ['READING', 'PROCESSING', 'STOPPED', 'READY', 'REFUSED', 'CANCELLED'] as const;
+
+/** A list of people to be checked, from file to answers. */
+export const BatchView = z.object({
+  id: z.uuid(),
+  version: z.number().int(),
+  fileName: z.string(),
+  state: z.enum(batchStates),
+  createdAt: z.iso.datetime(),
+  setAsideFrom: z
+    .uuid()
+    .optional()
+    .describe('The list these rows were set aside from; they still count as not yet asked'),
+  progress: z.object({ rows: z.number().int(), done: z.number().int() }),
+  counts: z.object({
+    withProblems: z.number().int(),
+    unproven: z.number().int(),
+    byState: z.record(z.string(), z.number().int()),
+  }),
+  columns: z.array(z.object({ header: z.string(), understoodAs: BothLanguages.nullable() })),
+  problems: z.array(FieldProblem).describe('Of the file as a whole'),
+  next: BothLanguages,
+});
+export type BatchView = z.infer<typeof BatchView>;
+
+/** One row with its problems, in words. */
+export const BatchRow = InquiryLine.extend({ fields: z.array(FieldProblem) });
+
+/** How many rows a bulk act did, and why the others were left. */
+export const BulkOutcome = z.object({
+  done: z.number().int(),
+  left: z.array(z.object({ rowNumber: z.number().int(), inquiryId: z.uuid(), code: z.string(), words: BothLanguages })),
+  batch: BatchView,
+});
+
+const RowChoice = {
+  rows: z.array(z.uuid()).max(10_000).optional().describe('Inquiries of the list; all that fit when left out'),
+};
+
+/** Endpoints of a list. */
+export const batchEndpoints = {
+  template: endpoint({
+    method: 'GET',
+    path: '/api/inquiry-template',
+    access: 'inquiry:draft',
+    summary: 'Empty workbook to fill in, or a sample with invented people',
+    query: z.strictObject({
+      language: z.enum(['zh', 'en']).default('zh'),
+      content: z.enum(['empty', 'sample']).default('empty'),
+    }),
+    file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    journal: { none: 'holds no person' },
+  }),
+  upload: endpoint({
+    method: 'POST',
+    path: '/api/inquiry-batches',
+    access: 'inquiry:draft',
+    summary: 'Upload a list (xlsx or csv, at most 10,000 rows)',
+    query: z.strictObject({ again: z.enum(['true', 'false']).default('false') }),
+    upload: { maximumBytes: 20_000_000 },
+    answer: BatchView,
+    status: 202,
+    journal: { act: 'inquiry.upload-list' },
+    perMinute: 10,
+  }),
+  list: endpoint({
+    method: 'GET',
+    path: '/api/inquiry-batches',
+    access: 'inquiry:draft',
+    summary: 'Lists of the own unit, newest first',
+    query: PageQuery,
+    answer: pageOf(BatchView),
+    journal: { act: 'inquiry.list-lists' },
+  }),
+  read: endpoint({
+    method: 'GET',
+    path: '/api/inquiry-batches/:id',
+    access: 'inquiry:draft',
+    summary: 'One list with its progress',
+    params: InquiryId,
+    answer: BatchView,
+    journal: { none: 'counts only; shows no person' },
+  }),
+  rows: endpoint({
+    method: 'GET',
+    path: '/api/inquiry-batches/:id/rows',
+    access: 'inquiry:draft',
+    summary: 'Rows, problems first',
+    params: InquiryId,
+    query: PageQuery.extend({ problems: z.enum(['with', 'without']).optional() }),
+    answer: pageOf(BatchRow),
+    journal: { act: 'inquiry.read-list' },
+  }),
+  stop: endpoint({
+    method: 'POST',
+    path: '/api/inquiry-batches/:id/stop',
+    access: 'inquiry:draft',
+    summary: 'Stop reading after the present chunk',
+    params: InquiryId,
+    body: Versioned,
+    answer: BatchView,
+    journal: { act: 'inquiry.stop-list' },
+  }),
+  resume: endpoint({
+    method: 'POST',
+    path: '/api/inquiry-batches/:id/resume',
+    access: 'inquiry:draft',
+    summary: 'Go on where it stopped',
+    params: InquiryId,
+    body: Versioned,
+    answer: BatchView,
+    journal: { act: 'inquiry.resume-list' },
+  }),
+  setAside: endpoint({
+    method: 'POST',
+    path: '/api/inquiry-batches/:id/set-aside',
+    access: 'inquiry:draft',
+    summary: 'Move rows (those with problems when none are named) into a list of their own, still not yet asked',
+    params: InquiryId,
+    body: z.strictObject({ ...RowChoice, ...Versioned.shape }),
+    answer: z.object({ batch: BatchView, setAside: BatchView }),
+    journal: { act: 'inquiry.set-aside' },
+  }),
+  proveIdentity: endpoint({
+    method: 'POST',
+    path: '/api/inquiry-batches/:id/prove-identity',
+    access: 'inquiry:draft',
+    summary: 'Record for many how identity was proven',
+    params: InquiryId,
+    body: IdentityProof.extend(RowChoice),
+    answer: BulkOutcome,
+    journal: { act: 'inquiry.prove-identity' },
+  }),
+  sendConsents: endpoint({
+    method: 'POST',
+    path: '/api/inquiry-batches/:id/send-consents',
+    access: 'inquiry:draft',
+    summary: 'Ask many for consent; each contact belongs to one row',
+    params: InquiryId,
+    body: z.strictObject({
+      contacts: z
+        .array(ConsentContact.extend({ inquiryId: z.uuid() }))
+        .min(1)
+        .max(500),
+    }),
+    answer: BulkOutcome.extend({
+      printed: z.array(z.object({ inquiryId: z.uuid(), link: z.string(), code: z.string() })),
+    }),
+    journal: { act: 'inquiry.send-consent' },
+  }),
+  serveNotices: endpoint({
+    method: 'POST',
+    path: '/api/inquiry-batches/:id/serve-notices',
+    access: 'inquiry:draft',
+    summary: 'Record for many serving persons that notice was served',
+    params: InquiryId,
+    body: z.strictObject({ servedOn: z.iso.date(), ...RowChoice }),
+    answer: BulkOutcome,
+    journal: { act: 'inquiry.serve-notice' },
+  }),
+  submit: endpoint({
+    method: 'POST',
+    path: '/api/inquiry-batches/:id/submit',
+    access: 'inquiry:draft',
+    summary: 'Send for approval; refused while a row has problems and is not set aside',
+    params: InquiryId,
+    body: z.strictObject({ ...RowChoice, ...Versioned.shape }),
+    answer: BulkOutcome,
+    journal: { act: 'inquiry.submit' },
+  }),
+};
