@@ -1,5 +1,6 @@
 import type gallery from '../gallery/locales/en.json';
 import type home from '../home/locales/en.json';
+import type inquiry from '../inquiry/locales/en.json';
 import type ui from '../ui/locales/en.json';
 import type app from './locales/en.json';
 
@@ -7,6 +8,12 @@ import type app from './locales/en.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof app; gallery: typeof gallery; home: typeof home; ui: typeof ui };
+    resources: {
+      app: typeof app;
+      gallery: typeof gallery;
+      home: typeof home;
+      inquiry: typeof inquiry;
+      ui: typeof ui;
+    };
   }
 }

@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent, notFound } from '@tanstack/react-router';
 import { z } from 'zod';
+import { inquiryRoutes } from '../inquiry/routes.js';
 import { markMove } from '../ui/page-title.js';
 import { RecordSkeleton } from '../ui/states.js';
 import { FailurePage, NotFoundPage } from './failure-page.js';
@@ -33,7 +34,11 @@ const galleryRoute = createRoute({
   component: lazyRouteComponent(() => import('../gallery/gallery-page.js'), 'GalleryPage'),
 });
 
-const routeTree = rootRoute.addChildren([signInRoute, galleryRoute, signedInRoute.addChildren([homeRoute])]);
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  galleryRoute,
+  signedInRoute.addChildren([homeRoute, ...inquiryRoutes]),
+]);
 
 /** All pages. Each loads its own chunk; a module adds its routes to the tree above. */
 export const router = createRouter({
