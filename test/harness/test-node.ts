@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FakeClock, fakeClock, type Node, openNode, readConfig } from '@gatehouse/server';
+import { type FakeClock, fakeClock, type Node, type NodeOptions, openNode, readConfig } from '@gatehouse/server';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 
@@ -19,6 +19,7 @@ export const testStart = new Date('2026-11-23T01:00:00Z');
 export async function openTestNode(
   engine: Engine,
   environment: Record<string, string> = {},
+  options: Omit<NodeOptions, 'clock'> = {},
 ): Promise<{ node: TestNode; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-node-'));
   const template = engine === 'embedded' ? inject('embeddedTemplate') : inject('postgresTemplateFolder');
@@ -32,7 +33,7 @@ export async function openTestNode(
     GATEHOUSE_REQUESTS_PER_MINUTE: '1000000',
     ...environment,
   });
-  const node = await openNode(config, { clock });
+  const node = await openNode(config, { ...options, clock });
   return {
     node: { ...node, clock, engine, folder },
     remove: async () => {
@@ -63,12 +64,13 @@ export function onBothEngines(
   name: string,
   prove: (node: () => TestNode) => void,
   environment: Record<string, string> = {},
+  options: Omit<NodeOptions, 'clock'> = {},
 ): void {
   for (const engine of engines) {
     describe(`${name} (${engine})`, () => {
       let opened: Awaited<ReturnType<typeof openTestNode>> | undefined;
       beforeAll(async () => {
-        opened = await openTestNode(engine, environment);
+        opened = await openTestNode(engine, environment, options);
       });
       afterAll(async () => {
         await opened?.remove();

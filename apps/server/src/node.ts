@@ -1,10 +1,13 @@
 import { mkdir } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { roles } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
 import { type Config, type Mode, refuseInsecure } from './config.js';
+import { houseOf } from './house.js';
 import { type Clock, systemClock } from './kernel/clock.js';
-import { dataFolders, stampDataFolder } from './kernel/data-folder.js';
+import { type DataFolderStamp, dataFolders, stampDataFolder } from './kernel/data-folder.js';
 import { type DatabaseLocation, openDatabase } from './kernel/database/database.js';
 import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
@@ -15,22 +18,12 @@ import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
 import { createKeyRing } from './kernel/keys/index.js';
 import { createLog } from './kernel/log.js';
-import type { Module, ModuleParts } from './kernel/module.js';
+import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
-import { accessModule } from './modules/access/index.js';
-import { openJournal } from './modules/journal/index.js';
 import { demonstrationPassword } from './modules/access/index.js';
+import type { DeliveryProviders } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
-
-/** Schemas in the order in which they are made, and the part of the house that keeps each; undefined: every node. */
-const schemas: readonly { readonly name: string; readonly role?: Config['roles'][number] }[] = [
-  { name: 'kernel' },
-  { name: 'access' },
-  { name: 'journal' },
-];
-
-/** Queues of the modules, by the part of the house that works them. */
-const queues: readonly { readonly name: string; readonly role?: Config['roles'][number] }[] = [];
+import { loadNodeLaw } from './node-law.js';
 
 const version = '0.1.0';
 
@@ -46,7 +39,15 @@ export type Node = {
 };
 
 /** What a test may put in the place of the real thing. */
-export type NodeOptions = { readonly clock?: Clock };
+export type NodeOptions = {
+  readonly clock?: Clock;
+  /** Takes messages of the exchange in the modules' place. */
+  readonly receives?: MessageReceivers;
+  /** Lets messages to people leave in the configured ways' place. */
+  readonly providers?: DeliveryProviders;
+  /** Modules beside those of the house, or in the place of the one that has the same name. */
+  readonly modules?: readonly Module[];
+};
 
 /**
  * Opens a node: data folder, keys, database (migrated), modules of its roles, HTTP.
@@ -60,55 +61,67 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
     const stamp = await stampDataFolder(config.dataFolder, config.mode, clock.now(), () => makeNodeKeys(config, clock));
     const mode = stamp.mode as Mode;
     if (mode === 'production') refuseInsecure(config);
-    return await openLocked(config, mode, stamp.node, clock, lock);
+    return await openLocked(config, mode, stamp, clock, lock, options);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-async function openLocked(config: Config, mode: Mode, name: string, clock: Clock, lock: FolderLock): Promise<Node> {
+async function openLocked(
+  config: Config,
+  mode: Mode,
+  stamp: DataFolderStamp,
+  clock: Clock,
+  lock: FolderLock,
+  options: NodeOptions,
+): Promise<Node> {
   const folders = dataFolders(config.dataFolder);
   const log = createLog(config.logLevel);
-  const keys = createKeyRing(await openNodeKeys(config, name), { now: clock.now });
+  const keys = createKeyRing(await openNodeKeys(config, stamp.node), { now: clock.now });
+  const house = houseOf({
+    config,
+    mode,
+    node: stamp.node,
+    createdAt: stamp.createdAt,
+    law: await loadNodeLaw(config, mode, folders.lawPacks),
+    keys,
+    clock,
+    log,
+    receives: options.receives,
+    providers: options.providers,
+    modules: options.modules ?? [],
+  });
   const database = await openDatabase(locationOf(config), {
     maximumConnections: config.databaseConnections,
     loginPassword: async (databaseName) =>
       Buffer.from(keys.token('kernel.database-login', databaseName)).toString('hex'),
     prepare: async (client) => {
-      await migrate(client, await readMigrations(presentOf(schemas, config)));
-      await prepareJobs(client, presentOf(queues, config));
+      await migrate(client, await readMigrations(['kernel', ...house.modules.map((module) => module.name)]));
+      const queues = house.modules.flatMap((module) => module.queues);
+      await prepareJobs(client, queues);
     },
   });
-  const openedJournal = await openJournal({
-    database,
-    clock,
-    log,
-    keys,
-    node: name,
-    folder: folders.log,
-    origin: originOf(name, mode, config),
-  });
-  await openedJournal.sequencer.check();
   const handlers = new Map<string, JobHandler>();
-  const kernel: Kernel = {
-    clock,
-    log,
-    keys,
-    database,
-    journal: openedJournal.journal,
-    jobs: await openJobs(database, log, handlers),
-    files: openFileStore(folders.files, keys),
-  };
-  const modules: Module[] = [openedJournal.module, accessModule];
-  const present = modules.filter((module) => module.role === undefined || config.roles.includes(module.role));
-  const parts = await Promise.all(present.map((module) => module.parts(kernel)));
+  const { journal } = await house.journal.open(database);
+  const jobs = await openJobs(database, log, handlers);
+  const kernel: Kernel = { clock, log, keys, database, journal, jobs, files: openFileStore(folders.files, keys) };
+  const parts = await Promise.all(house.modules.map((module) => module.parts(kernel)));
+  house.settle(parts);
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
-  const http = await httpOf(kernel, config, mode, parts);
+  const local = new WeakSet<Socket>();
+  const http = await httpOf(kernel, config, mode, parts, local);
+  answerLocally(lock, http, local);
   return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
 }
 
-function httpOf(kernel: Kernel, config: Config, mode: Mode, parts: readonly ModuleParts[]): Promise<FastifyInstance> {
+function httpOf(
+  kernel: Kernel,
+  config: Config,
+  mode: Mode,
+  parts: readonly ModuleParts[],
+  local: WeakSet<Socket>,
+): Promise<FastifyInstance> {
   const checks = [...kernelChecks(kernel), ...parts.flatMap((part) => part.health ?? [])];
   return buildHttp(kernel, {
     routes: [healthRoute(checks, descriptionOf(config, mode)), ...parts.flatMap((part) => part.routes ?? [])],
@@ -119,6 +132,8 @@ function httpOf(kernel: Kernel, config: Config, mode: Mode, parts: readonly Modu
       }
       return publicViewer;
     },
+    isLocal: (connection) => local.has(connection),
+    operatorName: userInfo().username,
     perMinute: config.requestsPerMinute,
     version,
     publicFolders: {
@@ -126,6 +141,14 @@ function httpOf(kernel: Kernel, config: Config, mode: Mode, parts: readonly Modu
       log: dataFolders(config.dataFolder).log,
     },
     secureCookies: config.publicAddress.startsWith('https://'),
+  });
+}
+
+/** The lock's socket answers the same routes, to the operator at the machine. */
+function answerLocally(lock: FolderLock, http: FastifyInstance, local: WeakSet<Socket>): void {
+  lock.server.on('connection', (connection) => {
+    local.add(connection);
+    http.server.emit('connection', connection);
   });
 }
 
@@ -164,14 +187,4 @@ function locationOf(config: Config): DatabaseLocation {
     url: config.databaseUrl,
     ownerUrl: config.databaseOwnerUrl === '' ? null : config.databaseOwnerUrl,
   };
-}
-
-function presentOf(table: typeof schemas, config: Config): string[] {
-  return table.filter(({ role }) => role === undefined || config.roles.includes(role)).map(({ name }) => name);
-}
-
-/** Name of the log: the node, and what its entries are worth: a demonstration's, or an embedded database's, says so. */
-function originOf(node: string, mode: Mode, config: Config): string {
-  const engine = config.databaseUrl === '' ? '/embedded' : '';
-  return mode === 'production' ? node : `${node}/${mode}${engine}`;
 }

@@ -58,3 +58,19 @@ export const exchangeMessages = {
 
 export type ExchangeMessageType = keyof typeof exchangeMessages;
 export type ExchangeMessage<T extends ExchangeMessageType> = z.infer<(typeof exchangeMessages)[T]>;
+
+/** The authorities between whose nodes messages cross. */
+export const exchangeRoles = ['registry', 'platform'] as const;
+export type ExchangeRole = (typeof exchangeRoles)[number];
+
+/** Which authority says which message, and to whom. Any other direction is refused. */
+export const exchangeDirections: Readonly<Record<ExchangeMessageType, { from: ExchangeRole; to: ExchangeRole }>> = {
+  'inquiry.ask': { from: 'platform', to: 'registry' },
+  'inquiry.answer': { from: 'registry', to: 'platform' },
+  'inquiry.cancel': { from: 'platform', to: 'registry' },
+};
+
+/** Whether a word names a message of the exchange. */
+export function isExchangeMessageType(word: string): word is ExchangeMessageType {
+  return Object.hasOwn(exchangeMessages, word);
+}

@@ -1,4 +1,5 @@
-import type { Words } from '@gatehouse/contract';
+import type { ExchangeMessage, ExchangeMessageType, ExchangePlace, Words } from '@gatehouse/contract';
+import type { ActContext } from './act.js';
 import type { Credentials } from './http/options.js';
 import type { Route } from './http/route.js';
 import type { JobHandler } from './jobs.js';
@@ -11,12 +12,33 @@ export type BackgroundLoop = { readonly start: () => void; readonly stop: () => 
 /** Whether something the node depends on works, for /api/health and `doctor`. */
 export type HealthCheck = { readonly name: string; readonly check: () => Promise<Words | undefined> };
 
+/** A message of another authority, as its receiver gets it: signature, form and direction are settled. */
+export type ReceivedMessage<T extends ExchangeMessageType = ExchangeMessageType> = {
+  /** Random id of the message, made by its sender. */
+  readonly id: string;
+  /** Who sent it; an answer goes back to this node. */
+  readonly from: ExchangePlace;
+  readonly sentAt: Date;
+  readonly body: ExchangeMessage<T>;
+};
+
+/**
+ * What receives messages, by type. A receiver runs as system viewer `exchange` inside the one act that also notes the
+ * message as received: what it writes, sends and records happens exactly once, however often the message arrives. It must
+ * not rely on the order of messages, and what it throws makes the sender try again.
+ */
+export type MessageReceivers = {
+  readonly [T in ExchangeMessageType]?: (context: ActContext, message: ReceivedMessage<T>) => Promise<void>;
+};
+
 /** What a module puts into the house. Every part may be left out. */
 export type ModuleParts = {
   readonly routes?: readonly Route[];
   /** Work by queue name, `<module>.<verb>`. */
   readonly jobs?: Readonly<Record<string, JobHandler>>;
   readonly loops?: readonly BackgroundLoop[];
+  /** Messages of other authorities it takes. One module takes a type. */
+  readonly receives?: MessageReceivers;
   readonly health?: readonly HealthCheck[];
   /** The viewer behind credentials this module knows; undefined passes them on. */
   readonly authenticate?: (credentials: Credentials) => Promise<Viewer | undefined>;

@@ -33,6 +33,7 @@ export type SystemName =
   | 'release-window'
   | 'sweep'
   | 'maintenance'
+  | 'registry-import'
   | 'demonstration';
 
 /** The viewer of a named piece of system work. */

@@ -1,8 +1,12 @@
 import accessErrors from './access.json' with { type: 'json' };
+import exchangeErrors from './exchange.json' with { type: 'json' };
 import inquiryErrors from './inquiry.json' with { type: 'json' };
 import journalErrors from './journal.json' with { type: 'json' };
 import kernelErrors from './kernel.json' with { type: 'json' };
 import keyErrors from './keys.json' with { type: 'json' };
+import messageErrors from './messages.json' with { type: 'json' };
+import operationsErrors from './operations.json' with { type: 'json' };
+import registryErrors from './registry.json' with { type: 'json' };
 
 /** English and Chinese of one text. */
 export type Words = { readonly en: string; readonly zh: string };
@@ -16,7 +20,18 @@ export type ErrorDefinition = {
 };
 
 /** Every error the product can answer with. A code is stable once released; docs/errors.md is made from this table. */
-export const errorRegistry = { ...kernelErrors, ...journalErrors, ...keyErrors, ...accessErrors, ...inquiryErrors };
+export const errorRegistry = {
+  ...kernelErrors,
+  ...keyErrors,
+  ...accessErrors,
+  ...exchangeErrors,
+  ...inquiryErrors,
+  ...journalErrors,
+  ...messageErrors,
+  ...operationsErrors,
+  ...registryErrors,
+  // One line a module.
+};
 
 /** The stable code of an error. */
 export type ErrorCode = keyof typeof errorRegistry;

@@ -54,7 +54,7 @@ export function compareDocuments(
   a: readonly ParsedDocumentNumber[],
   b: readonly ParsedDocumentNumber[],
 ): DocumentComparison {
-  let best: DocumentComparison = { level: a.length === 0 || b.length === 0 ? 'missing' : 'not_comparable' };
+  let best: DocumentComparison = { level: 'missing', ...problemsOf(...a, ...b) };
   for (const left of a) {
     for (const right of b) {
       const comparison = comparePair(left, right);
@@ -65,8 +65,7 @@ export function compareDocuments(
 }
 
 function comparePair(a: ParsedDocumentNumber, b: ParsedDocumentNumber): DocumentComparison {
-  const problems = [...new Map([...a.problems, ...b.problems].map((problem) => [problem.code, problem])).values()];
-  const about = { docType: a.type, ...(problems.length > 0 ? { problems } : {}) };
+  const about = { docType: a.type, ...problemsOf(a, b) };
   if (a.status === 'unreadable' || b.status === 'unreadable') return { level: 'not_comparable', ...about };
   if (a.status === 'masked' || b.status === 'masked') return { ...compareMasked(a, b), ...about };
   if (a.status === 'valid' && b.status === 'valid') return { level: compareValid(a, b), ...about };
@@ -76,6 +75,11 @@ function comparePair(a: ParsedDocumentNumber, b: ParsedDocumentNumber): Document
   if (slips > mostSlips) return { level: 'invalid_differs', ...about };
   const slipsInTail = a.number.slice(0, 14) === b.number.slice(0, 14);
   return { level: slips === 1 ? 'near_one_slip' : 'near_two_slips', slipsInTail, ...about };
+}
+
+function problemsOf(...documents: readonly ParsedDocumentNumber[]): { problems?: readonly DocumentProblem[] } {
+  const byCode = new Map(documents.flatMap(({ problems }) => problems.map((problem) => [problem.code, problem])));
+  return byCode.size > 0 ? { problems: [...byCode.values()] } : {};
 }
 
 function compareValid(a: ParsedDocumentNumber, b: ParsedDocumentNumber): DocumentLevel {

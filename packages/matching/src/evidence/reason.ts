@@ -23,7 +23,7 @@ export type MatchReason =
   | { readonly field: 'nationality'; readonly level: AgreementLevel }
   | { readonly field: 'evidence'; readonly level: EvidenceLevel };
 
-/** The reasons of a comparison, fields missing on either side left out. */
+/** The reasons of a comparison. Fields missing on either side are left out, save a document number that has problems. */
 export function reasonsOf({ document, name, birthDate, sex, nationality }: PeopleComparison): MatchReason[] {
   const { level, docType, problems } = document;
   const reasons: MatchReason[] = [
@@ -33,7 +33,7 @@ export function reasonsOf({ document, name, birthDate, sex, nationality }: Peopl
     { field: 'sex', level: sex },
     { field: 'nationality', level: nationality },
   ];
-  return reasons.filter((reason) => reason.level !== 'missing');
+  return reasons.filter((reason) => reason.level !== 'missing' || 'problems' in reason);
 }
 
 /** One reason as a sentence part for people, in their language; a former name and the number's problems are added to it. */

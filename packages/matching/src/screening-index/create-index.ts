@@ -53,7 +53,7 @@ interface Store {
 
 const mostCompared = 400;
 const mostFromOneNumber = 64;
-const noEvidence: readonly MatchReason[] = [{ field: 'evidence', level: 'insufficient_evidence' }];
+const nobody = preparePerson({ id: '' });
 const bandOrder: readonly Band[] = ['strong', 'possible', 'none'];
 
 /** Builds the index over records; those that share an id describe one person with several documents or names. */
@@ -129,7 +129,10 @@ function screen(store: Store, evidence: PersonEvidence): Screening {
   }
   candidates.sort(bestFirst);
   const best = candidates[0];
-  if (best === undefined) return { band: 'none', candidates: [], reasons: noEvidence, ruleVersion };
+  if (best === undefined) {
+    const { reasons } = decide(comparePeople(asked, nobody), asked, nobody);
+    return { band: 'none', candidates: [], reasons, ruleVersion };
+  }
   const told = best.band === 'none' ? [best] : candidates.filter(({ band }) => band !== 'none');
   return { band: best.band, candidates: told, reasons: best.reasons, ruleVersion };
 }

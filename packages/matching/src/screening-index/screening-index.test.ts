@@ -145,6 +145,16 @@ it('a recorded number that fails its check is found by the right one', () => {
   ).toBe('possible');
 });
 
+it('a number that fails its check is told even when nobody is found', () => {
+  const { candidates, reasons } = createIndex([]).screen({ id: 'P', documents: [{ docNumber: '110105194912310021' }] });
+  expect(candidates).toEqual([]);
+  expect(reasons).toContainEqual({
+    field: 'doc_number',
+    level: 'missing',
+    problems: [{ code: 'wrong_check_character', severity: 'error' }],
+  });
+});
+
 describe('a living index', () => {
   it('forgets what is removed and finds what is added', () => {
     const living = createIndex([record]);

@@ -24,6 +24,8 @@ export type Database = {
   readonly sql: Kysely<Tables>;
   /** Marks the running transaction, so that a second one inside it is noticed on both engines. */
   readonly inTransaction: AsyncLocalStorage<true>;
+  /** Runs work as the schema's owner: backup, and nothing that serves a request. */
+  readonly asOwner: <T>(work: OwnerWork<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
 
@@ -55,7 +57,7 @@ async function openEmbedded(folder: string | null, options: OpenOptions): Promis
   const pool = new pg.Pool({ ...embedded.poolConfiguration, max: 1, idleTimeoutMillis: 0 });
   // PGlite knows one login. Taking the application's role makes row security apply; it is a test aid there, not a boundary.
   pool.on('connect', (client) => void client.query(`set role ${applicationRole}`));
-  return database('embedded', pool, embedded.close);
+  return database('embedded', pool, embedded.close, (work) => withOwnersRole(pool, work));
 }
 
 async function openPostgres(
@@ -67,7 +69,13 @@ async function openPostgres(
   const pool = new pg.Pool({ connectionString: application, max: options.maximumConnections ?? 10 });
   // An idle connection that the server drops is not an event for the process: the next use opens another.
   pool.on('error', () => undefined);
-  return database('postgres', pool, async () => undefined);
+  const owner = location.ownerUrl ?? location.url;
+  return database(
+    'postgres',
+    pool,
+    async () => undefined,
+    (work) => asOwner(owner, work),
+  );
 }
 
 /** With one address only, its login owns the schema; the application gets a login of its own, which cannot become the owner. */
@@ -114,7 +122,24 @@ async function withClient<T>(pool: pg.Pool, work: OwnerWork<T>): Promise<T> {
   }
 }
 
-function database(engine: Database['engine'], pool: pg.Pool, closeEngine: () => Promise<void>): Database {
+/** The embedded engine has one login: the owner is whoever has not taken the application's role. */
+async function withOwnersRole<T>(pool: pg.Pool, work: OwnerWork<T>): Promise<T> {
+  return withClient(pool, async (client) => {
+    await client.query('reset role');
+    try {
+      return await work(client);
+    } finally {
+      await client.query(`set role ${applicationRole}`);
+    }
+  });
+}
+
+function database(
+  engine: Database['engine'],
+  pool: pg.Pool,
+  closeEngine: () => Promise<void>,
+  asOwnerOf: Database['asOwner'],
+): Database {
   const sql = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
@@ -124,6 +149,7 @@ function database(engine: Database['engine'], pool: pg.Pool, closeEngine: () => 
     pool,
     sql,
     inTransaction: new AsyncLocalStorage(),
+    asOwner: asOwnerOf,
     close: async () => {
       await sql.destroy();
       await closeEngine();

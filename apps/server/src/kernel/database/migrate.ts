@@ -16,7 +16,8 @@ export async function readMigrations(schemas: readonly string[]): Promise<Migrat
   const migrations: Migration[] = [];
   for (const schema of schemas) {
     const folder = new URL(`${schema}/`, migrationsFolder);
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+    // A module without tables of its own has no folder.
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.sql')).sort();
     for (const name of names) {
       const sql = await readFile(new URL(name, folder), 'utf8');
       if (!sql.startsWith('-- Why:')) throw new Error(`migration ${schema}/${name} does not begin with "-- Why:"`);

@@ -87,6 +87,68 @@ export type AccessStandInTable = {
   endedAt: Date | null;
 };
 
+export type ExchangeChannelTable = {
+  direction: string;
+  peer: string;
+  fromRole: string;
+  toRole: string;
+  lastSequence: Generated<number>;
+  received: Generated<number>;
+  failures: Generated<number>;
+  retryAt: Date | null;
+};
+
+export type ExchangeInboxTable = {
+  peer: string;
+  id: string;
+  fromRole: string;
+  toRole: string;
+  sequence: number;
+  type: string;
+  receivedAt: Date;
+};
+
+export type ExchangeOutboxTable = {
+  id: string;
+  position: Generated<number>;
+  type: string;
+  fromRole: string;
+  toRole: string;
+  peer: string | null;
+  entryId: string | null;
+  dataKeyId: string;
+  body: Buffer | null;
+  state: Generated<string>;
+  sequence: number | null;
+  sentAt: Date | null;
+  attempts: Generated<number>;
+  retryAt: Date;
+  problem: string | null;
+  createdAt: Date;
+  settledAt: Date | null;
+};
+
+export type ExchangePeerTable = {
+  node: string;
+  role: string;
+  address: string;
+  publicKey: Buffer;
+  changedAt: Date;
+  endedAt: Date | null;
+};
+
+export type ExchangePeerActionTable = {
+  id: string;
+  node: string;
+  role: string;
+  verb: string;
+  address: string | null;
+  publicKey: Buffer | null;
+  actor: string;
+  at: Date;
+  position: Generated<number>;
+};
+
 export type JournalEntryTable = {
   id: string;
   leafIndex: number | null;
@@ -165,6 +227,231 @@ export type KernelViewerSecretTable = {
   secret: Buffer;
 };
 
+export type MessagesMessageTable = {
+  id: string;
+  organisationId: string;
+  aboutKind: string;
+  aboutId: string;
+  template: string;
+  language: string;
+  addressKind: string;
+  dataKeyId: string;
+  address: Buffer;
+  content: Buffer;
+  state: Generated<string>;
+  problem: string | null;
+  round: Generated<number>;
+  attempts: Generated<number>;
+  letterFileId: string | null;
+  createdAt: Date;
+  changedAt: Date;
+  version: Generated<number>;
+};
+
+export type MessagesMessageActionTable = {
+  id: string;
+  messageId: string;
+  verb: string;
+  problem: string | null;
+  actor: string;
+  at: Date;
+  position: Generated<number>;
+};
+
+export type RegistryAskTable = {
+  id: string;
+  askedBy: string;
+  dataKeyId: string;
+  personSealed: Buffer;
+  terms: Json;
+  state: string;
+  outcome: string | null;
+  receivedAt: Date;
+  answeredAt: Date | null;
+};
+
+export type RegistryAttestationTable = {
+  recordId: string;
+  factId: string;
+};
+
+export type RegistryComparisonTable = {
+  id: string;
+  askId: string;
+  personId: string;
+  reasonsSealed: Buffer;
+  state: string;
+  ending: string | null;
+  urgent: boolean;
+  claimedBy: string | null;
+  claimedAt: Date | null;
+  openedAt: Date;
+  dueAt: Date;
+  decidedAt: Date | null;
+  version: number;
+};
+
+export type RegistryImportTable = {
+  id: string;
+  sourceId: string;
+  fileToken: Buffer;
+  fileNameSealed: Buffer;
+  fileObject: string | null;
+  fileDataKeyId: string | null;
+  dataKeyId: string;
+  state: string;
+  columns: Json;
+  problems: Json;
+  rows: number;
+  rowsDone: Generated<number>;
+  sealedByLaw: Generated<Json>;
+  counts: Json;
+  version: number;
+  uploadedBy: string;
+  uploadedAt: Date;
+};
+
+export type RegistryImportRowTable = {
+  importId: string;
+  rowNumber: number;
+  outcome: string;
+  problems: Generated<Json>;
+  cellsSealed: Buffer | null;
+  recordId: string | null;
+};
+
+export type RegistryIndexChangeTable = {
+  sequence: number;
+  recordId: string;
+  at: Date;
+};
+
+export type RegistryIndexHeadTable = {
+  onlyRow: Generated<boolean>;
+  sequence: number;
+};
+
+export type RegistryMisuseMarkTable = {
+  personId: string;
+  comparisonId: string;
+  at: Date;
+};
+
+export type RegistryOpinionTable = {
+  id: string;
+  comparisonId: string;
+  stage: string;
+  accountId: string;
+  ending: string;
+  reasonSealed: Buffer;
+  at: Date;
+};
+
+export type RegistryPersonTable = {
+  id: string;
+  dataKeyId: string;
+  factsSealed: Buffer;
+  createdAt: Date;
+};
+
+export type RegistryPersonDocumentTable = {
+  id: string;
+  personId: string;
+  type: string;
+  numberSealed: Buffer;
+  token: Buffer;
+  validFrom: string | null;
+  validTo: string | null;
+  enteredAt: Date;
+};
+
+export type RegistryPersonNameTable = {
+  id: string;
+  personId: string;
+  kind: string;
+  nameSealed: Buffer;
+  validFrom: string | null;
+  validTo: string | null;
+  enteredAt: Date;
+};
+
+export type RegistryProposalTable = {
+  id: string;
+  recordId: string;
+  recordVersion: number;
+  verb: string;
+  validFrom: string;
+  reasonSealed: Buffer;
+  decisionSealed: Buffer | null;
+  contentToken: Buffer | null;
+  state: Generated<string>;
+  proposedBy: string;
+  proposedAt: Date;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  decisionReasonSealed: Buffer | null;
+};
+
+export type RegistryRecordTable = {
+  id: string;
+  personId: string;
+  sourceId: string;
+  referenceToken: Buffer;
+  contentToken: Buffer;
+  referenceSealed: Buffer;
+  documentHash: Buffer | null;
+  decisionSealed: Buffer;
+  state: string;
+  corrected: Generated<boolean>;
+  sealingLiftedOn: string | null;
+  version: number;
+  importId: string | null;
+  enteredBy: string;
+  enteredAt: Date;
+};
+
+export type RegistryRecordActionTable = {
+  recordId: string;
+  version: number;
+  verb: string;
+  validFrom: string;
+  reasonSealed: Buffer | null;
+  decisionSealed: Buffer | null;
+  proposedBy: string | null;
+  actor: string;
+  at: Date;
+};
+
+export type RegistryScreeningTable = {
+  comparisonId: string;
+  recordIds: string[];
+  band: string;
+  blind: boolean;
+};
+
+export type RegistrySourceTable = {
+  id: string;
+  code: string;
+  nameEn: string;
+  nameZh: string;
+  kind: string;
+  querySource: string;
+  freshHours: number;
+  divisions: Generated<string[]>;
+  lastReceivedAt: Date | null;
+  declaredAt: Date;
+};
+
+export type RegistrySourceActionTable = {
+  id: string;
+  sourceId: string;
+  verb: string;
+  upTo: Date | null;
+  reference: string | null;
+  actor: string;
+  at: Date;
+};
+
 export type Tables = {
   'access.account': AccessAccountTable;
   'access.accountAction': AccessAccountActionTable;
@@ -174,6 +461,11 @@ export type Tables = {
   'access.session': AccessSessionTable;
   'access.signInAttempt': AccessSignInAttemptTable;
   'access.standIn': AccessStandInTable;
+  'exchange.channel': ExchangeChannelTable;
+  'exchange.inbox': ExchangeInboxTable;
+  'exchange.outbox': ExchangeOutboxTable;
+  'exchange.peer': ExchangePeerTable;
+  'exchange.peerAction': ExchangePeerActionTable;
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;
@@ -183,4 +475,24 @@ export type Tables = {
   'kernel.setting': KernelSettingTable;
   'kernel.storedFile': KernelStoredFileTable;
   'kernel.viewerSecret': KernelViewerSecretTable;
+  'messages.message': MessagesMessageTable;
+  'messages.messageAction': MessagesMessageActionTable;
+  'registry.ask': RegistryAskTable;
+  'registry.attestation': RegistryAttestationTable;
+  'registry.comparison': RegistryComparisonTable;
+  'registry.import': RegistryImportTable;
+  'registry.importRow': RegistryImportRowTable;
+  'registry.indexChange': RegistryIndexChangeTable;
+  'registry.indexHead': RegistryIndexHeadTable;
+  'registry.misuseMark': RegistryMisuseMarkTable;
+  'registry.opinion': RegistryOpinionTable;
+  'registry.person': RegistryPersonTable;
+  'registry.personDocument': RegistryPersonDocumentTable;
+  'registry.personName': RegistryPersonNameTable;
+  'registry.proposal': RegistryProposalTable;
+  'registry.record': RegistryRecordTable;
+  'registry.recordAction': RegistryRecordActionTable;
+  'registry.screening': RegistryScreeningTable;
+  'registry.source': RegistrySourceTable;
+  'registry.sourceAction': RegistrySourceActionTable;
 };

@@ -40,6 +40,11 @@ export function deliveryProblem(problem: DeliveryProblem): { readonly again: boo
   return problemTable[problem];
 }
 
+/** Whether a word names a problem. */
+export function isDeliveryProblem(word: string): word is DeliveryProblem {
+  return Object.hasOwn(problemTable, word);
+}
+
 /** The result of a message that did not leave. */
 export function failed(problem: DeliveryProblem): DeliveryResult {
   return { state: 'failed', problem };

@@ -3,6 +3,7 @@ export {
   type DeliveryProvider,
   type DeliveryResult,
   deliveryProblem,
+  isDeliveryProblem,
   type Message,
   type Recipient,
 } from './delivery.js';

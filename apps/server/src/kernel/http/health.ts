@@ -1,6 +1,6 @@
+import { type Health, nodeEndpoints } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type Health, nodeEndpoints } from '@gatehouse/contract';
 import type { Kernel } from '../kernel.js';
 import type { HealthCheck } from '../module.js';
 import { type Route, route } from './route.js';

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Viewer } from '../viewer.js';
 import type { PublicFolders } from './public-files.js';
 import type { Route } from './route.js';
@@ -18,6 +19,10 @@ export type HttpOptions = {
   readonly perMinute: number;
   readonly version: string;
   readonly publicFolders: PublicFolders;
+  /** Whether a connection came through the node's own local socket, which only its operator can open. */
+  readonly isLocal: (connection: Socket) => boolean;
+  /** The operator's name in the journal. */
+  readonly operatorName: string;
   /** Whether cookies are sent over encrypted connections only. */
   readonly secureCookies: boolean;
 };

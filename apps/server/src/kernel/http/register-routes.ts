@@ -5,6 +5,7 @@ import { recordRefusedRequest } from '../act.js';
 import { DomainError, refuse } from '../errors.js';
 import type { Kernel } from '../kernel.js';
 import { requestContext } from '../request-context.js';
+import type { Viewer } from '../viewer.js';
 import { refusalFor } from './authorise.js';
 import { earlierRequest, requestHash } from './idempotency.js';
 import { type HttpOptions, sessionCookie } from './options.js';
@@ -59,7 +60,7 @@ async function serve(
 ): Promise<unknown> {
   const { endpoint } = route;
   refuseForeignRequest(request);
-  const viewer = await options.authenticate(credentialsOf(request), request.ip);
+  const viewer = await viewerOf(options, request);
   const refusal = refusalFor(endpoint.access, viewer);
   if (refusal !== null) {
     if (viewer.kind === 'account' && 'act' in endpoint.journal)
@@ -81,6 +82,11 @@ async function serve(
     route.run(viewer, { params, query, body }, transportOf(options, request, reply, upload)),
   );
   return sendAnswer(reply, status, answer);
+}
+
+async function viewerOf(options: HttpOptions, request: FastifyRequest): Promise<Viewer> {
+  if (options.isLocal(request.raw.socket)) return { kind: 'operator', name: options.operatorName };
+  return options.authenticate(credentialsOf(request), request.ip);
 }
 
 function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unknown {

@@ -5,7 +5,7 @@ import type { KeyRing } from '../../kernel/keys/index.js';
 import type { Log } from '../../kernel/log.js';
 import type { Module } from '../../kernel/module.js';
 import { appendEntry } from './actions/append-entry.js';
-import { openLogFolder } from './log-folder.js';
+import { type LogFolder, openLogFolder } from './log-folder.js';
 import { openReceipts, type Receipts } from './receipts.js';
 import { journalRoutes } from './routes.js';
 import { openSequencer, type Sequencer } from './sequencer.js';
@@ -26,20 +26,52 @@ export type JournalOptions = {
   readonly origin: string;
 };
 
-/** The journal, open: what the kernel needs, the proofs other modules ask for, and the module itself. */
-export type OpenJournal = {
-  readonly journal: Journal;
-  readonly receipts: Receipts;
-  readonly sequencer: Sequencer;
+/** The journal of a node, before and after its database is open. */
+export type NodeJournal = {
   readonly module: Module;
+  /** What other modules ask of the log; usable once it is open. */
+  readonly receipts: Receipts;
+  /** Opens the log and compares it with the database. */
+  readonly open: (database: Database) => Promise<OpenJournal>;
 };
 
-/** Opens the journal and compares the log on disk with the database. */
-export async function openJournal(options: JournalOptions): Promise<OpenJournal> {
+/** The journal, open: what the kernel needs, the proofs other modules ask for, and the sequencer. */
+export type OpenJournal = { readonly journal: Journal; readonly receipts: Receipts; readonly sequencer: Sequencer };
+
+/** The journal of a node. Modules that need proofs take `receipts` as a parameter. */
+export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJournal {
+  let present: (OpenJournal & { readonly folder: LogFolder }) | undefined;
+  const open = (): OpenJournal & { readonly folder: LogFolder } => {
+    if (present === undefined) throw new Error('the journal is not open yet');
+    return present;
+  };
+  return {
+    receipts: {
+      receiptFor: (entryId) => open().receipts.receiptFor(entryId),
+      commitmentOf: (entryId) => open().receipts.commitmentOf(entryId),
+      isPublished: (entryId) => open().receipts.isPublished(entryId),
+    },
+    open: async (database) => {
+      present = await openJournal({ ...options, database });
+      await present.sequencer.check();
+      return present;
+    },
+    module: {
+      name: 'journal',
+      queues: [],
+      parts: async (kernel) => {
+        const { folder, receipts, sequencer } = open();
+        return { routes: journalRoutes(kernel, folder, receipts), loops: [sequencer] };
+      },
+    },
+  };
+}
+
+/** Opens the log of a node over its database. */
+export async function openJournal(options: JournalOptions): Promise<OpenJournal & { readonly folder: LogFolder }> {
   const { database, clock, log, keys, node } = options;
   const folder = await openLogFolder(options.folder, options.origin, keys);
   const sequencer = openSequencer(database, clock, log, folder);
-  const receipts = openReceipts(database, clock, folder);
   const journal: Journal = {
     append: async (transaction, entry) => {
       const id = await appendEntry(keys, node, transaction, entry);
@@ -48,10 +80,5 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
     },
     assertKeepingUp: sequencer.assertKeepingUp,
   };
-  const module: Module = {
-    name: 'journal',
-    queues: [],
-    parts: async (kernel) => ({ routes: journalRoutes(kernel, folder, receipts), loops: [sequencer] }),
-  };
-  return { journal, receipts, sequencer, module };
+  return { journal, receipts: openReceipts(database, clock, folder), sequencer, folder };
 }

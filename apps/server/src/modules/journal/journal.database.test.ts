@@ -4,8 +4,8 @@ import { noteVerifier, parseVerifierKey, verifyWholeLog } from '@gatehouse/merkl
 import { beforeAll, expect, it } from 'vitest';
 import { makeWorld, signInAs } from '../../../../../test/harness/people.js';
 import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
-import { systemViewer } from '../../kernel/viewer.js';
 import { type Transaction, withTransaction } from '../../kernel/database/transaction.js';
+import { systemViewer } from '../../kernel/viewer.js';
 import { openJournal } from './index.js';
 
 async function reopen(node: TestNode) {

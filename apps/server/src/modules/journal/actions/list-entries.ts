@@ -1,4 +1,4 @@
-import { type AnswerOf, type journalEndpoints, type RequestOf } from '@gatehouse/contract';
+import type { AnswerOf, journalEndpoints, RequestOf } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { pageFrom, readCursor } from '../../../kernel/cursor.js';
 import type { Kernel } from '../../../kernel/kernel.js';

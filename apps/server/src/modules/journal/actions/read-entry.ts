@@ -1,8 +1,8 @@
 import type { JournalEntryView } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
-import { openField } from '../../../kernel/keys/index.js';
 import type { Kernel } from '../../../kernel/kernel.js';
+import { openField } from '../../../kernel/keys/index.js';
 import { dataKeyStore } from '../../../kernel/sealing.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Receipts } from '../receipts.js';

@@ -1,0 +1,51 @@
+import { complain, type Io, processIo, say } from './io.js';
+
+/** A command: its words, what it does in both languages, and the module that holds it, loaded only when called. */
+type Command = {
+  readonly name: string;
+  readonly summary: { readonly en: string; readonly zh: string };
+  readonly run: (words: string[], io: Io) => Promise<number>;
+};
+
+const commands: readonly Command[] = [
+  {
+    name: 'serve',
+    summary: { en: 'run the node', zh: '运行本节点' },
+    run: async (words, io) => (await import('./commands/serve.js')).serveCommand(words, io),
+  },
+  {
+    name: 'journal',
+    summary: { en: 'export, verify or recover the log', zh: '导出、验证或恢复日志' },
+    run: async (words, io) => (await import('./commands/journal.js')).journalCommand(words, io),
+  },
+  {
+    name: 'screen',
+    summary: { en: 'screen one file against another, offline', zh: '离线比对两个文件' },
+    run: async (words, io) => (await import('./screen/index.js')).screenCommand(words, io),
+  },
+];
+
+/**
+ * The command line.
+ * @param words what stands after `gatehouse`
+ * @returns the exit status: 0 done, 1 failed, 2 not understood
+ */
+export async function main(words: string[], io: Io = processIo()): Promise<number> {
+  const [name, ...rest] = words;
+  const command = commands.find((entry) => entry.name === name);
+  if (command === undefined) {
+    printUsage(io);
+    return name === undefined || name === 'help' || name === '--help' ? 0 : 2;
+  }
+  try {
+    return await command.run(rest, io);
+  } catch (error) {
+    complain(io, error);
+    return 1;
+  }
+}
+
+function printUsage(io: Io): void {
+  say(io, 'gatehouse 守门', '');
+  for (const { name, summary } of commands) say(io, `  ${name.padEnd(10)} ${summary.en} / ${summary.zh}`);
+}

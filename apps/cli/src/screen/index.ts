@@ -1,0 +1,1 @@
+export { type CommandOutput, screenCommand } from './screen-command.js';

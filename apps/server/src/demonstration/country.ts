@@ -1,0 +1,174 @@
+import { divisionName, inventedDivisions, listDivisions } from '@gatehouse/law';
+import { roles, type Role } from '@gatehouse/contract';
+import { type Chance, chanceOf } from './random.js';
+import words from './words.json' with { type: 'json' };
+
+/** An organisation of the invented country. `key` names it within the country. */
+export type InventedOrganisation = {
+  readonly key: string;
+  readonly kind: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly divisionCode: string;
+  readonly parent: string | undefined;
+  readonly unitType: string | undefined;
+};
+
+/** An account of the invented country. */
+export type InventedAccount = {
+  readonly login: string;
+  readonly role: Role;
+  readonly organisation: string;
+  readonly displayName: string;
+};
+
+const unitsInTheCountry = 200;
+const invented = { zh: '（虚构）', en: ' (invented)' };
+
+/** Authorities and units: three provinces, twelve counties, two hundred units. */
+export function inventCountry(today: string): { organisations: InventedOrganisation[]; accounts: InventedAccount[] } {
+  const chance = chanceOf(20261123);
+  const provinces = listDivisions(null, today, inventedDivisions);
+  const organisations: InventedOrganisation[] = [...nationalBodies()];
+  const counties: string[] = [];
+  for (const province of provinces) {
+    organisations.push(authority('education', province.code, 'ministry'));
+    for (const prefecture of listDivisions(province.code, today, inventedDivisions)) {
+      organisations.push(authority('education', prefecture.code, `education-${province.code}`));
+      for (const county of listDivisions(prefecture.code, today, inventedDivisions)) {
+        counties.push(county.code);
+        organisations.push(authority('education', county.code, `education-${prefecture.code}`));
+        organisations.push(authority('health', county.code, `education-${prefecture.code}`));
+      }
+    }
+  }
+  organisations.push(...inventUnits(chance, counties));
+  return { organisations, accounts: inventAccounts(counties) };
+}
+
+function nationalBodies(): InventedOrganisation[] {
+  const body = (key: string, kind: string, nameZh: string, nameEn: string): InventedOrganisation => ({
+    key,
+    kind,
+    nameZh: nameZh + invented.zh,
+    nameEn: nameEn + invented.en,
+    divisionCode: '100000',
+    parent: undefined,
+    unitType: undefined,
+  });
+  return [
+    body('ministry', 'ministry', '教育主管部委', 'Ministry of Education'),
+    body('registry', 'registry', '性侵违法犯罪人员信息库', 'Registry'),
+    body('procuratorate', 'procuratorate', '云屏省人民检察院', 'Yunping Procuratorate'),
+    body('qualification', 'qualification', '云屏省教师资格认定机构', 'Yunping Teacher Qualification Body'),
+    body('centre', 'centre', '一站式办案中心', 'One-stop Centre'),
+    body('auditor', 'auditor', '监督机构', 'Audit Body'),
+    body('operator', 'operator', '平台运行单位', 'Operator'),
+  ];
+}
+
+const authorityNames: Readonly<Record<string, { zh: string; en: string }>> = {
+  education: { zh: '教育局', en: 'Education Bureau' },
+  health: { zh: '卫生健康局', en: 'Health Commission' },
+};
+
+function authority(kind: string, divisionCode: string, parent: string): InventedOrganisation {
+  const names = authorityNames[kind];
+  return {
+    key: `${kind}-${divisionCode}`,
+    kind,
+    nameZh: divisionName(divisionCode, 'zh', inventedDivisions) + (names?.zh ?? '') + invented.zh,
+    nameEn: `${divisionName(divisionCode, 'en', inventedDivisions)} ${names?.en ?? ''}${invented.en}`,
+    divisionCode,
+    parent,
+    unitType: undefined,
+  };
+}
+
+function inventUnits(chance: Chance, counties: readonly string[]): InventedOrganisation[] {
+  return Array.from({ length: unitsInTheCountry }, (_, position) => {
+    const divisionCode = counties[position % counties.length] ?? '100101';
+    const number = Math.floor(position / counties.length);
+    const place = {
+      zh: divisionName(divisionCode, 'zh', inventedDivisions),
+      en: divisionName(divisionCode, 'en', inventedDivisions),
+    };
+    if (number === 16) {
+      return {
+        ...unit(`unit-${position}`, divisionCode, `${place.zh}人民医院`, `${place.en} Hospital`),
+        parent: `health-${divisionCode}`,
+        unitType: 'medical_institution',
+      };
+    }
+    const school = words.schools[number % words.schools.length] ?? chance.pick(words.schools);
+    return {
+      ...unit(
+        `unit-${position}`,
+        divisionCode,
+        place.zh + school,
+        `${place.en} ${schoolType(school).en} ${number + 1}`,
+      ),
+      unitType: schoolType(school).type,
+    };
+  });
+}
+
+function unit(key: string, divisionCode: string, nameZh: string, nameEn: string): InventedOrganisation {
+  return {
+    key,
+    kind: 'unit',
+    nameZh: nameZh + invented.zh,
+    nameEn: nameEn + invented.en,
+    divisionCode,
+    parent: `education-${divisionCode}`,
+    unitType: undefined,
+  };
+}
+
+function schoolType(name: string): { type: string; en: string } {
+  if (name.includes('幼儿园')) return { type: 'kindergarten', en: 'Kindergarten' };
+  if (name.includes('职业')) return { type: 'secondary_vocational_school', en: 'Vocational School' };
+  if (name.includes('中学')) return { type: 'secondary_school', en: 'Secondary School' };
+  return { type: 'primary_school', en: 'Primary School' };
+}
+
+/** Where each role of the role table works. */
+const homes: Readonly<Record<Role, string>> = {
+  clerk: 'unit-0',
+  reviewer: 'education-100101',
+  qualification: 'qualification',
+  'qualification-approver': 'qualification',
+  superior: 'education-100100',
+  ministry: 'ministry',
+  registrar: 'registry',
+  verifier: 'registry',
+  comparer: 'registry',
+  'comparer-2': 'registry',
+  recheck: 'registry',
+  procurator: 'procuratorate',
+  centre: 'centre',
+  'vice-principal': 'procuratorate',
+  auditor: 'auditor',
+  admin: 'operator',
+  'admin-2': 'operator',
+};
+
+/** One account per role, and a clerk and a reviewer in every other county. */
+function inventAccounts(counties: readonly string[]): InventedAccount[] {
+  const perRole = roles.map((role) => ({ login: role, role, organisation: homes[role], displayName: `${role} 演示` }));
+  const elsewhere = counties.slice(1).flatMap((code, position) => [
+    {
+      login: `clerk-${code}`,
+      role: 'clerk' as const,
+      organisation: `unit-${position + 1}`,
+      displayName: `clerk ${code} 演示`,
+    },
+    {
+      login: `reviewer-${code}`,
+      role: 'reviewer' as const,
+      organisation: `education-${code}`,
+      displayName: `reviewer ${code} 演示`,
+    },
+  ]);
+  return [...perRole, ...elsewhere];
+}

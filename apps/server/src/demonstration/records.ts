@@ -1,0 +1,87 @@
+import { type Chance, chanceOf } from './random.js';
+import { type InventedPerson, inventDay, inventPerson } from './people.js';
+
+/** One row of a registry import, by the keys of its columns. */
+export type RecordRow = Readonly<Record<string, string>>;
+
+/** A source of the invented country and the rows it supplies. */
+export type InventedSource = {
+  readonly code: string;
+  readonly kind: 'court' | 'prosecutor' | 'police' | 'local_database' | 'restriction_list';
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly rows: RecordRow[];
+};
+
+/** How a source's decisions look in the columns of the import. */
+const decisions = {
+  court: { kind: '有罪判决', offence: '237', body: '法院', bodyName: '云屏省中级人民法院（虚构）' },
+  prosecutor: { kind: '相对不起诉', offence: '237', body: '检察院', bodyName: '云屏省人民检察院（虚构）' },
+  police: { kind: '行政处罚', offence: 'PSAPL-2012-44', body: '公安机关', bodyName: '云屏省公安厅（虚构）' },
+  local_database: { kind: '有罪判决', offence: '236', body: '法院', bodyName: '澜岭省中级人民法院（虚构）' },
+} as const;
+
+const shares = [
+  { code: 'COURT', kind: 'court', nameZh: '法院（虚构）', nameEn: 'Courts (invented)', rows: 1800 },
+  {
+    code: 'PROSECUTOR',
+    kind: 'prosecutor',
+    nameZh: '检察机关（虚构）',
+    nameEn: 'Procuratorates (invented)',
+    rows: 400,
+  },
+  { code: 'POLICE', kind: 'police', nameZh: '公安机关（虚构）', nameEn: 'Police (invented)', rows: 500 },
+  {
+    code: 'LOCAL',
+    kind: 'local_database',
+    nameZh: '地方信息库（虚构）',
+    nameEn: 'Local database (invented)',
+    rows: 300,
+  },
+] as const;
+
+/** The three thousand records of the invented country, by source. `stories` come first among the court's. */
+export function inventSources(stories: readonly RecordRow[]): InventedSource[] {
+  const chance = chanceOf(4242);
+  return shares.map(({ rows: count, ...source }) => {
+    const rows = Array.from({ length: count }, (_, position) => inventRow(chance, source.kind, source.code, position));
+    if (source.code === 'COURT') rows.splice(0, stories.length, ...stories);
+    return { ...source, rows };
+  });
+}
+
+function inventRow(chance: Chance, kind: keyof typeof decisions, code: string, position: number): RecordRow {
+  const person = inventPerson(chance, 1955, 1998);
+  const act = inventDay(chance, 2018, 2023);
+  const decision = decisions[kind];
+  return {
+    ...recordRow(person, { reference: `${code}-${position + 1}`, act, ...decision }),
+    ...(kind === 'court' || kind === 'local_database'
+      ? { 刑罚种类: '有期徒刑', '刑期（月）': String(chance.whole(10, 120)) }
+      : {}),
+  };
+}
+
+/** The row of one decision about one person, by the Chinese titles of the import's columns. */
+export function recordRow(
+  person: InventedPerson,
+  decision: { reference: string; act: string; kind: string; offence: string; body: string; bodyName: string },
+): RecordRow {
+  const decided = `${Number(decision.act.slice(0, 4)) + 1}${decision.act.slice(4)}`;
+  return {
+    文书编号: decision.reference,
+    姓名: person.name,
+    性别: person.sex === 'male' ? '男' : '女',
+    出生日期: person.birthDate,
+    证件类型: '居民身份证',
+    证件号码: person.number,
+    决定种类: decision.kind,
+    罪名代码: decision.offence,
+    决定机关类别: decision.body,
+    决定机关: decision.bodyName,
+    决定日期: decided,
+    生效日期: decided,
+    行为日期: decision.act,
+    身份确认方式: '证件',
+  };
+}

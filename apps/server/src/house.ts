@@ -1,0 +1,101 @@
+import type { Config, Mode } from './config.js';
+import type { Clock } from './kernel/clock.js';
+import { dataFolders } from './kernel/data-folder.js';
+import { openDocumentFonts } from './kernel/documents/fonts.js';
+import type { KeyRing } from './kernel/keys/index.js';
+import type { Log } from './kernel/log.js';
+import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
+import { accessModule } from './modules/access/index.js';
+import { openExchange } from './modules/exchange/index.js';
+import { type NodeJournal, nodeJournal } from './modules/journal/index.js';
+import { operationsModule } from './modules/operations/index.js';
+import { type NumberPolicy, registryModule } from './modules/registry/index.js';
+import type { NodeLaw } from './node-law.js';
+import { chooseProviders, type DeliveryProviders, type Messages, openMessages } from './modules/messages/index.js';
+
+/** What the modules are made from. */
+export type HouseOptions = {
+  readonly config: Config;
+  readonly mode: Mode;
+  /** Name of the node. */
+  readonly node: string;
+  /** When its data folder was made. */
+  readonly createdAt: string;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly law: NodeLaw;
+  /** Modules beside those of the house, or in the place of the one that has the same name. */
+  readonly modules: readonly Module[];
+  /** Takes messages of the exchange in the modules' place; for tests. */
+  readonly receives?: MessageReceivers | undefined;
+  /** Lets messages to people leave in the configured ways' place; for tests. */
+  readonly providers?: DeliveryProviders | undefined;
+};
+
+/** Schemas whose tables a backup holds. */
+const schemas = ['kernel', 'access', 'journal', 'messages', 'exchange', 'registry', 'inquiry'];
+
+/** The modules of a node, in the order in which their schemas are made. */
+export type House = {
+  readonly modules: readonly Module[];
+  readonly journal: NodeJournal;
+  /** Tells the exchange who takes its messages, once all parts stand. */
+  readonly settle: (parts: readonly ModuleParts[]) => void;
+};
+
+/** Wires the modules together: whoever needs another's door gets it here as a parameter. */
+export function houseOf(options: HouseOptions): House {
+  const { config, mode, node, keys, clock, log, law, receives, modules: further } = options;
+  const folder = dataFolders(config.dataFolder).log;
+  const journal = nodeJournal({ clock, log, keys, node, folder, origin: originOf(node, mode, config) });
+  let receivers: MessageReceivers = {};
+  const exchange = openExchange(keys, {
+    roles: config.roles,
+    receivers: () => receives ?? receivers,
+    isPublished: journal.receipts.isPublished,
+  });
+  const messages = messagesOf(options);
+  const registry = registryModule({ law, numbers: numbersOf(mode), sendMessage: exchange.sendMessage });
+  const operations = operationsModule({
+    node,
+    mode,
+    createdAt: options.createdAt,
+    dataFolder: config.dataFolder,
+    schemas,
+  });
+  const house: Module[] = [accessModule, journal.module, messages.module, exchange.module, registry, operations];
+  const modules = [...house.filter(({ name }) => !further.some((other) => other.name === name)), ...further];
+  return {
+    journal,
+    modules: modules.filter((module) => module.role === undefined || config.roles.includes(module.role)),
+    settle: (parts) => {
+      receivers = Object.assign({}, ...parts.map((part) => part.receives));
+    },
+  };
+}
+
+function messagesOf({ config, mode, keys, clock, providers }: HouseOptions): Messages {
+  const { smtpUrl, smsUrl, smsSecret, mailFrom, operator } = config;
+  const name = operator === '' ? 'Gatehouse 守门' : operator;
+  const folder = dataFolders(config.dataFolder).outgoing;
+  const sender = { name, address: mailFrom };
+  return openMessages(keys, {
+    demonstration: mode === 'demo',
+    providers: providers ?? chooseProviders({ smtpUrl, smsUrl, smsSecret, sender, folder, now: clock.now }),
+    // Dated as the authorities of the mainland date their letters.
+    letters: () => ({ sender: [name], fonts: openDocumentFonts(), timeZone: 'Asia/Shanghai', now: clock.now }),
+  });
+}
+
+/** A demonstration takes invented numbers and nothing else, production refuses them, an office may try things out. */
+function numbersOf(mode: Mode): NumberPolicy {
+  if (mode === 'demo') return 'invented-only';
+  return mode === 'production' ? 'issued-only' : 'any';
+}
+
+/** Name of the log: the node, and what its entries are worth: a demonstration's, or an embedded database's, says so. */
+function originOf(node: string, mode: Mode, config: Config): string {
+  const engine = config.databaseUrl === '' ? '/embedded' : '';
+  return mode === 'production' ? node : `${node}/${mode}${engine}`;
+}

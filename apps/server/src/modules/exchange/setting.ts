@@ -1,0 +1,27 @@
+import type { ExchangeRole } from '@gatehouse/contract';
+import type { Kernel } from '../../kernel/kernel.js';
+import type { MessageReceivers } from '../../kernel/module.js';
+
+/** What the exchange of one node stands on. */
+export type ExchangeSetting = {
+  readonly kernel: Kernel;
+  /** Name of this node, as its keys carry it. */
+  readonly node: string;
+  /** The authorities this node runs; messages to one of them stay in the house and travel by the same steps. */
+  readonly roles: readonly ExchangeRole[];
+  /** Asked at each message: modules are known only after the exchange. */
+  readonly receivers: () => MessageReceivers;
+  /** Whether a journal entry stands in a signed checkpoint. Never asked inside a transaction. */
+  readonly isPublished: (entryId: string) => Promise<boolean>;
+};
+
+/** A node that messages go to, in the authority it speaks for. */
+export type Destination = {
+  readonly node: string;
+  readonly role: ExchangeRole;
+  /** Null: this node itself. */
+  readonly address: string | null;
+  readonly publicKey: Uint8Array;
+  /** The only one that holds the role, and so the one for messages that name no node. */
+  readonly only: boolean;
+};

@@ -1,0 +1,111 @@
+import type { ExchangeRole } from '@gatehouse/contract';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import type { Destination } from '../setting.js';
+
+/** A message about to wait in the outbox. */
+export type NewOutboxMessage = {
+  readonly id: string;
+  readonly type: string;
+  readonly fromRole: ExchangeRole;
+  readonly toRole: ExchangeRole;
+  readonly peer: string | null;
+  readonly entryId: string | null;
+  readonly dataKeyId: string;
+  readonly body: Buffer;
+};
+
+/** Messages on their way out, in the order in which acts handed them on. */
+export function outboxStore({ sql, now }: Transaction) {
+  const dueTo = ({ node, role, only }: Destination) =>
+    sql
+      .selectFrom('exchange.outbox')
+      .where('state', '=', 'waiting')
+      .where('toRole', '=', role)
+      .where('retryAt', '<=', now)
+      .where((expression) =>
+        only
+          ? expression.or([expression('peer', '=', node), expression('peer', 'is', null)])
+          : expression('peer', '=', node),
+      )
+      .orderBy('position');
+
+  return {
+    add: async (message: NewOutboxMessage) => {
+      await sql
+        .insertInto('exchange.outbox')
+        .values({ ...message, retryAt: now, createdAt: now })
+        .execute();
+    },
+    due: async (destination: Destination, limit: number) =>
+      dueTo(destination).select(['id', 'entryId']).limit(limit).execute(),
+    /** Those of the named messages that still wait, with their sealed bodies. */
+    take: async (destination: Destination, ids: readonly string[]) =>
+      dueTo(destination)
+        .where('id', 'in', [...ids])
+        .select(['id', 'type', 'dataKeyId', 'body', 'sequence', 'sentAt', 'attempts'])
+        .execute(),
+    number: async (id: string, peer: string, sequence: number) => {
+      await sql.updateTable('exchange.outbox').set({ peer, sequence, sentAt: now }).where('id', '=', id).execute();
+    },
+    delivered: async (ids: readonly string[]) => {
+      await sql
+        .updateTable('exchange.outbox')
+        .set({ state: 'delivered', body: null, problem: null, settledAt: now })
+        .where('id', 'in', [...ids])
+        .where('state', '<>', 'delivered')
+        .execute();
+    },
+    refused: async (
+      id: string,
+      change: { attempts: number; problem: string; retryAt: Date; state: 'waiting' | 'dead'; sequence?: null },
+    ) => {
+      await sql
+        .updateTable('exchange.outbox')
+        .set(change)
+        .where('id', '=', id)
+        .where('state', '=', 'waiting')
+        .execute();
+    },
+    /** Wakes a dead or waiting message. Answers whether there was one. */
+    retry: async (id: string) => {
+      const { numUpdatedRows } = await sql
+        .updateTable('exchange.outbox')
+        .set({ state: 'waiting', attempts: 0, retryAt: now })
+        .where('id', '=', id)
+        .where('state', '<>', 'delivered')
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    list: async (state: 'waiting' | 'dead', after: number, limit: number) =>
+      sql
+        .selectFrom('exchange.outbox')
+        .select([
+          'id',
+          'position',
+          'type',
+          'toRole',
+          'peer',
+          'state',
+          'sequence',
+          'attempts',
+          'problem',
+          'createdAt',
+          'retryAt',
+        ])
+        .where('state', '=', state)
+        .where('position', '>', after)
+        .orderBy('position')
+        .limit(limit)
+        .execute(),
+    /** Of what is not delivered, by authority and state: how many, and since when. */
+    undelivered: async () =>
+      sql
+        .selectFrom('exchange.outbox')
+        .select(['toRole', 'state'])
+        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('createdAt').as('oldest')])
+        .where('state', '<>', 'delivered')
+        .groupBy(['toRole', 'state'])
+        .orderBy('toRole')
+        .execute(),
+  };
+}

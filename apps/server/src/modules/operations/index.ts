@@ -1,0 +1,15 @@
+import { operationsEndpoints } from '@gatehouse/contract';
+import { route } from '../../kernel/http/route.js';
+import type { Module } from '../../kernel/module.js';
+import { type BackedUpNode, backUp } from './actions/back-up.js';
+
+/** What the operator at the machine does with a running node. */
+export function operationsModule(node: BackedUpNode): Module {
+  return {
+    name: 'operations',
+    queues: [],
+    parts: async (kernel) => ({
+      routes: [route(operationsEndpoints.backUp, (viewer, { body }) => backUp(kernel, node, viewer, body))],
+    }),
+  };
+}

@@ -1,0 +1,107 @@
+import { deadline } from '@gatehouse/law';
+import { act, type ActContext } from '../../../kernel/act.js';
+import { systemViewer } from '../../../kernel/viewer.js';
+import type { Registry } from '../registry.js';
+import { lawFacts } from '../rules/admission.js';
+import { toldLabels } from '../rules/answer.js';
+import { comparisonStep, type ComparisonStage, type OpinionEnding, outcomeOf } from '../rules/comparison.js';
+import { type Ask, askStore } from '../store/ask-store.js';
+import { type Comparison, comparisonStore } from '../store/comparison-store.js';
+import { personStore } from '../store/person-store.js';
+import { openDecision, recordStore } from '../store/record-store.js';
+import { birthDateOnRecord } from '../views/record-view.js';
+import { sendAnswer } from './send-answer.js';
+
+const viewer = systemViewer('matcher');
+
+/**
+ * Takes a comparison to what follows from its opinions, and answers the ask when its last one has ended. Run by a job after
+ * each opinion, under the matcher's name: no person's transaction may see another's opinion. Repeats safely.
+ */
+export async function advanceComparison(registry: Registry, comparisonId: string): Promise<void> {
+  await act(registry.kernel, viewer, 'registry.advance-comparison', async (context) => {
+    await context.record({ object: { kind: 'registry.comparison', id: comparisonId } });
+    const comparisons = comparisonStore(context);
+    const askId = (await comparisons.byId(comparisonId))?.askId;
+    // The ask is held first, so that two comparisons of one ask that end at once see each other.
+    const ask = askId === undefined ? undefined : await askStore(registry.kernel.keys, context).lock(askId);
+    const comparison = await comparisons.lock(comparisonId);
+    if (ask === undefined || comparison === undefined || ask.state !== 'comparing' || !isOpen(comparison)) return;
+    await step(registry, context, ask, comparison);
+    await answerWhenAllEnded(registry, context, ask);
+  });
+}
+
+/** Looks again at what is being compared with a person whose records have changed: what is sealed now ends without a trace. */
+export async function reviewComparisons(registry: Registry, personId: string): Promise<void> {
+  const open = await act(registry.kernel, viewer, 'registry.review-comparisons', async (context) => {
+    await context.record({ object: { kind: 'registry.person', id: personId } });
+    return comparisonStore(context).openOfPerson(personId);
+  });
+  for (const { id } of open) await advanceComparison(registry, id);
+}
+
+function isOpen({ state }: Comparison): boolean {
+  return state !== 'decided' && state !== 'cancelled';
+}
+
+async function step(
+  { law, ...registry }: Registry,
+  context: ActContext,
+  ask: Ask,
+  comparison: Comparison,
+): Promise<void> {
+  const comparisons = comparisonStore(context);
+  const told = await labelsToldNow({ law, ...registry }, context, ask, comparison);
+  if (told.length === 0) return comparisons.end(comparison, null);
+  const screening = await comparisons.screening(comparison.id);
+  const opinions: Partial<Record<ComparisonStage, OpinionEnding>> = {};
+  for (const { stage, ending } of await comparisons.opinions(ask.sealer, comparison.id)) opinions[stage] = ending;
+  const next = comparisonStep(opinions, screening?.blind ?? false);
+  if ('ending' in next) {
+    if (next.ending === 'identity_misused') await comparisons.markMisuse(comparison.personId, comparison.id);
+    return comparisons.end(comparison, next.ending);
+  }
+  if (next.next === comparison.state) return;
+  const clock = clockOf(next.next, Object.values(opinions));
+  await comparisons.turn(comparison, next.next, deadline(law.pack, law.calendar, clock, context.now).dueAt);
+}
+
+/** The clock of the law pack that runs for a turn. */
+function clockOf(stage: ComparisonStage, endings: readonly OpinionEnding[]): string {
+  if (stage === 'recheck') return endings.includes('need_more') ? 'compare_need_more' : 'compare_recheck';
+  return `compare_${stage}`;
+}
+
+async function answerWhenAllEnded(registry: Registry, context: ActContext, ask: Ask): Promise<void> {
+  const all = await comparisonStore(context).ofAsk(ask.id);
+  if (all.some(isOpen)) return;
+  const endings = all.flatMap(({ ending }) => (ending === null ? [] : [ending]));
+  const outcome = outcomeOf(endings);
+  const labels: string[] = [];
+  for (const comparison of all) {
+    if (comparison.ending === 'same_person') labels.push(...(await labelsToldNow(registry, context, ask, comparison)));
+  }
+  await askStore(registry.kernel.keys, context).answered(ask.id, outcome);
+  await sendAnswer(registry, context, ask, outcome, outcome === 'record_found' ? [...new Set(labels)] : []);
+}
+
+/** The labels of the compared records that the ask may be told of at this moment; sealed or withdrawn ones have none. */
+async function labelsToldNow(
+  { kernel, law }: Registry,
+  context: ActContext,
+  ask: Ask,
+  comparison: Comparison,
+): Promise<string[]> {
+  const screening = await comparisonStore(context).screening(comparison.id);
+  const rows = await recordStore(context).byIds(screening?.recordIds ?? []);
+  const person = await personStore(kernel.keys, context).byId(comparison.personId);
+  if (person === undefined) return [];
+  const labels = rows
+    .filter(({ state }) => state === 'effective')
+    .flatMap((row) => {
+      const facts = lawFacts(openDecision(person.sealer, row), birthDateOnRecord(person), row.sealingLiftedOn);
+      return toldLabels(law, facts, ask.terms, context.now);
+    });
+  return [...new Set(labels)];
+}

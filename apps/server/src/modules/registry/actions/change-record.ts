@@ -1,0 +1,82 @@
+import type { DecisionEntry } from '@gatehouse/contract';
+import type { ActContext } from '../../../kernel/act.js';
+import { refuse } from '../../../kernel/errors.js';
+import { viewerName } from '../../../kernel/viewer.js';
+import { requireSecondPerson } from '../policy.js';
+import type { Registry } from '../registry.js';
+import { afterAction, mayFollow, type RecordAction, type RecordState } from '../rules/history.js';
+import { indexStore } from '../store/index-store.js';
+import { personStore, type StoredPerson } from '../store/person-store.js';
+import { openDecision, type RecordRow, recordStore, sealDecision } from '../store/record-store.js';
+
+/** One further action on a record. */
+export type RecordChange = {
+  readonly verb: Exclude<RecordAction['verb'], 'entered'>;
+  readonly validFrom: string;
+  readonly reason: string | null;
+  /** The first of the two people. */
+  readonly proposedBy: string;
+  readonly corrected: { readonly decision: DecisionEntry; readonly contentToken: Buffer } | null;
+};
+
+/** A record held until the transaction ends, at the version the caller saw, with its person. */
+export type HeldRecord = { readonly row: RecordRow; readonly person: StoredPerson };
+
+/**
+ * Loads and locks a record.
+ * @throws DomainError `not-found`, `changed-meanwhile`
+ */
+export async function holdRecord(
+  registry: Registry,
+  context: ActContext,
+  recordId: string,
+  version: number,
+): Promise<HeldRecord> {
+  const row = await recordStore(context).lock(recordId);
+  const person = row && (await personStore(registry.kernel.keys, context).byId(row.personId));
+  if (row === undefined || person === undefined) refuse('not-found');
+  if (row.version !== version) refuse('changed-meanwhile');
+  return { row, person };
+}
+
+/**
+ * Appends the action, brings the row to the state that follows from it, and tells the answering index, all in one
+ * transaction.
+ * @throws DomainError `registry-second-person-needed`, `registry-not-in-this-state`
+ */
+export async function changeRecord(
+  context: ActContext,
+  { row, person }: HeldRecord,
+  change: RecordChange,
+): Promise<{ recordId: string; state: RecordState; version: number }> {
+  const actor = viewerName(context.viewer);
+  requireSecondPerson(change.proposedBy, actor);
+  if (!mayFollow(row.state, change.verb)) refuse('registry-not-in-this-state', { state: row.state });
+  const action = {
+    version: row.version + 1,
+    verb: change.verb,
+    validFrom: change.validFrom,
+    at: context.now,
+    decision: change.corrected?.decision ?? null,
+  };
+  const before = { ...row, decision: openDecision(person.sealer, row) };
+  const after = afterAction(before, action);
+  const records = recordStore(context);
+  await records.append(person.sealer, {
+    ...action,
+    recordId: row.id,
+    reason: change.reason,
+    proposedBy: change.proposedBy,
+    actor,
+  });
+  const changed = change.corrected && {
+    decisionSealed: sealDecision(person.sealer, row.id, change.corrected.decision),
+    contentToken: change.corrected.contentToken,
+  };
+  await records.project(row.id, after, changed);
+  const ofPerson = await records.ofPerson(row.personId);
+  // A record may bring or take names that its person's other records are compared by.
+  await indexStore(context).announce(ofPerson.map(({ id }) => id));
+  await context.enqueue('registry.review-comparisons', { personId: row.personId });
+  return { recordId: row.id, state: after.state, version: after.version };
+}

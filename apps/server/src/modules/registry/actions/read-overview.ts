@@ -1,0 +1,56 @@
+import type { AnswerOf, registrySourceEndpoints } from '@gatehouse/contract';
+import { deadline } from '@gatehouse/law';
+import { withTransaction } from '../../../kernel/database/transaction.js';
+import type { Viewer } from '../../../kernel/viewer.js';
+import type { Registry } from '../registry.js';
+import { sourceState } from '../rules/freshness.js';
+import { overviewStore, type Waiting } from '../store/overview-store.js';
+import { sourceStore } from '../store/source-store.js';
+import words from '../views/overview-words.json' with { type: 'json' };
+
+type Overview = AnswerOf<typeof registrySourceEndpoints.overview>;
+type Task = Overview['tasks'][number];
+
+/** What waits for this account at the registry, with its clocks, and four figures. Counts only. */
+export async function readOverview({ kernel, law }: Registry, viewer: Viewer): Promise<Overview> {
+  const roles: readonly string[] = viewer.kind === 'account' ? viewer.roles : [];
+  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
+    const { now } = transaction;
+    const store = overviewStore(transaction);
+    const tasks: Task[] = [];
+    const add = (kind: Task['kind'], { count, oldestAt }: Waiting, dueAt: Date | null) => {
+      if (count === 0) return;
+      const overdue = dueAt !== null && dueAt < now;
+      const instants = { oldestAt: oldestAt?.toISOString() ?? null, dueAt: dueAt?.toISOString() ?? null };
+      tasks.push({ kind, words: words.tasks[kind], count, ...instants, overdue });
+    };
+    const verificationDue = ({ oldestAt }: Waiting) =>
+      oldestAt && deadline(law.pack, law.calendar, 'record_verification', oldestAt).dueAt;
+    if (roles.includes('verifier')) {
+      const records = await store.recordsWaiting();
+      add('verify', records, verificationDue(records));
+      const proposals = await store.proposalsWaiting();
+      add('proposal', proposals, verificationDue(proposals));
+    }
+    if (viewer.kind === 'account' && roles.some((role) => ['comparer', 'comparer-2', 'recheck'].includes(role))) {
+      const compare = await store.comparisonsWaiting(viewer.accountId);
+      add(roles.includes('recheck') ? 'recheck' : 'compare', compare, compare.dueAt);
+    }
+    const sources = await sourceStore(transaction).all();
+    const silent = sources.map((source) => sourceState(source, now).silentSince).filter((since) => since !== null);
+    if (roles.includes('registrar')) {
+      add('import', await store.importsToHandOver(), null);
+      const oldestAt = silent.length === 0 ? null : new Date(Math.min(...silent.map((since) => since.getTime())));
+      add('silent-source', { count: silent.length, oldestAt }, null);
+    }
+    const figures = { ...(await store.figures()), silentSources: silent.length };
+    return {
+      tasks,
+      figures: Object.entries(words.figures).map(([id, text]) => ({
+        id,
+        words: text,
+        value: figures[id as keyof typeof figures],
+      })),
+    };
+  });
+}

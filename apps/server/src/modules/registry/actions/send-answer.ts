@@ -1,0 +1,68 @@
+import type { ExchangeMessage } from '@gatehouse/contract';
+import type { ActContext } from '../../../kernel/act.js';
+import type { Registry } from '../registry.js';
+import { longestSilent, neededSources } from '../rules/answer.js';
+import type { Ask } from '../store/ask-store.js';
+import { type Source, sourceStore } from '../store/source-store.js';
+
+type Outcome = ExchangeMessage<'inquiry.answer'>['outcome'];
+
+/**
+ * Answers an ask by the exchange: the outcome, the labels for the education department, the sources with the instant up to
+ * which each is known, and the law pack. The act's journal entry goes along, so that the answer leaves once it is public.
+ */
+export async function sendAnswer(
+  registry: Registry,
+  context: ActContext,
+  ask: Ask,
+  outcome: Outcome,
+  types: readonly string[],
+): Promise<void> {
+  const { law, sendMessage } = registry;
+  const sources = neededSources(law, ask.terms, await sourceStore(context).all(), context.now);
+  const silent = outcome === 'not_now' ? longestSilent(sources, context.now) : null;
+  const entryId = await context.record({
+    object: { kind: 'registry.ask', id: ask.id },
+    purpose: ask.terms.purpose,
+    authority: ask.terms.legalBasis,
+    details: { outcome, lawPack: `${law.pack.id}@${law.pack.version}`, lawPackHash: law.hash },
+  });
+  await sendMessage(
+    context,
+    'platform',
+    'inquiry.answer',
+    {
+      askId: ask.id,
+      outcome,
+      types: [...types].sort(),
+      sources: sources.map((source) => ({
+        code: source.code,
+        nameEn: source.nameEn,
+        nameZh: source.nameZh,
+        dataAsOf: knownUpTo(source).toISOString(),
+      })),
+      dataAsOf: oldest(sources, context.now).toISOString(),
+      ...(silent === null
+        ? {}
+        : {
+            silent: {
+              nameEn: silent.source.nameEn,
+              nameZh: silent.source.nameZh,
+              since: silent.since.toISOString(),
+            },
+          }),
+      lawPack: { id: law.pack.id, version: law.pack.version, hash: law.hash },
+      answeredAt: context.now.toISOString(),
+    },
+    { entryId, peer: ask.askedBy },
+  );
+}
+
+function knownUpTo({ lastReceivedAt, declaredAt }: Source): Date {
+  return lastReceivedAt ?? declaredAt;
+}
+
+/** An answer is as old as the oldest source it rests on. */
+function oldest(sources: readonly Source[], now: Date): Date {
+  return new Date(Math.min(now.getTime(), ...sources.map((source) => knownUpTo(source).getTime())));
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { ImportPreview } from '@gatehouse/contract';
+import type { z } from 'zod';
+import { act } from '../../../kernel/act.js';
+import { refuse } from '../../../kernel/errors.js';
+import type { Upload } from '../../../kernel/http/route.js';
+import { newId } from '../../../kernel/ids.js';
+import { dataKeyStore, newSealer } from '../../../kernel/sealing.js';
+import { type Viewer, viewerName } from '../../../kernel/viewer.js';
+import { parseFile, type ParsedFile } from '../import/parse-file.js';
+import { problemOf, rowEntry } from '../import/row-entry.js';
+import type { Registry } from '../registry.js';
+import { importStore } from '../store/import-store.js';
+import { sourceStore } from '../store/source-store.js';
+import { importView } from '../views/import-view.js';
+
+const previewRows = 20;
+
+/**
+ * Takes a file in and shows how it was understood; nothing of it is checked or entered yet.
+ * @throws DomainError `registry-source-unknown`, `registry-file-unreadable`, `registry-import-known`
+ */
+export async function uploadImport(
+  registry: Registry,
+  viewer: Viewer,
+  sourceCode: string,
+  upload: Upload,
+): Promise<z.input<typeof ImportPreview>> {
+  const { kernel, law } = registry;
+  const parsed = await parseFile(upload.bytes, upload.name);
+  const digest = createHash('sha256').update(upload.bytes).digest();
+  const stored = await kernel.files.put(upload.bytes, { kind: 'registry.import-file' });
+  try {
+    return await act(kernel, viewer, 'registry.upload-import', async (context) => {
+      const source = await sourceStore(context).byCode(sourceCode);
+      if (source === undefined) refuse('registry-source-unknown');
+      const imports = importStore(kernel.keys, context);
+      const tokens = kernel.keys.tokens('registry.import-file', digest).map((token) => Buffer.from(token));
+      if ((await imports.byFile(source.id, tokens)) !== undefined) refuse('registry-import-known');
+      await dataKeyStore(context).insert(stored.dataKey);
+      const sealer = await newSealer(kernel.keys, context, 'registry.import', 'registry.import');
+      const id = newId();
+      await imports.insert({
+        id,
+        sourceId: source.id,
+        fileToken: Buffer.from(kernel.keys.token('registry.import-file', digest)),
+        fileNameSealed: sealer.seal('import.file_name', id, upload.name.slice(0, 200)),
+        fileObject: stored.hash,
+        fileDataKeyId: stored.dataKey.id,
+        dataKeyId: sealer.dataKeyId,
+        columns: parsed.columns,
+        problems: parsed.problems,
+        rows: parsed.rows.length,
+        uploadedBy: viewerName(viewer),
+        uploadedAt: context.now,
+      });
+      await context.record({
+        object: { kind: 'registry.import', id },
+        details: { source: source.code, rows: parsed.rows.length },
+      });
+      const row = await imports.byId(id);
+      if (row === undefined) return refuse('not-found');
+      return { import: importView(law, row, sealer, source.code), rows: preview(parsed, source.code) };
+    });
+  } catch (error) {
+    await kernel.files.remove(stored.hash);
+    throw error;
+  }
+}
+
+/** The first rows with their cells in the order of the file; numbers hidden whole, since birth dates stand beside them. */
+function preview({ columns, rows }: ParsedFile, sourceCode: string): z.input<typeof ImportPreview>['rows'] {
+  return rows.slice(0, previewRows).map(({ row, cells, broken }) => {
+    const read = rowEntry(cells, row, sourceCode);
+    return {
+      row,
+      cells: columns.map(({ key }) => {
+        const cell = key === null ? '' : (cells[key] ?? '');
+        return key === 'doc_number' ? '*'.repeat(cell.length) : cell;
+      }),
+      problems: [
+        ...broken.map(({ key, code, words }) => problemOf(key, row, code, words)),
+        ...(read.ok ? [] : read.problems),
+      ],
+    };
+  });
+}

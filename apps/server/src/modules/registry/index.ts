@@ -1,0 +1,56 @@
+import { randomInt } from 'node:crypto';
+import type { ActContext } from '../../kernel/act.js';
+import type { Module, ModuleParts } from '../../kernel/module.js';
+import { receiveAsk, receiveCancel } from './actions/receive-ask.js';
+import { registryJobs, registryQueues } from './events.js';
+import { openMatcher } from './matcher/matcher.js';
+import type { ReceivedMessage, RegistryOptions } from './registry.js';
+import { registryRoutes } from './routes.js';
+
+export { declareSource, type SourceDeclaration } from './actions/tell-source.js';
+export { enter } from './actions/enter-record.js';
+export type { NumberPolicy, RegistryLaw } from './law.js';
+export type { ReceivedMessage, RegistryOptions, SendMessage } from './registry.js';
+
+/** What the registry takes from other authorities. */
+export type RegistryReceivers = {
+  readonly 'inquiry.ask': (context: ActContext, message: ReceivedMessage<'inquiry.ask'>) => Promise<void>;
+  readonly 'inquiry.cancel': (context: ActContext, message: ReceivedMessage<'inquiry.cancel'>) => Promise<void>;
+};
+
+/** Persons on record, their sources, import and second-person verification, the answering index, and comparing by two. */
+export function registryModule(options: RegistryOptions): Module {
+  return {
+    name: 'registry',
+    role: 'registry',
+    queues: registryQueues,
+    parts: async (kernel): Promise<ModuleParts & { readonly receives: RegistryReceivers }> => {
+      const matcher = openMatcher(kernel, options.law);
+      const registry = { draw: drawByChance, ...options, kernel, matcher };
+      return {
+        routes: registryRoutes(registry),
+        jobs: registryJobs(registry),
+        receives: {
+          'inquiry.ask': (context, message) => receiveAsk(registry, context, message),
+          'inquiry.cancel': (context, message) => receiveCancel(registry, context, message),
+        },
+        loops: [
+          {
+            start: () => {
+              matcher
+                .warm()
+                .catch((error: unknown) => kernel.log.error({ err: error }, 'the answering index did not load'));
+            },
+            stop: () => matcher.stop(),
+          },
+        ],
+      };
+    },
+  };
+}
+
+const drawSteps = 2 ** 32;
+
+function drawByChance(): number {
+  return randomInt(drawSteps) / drawSteps;
+}

@@ -1,0 +1,106 @@
+import { registryEndpoints } from '@gatehouse/contract';
+import { writeTemplate } from '@gatehouse/tabular';
+import { refuse } from '../../kernel/errors.js';
+import { type Route, route } from '../../kernel/http/route.js';
+import { claimComparison, giveOpinion, listComparisons, readComparison, showNumbers } from './actions/compare.js';
+import { decideProposal } from './actions/decide-proposal.js';
+import { enterRecord } from './actions/enter-record.js';
+import {
+  discardImport,
+  handOverImport,
+  listImportRows,
+  listImports,
+  mendRow,
+  readImport,
+  startCheck,
+} from './actions/handle-import.js';
+import { listProposals, listWaitingRecords } from './actions/list-waiting.js';
+import { proposeChange } from './actions/propose-change.js';
+import { readOverview } from './actions/read-overview.js';
+import { readPerson } from './actions/read-person.js';
+import { rejectRecord } from './actions/reject-record.js';
+import { searchPerson } from './actions/search-person.js';
+import { declareSource, listSources, receiveNothingNew } from './actions/tell-source.js';
+import { uploadImport } from './actions/upload-import.js';
+import { verifyRecords } from './actions/verify-records.js';
+import { importColumns } from './import/row-entry.js';
+import type { Registry } from './registry.js';
+
+const endpoints = registryEndpoints;
+
+/** The routes of this module. */
+export function registryRoutes(registry: Registry): readonly Route[] {
+  return [
+    ...sourceRoutes(registry),
+    ...importRoutes(registry),
+    ...recordRoutes(registry),
+    ...comparisonRoutes(registry),
+  ];
+}
+
+function sourceRoutes(registry: Registry): readonly Route[] {
+  return [
+    route(endpoints.overview, (viewer) => readOverview(registry, viewer)),
+    route(endpoints.listSources, (viewer) => listSources(registry, viewer)),
+    route(endpoints.declareSource, (viewer, { body }) => declareSource(registry, viewer, body)),
+    route(endpoints.receiveNothingNew, (viewer, { params, body }) =>
+      receiveNothingNew(registry, viewer, { ...params, ...body }),
+    ),
+  ];
+}
+
+function importRoutes(registry: Registry): readonly Route[] {
+  return [
+    route(endpoints.importTemplate, async () => ({
+      bytes: await writeTemplate({ columns: importColumns, language: 'zh' }),
+      name: '记录导入模板.xlsx',
+      mediaType: endpoints.importTemplate.file ?? 'application/octet-stream',
+    })),
+    route(endpoints.uploadImport, (viewer, { query }, { upload }) =>
+      upload === undefined ? refuse('request-media-type') : uploadImport(registry, viewer, query.source, upload),
+    ),
+    route(endpoints.listImports, (viewer, { query }) => listImports(registry, viewer, query)),
+    route(endpoints.readImport, (viewer, { params }) => readImport(registry, viewer, params.importId)),
+    route(endpoints.checkImport, (viewer, { params, body }) => startCheck(registry, viewer, { ...params, ...body })),
+    route(endpoints.listImportRows, (viewer, { params, query }) =>
+      listImportRows(registry, viewer, { ...params, ...query }),
+    ),
+    route(endpoints.mendImportRow, (viewer, { params, body }) => mendRow(registry, viewer, { ...params, ...body })),
+    route(endpoints.handOverImport, (viewer, { params, body }) =>
+      handOverImport(registry, viewer, { ...params, ...body }),
+    ),
+    route(endpoints.discardImport, (viewer, { params, body }) =>
+      discardImport(registry, viewer, { ...params, ...body }),
+    ),
+  ];
+}
+
+function recordRoutes(registry: Registry): readonly Route[] {
+  return [
+    route(endpoints.enterRecord, (viewer, { body }) => enterRecord(registry, viewer, body)),
+    route(endpoints.listWaitingRecords, (viewer, { query }) => listWaitingRecords(registry, viewer, query)),
+    route(endpoints.verifyRecords, (viewer, { body }) => verifyRecords(registry, viewer, body.items)),
+    route(endpoints.rejectRecord, (viewer, { params, body }) => rejectRecord(registry, viewer, { ...params, ...body })),
+    route(endpoints.searchPerson, (viewer, { body }) => searchPerson(registry, viewer, body)),
+    route(endpoints.readPerson, (viewer, { params, query }) => readPerson(registry, viewer, { ...params, ...query })),
+    route(endpoints.proposeChange, (viewer, { params, body }) =>
+      proposeChange(registry, viewer, { ...params, ...body }),
+    ),
+    route(endpoints.listProposals, (viewer, { query }) => listProposals(registry, viewer, query)),
+    route(endpoints.decideProposal, (viewer, { params, body }) =>
+      decideProposal(registry, viewer, { ...params, ...body }),
+    ),
+  ];
+}
+
+function comparisonRoutes(registry: Registry): readonly Route[] {
+  return [
+    route(endpoints.listComparisons, (viewer, { query }) => listComparisons(registry, viewer, query)),
+    route(endpoints.claimComparison, (viewer, { params, body }) =>
+      claimComparison(registry, viewer, { ...params, ...body }),
+    ),
+    route(endpoints.readComparison, (viewer, { params }) => readComparison(registry, viewer, params.comparisonId)),
+    route(endpoints.showNumbers, (viewer, { params, body }) => showNumbers(registry, viewer, { ...params, ...body })),
+    route(endpoints.giveOpinion, (viewer, { params, body }) => giveOpinion(registry, viewer, { ...params, ...body })),
+  ];
+}

@@ -1,0 +1,85 @@
+import { disclosable, inquiryReach, type InquiryTerms, purposeRequirements, type RecordFacts } from '@gatehouse/law';
+import type { RegistryLaw } from '../law.js';
+import { covers, type SourceClock, sourceState } from './freshness.js';
+
+/** What an ask says that decides how it is answered. */
+export type Question = {
+  readonly legalBasis: string;
+  readonly purpose: string;
+  readonly postClass: string;
+  readonly unitType: string;
+  readonly divisionCode: string;
+};
+
+type NamedSource = SourceClock & {
+  readonly code: string;
+  readonly nameEn: string;
+  readonly nameZh: string;
+  readonly querySource: string;
+  readonly divisions: readonly string[];
+};
+
+/** A question in the terms of the law. */
+export function inquiryTerms({ legalBasis, purpose, postClass }: Question): InquiryTerms {
+  return { legalBases: [legalBasis], purpose, postClass };
+}
+
+/** The name of a list of the answering index: records of one partition with one label. */
+export function listName(partition: 'open' | 'restricted', label: string): string {
+  return `${partition}/${label}`;
+}
+
+/** Names of the lists of the answering index that a question may look into. */
+export function reachedLists({ pack, settings }: RegistryLaw, question: Question, now: Date): string[] {
+  const reach = inquiryReach(pack, inquiryTerms(question), now, settings);
+  return [
+    ...reach.open.map((label) => listName('open', label)),
+    ...reach.restricted.map((label) => listName('restricted', label)),
+  ];
+}
+
+/** The labels of a record that a question may be told of now; empty where it may not be told of it. */
+export function toldLabels(
+  { pack, settings }: RegistryLaw,
+  facts: RecordFacts,
+  question: Question,
+  now: Date,
+): string[] {
+  const decision = disclosable(pack, facts, inquiryTerms(question), now, settings);
+  return decision.disclose ? decision.labels : [];
+}
+
+/**
+ * The sources a question rests on: those of the kinds that the law pack asks for this purpose, post and unit, as far as they
+ * cover the unit's division or the whole country.
+ */
+export function neededSources<S extends NamedSource>(
+  { pack, settings }: RegistryLaw,
+  question: Question,
+  sources: readonly S[],
+  now: Date,
+): S[] {
+  const { querySources } = purposeRequirements(
+    pack,
+    question.purpose,
+    question.postClass,
+    question.unitType,
+    now,
+    settings,
+  );
+  return sources.filter(
+    ({ querySource, divisions }) => querySources.includes(querySource) && covers(divisions, question.divisionCode),
+  );
+}
+
+/** The source that has been silent longest; null where all are fresh. */
+export function longestSilent<S extends NamedSource>(
+  sources: readonly S[],
+  now: Date,
+): { readonly source: S; readonly since: Date } | null {
+  const silent = sources.flatMap((source) => {
+    const { silentSince } = sourceState(source, now);
+    return silentSince === null ? [] : [{ source, since: silentSince }];
+  });
+  return silent.sort((a, b) => a.since.getTime() - b.since.getTime())[0] ?? null;
+}

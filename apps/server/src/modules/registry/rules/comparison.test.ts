@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { comparisonStep, type OpinionEnding, outcomeOf } from './comparison.js';
+
+const endings: OpinionEnding[] = ['same_person', 'not_the_same', 'need_more', 'identity_misused'];
+
+describe('A20: nothing is found without the second person', () => {
+  it.each(endings)('after one opinion "%s" the second comes next, whatever it says', (first) => {
+    expect(comparisonStep({ first }, false)).toEqual({ next: 'second' });
+    expect(comparisonStep({ first }, true)).toEqual({ next: 'second' });
+  });
+});
+
+describe('two who agree end it; otherwise a third decides', () => {
+  const pairs = endings.flatMap((first) => endings.map((second) => [first, second] as const));
+  it.each(pairs)('%s and %s', (first, second) => {
+    const agreed = first === second && first !== 'need_more';
+    expect(comparisonStep({ first, second }, false)).toEqual(agreed ? { ending: first } : { next: 'recheck' });
+  });
+  it.each(['same_person', 'not_the_same', 'identity_misused'] as const)('the third says %s', (recheck) => {
+    expect(comparisonStep({ first: 'same_person', second: 'not_the_same', recheck }, false)).toEqual({
+      ending: recheck,
+    });
+  });
+  it('a blind row taken for the same person by both goes to the third', () => {
+    expect(comparisonStep({ first: 'same_person', second: 'same_person' }, true)).toEqual({ next: 'recheck' });
+  });
+});
+
+describe('the answer', () => {
+  it.each([
+    [['not_the_same', 'same_person'], 'record_found'],
+    [['not_the_same', 'identity_misused'], 'no_record'],
+    [[], 'no_record'],
+  ] as const)('%j gives %s', (list, outcome) => {
+    expect(outcomeOf(list)).toBe(outcome);
+  });
+});

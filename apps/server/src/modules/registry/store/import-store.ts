@@ -1,0 +1,195 @@
+import type { FieldProblem } from '@gatehouse/contract';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import type { KeyRing } from '../../../kernel/keys/index.js';
+import { type Sealer, sealersFor } from '../../../kernel/sealing.js';
+import type { RowCells } from '../import/row-entry.js';
+
+export type RowOutcome = 'new' | 'changed' | 'same' | 'held' | 'refused';
+export type ImportCounts = Readonly<Record<RowOutcome, number>>;
+export type SealedByLaw = readonly { readonly rule: string; readonly count: number }[];
+export type ColumnUse = { readonly header: string; readonly key: string | null };
+export type ImportState = 'uploaded' | 'checking' | 'checked' | 'entering' | 'entered' | 'discarded';
+type BothWords = { readonly en: string; readonly zh: string };
+
+/** An import as its row holds it. */
+export type Import = {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly fileNameSealed: Buffer;
+  readonly fileObject: string | null;
+  readonly fileDataKeyId: string | null;
+  readonly dataKeyId: string;
+  readonly state: ImportState;
+  readonly columns: readonly ColumnUse[];
+  readonly problems: readonly BothWords[];
+  readonly rows: number;
+  readonly rowsDone: number;
+  readonly sealedByLaw: SealedByLaw;
+  readonly counts: ImportCounts;
+  readonly version: number;
+  readonly uploadedBy: string;
+  readonly uploadedAt: Date;
+};
+
+/** One row with its outcome; its cells only while they are needed. */
+export type ImportRow = {
+  readonly rowNumber: number;
+  readonly outcome: RowOutcome;
+  readonly problems: readonly FieldProblem[];
+  readonly cells: RowCells | null;
+  readonly recordId: string | null;
+};
+
+type NewImport = Omit<Import, 'rowsDone' | 'sealedByLaw' | 'counts' | 'version' | 'state'> & {
+  readonly fileToken: Buffer;
+};
+
+export const noCounts: ImportCounts = { new: 0, changed: 0, same: 0, held: 0, refused: 0 };
+
+const columns = [
+  'id',
+  'sourceId',
+  'fileNameSealed',
+  'fileObject',
+  'fileDataKeyId',
+  'dataKeyId',
+  'state',
+  'columns',
+  'problems',
+  'rows',
+  'rowsDone',
+  'sealedByLaw',
+  'counts',
+  'version',
+  'uploadedBy',
+  'uploadedAt',
+] as const;
+
+/** Imports and their rows. */
+export function importStore(keys: KeyRing, transaction: Transaction) {
+  const { sql } = transaction;
+  const imports = () => sql.selectFrom('registry.import').select(columns).$castTo<Import>();
+  const place = (importId: string, rowNumber: number) => `${importId}:${rowNumber}`;
+
+  return {
+    byId: (id: string) => imports().where('id', '=', id).executeTakeFirst(),
+    lock: (id: string) => imports().where('id', '=', id).forUpdate().executeTakeFirst(),
+    byFile: (sourceId: string, tokens: readonly Buffer[]) =>
+      imports()
+        .where('sourceId', '=', sourceId)
+        .where('fileToken', 'in', [...tokens])
+        .where('state', '<>', 'discarded')
+        .executeTakeFirst(),
+    page: (before: { at: Date; id: string } | undefined, limit: number) => {
+      let query = imports();
+      if (before !== undefined)
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('uploadedAt', 'id'), '<', tuple(before.at, before.id)),
+        );
+      return query.orderBy('uploadedAt', 'desc').orderBy('id', 'desc').limit(limit).execute();
+    },
+    sealer: async ({ dataKeyId }: Pick<Import, 'dataKeyId'>): Promise<Sealer> => {
+      const sealer = (await sealersFor(keys, transaction, [dataKeyId], 'registry.import')).get(dataKeyId);
+      if (sealer === undefined) throw new Error('the data key of an import is gone');
+      return sealer;
+    },
+    insert: async ({ columns: used, problems, ...row }: NewImport) => {
+      await sql
+        .insertInto('registry.import')
+        .values({
+          ...row,
+          columns: JSON.stringify(used),
+          problems: JSON.stringify(problems),
+          counts: JSON.stringify(noCounts),
+          state: 'uploaded',
+          version: 1,
+        })
+        .execute();
+    },
+    update: async (
+      { id, version }: Pick<Import, 'id' | 'version'>,
+      change: Partial<Pick<Import, 'state' | 'rowsDone' | 'sealedByLaw' | 'counts' | 'fileObject'>>,
+    ) => {
+      const { sealedByLaw, counts, ...plain } = change;
+      await sql
+        .updateTable('registry.import')
+        .set({
+          ...plain,
+          ...(sealedByLaw === undefined ? {} : { sealedByLaw: JSON.stringify(sealedByLaw) }),
+          ...(counts === undefined ? {} : { counts: JSON.stringify(counts) }),
+          version: version + 1,
+        })
+        .where('id', '=', id)
+        .execute();
+    },
+    /** Writes or replaces the outcome of one row. */
+    putRow: async (sealer: Sealer, importId: string, row: ImportRow) => {
+      const { rowNumber, outcome, recordId } = row;
+      const cellsSealed =
+        row.cells && sealer.seal('import_row.cells', place(importId, rowNumber), JSON.stringify(row.cells));
+      const values = { outcome, recordId, cellsSealed, problems: JSON.stringify(row.problems) };
+      await sql
+        .insertInto('registry.importRow')
+        .values({ importId, rowNumber, ...values })
+        .onConflict((conflict) => conflict.columns(['importId', 'rowNumber']).doUpdateSet(values))
+        .execute();
+    },
+    dropRowCells: async (importId: string) => {
+      await sql
+        .updateTable('registry.importRow')
+        .set({ cellsSealed: null })
+        .where('importId', '=', importId)
+        .where('outcome', '<>', 'held')
+        .execute();
+    },
+    row: async (sealer: Sealer, importId: string, rowNumber: number): Promise<ImportRow | undefined> => {
+      const found = await sql
+        .selectFrom('registry.importRow')
+        .selectAll()
+        .where('importId', '=', importId)
+        .where('rowNumber', '=', rowNumber)
+        .executeTakeFirst();
+      return found && openRow(sealer, found, place(importId, rowNumber));
+    },
+    /** Rows with problems, or of one outcome, by their number in the file. */
+    rows: async (importId: string, after: number, limit: number, outcome: RowOutcome | undefined) => {
+      const query = sql
+        .selectFrom('registry.importRow')
+        .select(['rowNumber', 'outcome', 'problems', 'recordId'])
+        .where('importId', '=', importId)
+        .where('rowNumber', '>', after);
+      const chosen =
+        outcome === undefined
+          ? query.where('outcome', 'in', ['held', 'refused'])
+          : query.where('outcome', '=', outcome);
+      return chosen.orderBy('rowNumber').limit(limit).$castTo<Omit<ImportRow, 'cells'>>().execute();
+    },
+    /** The next rows that are good and not yet entered. */
+    toEnter: async (sealer: Sealer, importId: string, limit: number): Promise<ImportRow[]> => {
+      const found = await sql
+        .selectFrom('registry.importRow')
+        .selectAll()
+        .where('importId', '=', importId)
+        .where('outcome', 'in', ['new', 'changed'])
+        .where('recordId', 'is', null)
+        .orderBy('rowNumber')
+        .limit(limit)
+        .execute();
+      return found.map((row) => openRow(sealer, row, place(importId, row.rowNumber)));
+    },
+  };
+}
+
+function openRow(
+  sealer: Sealer,
+  row: { rowNumber: number; outcome: string; problems: unknown; cellsSealed: Buffer | null; recordId: string | null },
+  place: string,
+): ImportRow {
+  return {
+    rowNumber: row.rowNumber,
+    outcome: row.outcome as RowOutcome,
+    problems: row.problems as readonly FieldProblem[],
+    cells: row.cellsSealed && (JSON.parse(sealer.open('import_row.cells', place, row.cellsSealed)) as RowCells),
+    recordId: row.recordId,
+  };
+}

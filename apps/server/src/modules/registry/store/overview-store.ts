@@ -1,0 +1,54 @@
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import { comparisonStore } from './comparison-store.js';
+
+/** How many wait, and since when. */
+export type Waiting = { readonly count: number; readonly oldestAt: Date | null };
+
+const mostCounted = 200;
+
+/** Counts for the home page, as far as this viewer may see what is counted. */
+export function overviewStore(transaction: Transaction) {
+  const { sql, now } = transaction;
+
+  const countRecords = async (state: string, since?: Date): Promise<number> => {
+    let query = sql.selectFrom('registry.record').select(({ fn }) => fn.countAll<number>().as('count'));
+    if (state !== '') query = query.where('state', '=', state);
+    if (since !== undefined) query = query.where('enteredAt', '>=', since);
+    return (await query.executeTakeFirstOrThrow()).count;
+  };
+
+  return {
+    recordsWaiting: async (): Promise<Waiting> =>
+      sql
+        .selectFrom('registry.record')
+        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('enteredAt').as('oldestAt')])
+        .where('state', '=', 'waiting')
+        .executeTakeFirstOrThrow(),
+    proposalsWaiting: async (): Promise<Waiting> =>
+      sql
+        .selectFrom('registry.proposal')
+        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('proposedAt').as('oldestAt')])
+        .where('state', '=', 'waiting')
+        .executeTakeFirstOrThrow(),
+    comparisonsWaiting: async (accountId: string): Promise<Waiting & { readonly dueAt: Date | null }> => {
+      const inbox = await comparisonStore(transaction).inbox(accountId, undefined, mostCounted);
+      const opened = inbox.map(({ openedAt }) => openedAt.getTime());
+      return {
+        count: inbox.length,
+        oldestAt: opened.length === 0 ? null : new Date(Math.min(...opened)),
+        dueAt: inbox[0]?.dueAt ?? null,
+      };
+    },
+    importsToHandOver: async (): Promise<Waiting> =>
+      sql
+        .selectFrom('registry.import')
+        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('uploadedAt').as('oldestAt')])
+        .where('state', '=', 'checked')
+        .executeTakeFirstOrThrow(),
+    figures: async () => ({
+      effectiveRecords: await countRecords('effective'),
+      waitingRecords: await countRecords('waiting'),
+      entered30Days: await countRecords('', new Date(now.getTime() - 30 * 86_400_000)),
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { DecisionEntry } from '@gatehouse/contract';
+import canonicalize from 'canonicalize';
+import type { KeyRing } from '../../../kernel/keys/index.js';
+
+type Document = { readonly type: string; readonly number: string };
+
+/** What a document is looked up by: type and normalised number together. */
+function documentInput({ type, number }: Document): string {
+  return `${type}\n${number}`;
+}
+
+/** The token a document is stored under. */
+export function documentToken(keys: KeyRing, document: Document): Buffer {
+  return Buffer.from(keys.token('registry.document-number', documentInput(document)));
+}
+
+/** The tokens a document may have been stored under, in any epoch of the ring. */
+export function documentTokens(keys: KeyRing, document: Document): Buffer[] {
+  return keys.tokens('registry.document-number', documentInput(document)).map((token) => Buffer.from(token));
+}
+
+/** Tokens of one decision about one person: a source's reference names several people where they were tried together. */
+export function referenceTokens(keys: KeyRing, sourceId: string, reference: string, personId: string): Buffer[] {
+  const input = `${sourceId}\n${reference}\n${personId}`;
+  return keys.tokens('registry.source-reference', input).map((token) => Buffer.from(token));
+}
+
+/** Tokens of a decision's content, whatever the order of its keys; newest epoch first. */
+export function contentTokens(keys: KeyRing, decision: DecisionEntry, documentHash: string | null): Buffer[] {
+  const input = canonicalize({ decision, documentHash }) ?? '';
+  return keys.tokens('registry.record-content', input).map((token) => Buffer.from(token));
+}

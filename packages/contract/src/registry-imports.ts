@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.js';
+import { PageQuery, pageOf } from './paging.js';
+import { FieldProblem } from './problem.js';
+import { RegistryWords } from './registry-facts.js';
+
+/** `held`: a number or another value is wrong and waits to be mended; `refused`: the law or the list of sources keeps it out. */
+export const ImportRowOutcome = z.enum(['new', 'changed', 'same', 'held', 'refused']);
+
+/** How one column of the file was understood. */
+export const ImportColumn = z.object({
+  header: z.string(),
+  /** Key of the column as Gatehouse knows it; null: not used. */
+  key: z.string().nullable(),
+  title: RegistryWords.nullable(),
+});
+
+/** An import with its progress and counts. */
+export const ImportView = z.object({
+  id: z.uuid(),
+  sourceCode: z.string(),
+  fileName: z.string(),
+  state: z.enum(['uploaded', 'checking', 'checked', 'entering', 'entered', 'discarded']),
+  rows: z.number().int(),
+  rowsDone: z.number().int(),
+  counts: z.object({
+    new: z.number().int(),
+    changed: z.number().int(),
+    same: z.number().int(),
+    held: z.number().int(),
+    refused: z.number().int(),
+  }),
+  /** Rows never stored, because the law seals them for everybody: the rule and how many. */
+  sealedByLaw: z.array(z.object({ rule: z.string(), words: RegistryWords, count: z.number().int() })),
+  columns: z.array(ImportColumn),
+  problems: z.array(RegistryWords),
+  uploadedBy: z.uuid(),
+  uploadedAt: z.iso.datetime(),
+  version: z.number().int(),
+});
+export type ImportView = z.infer<typeof ImportView>;
+
+/** The first rows as they were understood; document numbers masked. */
+export const ImportPreview = z.object({
+  import: ImportView,
+  rows: z.array(z.object({ row: z.number().int(), cells: z.array(z.string()), problems: z.array(FieldProblem) })),
+});
+
+const Row = z.object({
+  row: z.number().int(),
+  outcome: ImportRowOutcome,
+  problems: z.array(FieldProblem),
+  /** Whether it can still be mended here. */
+  mendable: z.boolean(),
+});
+
+const params = z.object({ importId: z.uuid() });
+const version = z.strictObject({ version: z.int() });
+
+/** Endpoints of imports: upload, preview, check, mend, hand over. */
+export const registryImportEndpoints = {
+  importTemplate: endpoint({
+    method: 'GET',
+    path: '/api/registry/import-template',
+    access: 'registry:enter',
+    summary: 'An empty workbook to fill in',
+    file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    journal: { none: 'an empty form' },
+  }),
+  uploadImport: endpoint({
+    method: 'POST',
+    path: '/api/registry/imports',
+    access: 'registry:enter',
+    summary: 'Upload a workbook or delimited file of one source; nothing is entered yet',
+    query: z.object({ source: z.string().max(40) }),
+    upload: { maximumBytes: 20_000_000 },
+    status: 201,
+    answer: ImportPreview,
+    journal: { act: 'registry.upload-import' },
+  }),
+  listImports: endpoint({
+    method: 'GET',
+    path: '/api/registry/imports',
+    access: 'registry:overview',
+    summary: 'Imports, newest first',
+    query: PageQuery,
+    answer: pageOf(ImportView),
+    journal: { none: 'counts and states only' },
+  }),
+  readImport: endpoint({
+    method: 'GET',
+    path: '/api/registry/imports/:importId',
+    access: 'registry:overview',
+    summary: 'State, progress and counts of one import',
+    params,
+    answer: ImportView,
+    journal: { none: 'counts and states only' },
+  }),
+  checkImport: endpoint({
+    method: 'POST',
+    path: '/api/registry/imports/:importId/check',
+    access: 'registry:enter',
+    summary: 'The columns are understood rightly: check every row',
+    params,
+    body: version,
+    status: 202,
+    answer: ImportView,
+    journal: { act: 'registry.check-import' },
+  }),
+  listImportRows: endpoint({
+    method: 'GET',
+    path: '/api/registry/imports/:importId/rows',
+    access: 'registry:enter',
+    summary: 'Rows with problems, by their number in the file',
+    params,
+    query: PageQuery.extend({ outcome: ImportRowOutcome.optional() }),
+    answer: pageOf(Row),
+    journal: { none: 'row numbers and rules only, no value of a row' },
+  }),
+  mendImportRow: endpoint({
+    method: 'POST',
+    path: '/api/registry/imports/:importId/rows/:row/mend',
+    access: 'registry:enter',
+    summary: 'Give the right values of a held row; it is checked again',
+    params: params.extend({ row: z.coerce.number().int() }),
+    body: z.strictObject({ values: z.record(z.string().max(60), z.string().max(1000)) }),
+    answer: Row,
+    journal: { act: 'registry.mend-import-row' },
+  }),
+  handOverImport: endpoint({
+    method: 'POST',
+    path: '/api/registry/imports/:importId/hand-over',
+    access: 'registry:enter',
+    summary: 'Enter the good rows; they wait for a second person',
+    params,
+    body: version,
+    status: 202,
+    answer: ImportView,
+    journal: { act: 'registry.hand-over-import' },
+  }),
+  discardImport: endpoint({
+    method: 'POST',
+    path: '/api/registry/imports/:importId/discard',
+    access: 'registry:enter',
+    summary: 'Throw the upload away before anything was entered',
+    params,
+    body: version,
+    answer: ImportView,
+    journal: { act: 'registry.discard-import' },
+  }),
+};

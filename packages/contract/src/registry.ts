@@ -1,0 +1,18 @@
+import { registryComparisonEndpoints } from './registry-comparisons.js';
+import { registryImportEndpoints } from './registry-imports.js';
+import { registryRecordEndpoints } from './registry-records.js';
+import { registrySourceEndpoints } from './registry-sources.js';
+
+export * from './registry-comparisons.js';
+export * from './registry-facts.js';
+export * from './registry-imports.js';
+export * from './registry-records.js';
+export * from './registry-sources.js';
+
+/** Every endpoint of the registry. */
+export const registryEndpoints = {
+  ...registrySourceEndpoints,
+  ...registryImportEndpoints,
+  ...registryRecordEndpoints,
+  ...registryComparisonEndpoints,
+};

@@ -1,0 +1,92 @@
+// `npm test`: the whole suite on a fresh machine, browser journeys included.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepare, root, say, stop } from './prepare.mjs';
+
+/** Debian's packages the suite runs on, and how one sees that they are there. */
+const programs = [
+  { package: 'chromium', present: () => existsSync('/usr/bin/chromium') },
+  {
+    package: 'postgresql',
+    present: () => existsSync('/usr/lib/postgresql') || (process.env.DATABASE_URL ?? '') !== '',
+  },
+];
+
+function installPrograms() {
+  const missing = programs.filter((program) => !program.present()).map((program) => program.package);
+  if (missing.length === 0) return;
+  const list = missing.join(' ');
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    stop(
+      `The suite needs ${list}. On Debian: sudo apt-get install ${list}`,
+      `测试需要 ${list}。在 Debian 上:sudo apt-get install ${list}`,
+    );
+  }
+  say(`Installing ${list} …`, `正在安装 ${list} ……`);
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const words of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', '--no-install-recommends', ...missing],
+  ]) {
+    const result = spawnSync('apt-get', words, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+    if (result.status !== 0) stop(`apt-get ${words[0]} failed.`, `apt-get ${words[0]} 失败。`);
+  }
+}
+
+const results = { passed: 0, failed: 0 };
+
+function count(passed, failed) {
+  results.passed += passed;
+  results.failed += failed;
+}
+
+/** A check that is one test: a command that succeeds. */
+function check(title, script, words = []) {
+  const result = spawnSync(process.execPath, [join(root, script), ...words], { cwd: root, stdio: 'inherit' });
+  const passed = result.status === 0;
+  process.stdout.write(`${passed ? '✓' : '✗'} ${title}\n`);
+  count(passed ? 1 : 0, passed ? 0 : 1);
+}
+
+function suite() {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-suite-'));
+  const report = join(folder, 'report.json');
+  const words = [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
+  ];
+  const result = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...words], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (existsSync(report)) {
+    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'));
+    // A file that cannot be loaded has no test that fails; it fails all the same.
+    count(numPassedTests, numFailedTests === 0 && !success ? Math.max(1, numFailedTestSuites) : numFailedTests);
+  } else count(0, 1);
+  if (result.status !== 0 && results.failed === 0) count(0, 1);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+prepare();
+installPrograms();
+if (process.argv.length === 2) {
+  check('generated files are up to date', 'scripts/generate.mjs', ['--check']);
+  check('types of the tests', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.test.json']);
+  check('lint', 'node_modules/eslint/bin/eslint.js', ['.']);
+  check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
+  check('import directions', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
+    '--config',
+    '.dependency-cruiser.cjs',
+    'packages',
+    'apps',
+  ]);
+}
+suite();
+process.stdout.write(`\n${results.passed} passed, ${results.failed} failed\n`);
+process.exitCode = results.failed === 0 ? 0 : 1;
