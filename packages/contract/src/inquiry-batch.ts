@@ -33,12 +33,16 @@ export type BatchView = z.infer<typeof BatchView>;
 /** One row with its problems, in words. */
 export const BatchRow = InquiryLine.extend({ fields: z.array(FieldProblem) });
 
+export type BatchRow = z.infer<typeof BatchRow>;
+
 /** How many rows a bulk act did, and why the others were left. */
 export const BulkOutcome = z.object({
   done: z.number().int(),
   left: z.array(z.object({ rowNumber: z.number().int(), inquiryId: z.uuid(), code: z.string(), words: BothLanguages })),
   batch: BatchView,
 });
+
+export type BulkOutcome = z.infer<typeof BulkOutcome>;
 
 const RowChoice = {
   rows: z.array(z.uuid()).max(10_000).optional().describe('Inquiries of the list; all that fit when left out'),

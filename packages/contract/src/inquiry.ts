@@ -147,7 +147,10 @@ export const inquiryDeeds = [
 ] as const;
 
 /** A masked document: never more than the first two characters of its number. */
-export const MaskedDocument = z.object({ type: z.enum(documentKinds), number: z.string() });
+export const MaskedDocument = z.object({
+  type: z.string().describe('A document type, or in a row with problems what was entered for one'),
+  number: z.string(),
+});
 
 /** One line of a list. */
 export const InquiryLine = z.object({
@@ -163,7 +166,7 @@ export const InquiryLine = z.object({
   rowNumber: z.number().int().optional(),
   problems: z.number().int(),
   identityProven: z.boolean(),
-  startDate: z.iso.date(),
+  startDate: z.iso.date().optional().describe('Absent while a row of a list has none that can be read'),
   overdue: z.boolean(),
   dueAt: z.iso.datetime().optional(),
   changedAt: z.iso.datetime(),
@@ -234,6 +237,8 @@ export const InquiryOptions = z.object({
   lawPack: z.object({ id: z.string(), version: z.string(), hash: z.string() }),
 });
 
+export type InquiryOptions = z.infer<typeof InquiryOptions>;
+
 /** What needs somebody today, with its clock, and the figures under it. */
 export const InquiryHome = z.object({
   tasks: z.array(
@@ -265,3 +270,4 @@ export const InquiryHome = z.object({
     byDay: z.array(z.object({ day: z.iso.date(), asked: z.number().int(), released: z.number().int() })),
   }),
 });
+export type InquiryHome = z.infer<typeof InquiryHome>;

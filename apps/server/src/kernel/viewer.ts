@@ -31,6 +31,7 @@ export type SystemName =
   | 'exchange'
   | 'matcher'
   | 'release-window'
+  | 'list-reader'
   | 'sweep'
   | 'maintenance'
   | 'registry-import'

@@ -105,7 +105,7 @@ function asciiLength(bytes: Uint8Array): number {
 function chooseEncoding(sample: Uint8Array, line: number): TableEncoding {
   if (decodes(sample, 'utf-8')) return 'utf-8';
   if (decodes(sample, 'gb18030') && shareInGb2312(sample) >= believableShare) return 'gb18030';
-  throw new TableRefusal('table-encoding-unknown', { rowNumber: line + linesBeforeFault(sample) });
+  throw new TableRefusal('table-encoding-unknown', { rowNumber: line + linesBeforeFault(sample, 'utf-8') });
 }
 
 function decodes(bytes: Uint8Array, encoding: TableEncoding): boolean {
@@ -138,16 +138,23 @@ function decodePiece(decoder: TextDecoder, bytes: Uint8Array, position: { line: 
   try {
     text = decoder.decode(bytes, { stream: true });
   } catch {
-    throw new TableRefusal('table-encoding-unknown', { rowNumber: position.line + linesBeforeFault(bytes) });
+    throw new TableRefusal('table-encoding-unknown', {
+      rowNumber: position.line + linesBeforeFault(bytes, decoder.encoding),
+    });
   }
   if (text.includes('\0')) throw new TableRefusal('table-not-recognised');
   position.line += countLines(bytes);
   return text;
 }
 
-function linesBeforeFault(bytes: Uint8Array): number {
-  const text = new TextDecoder().decode(bytes);
-  return text.slice(0, text.indexOf('\ufffd')).split('\n').length - 1;
+/** Counted from the first byte that cannot be the rest of a character cut by the piece before. */
+function linesBeforeFault(bytes: Uint8Array, encoding: string): number {
+  const start = Math.max(
+    0,
+    bytes.findIndex((value) => value < 0x30),
+  );
+  const text = new TextDecoder(encoding).decode(bytes.subarray(start));
+  return text.slice(0, Math.max(0, text.indexOf('\ufffd'))).split('\n').length - 1;
 }
 
 function countLines(bytes: Uint8Array): number {

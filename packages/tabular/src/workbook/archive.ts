@@ -6,11 +6,12 @@ import { packedBytes, readZipDirectory, type ZipEntry } from './zip-directory.js
 /** The parts of a packed workbook, each unpacked only when asked for and only within what is left of the limits. */
 export interface Archive {
   readonly has: (name: string) => boolean;
-  /** The part's bytes in pieces of a few hundred kilobytes; between two, others get their turn. */
+  /** The part's bytes piece by piece; between two pieces others get their turn. */
   readonly unpack: (name: string) => AsyncGenerator<Uint8Array>;
 }
 
-const packedSlice = 64 * 1024;
+/** Deflate grows at most 1,032 times: no piece exceeds 17 MB, whatever the file. */
+const packedSlice = 16 * 1024;
 const freelyUnpacked = 1024 * 1024;
 
 /**
@@ -60,7 +61,7 @@ function checkStated(entry: ZipEntry, limits: TableLimits): void {
   }
 }
 
-/** Deflate grows at most 1,032 times, so that a slice of packed bytes is a bound on the piece that comes out of it. */
+/** The part's bytes, as each slice of packed bytes brings them. */
 function* pieces(entry: ZipEntry, packed: Uint8Array): Generator<Uint8Array> {
   if (entry.method === 0) {
     yield packed;

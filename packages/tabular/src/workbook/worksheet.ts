@@ -7,7 +7,7 @@ import { type CellText, numberText } from './number-text.js';
 import { unescapeCharacters, type WorkbookParts } from './parts.js';
 import { readXml } from './xml.js';
 
-export interface WorksheetRow extends RawRow {
+interface WorksheetRow extends RawRow {
   readonly problems: readonly CellProblem[];
 }
 
@@ -16,7 +16,7 @@ export interface Worksheet {
   readonly merged: readonly MergedRange[];
 }
 
-export interface MergedRange {
+interface MergedRange {
   /** As a spreadsheet names it, such as `A5:A7`. */
   readonly range: string;
   readonly lastRow: number;

@@ -18,7 +18,7 @@ export async function writeTable(rows: readonly OutputRow[], options: WriteTable
 async function writeWorkbook(rows: readonly OutputRow[], options: WriteTableOptions): Promise<Uint8Array> {
   const { columns, language, sheetName } = options;
   const header = columns.map((column) => ({
-    value: headerOf(column, language),
+    value: escapeCharacters(headerOf(column, language)),
     type: String,
     format: textFormat,
     fontWeight: 'bold' as const,
@@ -36,7 +36,21 @@ function cellOf(row: OutputRow, column: OutputColumn) {
   const value = outputValue(row, column);
   if (isExactNumber(value)) return { value, type: Number };
   const text = valueText(value);
-  return text === '' ? null : { value: text, type: String, format: textFormat };
+  return text === '' ? null : { value: escapeCharacters(text), type: String, format: textFormat };
+}
+
+/**
+ * Escapes what XML cannot hold or would change, and what reads like such an escape (ECMA-376 part 1, 22.9.2.19). The
+ * library keeps texts as keys of a plain object, which takes `constructor` for a text it has and writes a damaged
+ * workbook: such a text is escaped too, so that it is another key and reads the same.
+ */
+function escapeCharacters(text: string): string {
+  const escaped = text.replace(/_(?=x[0-9a-f]{4}_)|[^\P{Cc}\t\n]|[\ufffe\uffff]/giu, escapeCharacter);
+  return escaped in Object.prototype ? escaped.replace(/^./, escapeCharacter) : escaped;
+}
+
+function escapeCharacter(character: string): string {
+  return `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 }
 
 /** A sheet's name holds at most 31 characters and none of `\ / ? * [ ] :` (Excel specifications and limits). */

@@ -149,6 +149,173 @@ export type ExchangePeerActionTable = {
   position: Generated<number>;
 };
 
+export type InquiryAnswerTable = {
+  applicationId: string;
+  askId: string;
+  state: string;
+  body: Buffer | null;
+  askedAt: Date;
+  answeredAt: Date | null;
+  leavesFrom: Date | null;
+  toldAt: Date | null;
+  silenceToldAt: Date | null;
+};
+
+export type InquiryAnswerActionTable = {
+  id: string;
+  applicationId: string;
+  sequence: number;
+  verb: string;
+  state: string;
+  at: Date;
+};
+
+export type InquiryApplicationTable = {
+  id: string;
+  unitId: string;
+  unitType: string;
+  divisionCode: string;
+  reviewerId: string | null;
+  superiorId: string | null;
+  draftedBy: string;
+  batchId: string | null;
+  readFrom: string | null;
+  rowNumber: number | null;
+  dataKeyId: string;
+  person: Buffer;
+  decision: Buffer | null;
+  purpose: string;
+  postClass: string;
+  employmentForm: string;
+  startDate: string | null;
+  urgent: Generated<boolean>;
+  standing: string;
+  permission: string;
+  legalBases: Generated<string[]>;
+  guardianNeeded: Generated<boolean>;
+  problems: Generated<Json>;
+  problemCount: Generated<number>;
+  identityProof: string | null;
+  identityProvenBy: string | null;
+  identityProvenAt: Date | null;
+  permittedAt: Date | null;
+  returned: Json | null;
+  state: string;
+  version: Generated<number>;
+  dueAt: Date | null;
+  submittedAt: Date | null;
+  askedAt: Date | null;
+  releasedAt: Date | null;
+  settledAt: Date | null;
+  settlement: Json | null;
+  noticeFileId: string | null;
+  noticeEntryId: string | null;
+  createdAt: Date;
+  changedAt: Date;
+};
+
+export type InquiryApplicationActionTable = {
+  id: string;
+  applicationId: string;
+  sequence: number;
+  verb: string;
+  state: string;
+  actor: string;
+  organisationId: string | null;
+  detail: Generated<Json>;
+  at: Date;
+};
+
+export type InquiryBatchTable = {
+  id: string;
+  unitId: string;
+  createdBy: string;
+  dataKeyId: string;
+  fileName: Buffer;
+  fileId: string | null;
+  contentToken: Buffer | null;
+  setAsideFrom: string | null;
+  state: string;
+  rows: Generated<number>;
+  done: Generated<number>;
+  columns: Generated<Json>;
+  problems: Generated<Json>;
+  version: Generated<number>;
+  createdAt: Date;
+  changedAt: Date;
+};
+
+export type InquiryBreachTable = {
+  id: string;
+  applicationId: string;
+  kind: string;
+  detail: Generated<Json>;
+  at: Date;
+};
+
+export type InquiryConsentTable = {
+  id: string;
+  applicationId: string;
+  kind: string;
+  way: string;
+  textVersion: string;
+  textHash: string;
+  onDay: string | null;
+  fileId: string | null;
+  fileHash: Buffer | null;
+  guardian: Buffer | null;
+  at: Date;
+};
+
+export type InquiryConsentLinkTable = {
+  id: string;
+  applicationId: string;
+  secretHash: Buffer;
+  channel: string;
+  language: string;
+  contact: Buffer | null;
+  contactToken: Buffer | null;
+  codeHash: Buffer | null;
+  codeSentAt: Date | null;
+  codeUntil: Date | null;
+  failures: Generated<number>;
+  codesSent: Generated<number>;
+  retryAfter: Date | null;
+  unlockedUntil: Date | null;
+  openedAt: Date | null;
+  remindedAt: Date | null;
+  createdAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+};
+
+export type InquiryDocumentTokenTable = {
+  applicationId: string;
+  token: Buffer;
+};
+
+export type InquiryObjectionTable = {
+  id: string;
+  applicationId: string;
+  reason: string;
+  words: Buffer;
+  openedBy: string;
+  dueAt: Date | null;
+  at: Date;
+};
+
+export type InquiryReleaseWindowTable = {
+  kind: string;
+  opensAt: Date;
+  completedAt: Date | null;
+  released: Generated<number>;
+};
+
+export type InquiryToldTypeTable = {
+  applicationId: string;
+  types: Buffer;
+};
+
 export type JournalEntryTable = {
   id: string;
   leafIndex: number | null;
@@ -466,6 +633,18 @@ export type Tables = {
   'exchange.outbox': ExchangeOutboxTable;
   'exchange.peer': ExchangePeerTable;
   'exchange.peerAction': ExchangePeerActionTable;
+  'inquiry.answer': InquiryAnswerTable;
+  'inquiry.answerAction': InquiryAnswerActionTable;
+  'inquiry.application': InquiryApplicationTable;
+  'inquiry.applicationAction': InquiryApplicationActionTable;
+  'inquiry.batch': InquiryBatchTable;
+  'inquiry.breach': InquiryBreachTable;
+  'inquiry.consent': InquiryConsentTable;
+  'inquiry.consentLink': InquiryConsentLinkTable;
+  'inquiry.documentToken': InquiryDocumentTokenTable;
+  'inquiry.objection': InquiryObjectionTable;
+  'inquiry.releaseWindow': InquiryReleaseWindowTable;
+  'inquiry.toldType': InquiryToldTypeTable;
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;

@@ -1,0 +1,54 @@
+import type { ConsentPage, InquiryView } from '@gatehouse/contract';
+import { type ActContext, act } from '../../../kernel/act.js';
+import { type Viewer, viewerName } from '../../../kernel/viewer.js';
+import type { Platform } from '../doors.js';
+import { dueIn } from '../rules/clocks.js';
+import type { Application } from '../store/application-store.js';
+import { toldStore } from '../store/told-store.js';
+import { consentPage } from '../views/consent-page.js';
+import { inquiryView } from '../views/inquiry-view.js';
+import { advance, seenRow } from './advance.js';
+import { unlockedLink } from './personal-link.js';
+
+type Objection = { readonly reason: string; readonly words: string };
+
+/** Opens an objection that the person brought to the unit. */
+export async function objectAsUnit(
+  platform: Platform,
+  viewer: Viewer,
+  id: string,
+  { version, ...objection }: Objection & { version: number },
+): Promise<InquiryView> {
+  return act(platform.kernel, viewer, 'inquiry.object', async (context) => {
+    const next = await openObjection(context, platform, await seenRow(context, id, version), objection);
+    return inquiryView(platform, context, next);
+  });
+}
+
+/** Opens the person's own objection. */
+export async function objectAsPerson(platform: Platform, viewer: Viewer, objection: Objection): Promise<ConsentPage> {
+  return act(platform.kernel, viewer, 'inquiry.object', async (context) => {
+    const { link, row } = await unlockedLink(context);
+    const next = await openObjection(context, platform, row, objection);
+    return consentPage(platform, context, link, next);
+  });
+}
+
+/** The course begins at the reviewing authority, as a task with the pack's clock. */
+async function openObjection(
+  context: ActContext,
+  { kernel, doors }: Platform,
+  row: Application,
+  { reason, words }: Objection,
+): Promise<Application> {
+  const next = await advance(context, doors, row, 'object', { detail: { reason } });
+  const dueAt = dueIn(doors.law, 'OBJECTED', row.standing, context.now) ?? context.now;
+  await toldStore(kernel.keys, context).insertObjection(row, {
+    reason,
+    words,
+    openedBy: viewerName(context.viewer),
+    dueAt,
+  });
+  await context.record({ object: { kind: 'inquiry', id: row.id }, details: { reason } });
+  return next;
+}

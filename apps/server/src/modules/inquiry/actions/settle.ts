@@ -1,0 +1,58 @@
+import type { InquiryView } from '@gatehouse/contract';
+import { civilDateAt } from '@gatehouse/law';
+import { type ActContext, act } from '../../../kernel/act.js';
+import { refuse } from '../../../kernel/errors.js';
+import type { Viewer } from '../../../kernel/viewer.js';
+import type { Platform } from '../doors.js';
+import { type SettlementKind, startingSettlements } from '../rules/states.js';
+import type { Application } from '../store/application-store.js';
+import { toldStore } from '../store/told-store.js';
+import { inquiryView } from '../views/inquiry-view.js';
+import { advance, seenRow } from './advance.js';
+
+type Settlement = { readonly kind: SettlementKind; readonly on: string; readonly version: number };
+
+/**
+ * Says what came of it.
+ * @throws DomainError `inquiry-start-before-release`, which leaves a breach (A6); `inquiry-record-bars-hiring`
+ */
+export async function settle(platform: Platform, viewer: Viewer, id: string, given: Settlement): Promise<InquiryView> {
+  const view = await act(platform.kernel, viewer, 'inquiry.settle', async (context) => {
+    const row = await seenRow(context, id, given.version);
+    if (startsTooEarly(row, given)) return recordBreach(context, platform, row, given);
+    const decision = await toldStore(platform.kernel.keys, context).openDecision(row);
+    const settlement = { kind: given.kind, on: given.on, at: context.now.toISOString() };
+    const next = await advance(context, platform.doors, row, 'settle', {
+      changes: { settlement: JSON.stringify(settlement), settledAt: context.now },
+      detail: { kind: given.kind, on: given.on },
+      facts: {
+        settlement: given.kind,
+        outcome: decision?.outcome === 'not_now' ? undefined : decision?.outcome,
+      },
+    });
+    await context.record({ object: { kind: 'inquiry', id }, details: { kind: given.kind, on: given.on } });
+    return inquiryView(platform, context, next);
+  });
+  return view ?? refuse('inquiry-start-before-release');
+}
+
+/** A start is compared by days of China: work may begin on the day of the release. */
+function startsTooEarly(row: Application, { kind, on }: Settlement): boolean {
+  if (!startingSettlements.includes(kind)) return false;
+  return row.releasedAt === null || on < civilDateAt(row.releasedAt);
+}
+
+/** The refusal must not take the breach away with it: this act commits, and the caller refuses. */
+async function recordBreach(
+  context: ActContext,
+  { kernel }: Platform,
+  row: Application,
+  { on }: Settlement,
+): Promise<undefined> {
+  await toldStore(kernel.keys, context).insertBreach(row.id, 'started-before-release', { on, state: row.state });
+  await context.record({
+    object: { kind: 'inquiry', id: row.id },
+    details: { breach: 'started-before-release', on, state: row.state },
+  });
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import type { ExchangeMessage, ExchangeMessageType, Words } from '@gatehouse/contract';
+import type { LawPack, WorkingCalendar } from '@gatehouse/law';
+import type { ActContext } from '../../kernel/act.js';
+import type { Transaction } from '../../kernel/database/transaction.js';
+import type { Kernel } from '../../kernel/kernel.js';
+
+/** An organisation as this module needs to know it. */
+export type Organisation = {
+  readonly id: string;
+  readonly kind: string;
+  readonly nameEn: string;
+  readonly nameZh: string;
+  readonly divisionCode: string;
+  readonly parentId: string | null;
+  readonly unitType: string | null;
+};
+
+/** A message to a person: a template of the module messages, and where to send it. */
+export type PersonalMessage = {
+  readonly to: { readonly channel: 'sms' | 'email'; readonly contact: string };
+  readonly language: 'zh' | 'en';
+  readonly template: 'consent-link' | 'consent-code' | 'consent-reminder' | 'answer-told' | 'record-told';
+  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly about: { readonly kind: 'inquiry'; readonly id: string };
+};
+
+/** What this module needs of the rest of the house; given by whoever wires the node. */
+export type InquiryDoors = {
+  readonly law: { readonly pack: LawPack; readonly hash: string; readonly calendar: WorkingCalendar };
+  /** Without a slash at its end. */
+  readonly publicAddress: string;
+  readonly inventedNumbers: 'only' | 'either' | 'never';
+  readonly organisation: (transaction: Transaction, id: string) => Promise<Organisation | undefined>;
+  /** Whether a phone or e-mail belongs to an account of the organisation. */
+  readonly belongsToStaff: (transaction: Transaction, organisationId: string, contact: string) => Promise<boolean>;
+  readonly queueMessage: (context: ActContext, message: PersonalMessage) => Promise<void>;
+  readonly sendToRegistry: <T extends ExchangeMessageType>(
+    context: ActContext,
+    type: T,
+    body: ExchangeMessage<T>,
+  ) => Promise<void>;
+  /** Entry, inclusion proof and checkpoint as one text, once the entry stands in a signed checkpoint. */
+  readonly receipt: (entryId: string) => Promise<string | undefined>;
+  /** Salt and canonical bytes of an entry of this module, for its holder to prove what it says. */
+  readonly openedEntry: (
+    entryId: string,
+  ) => Promise<{ readonly salt: Uint8Array; readonly canonical: Uint8Array } | undefined>;
+};
+
+/** The platform on which the actions of this module run. */
+export type Platform = { readonly kernel: Kernel; readonly doors: InquiryDoors };
+
+/** The name of an organisation in both languages; of one that is gone, a word for it. */
+export function organisationName(organisation: Organisation | undefined): Words {
+  return organisation === undefined
+    ? { en: 'an organisation that was closed', zh: '已注销的单位' }
+    : { en: organisation.nameEn, zh: organisation.nameZh };
+}

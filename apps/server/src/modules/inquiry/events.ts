@@ -1,0 +1,96 @@
+import { withTransaction } from '../../kernel/database/transaction.js';
+import type { JobHandler } from '../../kernel/jobs.js';
+import type { BackgroundLoop } from '../../kernel/module.js';
+import { systemViewer } from '../../kernel/viewer.js';
+import { askRegistry } from './actions/ask-registry.js';
+import { openReleaseWindows } from './actions/open-release-windows.js';
+import { processList } from './actions/process-list.js';
+import { releaseInquiry } from './actions/release-inquiry.js';
+import { sweepConsents } from './actions/sweep-consents.js';
+import { takeBack } from './actions/take-back.js';
+import type { Platform } from './doors.js';
+import { batchStore } from './store/batch-store.js';
+
+/** Queues of this module. */
+export const inquiryQueues = [
+  'inquiry.ask',
+  'inquiry.take-back',
+  'inquiry.process-list',
+  'inquiry.release-priority',
+] as const;
+
+/** The work of each queue; every handler finds its work done when it comes a second time. */
+export function inquiryJobs(platform: Platform): Readonly<Record<(typeof inquiryQueues)[number], JobHandler>> {
+  const { clock } = platform.kernel;
+  return {
+    'inquiry.ask': ({ data }) => askRegistry(platform, String(data.inquiryId)),
+    'inquiry.take-back': ({ data }) => takeBack(platform, String(data.inquiryId)),
+    'inquiry.process-list': ({ data }) => processList(platform, String(data.batchId)),
+    'inquiry.release-priority': ({ data }) => releasePriority(platform, String(data.inquiryId), clock.now()),
+  };
+}
+
+/** Only a record waits for no window: everything else about serving staff leaves with the others. */
+async function releasePriority(platform: Platform, inquiryId: string, now: Date): Promise<void> {
+  await releaseInquiry(platform, inquiryId, now, 'record-only');
+}
+
+const releaseMilliseconds = 1000;
+const sweepMilliseconds = 60_000;
+
+/** The clock that opens release windows. */
+export function releaseLoop(platform: Platform): BackgroundLoop {
+  return repeating(platform, releaseMilliseconds, async () => {
+    await openReleaseWindows(platform);
+  });
+}
+
+/** Ends and reminds of consent links, and goes on with lists whose reading a crash interrupted. */
+export function sweepLoop(platform: Platform): BackgroundLoop {
+  let first = true;
+  return repeating(platform, sweepMilliseconds, async () => {
+    if (first) await resumeInterruptedLists(platform);
+    first = false;
+    await sweepConsents(platform);
+  });
+}
+
+/** Reads on every list that a crash left in the middle. */
+export async function resumeInterruptedLists(platform: Platform): Promise<void> {
+  const { database, clock } = platform.kernel;
+  const ids = await withTransaction(database, systemViewer('list-reader'), clock.now(), (transaction) =>
+    batchStore(transaction).unfinished(),
+  );
+  for (const id of ids) await processList(platform, id);
+}
+
+function repeating({ kernel }: Platform, milliseconds: number, work: () => Promise<void>): BackgroundLoop {
+  let running = false;
+  let wake = (): void => undefined;
+  let loop: Promise<void> = Promise.resolve();
+  const cycle = async (): Promise<void> => {
+    while (running) {
+      await work().catch((error: unknown) => kernel.log.error({ err: error }, 'a loop of inquiries will try again'));
+      if (!running) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  };
+  return {
+    start: () => {
+      if (running) return;
+      running = true;
+      loop = cycle();
+    },
+    stop: async () => {
+      running = false;
+      wake();
+      await loop;
+    },
+  };
+}

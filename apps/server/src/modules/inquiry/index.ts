@@ -1,0 +1,31 @@
+import type { Module } from '../../kernel/module.js';
+import { authenticateLink } from './actions/authenticate-link.js';
+import { receiveAnswer } from './actions/receive-answer.js';
+import type { InquiryDoors, Platform } from './doors.js';
+import { inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js';
+import { inquiryRoutes } from './routes.js';
+
+export type { InquiryDoors, Organisation, PersonalMessage } from './doors.js';
+export { inquiryQueues } from './events.js';
+
+/**
+ * Checks that units ask for, from draft to settlement.
+ * @param doors what it needs of the rest of the house; see `InquiryDoors`
+ */
+export function inquiryModule(doors: InquiryDoors): Module {
+  return {
+    name: 'inquiry',
+    role: 'platform',
+    queues: inquiryQueues,
+    parts: async (kernel) => {
+      const platform: Platform = { kernel, doors };
+      return {
+        routes: inquiryRoutes(platform),
+        jobs: inquiryJobs(platform),
+        loops: [releaseLoop(platform), sweepLoop(platform)],
+        receives: { 'inquiry.answer': (context, { body }) => receiveAnswer(platform, context, body) },
+        authenticate: (credentials) => authenticateLink(kernel, credentials),
+      };
+    },
+  };
+}

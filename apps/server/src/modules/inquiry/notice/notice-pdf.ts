@@ -1,0 +1,88 @@
+import type { Words } from '@gatehouse/contract';
+import { type LawPack, noticeText } from '@gatehouse/law';
+import PDFDocument from 'pdfkit';
+import { toBuffer } from 'qrcode';
+import type { DocumentFonts } from '../../../kernel/documents/fonts.js';
+import { writeText } from '../../../kernel/documents/text.js';
+import type { IssuedFacts } from '../actions/notice-facts-of.js';
+import { dayAndTime } from '../rules/decision.js';
+
+const margin = 56;
+const qrSide = 150;
+
+/** Which letter of the pack a decision makes. */
+export function noticeIdOf(outcome: string, standing: 'candidate' | 'serving'): string {
+  if (outcome === 'no_record') return 'proof_of_check';
+  return standing === 'candidate' ? 'record_found_candidate' : 'stop_work';
+}
+
+/** What a notice is printed from. */
+export type PrintedNotice = IssuedFacts & {
+  readonly pack: LawPack;
+  readonly noticeId: string;
+  readonly until: string;
+  /** Address that verifies it; only a notice of no record has one. */
+  readonly verifyAddress?: string | undefined;
+};
+
+/** The notice as a PDF, A4, both languages; prints well in black and white. */
+export async function noticePdf(notice: PrintedNotice, fonts: DocumentFonts): Promise<Uint8Array> {
+  const { facts, person } = notice;
+  const { title, paragraphs } = lettersOf(notice);
+  const qr =
+    notice.verifyAddress === undefined
+      ? undefined
+      : await toBuffer(notice.verifyAddress, { errorCorrectionLevel: 'L', margin: 2, width: 600 });
+  const document = new PDFDocument({
+    size: 'A4',
+    margin,
+    info: { Title: `${title.zh} / ${title.en}`, CreationDate: new Date(facts.issuedAt) },
+  });
+  const chunks: Buffer[] = [];
+  document.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise<void>((resolve) => document.on('end', resolve));
+
+  const line = (text: string, size = 11, faces = fonts.regular): void => {
+    document.fontSize(size);
+    writeText(document, text, faces, { lineGap: 3 });
+  };
+  line(`${facts.issuer.zh}\n${facts.issuer.en}`, 15, fonts.bold);
+  document.moveDown();
+  line(`${title.zh}  ${title.en}`, 18, fonts.bold);
+  document.moveDown();
+  line(`${person.name}　${person.maskedNumber}`, 13);
+  document.moveDown();
+  for (const paragraph of paragraphs) {
+    line(paragraph.zh, 12);
+    line(paragraph.en, 10);
+    document.moveDown(0.6);
+  }
+  for (const source of facts.sources) line(`${source.nameZh} / ${source.nameEn}: ${dayAndTime(source.dataAsOf)}`, 9);
+  line(`编号 / No. ${facts.number}`, 9);
+  line(`出具时间 / Issued ${dayAndTime(facts.issuedAt)} (UTC+8)`, 9);
+  if (qr !== undefined) {
+    document.moveDown();
+    line('扫码核验 / Scan to verify', 9);
+    document.image(qr, { width: qrSide });
+  }
+  document.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
+
+function lettersOf({ pack, noticeId, facts, person, until }: PrintedNotice): { title: Words; paragraphs: Words[] } {
+  const names = (key: 'nameEn' | 'nameZh', joint: string): string => facts.sources.map((one) => one[key]).join(joint);
+  const sources = { en: names('nameEn', ', '), zh: names('nameZh', '、') };
+  return noticeText(pack, noticeId, {
+    number: facts.number,
+    unit: facts.unit,
+    post: facts.post,
+    name: person.name,
+    authority: facts.issuer,
+    contact: facts.issuer,
+    asOf: dayAndTime(facts.dataAsOf),
+    sources,
+    coverage: sources,
+    until,
+  });
+}

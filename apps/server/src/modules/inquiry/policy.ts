@@ -1,0 +1,50 @@
+import { type InquiryView, isPermitted, type Permission } from '@gatehouse/contract';
+import type { Viewer } from '../../kernel/viewer.js';
+import type { Application } from './application.js';
+import { fitsState, type InquiryVerb } from './rules/states.js';
+
+type Deed = InquiryView['may'][number];
+
+/** Which verb and which permission stand behind what a page offers. */
+const deeds: readonly (readonly [Deed, InquiryVerb, Permission])[] = [
+  ['edit', 'edit', 'inquiry:draft'],
+  ['prove-identity', 'prove-identity', 'inquiry:draft'],
+  ['send-consent', 'send-consent', 'inquiry:draft'],
+  ['record-paper', 'record-paper', 'inquiry:draft'],
+  ['serve-notice', 'serve-notice', 'inquiry:draft'],
+  ['submit', 'submit', 'inquiry:draft'],
+  ['cancel', 'cancel', 'inquiry:draft'],
+  ['approve', 'approve', 'inquiry:review'],
+  ['return', 'return', 'inquiry:review'],
+  ['settle', 'settle', 'inquiry:settle'],
+  ['object', 'object', 'inquiry:settle'],
+];
+
+/** What a viewer may do now with an inquiry; a page offers this and nothing else. */
+export function deedsOf(viewer: Viewer, row: Application): Deed[] {
+  if (viewer.kind !== 'account') return [];
+  const { roles, accountId, organisationId } = viewer;
+  const allowed = deeds.filter(([deed, verb, permission]) => {
+    if (!fitsState(row.state, verb) || !roles.some((role) => isPermitted(role, permission))) return false;
+    if (permission === 'inquiry:review') return row.reviewerId === organisationId && row.draftedBy !== accountId;
+    if (row.unitId !== organisationId) return false;
+    if (deed === 'serve-notice') return row.permission === 'notice' && row.problemCount === 0;
+    if (deed === 'send-consent' || deed === 'record-paper')
+      return row.permission === 'consent' && row.problemCount === 0;
+    if (deed === 'prove-identity') return row.problemCount === 0;
+    if (deed === 'submit') return row.permittedAt !== null && row.identityProof !== null;
+    return true;
+  });
+  const notice: Deed[] = row.noticeEntryId === null ? [] : ['download-notice'];
+  return [...allowed.map(([deed]) => deed), ...notice];
+}
+
+/** Types of a record are for the authority that reviews, never for the unit (decision A4). */
+export function seesTypes(viewer: Viewer, row: Application): boolean {
+  return (
+    viewer.kind === 'account' &&
+    row.releasedAt !== null &&
+    viewer.organisationId === row.reviewerId &&
+    viewer.roles.some((role) => role === 'reviewer' || role === 'qualification-approver')
+  );
+}

@@ -1,0 +1,103 @@
+import { batchEndpoints, consentEndpoints, inquiryEndpoints, reviewEndpoints } from '@gatehouse/contract';
+import { type Route, route } from '../../kernel/http/route.js';
+import { answerConsent } from './actions/answer-consent.js';
+import { approve, approveMany } from './actions/approve.js';
+import { proveMany, sendMany, serveMany, submitMany } from './actions/bulk.js';
+import { cancelInquiry } from './actions/cancel.js';
+import { createDraft } from './actions/create-draft.js';
+import { downloadNotice } from './actions/download-notice.js';
+import { editDraft } from './actions/edit-draft.js';
+import { exportResults } from './actions/export-results.js';
+import { findInquiries, listInquiries, reviewInbox } from './actions/list-inquiries.js';
+import { objectAsPerson, objectAsUnit } from './actions/object.js';
+import { proveIdentity } from './actions/prove-identity.js';
+import { readHome } from './actions/read-home.js';
+import { readDraft, readInquiry } from './actions/read-inquiry.js';
+import { listLists, readList, readListRows } from './actions/read-lists.js';
+import { checkOnly, readOptions } from './actions/read-options.js';
+import { recordPaper } from './actions/record-paper.js';
+import { returnToUnit } from './actions/return-to-unit.js';
+import { sendCode } from './actions/send-code.js';
+import { sendConsent } from './actions/send-consent.js';
+import { serveNotice } from './actions/serve-notice.js';
+import { setAside } from './actions/set-aside.js';
+import { settle } from './actions/settle.js';
+import { resumeList, stopList } from './actions/stop-list.js';
+import { submit } from './actions/submit.js';
+import { readConsentPage, unlockConsent } from './actions/unlock-consent.js';
+import { uploadList } from './actions/upload-list.js';
+import { withdrawConsent } from './actions/withdraw-consent.js';
+import type { Platform } from './doors.js';
+import { listTemplate } from './list/template.js';
+
+/** The routes of this module. */
+export function inquiryRoutes(platform: Platform): readonly Route[] {
+  return [...unitRoutes(platform), ...reviewRoutes(platform), ...listRoutes(platform), ...personRoutes(platform)];
+}
+
+function unitRoutes(at: Platform): readonly Route[] {
+  const one = inquiryEndpoints;
+  return [
+    route(one.options, async () => readOptions(at)),
+    route(one.home, (viewer) => readHome(at, viewer)),
+    route(one.check, (viewer, { body }) => checkOnly(at, viewer, body)),
+    route(one.create, (viewer, { body }) => createDraft(at, viewer, body)),
+    route(one.list, (viewer, { query }) => listInquiries(at, viewer, query)),
+    route(one.find, (viewer, { body }) => findInquiries(at, viewer, body)),
+    route(one.read, (viewer, { params }) => readInquiry(at, viewer, params.id)),
+    route(one.readDraft, (viewer, { params }) => readDraft(at, viewer, params.id)),
+    route(one.edit, (viewer, { params, body }) => editDraft(at, viewer, params.id, body)),
+    route(one.proveIdentity, (viewer, { params, body }) => proveIdentity(at, viewer, params.id, body)),
+    route(one.sendConsent, (viewer, { params, body }) => sendConsent(at, viewer, params.id, body)),
+    route(one.recordPaper, (viewer, { params, query }, { upload }) =>
+      recordPaper(at, viewer, params.id, query, upload),
+    ),
+    route(one.serveNotice, (viewer, { params, body }) => serveNotice(at, viewer, params.id, body)),
+    route(one.submit, (viewer, { params, body }) => submit(at, viewer, params.id, body)),
+    route(one.cancel, (viewer, { params, body }) => cancelInquiry(at, viewer, params.id, body)),
+    route(one.settle, (viewer, { params, body }) => settle(at, viewer, params.id, body)),
+    route(one.object, (viewer, { params, body }) => objectAsUnit(at, viewer, params.id, body)),
+    route(one.notice, (viewer, { params }) => downloadNotice(at, viewer, params.id)),
+    route(one.exportResults, (viewer, { body }) => exportResults(at, viewer, body)),
+  ];
+}
+
+function reviewRoutes(at: Platform): readonly Route[] {
+  const review = reviewEndpoints;
+  return [
+    route(review.inbox, (viewer, { query }) => reviewInbox(at, viewer, query)),
+    route(review.approve, (viewer, { params, body }) => approve(at, viewer, params.id, body)),
+    route(review.returnToUnit, (viewer, { params, body }) => returnToUnit(at, viewer, params.id, body)),
+    route(review.approveMany, (viewer, { body }) => approveMany(at, viewer, body.items)),
+  ];
+}
+
+function listRoutes(at: Platform): readonly Route[] {
+  const list = batchEndpoints;
+  return [
+    route(list.template, (_viewer, { query }) => listTemplate(at.doors.law.pack, query)),
+    route(list.upload, (viewer, { query }, { upload }) => uploadList(at, viewer, query.again === 'true', upload)),
+    route(list.list, (viewer, { query }) => listLists(at, viewer, query)),
+    route(list.read, (viewer, { params }) => readList(at, viewer, params.id)),
+    route(list.rows, (viewer, { params, query }) => readListRows(at, viewer, params.id, query)),
+    route(list.stop, (viewer, { params, body }) => stopList(at, viewer, params.id, body)),
+    route(list.resume, (viewer, { params, body }) => resumeList(at, viewer, params.id, body)),
+    route(list.setAside, (viewer, { params, body }) => setAside(at, viewer, params.id, body)),
+    route(list.proveIdentity, (viewer, { params, body }) => proveMany(at, viewer, params.id, body)),
+    route(list.sendConsents, (viewer, { params, body }) => sendMany(at, viewer, params.id, body)),
+    route(list.serveNotices, (viewer, { params, body }) => serveMany(at, viewer, params.id, body)),
+    route(list.submit, (viewer, { params, body }) => submitMany(at, viewer, params.id, body)),
+  ];
+}
+
+function personRoutes(at: Platform): readonly Route[] {
+  const person = consentEndpoints;
+  return [
+    route(person.sendCode, (viewer) => sendCode(at, viewer)),
+    route(person.unlock, (viewer, { body }) => unlockConsent(at, viewer, body)),
+    route(person.page, (viewer) => readConsentPage(at, viewer)),
+    route(person.answer, (viewer, { body }) => answerConsent(at, viewer, body)),
+    route(person.withdraw, (viewer, { body }) => withdrawConsent(at, viewer, body)),
+    route(person.object, (viewer, { body }) => objectAsPerson(at, viewer, body)),
+  ];
+}

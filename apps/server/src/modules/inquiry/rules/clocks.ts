@@ -1,0 +1,29 @@
+import type { InquiryState } from '@gatehouse/contract';
+import { deadline, type LawPack, releaseWindowsPassed, type WorkingCalendar } from '@gatehouse/law';
+
+type Law = { readonly pack: LawPack; readonly calendar: WorkingCalendar };
+
+/** Which period of the pack runs in which state. Between the question and the release none does: waiting has no clock. */
+const periods: Partial<Record<InquiryState, string>> = {
+  CONSENT_PENDING: 'consent_link_lifetime',
+  DETAILS_DISPUTED: 'details_disputed',
+  SUBMITTED: 'approval',
+  RELEASED: 'settlement',
+  OBJECTED: 'objection_at_education',
+};
+
+/** When what is to be done in a state is due; null where nothing is. */
+export function dueIn(law: Law, state: InquiryState, standing: 'candidate' | 'serving', from: Date): Date | null {
+  const period = state === 'CONSENT_REFUSED' && standing === 'serving' ? 'serving_refusal' : periods[state];
+  return period === undefined ? null : endOf(law, period, from);
+}
+
+/** The end of a period of the pack. */
+export function endOf({ pack, calendar }: Law, period: string, from: Date): Date {
+  return deadline(pack, calendar, period, from).dueAt;
+}
+
+/** From the second window on everybody reads that a person is still working on it, whatever the reason (decision A6). */
+export function stillWorking({ pack, calendar }: Law, askedAt: Date | null, urgent: boolean, now: Date): boolean {
+  return askedAt !== null && releaseWindowsPassed(pack, calendar, askedAt, now, { urgent }) >= 2;
+}

@@ -1,0 +1,65 @@
+import type { ExchangeMessage, InquiryDecision, Words } from '@gatehouse/contract';
+import { answerText, type LawPack } from '@gatehouse/law';
+
+type Answer = ExchangeMessage<'inquiry.answer'>;
+
+/** What the unit is told, made only from what the registry answered and the pack's words (decision A6). */
+export function decisionOf(pack: LawPack, answer: Answer, standing: 'candidate' | 'serving'): InquiryDecision {
+  return {
+    outcome: answer.outcome,
+    sources: answer.sources.map(({ nameEn, nameZh, dataAsOf }) => ({ nameEn, nameZh, dataAsOf })),
+    dataAsOf: answer.dataAsOf,
+    validity: sentenceOf(pack, answer, standing),
+    next: nextWords(answer.outcome, standing),
+  };
+}
+
+/** The one sentence of the answer. */
+export function sentenceOf(pack: LawPack, answer: Answer, standing: 'candidate' | 'serving'): Words {
+  if (answer.outcome === 'not_now') {
+    const { nameEn, nameZh, since } = answer.silent ?? {
+      nameEn: 'a source',
+      nameZh: '信息来源',
+      since: answer.dataAsOf,
+    };
+    return answerText(pack, 'source_silent', { source: { en: nameEn, zh: nameZh }, since: dayAndTime(since) });
+  }
+  if (answer.outcome === 'record_found') return answerText(pack, `record_found_${standing}`, {});
+  const names = (language: 'nameEn' | 'nameZh', joint: string): string =>
+    answer.sources.map((source) => source[language]).join(joint);
+  const sources = { en: names('nameEn', ', '), zh: names('nameZh', '、') };
+  return answerText(pack, 'no_record', { asOf: dayAndTime(answer.dataAsOf), sources, coverage: sources });
+}
+
+const next = {
+  no_record_candidate: {
+    en: 'The person may start from the day of this answer. Say what came of it. For a later decision ask again.',
+    zh: '自本结果告知之日起可以安排上岗。请登记处理结果;以后需要当前结果请重新查询。',
+  },
+  no_record_serving: {
+    en: 'Nothing has to change. Say what came of it; the next check is due within the year.',
+    zh: '无需变更工作安排。请登记处理结果;下一次查询应在一年内进行。',
+  },
+  record_found_candidate: {
+    en: 'Do not hire. Tell nobody who need not know. Say what came of it; the person may ask for a re-check.',
+    zh: '请勿录用,勿向无关人员透露。请登记处理结果;本人可申请复查。',
+  },
+  record_found_serving: {
+    en: 'Keep the person away from children from now on and confirm it here. The person may ask for a re-check.',
+    zh: '请立即使其不再接触未成年人并在此确认。本人可申请复查。',
+  },
+  not_now: {
+    en: 'Nothing to do: the question goes on by itself. Do not let them start, and do not turn them down for this.',
+    zh: '无需操作,查询将自动继续。在此之前不得安排上岗,也不得因此拒绝录用。',
+  },
+} as const;
+
+function nextWords(outcome: Answer['outcome'], standing: 'candidate' | 'serving'): Words {
+  return outcome === 'not_now' ? next.not_now : next[`${outcome}_${standing}`];
+}
+
+/** Day and minute in China: what a letter says, in both languages alike. */
+export function dayAndTime(instant: string | Date): string {
+  const china = new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString();
+  return `${china.slice(0, 10)} ${china.slice(11, 16)}`;
+}

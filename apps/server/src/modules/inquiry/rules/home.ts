@@ -1,0 +1,58 @@
+import type { InquiryHome, InquiryState, Words } from '@gatehouse/contract';
+import words from '../words.json' with { type: 'json' };
+
+/** How many inquiries stand where, for the tasks of a home page. */
+export type StateCount = {
+  readonly state: InquiryState;
+  readonly permission: 'consent' | 'notice';
+  readonly proven: boolean;
+  readonly withProblems: boolean;
+  readonly count: number;
+  readonly overdue: number;
+  readonly dueAt: Date | null;
+};
+
+type Task = InquiryHome['tasks'][number];
+
+/** Which task a group of inquiries is for whoever prepares them; nothing where somebody else is at work. */
+function taskOf({ state, permission, proven, withProblems }: StateCount): Task['kind'] | undefined {
+  if (state === 'DRAFT' && withProblems) return 'mend';
+  if (state === 'DRAFT' && !proven) return 'prove-identity';
+  if (state === 'DRAFT') return permission === 'consent' ? 'ask-consent' : 'submit';
+  if (state === 'CONSENTED' || state === 'NOTICE_SERVED') return proven ? 'submit' : 'prove-identity';
+  const others: Partial<Record<StateCount['state'], Task['kind']>> = {
+    CONSENT_PENDING: 'consent-waiting',
+    CONSENT_REFUSED: 'consent-refused',
+    DETAILS_DISPUTED: 'details-disputed',
+    RETURNED: 'returned',
+    RELEASED: 'settle',
+  };
+  return others[state];
+}
+
+/** Which task it is for the authority that reviews. */
+function reviewTaskOf({ state }: StateCount): Task['kind'] | undefined {
+  if (state === 'SUBMITTED') return 'review';
+  return state === 'OBJECTED' || state === 'AT_EDUCATION' ? 'objection' : undefined;
+}
+
+/** The tasks of a home page: overdue first, then by clock. */
+export function tasksOf(counts: readonly StateCount[], duty: 'prepare' | 'review'): Task[] {
+  const texts: Readonly<Record<string, Words>> = words.tasks;
+  const tasks = new Map<Task['kind'], Task>();
+  for (const group of counts) {
+    const kind = duty === 'prepare' ? taskOf(group) : reviewTaskOf(group);
+    if (kind === undefined) continue;
+    const task: Task = tasks.get(kind) ?? { kind, words: texts[kind] ?? { en: kind, zh: kind }, count: 0, overdue: 0 };
+    const dueAt = [task.dueAt, group.dueAt?.toISOString()].filter((due) => due !== undefined).sort()[0];
+    tasks.set(kind, {
+      ...task,
+      count: task.count + group.count,
+      overdue: task.overdue + group.overdue,
+      ...(dueAt === undefined ? {} : { dueAt }),
+    });
+  }
+  return [...tasks.values()].sort(
+    (one, other) => other.overdue - one.overdue || (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9'),
+  );
+}

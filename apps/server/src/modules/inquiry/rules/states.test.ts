@@ -1,0 +1,144 @@
+import { type InquiryState, inquiryStates, settlementKinds } from '@gatehouse/contract';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type AnswerState,
+  answerStep,
+  arrivalOf,
+  type InquiryFacts,
+  type InquiryVerb,
+  inquiryVerbs,
+  step,
+} from './states.js';
+
+const facts: InquiryFacts = {
+  problems: 0,
+  permission: 'consent',
+  standing: 'candidate',
+  permitted: true,
+  identityProven: true,
+  hasAuthority: true,
+  draftedBy: 'clerk',
+  actor: 'reviewer',
+};
+
+const anyFacts: fc.Arbitrary<InquiryFacts> = fc.record({
+  problems: fc.nat(1),
+  permission: fc.constantFrom('consent' as const, 'notice' as const),
+  standing: fc.constantFrom('candidate' as const, 'serving' as const),
+  permitted: fc.boolean(),
+  identityProven: fc.boolean(),
+  hasAuthority: fc.boolean(),
+  draftedBy: fc.constant('clerk'),
+  actor: fc.constantFrom('clerk', 'reviewer', undefined),
+  answer: fc.constantFrom<(AnswerState | undefined)[]>(
+    undefined,
+    'WAITING',
+    'NO_RECORD',
+    'RECORD_FOUND',
+    'SOURCE_SILENT',
+    'PERSON_TOLD',
+  ),
+  outcome: fc.constantFrom(undefined, 'no_record' as const, 'record_found' as const),
+  settlement: fc.constantFrom(undefined, ...settlementKinds),
+});
+
+describe('the states of an inquiry (decision A10)', () => {
+  test.each<[InquiryState | 'NONE', InquiryVerb, InquiryState]>([
+    ['NONE', 'draft', 'DRAFT'],
+    ['DRAFT', 'send-consent', 'CONSENT_PENDING'],
+    ['CONSENT_PENDING', 'agree', 'CONSENTED'],
+    ['CONSENT_PENDING', 'refuse', 'CONSENT_REFUSED'],
+    ['CONSENT_PENDING', 'dispute', 'DETAILS_DISPUTED'],
+    ['DETAILS_DISPUTED', 'edit', 'DRAFT'],
+    ['DRAFT', 'record-paper', 'CONSENTED'],
+    ['CONSENTED', 'submit', 'SUBMITTED'],
+    ['SUBMITTED', 'return', 'RETURNED'],
+    ['RETURNED', 'submit', 'SUBMITTED'],
+    ['SUBMITTED', 'approve', 'APPROVED'],
+    ['APPROVED', 'ask', 'ASKING'],
+    ['RELEASED', 'settle', 'SETTLED'],
+    ['RELEASED', 'object', 'OBJECTED'],
+    ['ASKING', 'withdraw', 'WITHDRAWN'],
+  ])('%s, %s: %s', (from, verb, to) => {
+    expect(step(from, verb, facts)).toEqual({ ok: true, state: to });
+  });
+
+  test('serving staff are given notice instead of being asked', () => {
+    const serving: InquiryFacts = { ...facts, permission: 'notice', standing: 'serving' };
+    expect(step('DRAFT', 'serve-notice', serving)).toEqual({ ok: true, state: 'NOTICE_SERVED' });
+    expect(step('DRAFT', 'serve-notice', facts)).toEqual({ ok: false, code: 'inquiry-consent-missing' });
+    expect(step('DRAFT', 'send-consent', serving).ok).toBe(false);
+  });
+
+  test('A5: no path to APPROVED without permission, proven identity and a second person', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...inquiryStates),
+        fc.constantFrom(...inquiryVerbs),
+        anyFacts,
+        (state, verb, given) => {
+          const result = step(state, verb, given);
+          if (!result.ok || result.state !== 'APPROVED') return;
+          expect([state, verb]).toEqual(['SUBMITTED', 'approve']);
+          expect([given.permitted, given.identityProven, given.actor === given.draftedBy]).toEqual([true, true, false]);
+        },
+      ),
+    );
+  });
+
+  test('no path from a draft to ASKING leaves out submission and approval', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...inquiryVerbs), anyFacts), { maxLength: 40 }), (course) => {
+        let state: InquiryState | 'NONE' = 'NONE';
+        const passed: string[] = [];
+        for (const [verb, given] of course) {
+          const result = step(state, verb, given);
+          if (!result.ok) continue;
+          state = result.state;
+          passed.push(state);
+        }
+        if (passed.includes('ASKING')) expect(passed).toEqual(expect.arrayContaining(['SUBMITTED', 'APPROVED']));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('nobody is hired, kept or granted on a record found', () => {
+    fc.assert(
+      fc.property(anyFacts, (given) => {
+        const result = step('RELEASED', 'settle', { ...given, outcome: 'record_found' });
+        const barred = ['hired', 'work_continued', 'qualification_granted'].includes(given.settlement ?? '');
+        expect(result.ok).toBe(!barred);
+      }),
+    );
+  });
+
+  test('a record of a candidate leaves only after the person was told; of serving staff at once', () => {
+    const found: InquiryFacts = { ...facts, answer: 'RECORD_FOUND' };
+    expect(step('ASKING', 'release', found).ok).toBe(false);
+    expect(step('ASKING', 'release', { ...found, answer: 'PERSON_TOLD' }).ok).toBe(true);
+    expect(step('ASKING', 'release', { ...found, standing: 'serving' }).ok).toBe(true);
+    expect(step('ASKING', 'release', { ...facts, answer: 'SOURCE_SILENT' }).ok).toBe(false);
+  });
+
+  test('whoever was told of a record cannot take the question back', () => {
+    expect(step('ASKING', 'withdraw', { ...facts, answer: 'PERSON_TOLD' }).ok).toBe(false);
+  });
+});
+
+describe("the registry's side", () => {
+  test('a silent source is followed by an answer', () => {
+    const silent = answerStep('WAITING', arrivalOf('not_now'));
+    expect(silent).toBe('SOURCE_SILENT');
+    expect(answerStep('SOURCE_SILENT', arrivalOf('no_record'))).toBe('NO_RECORD');
+  });
+
+  test.each<AnswerState>(['RELEASED', 'CANCELLED', 'PERSON_TOLD', 'NO_RECORD', 'RECORD_FOUND'])(
+    'an answer that comes when it is %s changes nothing',
+    (state) => {
+      expect(answerStep(state, 'answer-no-record')).toBeUndefined();
+      expect(answerStep(state, 'answer-record-found')).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,99 @@
+import type { ExchangeMessage } from '@gatehouse/contract';
+import { sql as rawSql, type Selectable, type Updateable } from 'kysely';
+import type { InquiryAnswerTable } from '../../../kernel/database/tables.generated.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import { newId } from '../../../kernel/ids.js';
+import type { KeyRing } from '../../../kernel/keys/index.js';
+import { type AnswerState, type AnswerVerb, answerStep } from '../rules/states.js';
+import { sealerOf, sealPadded } from './person-sealing.js';
+
+export type Answer = Omit<Selectable<InquiryAnswerTable>, 'state'> & { readonly state: AnswerState };
+type AnswerBody = ExchangeMessage<'inquiry.answer'>;
+
+const table = 'inquiry.answer';
+
+/** The registry's side of the questions; only the node's own work has rows here. */
+export function answerStore(keys: KeyRing, transaction: Transaction) {
+  const { sql, now } = transaction;
+  const append = async (applicationId: string, verb: AnswerVerb, state: AnswerState): Promise<void> => {
+    await rawSql`
+      insert into inquiry.answer_action (id, application_id, sequence, verb, state, at)
+      select ${newId()}, ${applicationId}, coalesce(max(sequence), 0) + 1, ${verb}, ${state}, ${now}
+        from inquiry.answer_action where application_id = ${applicationId}`.execute(sql);
+  };
+  return {
+    /** Begins to wait for an answer. */
+    start: async (applicationId: string, askId: string): Promise<void> => {
+      await sql.insertInto('inquiry.answer').values({ applicationId, askId, state: 'WAITING', askedAt: now }).execute();
+      await append(applicationId, 'ask', 'WAITING');
+    },
+    byAskId: async (askId: string): Promise<Answer | undefined> =>
+      (await sql.selectFrom('inquiry.answer').selectAll().where('askId', '=', askId).forUpdate().executeTakeFirst()) as
+        | Answer
+        | undefined,
+    byApplication: async (applicationId: string): Promise<Answer | undefined> =>
+      (await sql
+        .selectFrom('inquiry.answer')
+        .selectAll()
+        .where('applicationId', '=', applicationId)
+        .forUpdate()
+        .executeTakeFirst()) as Answer | undefined,
+    /** The answer as the person may see it before the unit does: only once they were told. */
+    toldFirst: async (applicationId: string): Promise<Answer | undefined> =>
+      (await sql
+        .selectFrom('inquiry.answer')
+        .selectAll()
+        .where('applicationId', '=', applicationId)
+        .where('toldAt', 'is not', null)
+        .executeTakeFirst()) as Answer | undefined,
+    /** Takes the answer one step on; false where the step does not fit and nothing was done. */
+    advance: async (
+      answer: Answer,
+      verb: AnswerVerb,
+      changes: Omit<Updateable<InquiryAnswerTable>, 'state'> = {},
+    ): Promise<boolean> => {
+      const state = answerStep(answer.state, verb);
+      if (state === undefined) return false;
+      await sql
+        .updateTable('inquiry.answer')
+        .set({ ...changes, state })
+        .where('applicationId', '=', answer.applicationId)
+        .execute();
+      await append(answer.applicationId, verb, state);
+      return true;
+    },
+    markSilenceTold: async (applicationId: string): Promise<void> => {
+      await sql
+        .updateTable('inquiry.answer')
+        .set({ silenceToldAt: now })
+        .where('applicationId', '=', applicationId)
+        .execute();
+    },
+    /** Answered rows that may leave now, oldest first; each window takes them in chunks. */
+    leaving: async (urgent: boolean, until: Date, limit: number): Promise<string[]> => {
+      const rows = await sql
+        .selectFrom('inquiry.answer as answer')
+        .innerJoin('inquiry.application as application', 'application.id', 'answer.applicationId')
+        .select('answer.applicationId')
+        .where('application.state', '=', 'ASKING')
+        .where('application.urgent', '=', urgent)
+        .where('answer.state', 'in', ['NO_RECORD', 'RECORD_FOUND', 'SOURCE_SILENT', 'PERSON_TOLD'])
+        .where('answer.leavesFrom', '<=', until)
+        .where((where) =>
+          where.or([where('answer.state', '<>', 'SOURCE_SILENT'), where('answer.silenceToldAt', 'is', null)]),
+        )
+        .orderBy('answer.leavesFrom')
+        .orderBy('answer.applicationId')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.applicationId);
+    },
+    sealBody: async (answer: Answer, dataKeyId: string, body: AnswerBody): Promise<Buffer> =>
+      sealPadded(await sealerOf(keys, transaction, dataKeyId, table), 'body', answer.applicationId, body),
+    openBody: async (answer: Answer, dataKeyId: string): Promise<AnswerBody | undefined> => {
+      if (answer.body === null) return undefined;
+      const sealer = await sealerOf(keys, transaction, dataKeyId, table);
+      return JSON.parse(sealer.open('body', answer.applicationId, answer.body)) as AnswerBody;
+    },
+  };
+}

@@ -1,0 +1,207 @@
+import type { InquiryState } from '@gatehouse/contract';
+import { type Insertable, sql as rawSql, type Updateable } from 'kysely';
+import type { InquiryApplicationTable, Json } from '../../../kernel/database/tables.generated.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import { refuse } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Application } from '../application.js';
+
+export type { Application } from '../application.js';
+
+export type NewApplication = Omit<Insertable<InquiryApplicationTable>, 'createdAt' | 'changedAt' | 'state' | 'version'>;
+export type ApplicationChanges = Omit<Updateable<InquiryApplicationTable>, 'id' | 'version' | 'state' | 'changedAt'>;
+
+/** What was done, for the list of actions. */
+export type NewAction = {
+  readonly verb: string;
+  readonly state: InquiryState;
+  readonly actor: string;
+  readonly organisationId: string | null;
+  readonly detail?: Readonly<Record<string, Json>>;
+};
+
+/** How a list is narrowed. */
+export type ApplicationFilter = {
+  readonly states?: readonly InquiryState[] | undefined;
+  readonly batchId?: string | undefined;
+  readonly problems?: 'with' | 'without' | undefined;
+  readonly setAside?: boolean | undefined;
+};
+
+/** An open inquiry that holds a document. */
+export type TokenHolder = {
+  readonly id: string;
+  readonly purpose: string;
+  readonly rowNumber: number | null;
+  /** The list it was read from. */
+  readonly readFrom: string | null;
+  readonly token: Buffer;
+};
+
+/** Where a page ended: the clock, and the id that settles ties. */
+export type ListPosition = { readonly dueAt: string; readonly id: string };
+
+const farFuture = '9999-12-31T00:00:00.000Z';
+
+/** Inquiries and their actions, as far as the viewer may see them. */
+export function applicationStore({ sql, now }: Transaction) {
+  const rows = () => sql.selectFrom('inquiry.application').selectAll();
+  const addTokens = async (applicationId: string, tokens: readonly Buffer[]): Promise<void> => {
+    if (tokens.length === 0) return;
+    await sql
+      .insertInto('inquiry.documentToken')
+      .values(tokens.map((token) => ({ applicationId, token })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  };
+
+  return {
+    byId: async (id: string): Promise<Application> => {
+      const row = await rows().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? refuse('not-found') : (row as Application);
+    },
+
+    byIds: async (ids: readonly string[]): Promise<Application[]> =>
+      ids.length === 0
+        ? []
+        : ((await rows()
+            .where('id', 'in', [...ids])
+            .execute()) as Application[]),
+
+    insert: async (row: NewApplication, state: InquiryState): Promise<Application> =>
+      (await sql
+        .insertInto('inquiry.application')
+        .values({ ...row, state, createdAt: now, changedAt: now })
+        .returningAll()
+        .executeTakeFirstOrThrow()) as Application,
+
+    /** Writes the row one version on; refuses `changed-meanwhile` when somebody else was first. */
+    update: async (
+      { id, version }: Pick<Application, 'id' | 'version'>,
+      changes: ApplicationChanges & { state: InquiryState },
+    ): Promise<Application> => {
+      const row = await sql
+        .updateTable('inquiry.application')
+        .set({ ...changes, version: version + 1, changedAt: now })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? refuse('changed-meanwhile') : (row as Application);
+    },
+
+    /** Names the file of a notice, once; no step of the inquiry. */
+    keepNotice: async (id: string, fileId: string): Promise<void> => {
+      await sql
+        .updateTable('inquiry.application')
+        .set({ noticeFileId: fileId })
+        .where('id', '=', id)
+        .where('noticeFileId', 'is', null)
+        .execute();
+    },
+
+    append: async (applicationId: string, sequence: number, action: NewAction): Promise<void> => {
+      await sql
+        .insertInto('inquiry.applicationAction')
+        .values({
+          ...action,
+          detail: JSON.stringify(action.detail ?? {}),
+          id: newId(),
+          applicationId,
+          sequence,
+          at: now,
+        })
+        .execute();
+    },
+
+    actions: async (applicationId: string) =>
+      sql
+        .selectFrom('inquiry.applicationAction')
+        .selectAll()
+        .where('applicationId', '=', applicationId)
+        .orderBy('sequence')
+        .execute(),
+
+    /** Overdue first, then what is due next; what has no clock comes last. */
+    list: async (filter: ApplicationFilter, limit: number, after?: ListPosition): Promise<Application[]> => {
+      const clock = rawSql<Date>`coalesce(due_at, ${farFuture}::timestamptz)`;
+      let query = rows();
+      if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
+      if (filter.batchId !== undefined) query = query.where('batchId', '=', filter.batchId);
+      if (filter.problems !== undefined) query = query.where('problemCount', filter.problems === 'with' ? '>' : '=', 0);
+      if (filter.setAside !== undefined)
+        query = query.where(rawSql<boolean>`batch_id is distinct from read_from`, '=', filter.setAside);
+      if (after !== undefined)
+        query = query.where(rawSql<boolean>`(${clock}, id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`);
+      return (await query.orderBy(clock).orderBy('id').limit(limit).execute()) as Application[];
+    },
+
+    /** Rows of a list as its page shows them: problems first, then by row. */
+    rowsOfBatch: async (
+      batchId: string,
+      problems: 'with' | 'without' | undefined,
+      limit: number,
+      offset: number,
+    ): Promise<Application[]> => {
+      let query = rows().where('batchId', '=', batchId);
+      if (problems !== undefined) query = query.where('problemCount', problems === 'with' ? '>' : '=', 0);
+      return (await query
+        .orderBy(rawSql`(problem_count > 0) desc`)
+        .orderBy('rowNumber')
+        .limit(limit)
+        .offset(offset)
+        .execute()) as Application[];
+    },
+
+    allOfBatch: async (batchId: string, ids?: readonly string[]): Promise<Application[]> => {
+      const query = rows().where('batchId', '=', batchId).orderBy('rowNumber');
+      const chosen = ids === undefined ? query : query.where('id', 'in', ids.length === 0 ? [newId()] : [...ids]);
+      return (await chosen.execute()) as Application[];
+    },
+
+    addTokens,
+
+    replaceTokens: async (applicationId: string, tokens: readonly Buffer[]): Promise<void> => {
+      await sql.deleteFrom('inquiry.documentToken').where('applicationId', '=', applicationId).execute();
+      await addTokens(applicationId, tokens);
+    },
+
+    /** Open inquiries of a unit by document, for a whole chunk of rows at once. */
+    openByTokens: async (
+      unitId: string,
+      states: readonly InquiryState[],
+      tokens: readonly Buffer[],
+    ): Promise<TokenHolder[]> =>
+      tokens.length === 0
+        ? []
+        : sql
+            .selectFrom('inquiry.documentToken as held')
+            .innerJoin('inquiry.application as application', 'application.id', 'held.applicationId')
+            .select([
+              'application.id',
+              'application.purpose',
+              'application.rowNumber',
+              'application.readFrom',
+              'held.token',
+            ])
+            .where('held.token', 'in', [...tokens])
+            .where('application.unitId', '=', unitId)
+            .where('application.state', 'in', [...states])
+            .execute(),
+
+    /** Inquiries whose person holds a document with one of these tokens. */
+    byTokens: async (tokens: readonly Buffer[]): Promise<Application[]> => {
+      if (tokens.length === 0) return [];
+      const held = sql
+        .selectFrom('inquiry.documentToken')
+        .select('applicationId')
+        .where('token', 'in', [...tokens]);
+      return (await rows().where('id', 'in', held).orderBy('createdAt', 'desc').limit(100).execute()) as Application[];
+    },
+  };
+}
+
+/** Where a page that ends with this row is continued. */
+export function positionOf(row: Application): ListPosition {
+  return { dueAt: row.dueAt?.toISOString() ?? farFuture, id: row.id };
+}

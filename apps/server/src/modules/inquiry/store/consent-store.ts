@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { type Insertable, sql as rawSql, type Selectable, type Updateable } from 'kysely';
+import type { InquiryConsentLinkTable, InquiryConsentTable } from '../../../kernel/database/tables.generated.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+
+export type ConsentLink = Selectable<InquiryConsentLinkTable>;
+export type Consent = Selectable<InquiryConsentTable>;
+
+/** What the database keeps of a link's secret: a hash, which is enough for 256 random bits. */
+export function linkSecretHash(secret: string): Buffer {
+  return createHash('sha256').update(`inquiry.consent-link\0${secret}`).digest();
+}
+
+/** Personal links and what came of them. */
+export function consentStore({ sql, now }: Transaction) {
+  const links = () => sql.selectFrom('inquiry.consentLink').selectAll();
+  return {
+    /** The link behind a secret while it is open. */
+    openBySecret: async (secret: string): Promise<ConsentLink | undefined> =>
+      links()
+        .where('secretHash', '=', linkSecretHash(secret))
+        .where('endedAt', 'is', null)
+        .where('expiresAt', '>', now)
+        .executeTakeFirst(),
+    byId: async (id: string): Promise<ConsentLink | undefined> => links().where('id', '=', id).executeTakeFirst(),
+    latestOf: async (applicationId: string): Promise<ConsentLink | undefined> =>
+      links().where('applicationId', '=', applicationId).orderBy('createdAt', 'desc').orderBy('id').executeTakeFirst(),
+    insertLink: async (link: Omit<Insertable<InquiryConsentLinkTable>, 'createdAt'>): Promise<void> => {
+      await sql
+        .insertInto('inquiry.consentLink')
+        .values({ ...link, createdAt: now })
+        .execute();
+    },
+    updateLink: async (id: string, changes: Updateable<InquiryConsentLinkTable>): Promise<void> => {
+      await sql.updateTable('inquiry.consentLink').set(changes).where('id', '=', id).execute();
+    },
+    endLinks: async (applicationId: string): Promise<void> => {
+      await sql
+        .updateTable('inquiry.consentLink')
+        .set({ endedAt: now })
+        .where('applicationId', '=', applicationId)
+        .where('endedAt', 'is', null)
+        .execute();
+    },
+    /** Open links that were not reminded yet, of questions still unanswered, older than an instant. */
+    toRemind: async (madeBefore: Date, limit: number): Promise<ConsentLink[]> =>
+      links()
+        .where('endedAt', 'is', null)
+        .where('remindedAt', 'is', null)
+        .where('channel', '<>', 'printed')
+        .where('createdAt', '<=', madeBefore)
+        .where('expiresAt', '>', now)
+        .where('applicationId', 'in', waiting())
+        .limit(limit)
+        .execute(),
+    /** Links that ran out while the question was still unanswered. */
+    toExpire: async (limit: number): Promise<ConsentLink[]> =>
+      links()
+        .where('endedAt', 'is', null)
+        .where('expiresAt', '<=', now)
+        .where('applicationId', 'in', waiting())
+        .limit(limit)
+        .execute(),
+    /** Whether the contact was given for a person with other documents, in any unit. */
+    servesAnother: async (contactTokens: readonly Buffer[], documentTokens: readonly Buffer[]): Promise<boolean> => {
+      const { rows } = await rawSql<{ serves: boolean }>`
+        select inquiry.contact_serves_another(${contactTokens}::bytea[], ${documentTokens}::bytea[]) as serves`.execute(
+        sql,
+      );
+      return rows[0]?.serves === true;
+    },
+    consents: async (applicationId: string): Promise<Consent[]> =>
+      sql
+        .selectFrom('inquiry.consent')
+        .selectAll()
+        .where('applicationId', '=', applicationId)
+        .orderBy('at')
+        .orderBy('id')
+        .execute(),
+    insertConsent: async (consent: Omit<Insertable<InquiryConsentTable>, 'at'>): Promise<void> => {
+      await sql
+        .insertInto('inquiry.consent')
+        .values({ ...consent, at: now })
+        .execute();
+    },
+  };
+
+  function waiting() {
+    return sql.selectFrom('inquiry.application').select('id').where('state', '=', 'CONSENT_PENDING');
+  }
+}

@@ -1,0 +1,58 @@
+import type { BatchView, FieldProblem, Words } from '@gatehouse/contract';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import { sealersFor } from '../../../kernel/sealing.js';
+import type { Platform } from '../doors.js';
+import { type Batch, type BatchCounts, batchStore } from '../store/batch-store.js';
+import words from '../words.json' with { type: 'json' };
+
+const next: Readonly<Record<string, Words>> = words.batchNext;
+const none: BatchCounts = { withProblems: 0, unproven: 0, byState: {} };
+
+/** Lists with their progress and how their rows stand. */
+export async function batchViews(
+  { kernel }: Platform,
+  transaction: Transaction,
+  batches: readonly Batch[],
+): Promise<BatchView[]> {
+  const counts = await batchStore(transaction).counts(batches.map(({ id }) => id));
+  const sealers = await sealersFor(
+    kernel.keys,
+    transaction,
+    batches.map(({ dataKeyId }) => dataKeyId),
+    'inquiry.batch',
+  );
+  return batches.map((batch) => {
+    const count = counts.get(batch.id) ?? none;
+    return {
+      id: batch.id,
+      version: batch.version,
+      fileName: sealers.get(batch.dataKeyId)?.open('file_name', batch.id, batch.fileName) ?? '—',
+      state: batch.state,
+      createdAt: batch.createdAt.toISOString(),
+      ...(batch.setAsideFrom === null ? {} : { setAsideFrom: batch.setAsideFrom }),
+      progress: { rows: batch.rows, done: batch.done },
+      counts: { ...count, byState: { ...count.byState } },
+      columns: batch.columns as BatchView['columns'],
+      problems: batch.problems as FieldProblem[],
+      next: nextOf(batch, count),
+    };
+  });
+}
+
+/** One list. */
+export async function batchView(platform: Platform, transaction: Transaction, batch: Batch): Promise<BatchView> {
+  const [view] = await batchViews(platform, transaction, [batch]);
+  if (view === undefined) throw new Error('a list has no view');
+  return view;
+}
+
+/** What is to be done with a list now: first what holds the others up. */
+function nextOf({ state }: Batch, { withProblems, unproven, byState }: BatchCounts): Words {
+  const still = (states: readonly string[]): boolean => states.some((one) => (byState[one] ?? 0) > 0);
+  const done: Words = next.done ?? { en: '', zh: '' };
+  if (state !== 'READY') return next[state] ?? done;
+  if (withProblems > 0) return next.problems ?? done;
+  if (unproven > 0) return next.unproven ?? done;
+  if (still(['DRAFT'])) return next.permit ?? done;
+  return still(['CONSENTED', 'NOTICE_SERVED']) ? (next.submit ?? done) : done;
+}

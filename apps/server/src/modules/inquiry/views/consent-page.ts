@@ -1,0 +1,80 @@
+import type { ConsentPage } from '@gatehouse/contract';
+import { answerText } from '@gatehouse/law';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import { organisationName, type Platform } from '../doors.js';
+import { endOf } from '../rules/clocks.js';
+import { dayAndTime, decisionOf } from '../rules/decision.js';
+import { fitsState } from '../rules/states.js';
+import { answerStore } from '../store/answer-store.js';
+import type { Application } from '../store/application-store.js';
+import { type ConsentLink, consentStore } from '../store/consent-store.js';
+import { toldStore } from '../store/told-store.js';
+import words from '../words.json' with { type: 'json' };
+import { authorityName, consentWords, titleIn } from './consent-words.js';
+
+const documentTypes = Object.entries(words.documentTypes).map(([id, title]) => ({ id, title }));
+
+/** What the holder of an unlocked link reads: never a name or number of the draft. */
+export async function consentPage(
+  platform: Platform,
+  transaction: Transaction,
+  link: ConsentLink,
+  row: Application,
+): Promise<ConsentPage> {
+  const { doors } = platform;
+  const { pack } = doors.law;
+  const { parts, version, hash } = await consentWords(platform, transaction, row);
+  const result = await toldResult(platform, transaction, row);
+  const said = (await consentStore(transaction).consents(row.id)).at(-1);
+  return {
+    state: result === undefined ? stateOf(row, said?.kind) : 'told',
+    asker: organisationName(await doors.organisation(transaction, row.unitId)),
+    authority: await authorityName(platform, transaction, row),
+    purpose: titleIn(pack.purposes, row.purpose),
+    post: titleIn(pack.postClasses, row.postClass),
+    parts,
+    text: { version, hash },
+    documentTypes,
+    guardianNeeded: row.guardianNeeded,
+    expiresAt: link.expiresAt.toISOString(),
+    mayWithdraw: result === undefined && row.state !== 'CONSENT_PENDING' && fitsState(row.state, 'withdraw'),
+    mayObject: result !== undefined && fitsState(row.state, 'object'),
+    ...(result === undefined ? {} : { result }),
+  };
+}
+
+function stateOf(row: Application, said: string | undefined): ConsentPage['state'] {
+  if (row.state === 'CONSENT_PENDING') return 'asked';
+  if (row.state === 'WITHDRAWN') return 'withdrawn';
+  if (row.state === 'CONSENT_REFUSED') return 'refused';
+  if (row.state === 'DETAILS_DISPUTED') return 'disputed';
+  return said === 'agreed' && row.permittedAt !== null ? 'agreed' : 'closed';
+}
+
+/** The person hears of a record before the unit does, and of everything else with it (decision A7). */
+async function toldResult(
+  { kernel, doors }: Platform,
+  transaction: Transaction,
+  row: Application,
+): Promise<ConsentPage['result']> {
+  const { law } = doors;
+  if (row.releasedAt !== null) {
+    const decision = await toldStore(kernel.keys, transaction).openDecision(row);
+    if (decision === undefined) return undefined;
+    const objectUntil = endOf(law, 'objection_window', row.releasedAt).toISOString();
+    return { decision, sentence: decision.validity, objectUntil };
+  }
+  const answers = answerStore(kernel.keys, transaction);
+  const answer = await answers.toldFirst(row.id);
+  const body = answer === undefined ? undefined : await answers.openBody(answer, row.dataKeyId);
+  if (answer?.leavesFrom === undefined || answer.leavesFrom === null || body === undefined) return undefined;
+  const authority = row.reviewerId === null ? undefined : await doors.organisation(transaction, row.reviewerId);
+  return {
+    decision: decisionOf(law.pack, body, row.standing),
+    sentence: answerText(law.pack, 'person_told', {
+      until: dayAndTime(answer.leavesFrom),
+      contact: organisationName(authority),
+    }),
+    objectUntil: answer.leavesFrom.toISOString(),
+  };
+}

@@ -1,0 +1,120 @@
+import type { FieldProblem, InquiryDecision, InquiryView, Words } from '@gatehouse/contract';
+import { answerText } from '@gatehouse/law';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import { organisationName, type Platform } from '../doors.js';
+import { deedsOf, seesTypes } from '../policy.js';
+import { stillWorking } from '../rules/clocks.js';
+import { type Application, applicationStore } from '../store/application-store.js';
+import { consentStore } from '../store/consent-store.js';
+import { openPersons } from '../store/person-sealing.js';
+import { toldStore } from '../store/told-store.js';
+import words from '../words.json' with { type: 'json' };
+import { consentStateOf } from './consent-state.js';
+import { lineOf } from './lines.js';
+import { stepsOf } from './steps.js';
+
+const texts: Readonly<Record<'timeline' | 'sentences' | 'next' | 'breaches', Readonly<Record<string, Words>>>> = words;
+const nothing: Words = { en: '', zh: '' };
+
+/**
+ * One inquiry as its page shows it. Reads the same tables in the same order whatever was answered, so that between the
+ * question and the release neither its words nor its work tell the answer.
+ */
+export async function inquiryView(
+  platform: Platform,
+  transaction: Transaction,
+  row: Application,
+): Promise<InquiryView> {
+  const { kernel, doors } = platform;
+  const told = toldStore(kernel.keys, transaction);
+  const consents = consentStore(transaction);
+  const unit = organisationName(await doors.organisation(transaction, row.unitId));
+  const authority =
+    row.reviewerId === null ? nothing : organisationName(await doors.organisation(transaction, row.reviewerId));
+  const person = (await openPersons(kernel.keys, transaction, [row])).get(row.id);
+  const actions = await applicationStore(transaction).actions(row.id);
+  const consent = consentStateOf(await consents.consents(row.id), await consents.latestOf(row.id), transaction.now);
+  const decision = await told.openDecision(row);
+  const breaches = await told.breaches(row.id);
+  const objection = await told.objection(row.id);
+  const types = seesTypes(transaction.viewer, row) ? await told.types(row) : undefined;
+  return {
+    ...lineOf(row, person ?? { name: '—', formerNames: [], documents: [] }, unit, transaction.now),
+    ...termsOf(platform, row),
+    ...(person?.postTitle === undefined ? {} : { postTitle: person.postTitle }),
+    formerNames: [...(person?.formerNames ?? [])],
+    authority,
+    consent,
+    fields: row.problems as FieldProblem[],
+    steps: stepsOf(row, actions, unit, authority),
+    sentence: sentenceFor(platform, row, decision, transaction.now),
+    ...(decision === undefined ? {} : { decision }),
+    ...(types === undefined ? {} : { types: typesIn(platform, types) }),
+    next: nextFor(transaction, row, decision),
+    may: deedsOf(transaction.viewer, row),
+    breaches: breaches.map(({ kind, at }) => ({ kind, words: texts.breaches[kind] ?? nothing, at: at.toISOString() })),
+    ...(objection === undefined
+      ? {}
+      : { objection: { reason: objection.reason as 'other', at: objection.at.toISOString() } }),
+    noticeReady: row.noticeEntryId !== null,
+    timeline: actions.map((action) => ({
+      what: action.verb,
+      words: texts.timeline[action.verb] ?? nothing,
+      at: action.at.toISOString(),
+      ...byOf(row, action.organisationId, unit, authority),
+    })),
+  };
+}
+
+function byOf(row: Application, organisationId: string | null, unit: Words, authority: Words): { by?: Words } {
+  if (organisationId === null) return {};
+  if (organisationId === row.unitId) return { by: unit };
+  return organisationId === row.reviewerId ? { by: authority } : {};
+}
+
+/** What the row says by itself. */
+function termsOf({ doors }: Platform, row: Application) {
+  const { pack } = doors.law;
+  const returned = row.returned as InquiryView['returned'] | null;
+  const settlement = row.settlement as InquiryView['settlement'] | null;
+  return {
+    employmentForm: row.employmentForm,
+    urgent: row.urgent,
+    standing: row.standing,
+    permission: row.permission,
+    legalBases: row.legalBases.map((id) => ({
+      id,
+      title: pack.legalBases.find((basis) => basis.id === id)?.title ?? { en: id, zh: id },
+    })),
+    ...(row.identityProof === null || row.identityProvenAt === null
+      ? {}
+      : { identityProof: { kind: row.identityProof as 'original_seen', at: row.identityProvenAt.toISOString() } }),
+    ...(row.releasedAt === null ? {} : { mayStartFrom: row.releasedAt.toISOString() }),
+    ...(returned ? { returned } : {}),
+    ...(settlement ? { settlement } : {}),
+  };
+}
+
+function typesIn({ doors }: Platform, types: readonly string[]): NonNullable<InquiryView['types']> {
+  return types.map((id) => ({
+    id,
+    title: doors.law.pack.labels.find((label) => label.id === id)?.title ?? { en: id, zh: id },
+  }));
+}
+
+/** The large sentence: the answer once there is one, else that there is none, by the clock of the windows alone. */
+function sentenceFor({ doors }: Platform, row: Application, decision: InquiryDecision | undefined, now: Date): Words {
+  const { pack } = doors.law;
+  if (row.state === 'CONSENT_REFUSED') return answerText(pack, 'consent_refused', {});
+  const before = texts.sentences[row.state];
+  if (before !== undefined) return before;
+  if (decision !== undefined) return decision.validity;
+  return answerText(pack, stillWorking(doors.law, row.askedAt, row.urgent, now) ? 'still_working' : 'waiting', {});
+}
+
+function nextFor({ viewer }: Transaction, row: Application, decision: InquiryDecision | undefined): Words {
+  const reviews = viewer.kind === 'account' && viewer.organisationId === row.reviewerId;
+  if (row.state === 'SUBMITTED' && reviews) return texts.next.review ?? nothing;
+  if (row.state === 'RELEASED' && decision !== undefined) return decision.next;
+  return texts.next[row.state === 'DRAFT' && row.permission === 'notice' ? 'DRAFT_NOTICE' : row.state] ?? nothing;
+}
