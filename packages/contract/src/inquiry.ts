@@ -147,7 +147,7 @@ export const inquiryDeeds = [
 ] as const;
 
 /** A masked document: never more than the first two characters of its number. */
-export const MaskedDocument = z.object({
+const MaskedDocument = z.object({
   type: z.string().describe('A document type, or in a row with problems what was entered for one'),
   number: z.string(),
 });

@@ -1,7 +1,9 @@
+import type consent from '../consent/locales/en.json';
 import type gallery from '../gallery/locales/en.json';
 import type home from '../home/locales/en.json';
 import type inquiry from '../inquiry/locales/en.json';
 import type ui from '../ui/locales/en.json';
+import type verification from '../verification/locales/en.json';
 import type app from './locales/en.json';
 
 // A key that no text has does not compile.
@@ -10,10 +12,12 @@ declare module 'i18next' {
     defaultNS: 'app';
     resources: {
       app: typeof app;
+      consent: typeof consent;
       gallery: typeof gallery;
       home: typeof home;
       inquiry: typeof inquiry;
       ui: typeof ui;
+      verification: typeof verification;
     };
   }
 }

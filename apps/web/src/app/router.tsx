@@ -34,6 +34,12 @@ const galleryRoute = createRoute({
   component: lazyRouteComponent(() => import('../gallery/gallery-page.js'), 'GalleryPage'),
 });
 
+const verifyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('../verification/verify-page.js'), 'VerifyPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   galleryRoute,
