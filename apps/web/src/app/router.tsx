@@ -43,6 +43,7 @@ const verifyRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   galleryRoute,
+  verifyRoute,
   signedInRoute.addChildren([homeRoute, ...inquiryRoutes]),
 ]);
 

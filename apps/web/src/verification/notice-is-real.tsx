@@ -5,7 +5,7 @@ import { useLanguage, useWords } from '../ui/words.js';
 import type { NoticePayload } from './notice-payload.js';
 import { PersonCheck } from './person-check.js';
 import styles from './verify.module.css';
-import { checks, type Verdict } from './verify-notice.js';
+import { checks, type Verdict } from './verdict.js';
 
 type NoticeIsRealProps = {
   readonly payload: NoticePayload;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type NoticePayload, readPayload, type Unreadable } from './notice-payload.js';
-import type { Verdict } from './verify-notice.js';
+import type { Verdict } from './verdict.js';
 
 /** How far a notice is verified. */
 export type Verification =

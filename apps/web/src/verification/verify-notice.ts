@@ -12,22 +12,7 @@ import { z } from 'zod';
 import type { Words } from '../ui/words.js';
 import { canonicalJson } from './canonical-json.js';
 import type { NoticePayload } from './notice-payload.js';
-
-/** The steps of the proof, in the order in which they are computed. */
-export const checks = ['entry', 'facts', 'signature', 'inclusion'] as const;
-export type Check = (typeof checks)[number];
-
-/** What the proof shows: everything fits, or the first step that does not and why. */
-export type Verdict =
-  | {
-      readonly fits: true;
-      readonly origin: string;
-      readonly index: number;
-      readonly size: number;
-      readonly root: string;
-      readonly key: string;
-    }
-  | { readonly fits: false; readonly check: Check; readonly why: Words };
+import type { Check, Verdict } from './verdict.js';
 
 /** The part of a journal entry that a notice rests on. */
 const ReleaseEntry = z.looseObject({
