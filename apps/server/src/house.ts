@@ -64,7 +64,14 @@ export function houseOf(options: HouseOptions): House {
     dataFolder: config.dataFolder,
     schemas,
   });
-  const house: Module[] = [accessModule, journal.module, messages.module, exchange.module, registry, operations];
+  const house: Module[] = [
+    accessModule({ law: law.pack }),
+    journal.module,
+    messages.module,
+    exchange.module,
+    registry,
+    operations,
+  ];
   const modules = [...house.filter(({ name }) => !further.some((other) => other.name === name)), ...further];
   return {
     journal,

@@ -13,6 +13,7 @@ import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
 import { openFileStore } from './kernel/files/index.js';
 import { healthRoute, kernelChecks, type NodeDescription } from './kernel/http/health.js';
+import type { Route } from './kernel/http/route.js';
 import { buildHttp } from './kernel/http/server.js';
 import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
@@ -32,6 +33,8 @@ export type Node = {
   readonly kernel: Kernel;
   readonly http: FastifyInstance;
   readonly mode: Mode;
+  /** Every route of its modules, for what proves a rule over all of them. */
+  readonly routes: readonly Route[];
   /** Begins to work jobs and loops. */
   readonly start: () => void;
   /** Lets what runs end, then closes everything. */
@@ -112,7 +115,8 @@ async function openLocked(
   const local = new WeakSet<Socket>();
   const http = await httpOf(kernel, config, mode, parts, local);
   answerLocally(lock, http, local);
-  return { kernel, http, mode, ...lifeOf(kernel, http, parts, lock) };
+  const routes = parts.flatMap((part) => part.routes ?? []);
+  return { kernel, http, mode, routes, ...lifeOf(kernel, http, parts, lock) };
 }
 
 function httpOf(

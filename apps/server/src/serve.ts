@@ -1,17 +1,20 @@
 import type { Config } from './config.js';
 import { refuse } from './kernel/errors.js';
+import { loadDemonstration, type Progress } from './demonstration/load.js';
 import { type Node, openNode } from './node.js';
 
 /** A node that listens. */
 export type ServingNode = { readonly node: Node; readonly address: string; readonly close: () => Promise<void> };
 
 /**
- * Opens a node, listens, and begins its work.
+ * Opens a node, loads the invented country where it is a demonstration's, listens, and begins its work.
+ * @param tell hears how far the loading of a demonstration is
  * @throws DomainError `port-taken` and what `openNode` throws
  */
-export async function serveNode(config: Config): Promise<ServingNode> {
+export async function serveNode(config: Config, tell: Progress = () => undefined): Promise<ServingNode> {
   const node = await openNode(config);
   try {
+    await loadDemonstration(node, tell);
     await node.http.listen({ port: config.port, host: config.host });
   } catch (error) {
     await node.close();

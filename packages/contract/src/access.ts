@@ -8,6 +8,12 @@ export const RoleName = z
   .refine(isRole, { error: 'There is no such role. || 没有这个岗位。' })
   .transform((word) => word as Role);
 
+/** A new password. What else it must not be (the account name, one letter repeated) the server's rules say. */
+export const NewPassword = z
+  .string()
+  .min(12, { error: 'Use at least 12 characters. || 请至少使用 12 个字符。' })
+  .max(200, { error: 'Use at most 200 characters. || 请最多使用 200 个字符。' });
+
 /** Who is signed in, for the shell of the web. */
 export const SessionView = z.object({
   accountId: z.uuid(),
@@ -22,11 +28,26 @@ export const SessionView = z.object({
     nameZh: z.string(),
     divisionCode: z.string(),
   }),
+  passwordIsOneTime: z
+    .boolean()
+    .describe('True until the password handed over is replaced; until then no role is in force'),
   expiresAt: z.iso.datetime(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 
-/** Endpoints of signing in and out. */
+/** One of the viewer's own open sessions. */
+export const OpenSession = z.object({
+  id: z.uuid(),
+  address: z.string(),
+  userAgent: z.string(),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  isThisOne: z.boolean(),
+});
+export type OpenSession = z.infer<typeof OpenSession>;
+
+/** Endpoints of signing in and out, and of the own sessions and password. */
 export const sessionEndpoints = {
   signIn: endpoint({
     method: 'POST',
@@ -53,5 +74,40 @@ export const sessionEndpoints = {
     summary: 'Who is signed in here',
     answer: SessionView,
     journal: { none: 'reads only the own account' },
+  }),
+  listSessions: endpoint({
+    method: 'GET',
+    path: '/api/sessions',
+    access: 'signed-in',
+    summary: 'The own open sessions',
+    answer: z.object({ items: z.array(OpenSession) }),
+    journal: { none: 'reads only the own account' },
+  }),
+  endSession: endpoint({
+    method: 'POST',
+    path: '/api/sessions/:id/end',
+    access: 'signed-in',
+    summary: 'End one of the own sessions',
+    params: z.object({ id: z.uuid() }),
+    status: 204,
+    journal: { act: 'access.end-session' },
+  }),
+  endOtherSessions: endpoint({
+    method: 'POST',
+    path: '/api/sessions/end-others',
+    access: 'signed-in',
+    summary: 'End all own sessions but this one',
+    status: 204,
+    journal: { act: 'access.end-other-sessions' },
+  }),
+  changePassword: endpoint({
+    method: 'POST',
+    path: '/api/password',
+    access: 'signed-in',
+    summary: 'Change the own password; ends the other sessions',
+    body: z.strictObject({ current: z.string().min(1).max(200), next: NewPassword }),
+    status: 204,
+    journal: { act: 'access.change-password' },
+    perMinute: 30,
   }),
 };

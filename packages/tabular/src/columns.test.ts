@@ -51,6 +51,11 @@ describe('a header that only resembles a column is not taken but explained', () 
   });
 });
 
+test('a person in the place of the header is not repeated in full', () => {
+  const { problems } = matchColumns(['1', '100101199001010017'], personColumns);
+  expect(problems.at(-1)).toEqual({ code: 'column-unknown', column: '10****************' });
+});
+
 test('a missing required column and a column that is there twice stop the table', () => {
   expect(matchColumns(['姓名'], personColumns)).toMatchObject({
     ok: false,

@@ -25,24 +25,24 @@ export function matchColumns(headers: readonly string[], definitions: readonly C
   const known = knownNames(definitions);
   const columns: MatchedColumn[] = [];
   const duplicates: TableProblem[] = [];
-  const strangers: { header: string; index: number }[] = [];
+  const strangers: string[] = [];
   headers.forEach((written, index) => {
     const header = written.replaceAll('\ufeff', '').trim();
     if (header === '') return;
     const definition = known.get(foldHeader(header));
-    if (definition === undefined) strangers.push({ header, index });
+    if (definition === undefined) strangers.push(header);
     else if (columns.some(({ key }) => key === definition.key))
-      duplicates.push({ code: 'column-duplicate', column: header });
+      duplicates.push({ code: 'column-duplicate', column: shownHeader(header) });
     else columns.push({ key: definition.key, index, header });
   });
 
   const absent = definitions.filter(({ key }) => !columns.some((column) => column.key === key));
   const missing = absent.filter(({ required }) => required === true);
-  const others = strangers.map(({ header }): TableProblem => {
+  const others = strangers.map((header): TableProblem => {
     const meant = resembled(header, absent);
     return meant === undefined
-      ? { code: 'column-unknown', column: header }
-      : { code: 'column-look-alike', column: header, suggestion: titleLike(header, meant) };
+      ? { code: 'column-unknown', column: shownHeader(header) }
+      : { code: 'column-look-alike', column: shownHeader(header), suggestion: titleLike(header, meant) };
   });
   const problems: TableProblem[] = [
     ...missing.map(({ title }): TableProblem => ({ code: 'column-missing', column: `${title.zh} / ${title.en}` })),
@@ -51,6 +51,19 @@ export function matchColumns(headers: readonly string[], definitions: readonly C
     ...others.filter(({ code }) => code === 'column-unknown'),
   ];
   return { ok: missing.length === 0 && duplicates.length === 0, columns, problems };
+}
+
+/** How many of the known columns the headers name, look-alikes aside. */
+export function countKnownColumns(headers: readonly string[], definitions: readonly ColumnDefinition[]): number {
+  const known = knownNames(definitions);
+  return new Set(headers.map((header) => known.get(foldHeader(header))?.key).filter((key) => key !== undefined)).size;
+}
+
+/** A table without a header has a person in its first row: what is repeated of it holds no number in full. */
+function shownHeader(header: string): string {
+  return header
+    .slice(0, 40)
+    .replace(/(\d{2})(\d{4,}[Xx]?)/g, (_, shown: string, rest: string) => shown + '*'.repeat(rest.length));
 }
 
 function namesOf({ key, title, synonyms }: ColumnDefinition): readonly string[] {

@@ -1,4 +1,4 @@
-import { matchColumns } from './columns.js';
+import { countKnownColumns } from './columns.js';
 import type { TableNote } from './problem.js';
 import type { ColumnDefinition } from './table.js';
 
@@ -33,7 +33,13 @@ export function findHeader(
   const candidates = searched.map((row, index) => {
     const split = splitByFullWidthComma(row.cells, width);
     const headers = dropTrailingBlanks(split ?? row.cells);
-    return { index, row, headers, wasSplit: split !== undefined, matches: countMatches(headers, definitions) };
+    return {
+      index,
+      row,
+      headers,
+      wasSplit: split !== undefined,
+      matches: countKnownColumns(headers, definitions ?? []),
+    };
   });
   const best = candidates.reduce<(typeof candidates)[number] | undefined>(
     (chosen, next) => (next.matches > (chosen?.matches ?? 0) ? next : chosen),
@@ -52,10 +58,6 @@ export function findHeader(
   }
   if (found.wasSplit) notes.push({ code: 'header-split', rowNumber });
   return { index: found.index, headers: found.headers, notes, matches: found.matches };
-}
-
-function countMatches(headers: readonly string[], definitions: readonly ColumnDefinition[] | undefined): number {
-  return definitions === undefined ? 0 : matchColumns(headers, definitions).columns.length;
 }
 
 function usualWidth(rows: readonly RawRow[]): number {

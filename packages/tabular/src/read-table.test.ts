@@ -102,7 +102,7 @@ describe('the bytes say what the file is', () => {
       { rowNumber: 1, cells: ['1', '甲;乙', '100101199001010017', ''] },
       {
         rowNumber: 3,
-        cells: ['2', '', '1.00101e+17', ''],
+        cells: ['2', '', '1.00101E+17', ''],
         cellProblems: [
           { column: 2, code: 'number-mangled' },
           { column: 3, code: 'value-nested' },
@@ -161,6 +161,10 @@ describe('a cell that may not be used as it stands is named', () => {
       (await readOk(table(chosen))).rows.map(({ cellProblems }) => cellProblems?.[0]?.code);
     expect(await problems(numbers)).toEqual(['number-mangled', 'number-mangled', 'number-mangled', undefined]);
     expect(await problems(numbers.slice(2))).toEqual([undefined, undefined]);
+  });
+
+  test('a blank last line is no row, line end or not', async () => {
+    expect((await readOk(text('id,name,n\n1,a,b\n  '))).rows).toHaveLength(1);
   });
 
   test('a short row is not a problem', async () => {

@@ -1,9 +1,7 @@
 import type { TableLimits } from './limits.js';
 import { TableRefusal } from './problem.js';
+import { looksRounded } from './rounded-number.js';
 import type { CellProblem, CellProblemCode, TableRow } from './table.js';
-
-/** What a spreadsheet program leaves of a number with 15 digits or more: shown so, and saved so to CSV. */
-const roundedNumber = /^\s*\d(\.\d+)?E\+(1[4-9]|[2-9]\d)\s*$/i;
 
 export interface RowShape {
   readonly width: number;
@@ -32,7 +30,7 @@ export function shapeRow(
       report(column, 'cell-too-long');
       return '';
     }
-    if (roundedNumber.test(cell)) report(column, 'number-mangled');
+    if (looksRounded(cell)) report(column, 'number-mangled');
     return cell;
   });
   for (let column = width; column < filled; column += 1) {

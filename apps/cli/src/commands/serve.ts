@@ -4,7 +4,7 @@ import { type Io, say } from '../io.js';
 /** Runs the node until it is told to stop. */
 export async function serveCommand(_words: string[], io: Io): Promise<number> {
   const config = readConfig(io.environment);
-  const serving = await serveNode(config);
+  const serving = await serveNode(config, (words) => say(io, words.en, words.zh));
   greet(io, serving.address, serving.node.mode);
   await toldToStop();
   say(io, 'Stopping; what was acknowledged is safe. 正在停止,已确认的内容均已保存。');

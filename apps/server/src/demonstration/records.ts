@@ -22,17 +22,17 @@ const decisions = {
 } as const;
 
 const shares = [
-  { code: 'COURT', kind: 'court', nameZh: '法院（虚构）', nameEn: 'Courts (invented)', rows: 1800 },
+  { code: 'court', kind: 'court', nameZh: '法院（虚构）', nameEn: 'Courts (invented)', rows: 1800 },
   {
-    code: 'PROSECUTOR',
+    code: 'prosecutor',
     kind: 'prosecutor',
     nameZh: '检察机关（虚构）',
     nameEn: 'Procuratorates (invented)',
     rows: 400,
   },
-  { code: 'POLICE', kind: 'police', nameZh: '公安机关（虚构）', nameEn: 'Police (invented)', rows: 500 },
+  { code: 'police', kind: 'police', nameZh: '公安机关（虚构）', nameEn: 'Police (invented)', rows: 500 },
   {
-    code: 'LOCAL',
+    code: 'local',
     kind: 'local_database',
     nameZh: '地方信息库（虚构）',
     nameEn: 'Local database (invented)',
@@ -45,7 +45,7 @@ export function inventSources(stories: readonly RecordRow[]): InventedSource[] {
   const chance = chanceOf(4242);
   return shares.map(({ rows: count, ...source }) => {
     const rows = Array.from({ length: count }, (_, position) => inventRow(chance, source.kind, source.code, position));
-    if (source.code === 'COURT') rows.splice(0, stories.length, ...stories);
+    if (source.code === 'court') rows.splice(0, stories.length, ...stories);
     return { ...source, rows };
   });
 }

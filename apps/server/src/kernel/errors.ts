@@ -38,3 +38,8 @@ export function toDomainError(error: unknown, reference: string): DomainError {
   if (code === 'ENOSPC' || storageFullStates.has(code)) return new DomainError('storage-full', {}, [], error);
   return new DomainError('unexpected', { reference }, [], error);
 }
+
+/** Refuses a request for one field, in its own words. */
+export function refuseField(path: string, message: FieldProblem['message']): never {
+  throw new DomainError('request-invalid', {}, [{ path, code: 'custom', message }]);
+}

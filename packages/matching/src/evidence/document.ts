@@ -64,6 +64,22 @@ export function compareDocuments(
   return best;
 }
 
+/**
+ * Whether two valid numbers of one type differ and no valid number is shared: what `compareDocuments` calls a contradiction. Allocates nothing, for the many strangers that only share a name or a birthday.
+ */
+export function documentsContradict(a: readonly ParsedDocumentNumber[], b: readonly ParsedDocumentNumber[]): boolean {
+  let contradicted = false;
+  for (const left of a) {
+    for (const right of b) {
+      if (left.status !== 'valid' || right.status !== 'valid') continue;
+      const level = compareValid(left, right);
+      if (level === 'equal') return false;
+      if (level === 'contradiction') contradicted = true;
+    }
+  }
+  return contradicted;
+}
+
 function comparePair(a: ParsedDocumentNumber, b: ParsedDocumentNumber): DocumentComparison {
   const about = { docType: a.type, ...problemsOf(a, b) };
   if (a.status === 'unreadable' || b.status === 'unreadable') return { level: 'not_comparable', ...about };
@@ -85,6 +101,8 @@ function problemsOf(...documents: readonly ParsedDocumentNumber[]): { problems?:
 function compareValid(a: ParsedDocumentNumber, b: ParsedDocumentNumber): DocumentLevel {
   if (a.type !== b.type) return 'not_comparable';
   if (a.number === b.number) return 'equal';
+  // Documents of no known type may be of different kinds.
+  if (a.type === 'other') return 'not_comparable';
   // The card of 2023 gave every permanent resident a second, equally valid number.
   return a.type === 'foreign_pr' && a.number.length !== b.number.length ? 'not_comparable' : 'contradiction';
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectedCheckCharacter, parseDocumentNumber } from '../identity-number/index.js';
 import { birthDateNeighbours, compareBirthDates, readBirthDate } from './birth-date.js';
-import { compareDocuments } from './document.js';
+import { compareDocuments, documentsContradict } from './document.js';
 import { mergeEvidence } from './person-evidence.js';
 import { preparePerson } from './prepare-person.js';
 import { describeReason } from './reason.js';
@@ -67,7 +67,7 @@ describe('comparing documents', () => {
   const own = checked('10010119800101001');
   const other = checked('10010119800101003');
   const passport = { type: 'passport', number: 'E12345678' } as const;
-  const read = (...numbers: (string | { type: 'passport' | 'foreign_pr'; number: string })[]) =>
+  const read = (...numbers: (string | { type: 'passport' | 'foreign_pr' | 'other'; number: string })[]) =>
     numbers.map((value) =>
       typeof value === 'string'
         ? parseDocumentNumber('resident_id', value)
@@ -100,10 +100,17 @@ describe('comparing documents', () => {
       read({ type: 'foreign_pr', number: checked('91184019800101001') }),
       'not_comparable',
     ],
+    [
+      'two documents of no known type',
+      read({ type: 'other', number: '军1' }),
+      read({ type: 'other', number: '学2' }),
+      'not_comparable',
+    ],
     ['nothing', read(), read(own), 'missing'],
   ])('%s', (_what, a, b, level) => {
     expect(compareDocuments(a, b).level).toBe(level);
     expect(compareDocuments(b, a).level).toBe(level);
+    expect(documentsContradict(a, b)).toBe(level === 'contradiction');
   });
 });
 

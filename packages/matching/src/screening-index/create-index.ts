@@ -1,6 +1,7 @@
 import { type Band, type Decision, decide, ruleVersion } from '../decision/index.js';
 import {
   comparePeople,
+  documentsContradict,
   type MatchReason,
   mergeEvidence,
   type PersonEvidence,
@@ -53,6 +54,7 @@ interface Store {
 
 const mostCompared = 400;
 const mostFromOneNumber = 64;
+const mostContradicted = 8;
 const nobody = preparePerson({ id: '' });
 const bandOrder: readonly Band[] = ['strong', 'possible', 'none'];
 
@@ -122,12 +124,7 @@ function findByNumber(store: Store, raw: string): readonly string[] {
 
 function screen(store: Store, evidence: PersonEvidence): Screening {
   const asked = preparePerson(evidence);
-  const candidates: Candidate[] = [];
-  for (const place of gather(store, asked)) {
-    const recorded = store.prepared[place];
-    if (recorded) candidates.push({ id: recorded.id, ...decide(comparePeople(asked, recorded), asked, recorded) });
-  }
-  candidates.sort(bestFirst);
+  const candidates = compareAll(store, asked).sort(bestFirst);
   const best = candidates[0];
   if (best === undefined) {
     const { reasons } = decide(comparePeople(asked, nobody), asked, nobody);
@@ -135,6 +132,23 @@ function screen(store: Store, evidence: PersonEvidence): Screening {
   }
   const told = best.band === 'none' ? [best] : candidates.filter(({ band }) => band !== 'none');
   return { band: best.band, candidates: told, reasons: best.reasons, ruleVersion };
+}
+
+/** Namesakes with a valid number of their own cannot be a match; a few are compared only to explain why nobody else was found. */
+function compareAll(store: Store, asked: PreparedPerson): Candidate[] {
+  const candidates: Candidate[] = [];
+  const contradicted: PreparedPerson[] = [];
+  const compare = (recorded: PreparedPerson) =>
+    candidates.push({ id: recorded.id, ...decide(comparePeople(asked, recorded), asked, recorded) });
+  for (const place of gather(store, asked)) {
+    const recorded = store.prepared[place];
+    if (recorded === undefined) continue;
+    if (documentsContradict(asked.documents, recorded.documents)) {
+      if (contradicted.length < mostContradicted) contradicted.push(recorded);
+    } else compare(recorded);
+  }
+  if (candidates.length === 0) contradicted.forEach(compare);
+  return candidates;
 }
 
 function bestFirst(a: Candidate, b: Candidate): number {

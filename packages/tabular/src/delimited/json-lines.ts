@@ -1,5 +1,6 @@
 import type { TableLimits } from '../limits.js';
 import { TableRefusal } from '../problem.js';
+import { hasLostDigits, roundedText } from '../rounded-number.js';
 import type { CellProblem, CellProblemCode } from '../table.js';
 
 export interface JsonLine {
@@ -63,7 +64,7 @@ function jsonText(value: unknown): { readonly text: string; readonly code?: Cell
   if (typeof value === 'boolean') return { text: String(value) };
   if (typeof value === 'number') {
     // JSON.parse has already rounded what does not fit a double, so nobody can say which digits were sent.
-    return Math.abs(value) < 1e15 ? { text: String(value) } : { text: value.toExponential(5), code: 'number-mangled' };
+    return hasLostDigits(value) ? { text: roundedText(value), code: 'number-mangled' } : { text: String(value) };
   }
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return { text: value.join(';') };
   return { text: '', code: 'value-nested' };

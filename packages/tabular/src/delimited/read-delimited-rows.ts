@@ -3,7 +3,7 @@ import { defaultTableLimits, type TableLimits } from '../limits.js';
 import { type TableNote, TableRefusal } from '../problem.js';
 import { formatOfName, recogniseContent } from '../recognise.js';
 import { shapeRow } from '../row.js';
-import type { ReadTableOptions, TableEncoding, TableFormat, TableRow } from '../table.js';
+import type { CellProblem, ReadTableOptions, TableEncoding, TableFormat, TableRow } from '../table.js';
 import { type Delimiter, detectDelimiter } from './delimiter.js';
 import { decodeText } from './encoding.js';
 import { type JsonLine, jsonCells, jsonLines } from './json-lines.js';
@@ -112,8 +112,7 @@ async function openDelimited(
       previous = record;
     }
     if (previous === undefined) return;
-    const last = previous.cells.length;
-    const cutOff = !ending.complete && last < width ? [{ column: last - 1, code: 'row-cut-off' as const }] : [];
+    const cutOff = ending.complete ? [] : cutOffProblems(previous.cells, width);
     const row = shapeRow(previous.rowNumber, previous.cells, cutOff, { width, limits });
     if (row !== undefined) yield row;
   }
@@ -121,6 +120,12 @@ async function openDelimited(
 }
 
 /** A last row without a line end that is also short is the mark of a file that was not copied completely. */
+function cutOffProblems(cells: readonly string[], width: number): readonly CellProblem[] {
+  const filled = cells.some((cell) => cell.trim() !== '');
+  return filled && cells.length < width ? [{ column: cells.length - 1, code: 'row-cut-off' }] : [];
+}
+
+/** Passes the text on and remembers whether it ended with a line end. */
 async function* watchEnding(text: AsyncIterable<string>, ending: { complete: boolean }): AsyncGenerator<string> {
   for await (const piece of text) {
     if (piece !== '') ending.complete = /[\r\n]$/.test(piece);

@@ -1,3 +1,4 @@
+import { hasLostDigits, roundedText } from '../rounded-number.js';
 import type { CellProblemCode } from '../table.js';
 
 /** How a style shows a number, as far as it changes which digits or date a person sees. */
@@ -30,21 +31,15 @@ export function numberShape(formatId: number, code: string | undefined): NumberS
 }
 
 /**
- * The digits a person sees for a stored number. A spreadsheet program keeps 15 digits (Excel specifications and limits),
- * so a whole number with more has lost some: it is shown rounded, which no identity number can be taken for.
+ * The digits a person sees for a stored number, or its date. A number that has lost digits is shown rounded.
  */
 export function numberText(stored: string, shape: NumberShape, epoch1904: boolean): CellText {
   const value = Number(stored);
   if (stored.trim() === '' || !Number.isFinite(value)) return { text: stored };
   if (shape.kind === 'date') return dateText(value, epoch1904);
-  if (Math.abs(value) >= 1e15) return { text: rounded(value), code: 'number-mangled' };
+  if (hasLostDigits(value)) return { text: roundedText(value), code: 'number-mangled' };
   const text = Number.isInteger(value) ? String(value) : trimmedDecimal(value);
   return { text: shape.kind === 'padded' ? text.padStart(shape.width, '0') : text };
-}
-
-function rounded(value: number): string {
-  const [digits = '', exponent = ''] = value.toExponential(5).split('e');
-  return `${digits.replace(/\.?0+$/, '')}E${exponent}`;
 }
 
 /** Fifteen digits, as shown; 0.1 + 0.2 is stored as 0.30000000000000004. */

@@ -53,7 +53,7 @@ export async function readWorksheet(
   let inPronunciation = false;
 
   function openRow(stated: string | undefined): void {
-    rowNumber = stated === undefined ? rowNumber + 1 : Number(stated);
+    rowNumber = /^[1-9]\d{0,6}$/.test(stated ?? '') ? Number(stated) : rowNumber + 1;
     cells = [];
     problems = [];
     column = -1;

@@ -1,4 +1,3 @@
-/// <reference path="./saxen.d.ts" />
 import { TextDecoder } from 'node:util';
 import { Parser } from 'saxen';
 import { TableRefusal } from '../problem.js';

@@ -1,4 +1,4 @@
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
 import type { Language } from '../problem.js';
 import type { TemplateColumn, TemplateOptions } from './output.js';
 import words from './template-words.json' with { type: 'json' };
@@ -33,8 +33,10 @@ const optionalFill = 'FF5B7083';
  */
 export async function writeTemplate(options: TemplateOptions): Promise<Uint8Array> {
   const { columns, language } = options;
-  const workbook = new exceljs.Workbook();
-  // exceljs would otherwise take the time of this moment; the same template is the same bytes on every day.
+  // Loaded here because it is large and every reader of a table would otherwise wait for it.
+  const { default: library } = await import('exceljs');
+  const workbook = new library.Workbook();
+  // exceljs would otherwise write the time of this moment into the properties people see.
   workbook.created = new Date(0);
   workbook.modified = new Date(0);
   const name = sheetTitle(options.sheetName ?? words.data[language]);

@@ -9,16 +9,18 @@ export type AccessAccountTable = {
   displayName: string;
   organisationId: string;
   passwordHash: string | null;
+  oneTimeUntil: Date | null;
   phoneToken: Buffer | null;
   createdAt: Date;
   closedAt: Date | null;
+  version: Generated<number>;
 };
 
 export type AccessAccountActionTable = {
-  id: string;
   accountId: string;
+  position: number;
   verb: string;
-  detail: Generated<Json>;
+  detail: Json;
   actor: string;
   at: Date;
 };
@@ -33,6 +35,15 @@ export type AccessApiTokenTable = {
   endedAt: Date | null;
 };
 
+export type AccessConflictTable = {
+  id: string;
+  accountId: string;
+  organisationId: string;
+  ground: string;
+  declaredAt: Date;
+  withdrawnAt: Date | null;
+};
+
 export type AccessOrganisationTable = {
   id: string;
   kind: string;
@@ -41,10 +52,20 @@ export type AccessOrganisationTable = {
   divisionCode: string;
   parentId: string | null;
   unitType: string | null;
+  authority: string | null;
   creditCode: string | null;
-  openedOn: string | null;
-  closedOn: string | null;
   createdAt: Date;
+  closedAt: Date | null;
+  version: Generated<number>;
+};
+
+export type AccessOrganisationActionTable = {
+  organisationId: string;
+  position: number;
+  verb: string;
+  detail: Json;
+  actor: string;
+  at: Date;
 };
 
 export type AccessRoleGrantTable = {
@@ -65,6 +86,7 @@ export type AccessSessionTable = {
   address: string;
   userAgent: string;
   createdAt: Date;
+  lastSeenAt: Date;
   expiresAt: Date;
   endedAt: Date | null;
 };
@@ -623,7 +645,9 @@ export type Tables = {
   'access.account': AccessAccountTable;
   'access.accountAction': AccessAccountActionTable;
   'access.apiToken': AccessApiTokenTable;
+  'access.conflict': AccessConflictTable;
   'access.organisation': AccessOrganisationTable;
+  'access.organisationAction': AccessOrganisationActionTable;
   'access.roleGrant': AccessRoleGrantTable;
   'access.session': AccessSessionTable;
   'access.signInAttempt': AccessSignInAttemptTable;

@@ -63,8 +63,10 @@ async function serve(
   const viewer = await viewerOf(options, request);
   const refusal = refusalFor(endpoint.access, viewer);
   if (refusal !== null) {
-    if (viewer.kind === 'account' && 'act' in endpoint.journal)
-      await recordRefusedRequest(kernel, viewer, endpoint.journal.act, refusal, request.id);
+    if (viewer.kind === 'account') {
+      const name = 'act' in endpoint.journal ? endpoint.journal.act : 'kernel.request';
+      await recordRefusedRequest(kernel, viewer, name, refusal, request.id);
+    }
     refuse(refusal);
   }
   const upload = endpoint.upload === undefined ? undefined : await readUpload(request, endpoint.upload.maximumBytes);

@@ -1,15 +1,105 @@
-import { sessionEndpoints } from '@gatehouse/contract';
+import {
+  accountEndpoints,
+  conflictEndpoints,
+  organisationEndpoints,
+  sessionEndpoints,
+  standInEndpoints,
+  tokenEndpoints,
+} from '@gatehouse/contract';
+import type { LawPack } from '@gatehouse/law';
 import { type Route, route } from '../../kernel/http/route.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import { changeAccount } from './actions/change-account.js';
+import { changeOrganisation } from './actions/change-organisation.js';
+import { changePassword } from './actions/change-password.js';
+import { closeAccount } from './actions/close-account.js';
+import { closeOrganisation } from './actions/close-organisation.js';
+import { confirmRole } from './actions/confirm-role.js';
+import { confirmStandIn } from './actions/confirm-stand-in.js';
+import { createAccount } from './actions/create-account.js';
+import { createOrganisation } from './actions/create-organisation.js';
+import { createToken } from './actions/create-token.js';
+import { declareConflict, listConflicts, withdrawConflict } from './actions/declare-conflict.js';
+import { endRole } from './actions/end-role.js';
+import { endOtherSessions, endSession } from './actions/end-session.js';
+import { endToken, listTokens } from './actions/end-token.js';
+import { found } from './actions/found.js';
+import { listAccounts } from './actions/list-accounts.js';
+import { listOrganisations, readOrganisation } from './actions/list-organisations.js';
+import { listSessions } from './actions/list-sessions.js';
+import { listStandIns } from './actions/list-stand-ins.js';
+import { proposeRole } from './actions/propose-role.js';
+import { endStandIn, proposeStandIn } from './actions/propose-stand-in.js';
+import { readAccount } from './actions/read-account.js';
 import { readSession } from './actions/read-session.js';
+import { resetPassword } from './actions/reset-password.js';
 import { signIn } from './actions/sign-in.js';
 import { signOut } from './actions/sign-out.js';
 
 /** The routes of this module. */
-export function accessRoutes(kernel: Kernel): readonly Route[] {
+export function accessRoutes(kernel: Kernel, law: LawPack): readonly Route[] {
   return [
-    route(sessionEndpoints.signIn, (_viewer, { body }, transport) => signIn(kernel, body, transport)),
+    ...sessionRoutes(kernel),
+    ...organisationRoutes(kernel, law),
+    ...accountRoutes(kernel),
+    ...dutyRoutes(kernel),
+  ];
+}
+
+function sessionRoutes(kernel: Kernel): readonly Route[] {
+  return [
+    route(sessionEndpoints.signIn, (viewer, { body }, transport) => signIn(kernel, viewer, body, transport)),
     route(sessionEndpoints.signOut, (viewer, _request, transport) => signOut(kernel, viewer, transport)),
     route(sessionEndpoints.session, (viewer) => readSession(kernel, viewer)),
+    route(sessionEndpoints.listSessions, (viewer) => listSessions(kernel, viewer)),
+    route(sessionEndpoints.endSession, (viewer, { params }) => endSession(kernel, viewer, params.id)),
+    route(sessionEndpoints.endOtherSessions, (viewer) => endOtherSessions(kernel, viewer)),
+    route(sessionEndpoints.changePassword, (viewer, { body }, transport) =>
+      changePassword(kernel, viewer, body, transport),
+    ),
+    route(tokenEndpoints.list, (viewer) => listTokens(kernel, viewer)),
+    route(tokenEndpoints.create, (viewer, { body }) => createToken(kernel, viewer, body)),
+    route(tokenEndpoints.end, (viewer, { params }) => endToken(kernel, viewer, params.id)),
+  ];
+}
+
+function organisationRoutes(kernel: Kernel, law: LawPack): readonly Route[] {
+  return [
+    route(organisationEndpoints.list, (viewer, { query }) => listOrganisations(kernel, viewer, query)),
+    route(organisationEndpoints.read, (viewer, { params }) => readOrganisation(kernel, viewer, params.id)),
+    route(organisationEndpoints.create, (viewer, { body }) => createOrganisation(kernel, law, viewer, body)),
+    route(organisationEndpoints.change, (viewer, { params, body }) =>
+      changeOrganisation(kernel, law, viewer, params.id, body),
+    ),
+    route(organisationEndpoints.close, (viewer, { params, body }) =>
+      closeOrganisation(kernel, viewer, params.id, body),
+    ),
+  ];
+}
+
+function accountRoutes(kernel: Kernel): readonly Route[] {
+  return [
+    route(accountEndpoints.list, (viewer, { query }) => listAccounts(kernel, viewer, query)),
+    route(accountEndpoints.read, (viewer, { params }) => readAccount(kernel, viewer, params.id)),
+    route(accountEndpoints.create, (viewer, { body }) => createAccount(kernel, viewer, body)),
+    route(accountEndpoints.change, (viewer, { params, body }) => changeAccount(kernel, viewer, params.id, body)),
+    route(accountEndpoints.close, (viewer, { params, body }) => closeAccount(kernel, viewer, params.id, body)),
+    route(accountEndpoints.resetPassword, (viewer, { params, body }) => resetPassword(kernel, viewer, params.id, body)),
+    route(accountEndpoints.proposeRole, (viewer, { params, body }) => proposeRole(kernel, viewer, params.id, body)),
+    route(accountEndpoints.confirmRole, (viewer, { params }) => confirmRole(kernel, viewer, params)),
+    route(accountEndpoints.endRole, (viewer, { params }) => endRole(kernel, viewer, params)),
+    route(accountEndpoints.found, (viewer, { body }) => found(kernel, viewer, body)),
+  ];
+}
+
+function dutyRoutes(kernel: Kernel): readonly Route[] {
+  return [
+    route(standInEndpoints.list, (viewer) => listStandIns(kernel, viewer)),
+    route(standInEndpoints.propose, (viewer, { body }) => proposeStandIn(kernel, viewer, body)),
+    route(standInEndpoints.confirm, (viewer, { params }) => confirmStandIn(kernel, viewer, params.id)),
+    route(standInEndpoints.end, (viewer, { params }) => endStandIn(kernel, viewer, params.id)),
+    route(conflictEndpoints.list, (viewer) => listConflicts(kernel, viewer)),
+    route(conflictEndpoints.declare, (viewer, { body }) => declareConflict(kernel, viewer, body)),
+    route(conflictEndpoints.withdraw, (viewer, { params }) => withdrawConflict(kernel, viewer, params.id)),
   ];
 }

@@ -1,5 +1,19 @@
-import { isPermitted, permissions, type SessionView } from '@gatehouse/contract';
+import {
+  type AccountView,
+  type ApiTokenView,
+  type ConflictView,
+  isPermitted,
+  type OpenSession,
+  type OrganisationView,
+  permissions,
+  type SessionView,
+  type StandInView,
+} from '@gatehouse/contract';
+import { standInState } from './rules/stand-in.js';
 import type { Account } from './store/account-store.js';
+import type { ListedOrganisation } from './store/organisation-store.js';
+import type { RoleGrant } from './store/role-grant-store.js';
+import type { StandIn } from './store/stand-in-store.js';
 
 /** The signed-in account as the web shows it. */
 export function sessionView(account: Account, expiresAt: Date): SessionView {
@@ -10,6 +24,103 @@ export function sessionView(account: Account, expiresAt: Date): SessionView {
     roles: [...account.roles],
     permissions: permissions.filter((permission) => account.roles.some((role) => isPermitted(role, permission))),
     organisation: account.organisation,
+    passwordIsOneTime: account.oneTimeUntil !== null,
     expiresAt: expiresAt.toISOString(),
+  };
+}
+
+/** What a view of an account is made from: a row, without what only signing in needs. */
+export type AccountRow = Pick<
+  Account,
+  'id' | 'login' | 'displayName' | 'phoneToken' | 'oneTimeUntil' | 'createdAt' | 'closedAt' | 'version'
+> & { readonly organisationId: string };
+
+/** An account as an administrator sees it: never its password, of its phone only that there is one. */
+export function accountView(account: AccountRow, grants: readonly RoleGrant[]): AccountView {
+  return {
+    id: account.id,
+    login: account.login,
+    displayName: account.displayName,
+    organisationId: account.organisationId,
+    roles: grants
+      .filter((grant) => grant.accountId === account.id)
+      .map((grant) => ({
+        id: grant.id,
+        role: grant.role,
+        state: grant.inForceFrom === null ? ('proposed' as const) : ('in-force' as const),
+        proposedBy: grant.proposedBy,
+        proposedAt: grant.proposedAt.toISOString(),
+        confirmedBy: grant.confirmedBy,
+        inForceFrom: grant.inForceFrom?.toISOString() ?? null,
+      })),
+    hasWorkPhone: account.phoneToken !== null,
+    oneTimePasswordUntil: account.oneTimeUntil?.toISOString() ?? null,
+    createdAt: account.createdAt.toISOString(),
+    closedAt: account.closedAt?.toISOString() ?? null,
+    version: account.version,
+  };
+}
+
+/** An organisation as lists and pages show it. */
+export function organisationView({ createdAt: _createdAt, closedAt, ...row }: ListedOrganisation): OrganisationView {
+  return { ...row, closedAt: closedAt?.toISOString() ?? null };
+}
+
+/** One of the own sessions. */
+export function openSession(
+  session: { id: string; address: string; userAgent: string; createdAt: Date; lastSeenAt: Date; expiresAt: Date },
+  thisOne: string,
+): OpenSession {
+  return {
+    id: session.id,
+    address: session.address,
+    userAgent: session.userAgent,
+    createdAt: session.createdAt.toISOString(),
+    lastSeenAt: session.lastSeenAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+    isThisOne: session.id === thisOne,
+  };
+}
+
+/** An API token, without its secret. */
+export function tokenView(token: {
+  id: string;
+  name: string;
+  createdAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+}): ApiTokenView {
+  return {
+    id: token.id,
+    name: token.name,
+    createdAt: token.createdAt.toISOString(),
+    expiresAt: token.expiresAt.toISOString(),
+    endedAt: token.endedAt?.toISOString() ?? null,
+  };
+}
+
+/** A stand-in with its state at an instant. */
+export function standInView(standIn: StandIn, now: Date): StandInView {
+  const { id, absentAccountId, accountId, role, startsAt, endsAt, proposedBy, confirmedBy } = standIn;
+  return {
+    ...{ id, absentAccountId, accountId, role, proposedBy, confirmedBy },
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    state: standInState(standIn, now),
+  };
+}
+
+/** A declared conflict of interest. */
+export function conflictView(conflict: {
+  id: string;
+  accountId: string;
+  organisationId: string;
+  ground: string;
+  declaredAt: Date;
+}): ConflictView {
+  return {
+    ...conflict,
+    ground: conflict.ground as ConflictView['ground'],
+    declaredAt: conflict.declaredAt.toISOString(),
   };
 }

@@ -7,7 +7,9 @@ import type { DeliveryProvider, DeliveryResult, Message } from '../../kernel/del
 import type { Viewer } from '../../kernel/viewer.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { deliverMessage } from './actions/deliver-message.js';
+import { printLetter } from './actions/print-letter.js';
 import { type MessageToPerson, messageQueuer } from './actions/queue-message.js';
+import { demonstrateMessage } from './actions/read-outbox.js';
 import { takeBounce } from './actions/settle-message.js';
 import { type MessageVerb, stateAfterStep } from './rules.js';
 import type { MessageSetting } from './setting.js';
@@ -86,6 +88,9 @@ onBothEngines(
       expect(shown.body).not.toMatch(/invented-secret|invented@/);
       expect((await get('')).body).not.toMatch(/invented-secret|invented@/);
       expect((await get(`/${id}/text`)).json().code).toBe('not-found');
+      // A demonstration, and nothing else, shows the link once more.
+      const shownThere = await demonstrateMessage({ ...setting(), demonstration: true }, operator, id);
+      expect(shownThere.text).toContain(secretLink);
     });
 
     it('are seen by the organisation in whose name they leave, and by nobody else', async () => {
@@ -158,7 +163,10 @@ onBothEngines(
       await node().kernel.jobs.drain();
       const printed = (await get(`/${id}`)).json();
       expect(printed).toMatchObject({ state: 'printed', to: { masked: '***' } });
+      // The page holds the link: the operator prints it, the unit never gets it.
       expect((await get(`/${id}/letter`)).statusCode).toBe(404);
+      const { bytes } = await printLetter(setting(), operator, id);
+      expect(Buffer.from(bytes.subarray(0, 5)).toString('latin1')).toBe('%PDF-');
       expect((await post(`/${id}/posted`, printed.version)).json().state).toBe('posted');
       expect((await post(`/${id}/posted`, printed.version + 1)).json().code).toBe('message-not-a-letter');
     });

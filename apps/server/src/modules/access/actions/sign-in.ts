@@ -1,54 +1,36 @@
-import { createHash } from 'node:crypto';
 import type { SessionView } from '@gatehouse/contract';
-import { hash, verify } from '@node-rs/argon2';
 import { act } from '../../../kernel/act.js';
-import { withTransaction } from '../../../kernel/database/transaction.js';
-import { refuse } from '../../../kernel/errors.js';
 import type { Transport } from '../../../kernel/http/route.js';
 import { newId, newSecret } from '../../../kernel/ids.js';
 import type { Kernel } from '../../../kernel/kernel.js';
-import { systemViewer } from '../../../kernel/viewer.js';
-import { sessionEnd, waitAfterFailures } from '../rules.js';
+import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
+import { hashPassword, isOutdated } from '../passwords.js';
+import { sessionEnd } from '../rules/sign-in.js';
 import { accountStore } from '../store/account-store.js';
 import { sessionStore } from '../store/session-store.js';
 import { sessionView } from '../views.js';
-
-const viewer = systemViewer('sign-in');
-
-/** Hash of a password nobody has, so that an unknown account costs the same time as a wrong password. */
-const nobodysPassword = hash(newSecret());
+import { checkPassword, forgetTries } from './check-password.js';
 
 /**
- * Starts a session.
+ * Starts a session under a secret drawn now, whatever the browser sent, and ends the one it had. A password kept under older
+ * parameters is kept under today's from here on.
+ * @param before who the browser was signed in as
  * @throws DomainError `sign-in-refused` alike for an unknown account, a closed one and a wrong password; `sign-in-waiting`
- * after several failures from one address for one account
  */
 export async function signIn(
   kernel: Kernel,
+  before: Viewer,
   input: { account: string; password: string },
   transport: Transport,
 ): Promise<SessionView> {
-  const bucket = createHash('sha256').update(`${input.account}\0${transport.address}`).digest();
-  const { account, failures } = await withTransaction(
-    kernel.database,
-    viewer,
-    kernel.clock.now(),
-    async (transaction) => {
-      const attempt = await sessionStore(transaction).failures(bucket);
-      if (attempt !== undefined && attempt.retryAfter > transaction.now) {
-        refuse('sign-in-waiting', {
-          seconds: Math.ceil((attempt.retryAfter.getTime() - transaction.now.getTime()) / 1000),
-        });
-      }
-      return { account: await accountStore(transaction).byLogin(input.account), failures: attempt?.failures ?? 0 };
-    },
-  );
-  // Outside any transaction: the hash takes long on purpose.
-  const matches = await verify(account?.passwordHash ?? (await nobodysPassword), input.password);
-  if (account === undefined || account.closedAt !== null || !matches) return refuseSignIn(kernel, bucket, failures + 1);
+  const attempt = { login: input.account, password: input.password, address: transport.address };
+  const account = await checkPassword(kernel, { ...attempt, act: 'access.sign-in', refusal: 'sign-in-refused' });
+  const outdated = account.passwordHash !== null && isOutdated(account.passwordHash);
+  const passwordHash = outdated ? await hashPassword(input.password) : undefined;
 
   const secret = newSecret();
-  return act(kernel, viewer, 'access.sign-in', async (context) => {
+  return act(kernel, systemViewer('sign-in'), 'access.sign-in', async (context) => {
+    const sessions = sessionStore(context);
     const session = {
       id: newId(),
       accountId: account.id,
@@ -57,23 +39,12 @@ export async function signIn(
       userAgent: transport.userAgent,
       expiresAt: sessionEnd(context.now),
     };
-    await sessionStore(context).start(session);
-    await sessionStore(context).forgetFailures(bucket);
+    if (before.kind === 'account') await sessions.end(before.sessionId);
+    await sessions.start(session);
+    await forgetTries(context, attempt);
+    if (passwordHash !== undefined) await accountStore(context).update(account.id, { passwordHash });
     await context.record({ object: { kind: 'access.account', id: account.id } });
     context.afterCommit(() => transport.startSession(secret, session.expiresAt));
     return sessionView(account, session.expiresAt);
   });
-}
-
-async function refuseSignIn(kernel: Kernel, bucket: Buffer, failures: number): Promise<never> {
-  await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
-    const retryAfter = new Date(transaction.now.getTime() + waitAfterFailures(failures) * 1000);
-    await sessionStore(transaction).countFailure(bucket, failures, retryAfter);
-    await kernel.journal.append(transaction, {
-      act: 'access.sign-in',
-      outcome: 'refused',
-      details: { code: 'sign-in-refused', failures },
-    });
-  });
-  return refuse('sign-in-refused');
 }

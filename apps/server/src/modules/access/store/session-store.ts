@@ -16,14 +16,31 @@ export type NewSession = {
   readonly expiresAt: Date;
 };
 
-/** Sessions, API tokens and the count of failed tries. */
+/** Sessions of browsers. */
 export function sessionStore({ sql, now }: Transaction) {
+  const open = (idleSince: Date) =>
+    sql
+      .selectFrom('access.session')
+      .select(['id', 'accountId', 'address', 'userAgent', 'createdAt', 'lastSeenAt', 'expiresAt'])
+      .where('endedAt', 'is', null)
+      .where('expiresAt', '>', now)
+      .where('lastSeenAt', '>', idleSince);
+
   return {
     start: async ({ secret, ...session }: NewSession) => {
       await sql
         .insertInto('access.session')
-        .values({ ...session, secretHash: secretHash(secret), createdAt: now })
+        .values({ ...session, secretHash: secretHash(secret), createdAt: now, lastSeenAt: now })
         .execute();
+    },
+    /** The open session behind a secret, unless it was last seen before `idleSince`. */
+    bySecret: async (secret: string, idleSince: Date) =>
+      open(idleSince).where('secretHash', '=', secretHash(secret)).executeTakeFirst(),
+    byId: async (id: string, idleSince: Date) => open(idleSince).where('id', '=', id).executeTakeFirst(),
+    ofAccount: async (accountId: string, idleSince: Date) =>
+      open(idleSince).where('accountId', '=', accountId).orderBy('createdAt', 'desc').execute(),
+    touch: async (id: string) => {
+      await sql.updateTable('access.session').set({ lastSeenAt: now }).where('id', '=', id).execute();
     },
     end: async (id: string) => {
       await sql
@@ -33,30 +50,15 @@ export function sessionStore({ sql, now }: Transaction) {
         .where('endedAt', 'is', null)
         .execute();
     },
-    /** The open session or API token behind a secret. */
-    bySecret: async (secret: string, kind: 'session' | 'apiToken') =>
-      sql
-        .selectFrom(kind === 'session' ? 'access.session' : 'access.apiToken')
-        .select(['id', 'accountId', 'expiresAt'])
-        .where('secretHash', '=', secretHash(secret))
-        .where('endedAt', 'is', null)
-        .where('expiresAt', '>', now)
-        .executeTakeFirst(),
-    failures: async (bucket: Buffer) =>
-      sql
-        .selectFrom('access.signInAttempt')
-        .select(['failures', 'retryAfter'])
-        .where('bucket', '=', bucket)
-        .executeTakeFirst(),
-    countFailure: async (bucket: Buffer, failures: number, retryAfter: Date) => {
-      await sql
-        .insertInto('access.signInAttempt')
-        .values({ bucket, failures, retryAfter })
-        .onConflict((conflict) => conflict.column('bucket').doUpdateSet({ failures, retryAfter }))
-        .execute();
-    },
-    forgetFailures: async (bucket: Buffer) => {
-      await sql.deleteFrom('access.signInAttempt').where('bucket', '=', bucket).execute();
+    /** Ends the sessions of an account; `except` the one it acts from. */
+    endAll: async (accountId: string, except?: string) => {
+      let query = sql
+        .updateTable('access.session')
+        .set({ endedAt: now })
+        .where('accountId', '=', accountId)
+        .where('endedAt', 'is', null);
+      if (except !== undefined) query = query.where('id', '<>', except);
+      await query.execute();
     },
   };
 }

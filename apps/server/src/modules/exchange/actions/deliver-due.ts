@@ -3,7 +3,7 @@ import { act } from '../../../kernel/act.js';
 import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 import { systemViewer } from '../../../kernel/viewer.js';
-import { deliveryRules, type HandOverResult, otherRole, retryAfter, stateAfterRefusals } from '../rules/delivery.js';
+import { afterRefusal, deliveryRules, type HandOverResult, otherRole, retryAfter } from '../rules/delivery.js';
 import { envelopeBytes } from '../rules/envelope.js';
 import type { Destination, ExchangeSetting } from '../setting.js';
 import { type Channel, channelStore } from '../store/channel-store.js';
@@ -165,16 +165,8 @@ async function noteResults(
   const delivered = handed.filter(({ result }) => result.kind === 'acknowledged').map(({ envelope }) => envelope.id);
   if (delivered.length > 0) await outbox.delivered(delivered);
   for (const { envelope, attempts, result } of handed) {
-    if (result.kind !== 'refused') continue;
-    const refusals = attempts + 1;
-    await outbox.refused(envelope.id, {
-      attempts: refusals,
-      problem: result.problem,
-      retryAt: retryAfter(refusals, transaction.now),
-      state: stateAfterRefusals(refusals),
-      // Our numbering fell behind, as after a restored backup: the next try takes the next number.
-      ...(result.problem === 'exchange-sequence-reused' ? { sequence: null } : {}),
-    });
+    if (result.kind === 'refused')
+      await outbox.refused(envelope.id, afterRefusal(result.problem, attempts, transaction.now));
   }
   const channel = channelTo(destination);
   const { failures } = await channels.locked(channel);

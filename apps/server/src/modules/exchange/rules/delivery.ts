@@ -6,7 +6,7 @@ export const deliveryRules = {
   batch: 100,
   /** Longest pause between two tries, in seconds. */
   longestPause: 600,
-  /** After so many refusals a message is dead until the operator sends it again; about an hour and a half. */
+  /** After so many refusals a message is dead until the operator sends it again; a little over an hour. */
   mostRefusals: 14,
   /** How long one call may take, in seconds. */
   callTimeout: 30,
@@ -45,6 +45,17 @@ export function retryAfter(failures: number, now: Date): Date {
 /** What a refused message becomes. */
 export function stateAfterRefusals(refusals: number): 'waiting' | 'dead' {
   return refusals >= deliveryRules.mostRefusals ? 'dead' : 'waiting';
+}
+
+/**
+ * What becomes of a refused message. One whose number is taken is not at fault: our numbering fell behind, as after a
+ * restored backup. It soon takes the next number, as often as it needs to.
+ */
+export function afterRefusal(problem: string, attempts: number, now: Date) {
+  if (problem === 'exchange-sequence-reused')
+    return { problem, attempts, retryAt: retryAfter(1, now), state: 'waiting' as const, sequence: null };
+  const refusals = attempts + 1;
+  return { problem, attempts: refusals, retryAt: retryAfter(refusals, now), state: stateAfterRefusals(refusals) };
 }
 
 /** The authority at the other end. */

@@ -17,9 +17,8 @@ export function messageHealth({ kernel }: MessageSetting): HealthCheck {
         messageStore(transaction).oldestQueued(),
       );
       const hours = Math.floor((now.getTime() - new Date(oldest?.since ?? now).getTime()) / 3_600_000);
-      return hours < stuckAfterHours
-        ? undefined
-        : { en: `A message has not moved for ${hours} hours.`, zh: `有消息已 ${hours} 小时未发出。` };
+      if (hours < stuckAfterHours) return undefined;
+      return { en: `a message has not moved for ${hours} h`, zh: `有消息已 ${hours} 小时未发出` };
     },
   };
 }

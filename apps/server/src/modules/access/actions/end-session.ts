@@ -1,0 +1,33 @@
+import { act } from '../../../kernel/act.js';
+import { refuse } from '../../../kernel/errors.js';
+import type { Kernel } from '../../../kernel/kernel.js';
+import type { Viewer } from '../../../kernel/viewer.js';
+import { actingAccount } from '../policy.js';
+import { idleSince } from '../rules/sign-in.js';
+import { sessionStore } from '../store/session-store.js';
+
+/**
+ * Ends one of the viewer's own sessions.
+ * @throws DomainError `not-found` for another account's, alike for one that is over
+ */
+export async function endSession(kernel: Kernel, viewer: Viewer, id: string): Promise<undefined> {
+  const { accountId } = actingAccount(viewer);
+  return act(kernel, viewer, 'access.end-session', async (context) => {
+    const sessions = sessionStore(context);
+    const session = await sessions.byId(id, idleSince(context.now));
+    if (session?.accountId !== accountId) refuse('not-found');
+    await sessions.end(id);
+    await context.record({ object: { kind: 'access.account', id: accountId }, details: { session: id } });
+    return undefined;
+  });
+}
+
+/** Ends all of the viewer's own sessions but the one the request came with. */
+export async function endOtherSessions(kernel: Kernel, viewer: Viewer): Promise<undefined> {
+  const { accountId, sessionId } = actingAccount(viewer);
+  return act(kernel, viewer, 'access.end-other-sessions', async (context) => {
+    await sessionStore(context).endAll(accountId, sessionId);
+    await context.record({ object: { kind: 'access.account', id: accountId } });
+    return undefined;
+  });
+}

@@ -1,0 +1,51 @@
+import type { OrganisationKind } from '@gatehouse/contract';
+import type { Transaction } from '../../kernel/database/transaction.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import { normalisePhone } from './rules/work-phone.js';
+import { accountStore } from './store/account-store.js';
+import { conflictStore } from './store/conflict-store.js';
+import { organisationStore } from './store/organisation-store.js';
+import { phoneTokens } from './work-phone-token.js';
+
+/** An organisation as other modules know it. */
+export type OrganisationFacts = {
+  readonly id: string;
+  readonly kind: OrganisationKind;
+  readonly nameEn: string;
+  readonly nameZh: string;
+  readonly divisionCode: string;
+  /** The authority that reviews this unit, or the next authority up. */
+  readonly parentId: string | null;
+  readonly unitType: string | null;
+  /** Which authority of the law pack it is. */
+  readonly authority: string | null;
+  readonly closedAt: Date | null;
+};
+
+/** An organisation by its id, closed ones too. */
+export async function organisationById(transaction: Transaction, id: string): Promise<OrganisationFacts | undefined> {
+  const organisation = await organisationStore(transaction).byId(id);
+  if (organisation === undefined) return undefined;
+  const { kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, closedAt } = organisation;
+  return { id, kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, closedAt };
+}
+
+/**
+ * Whether a phone is the work phone of an open account of the organisation: a consent link never goes there. The viewer must
+ * be of that organisation, an administrator of it or the system.
+ */
+export async function isStaffPhone(
+  { keys }: Pick<Kernel, 'keys'>,
+  transaction: Transaction,
+  organisationId: string,
+  phone: string,
+): Promise<boolean> {
+  const normalised = normalisePhone(phone);
+  if (normalised === undefined) return false;
+  return accountStore(transaction).hasPhone(organisationId, phoneTokens(keys, normalised));
+}
+
+/** Whether an account has declared a conflict of interest with a unit: somebody else decides its matters. */
+export async function hasConflict(transaction: Transaction, accountId: string, unitId: string): Promise<boolean> {
+  return (await conflictStore(transaction).between(accountId, unitId)) !== undefined;
+}

@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Caller, callerAs, makeWorld, type World } from '../../../../../test/harness/people.js';
+import { onBothEngines } from '../../../../../test/harness/test-node.js';
+
+const school = {
+  kind: 'unit',
+  nameEn: 'Primary school C (invented)',
+  nameZh: '甲县第三小学（虚构）',
+  divisionCode: '100101',
+  unitType: 'primary_school',
+};
+
+onBothEngines('organisations', (node) => {
+  let world: World;
+  let admin: Caller;
+  let bureauAdmin: Caller;
+  beforeAll(async () => {
+    world = await makeWorld(node());
+    admin = await callerAs(node(), 'admin');
+    bureauAdmin = await callerAs(node(), 'admin-bureau');
+  });
+  const create = (changes: object, caller = admin) =>
+    caller('POST', '/api/organisations', { ...school, parentId: world.organisations.education, ...changes });
+
+  it('enters a unit under the authority of its type, and lists it below that authority', async () => {
+    const entered = await create({});
+    expect(entered.statusCode).toBe(201);
+    const below = await admin('GET', `/api/organisations?parentId=${world.organisations.education}`);
+    expect(below.json().items).toContainEqual(expect.objectContaining({ id: entered.json().id, children: 0 }));
+  });
+
+  it('refuses a hospital under the education department, in words that name the right one', async () => {
+    const refused = await create({ unitType: 'medical_institution' });
+    expect(refused.code).toBe('organisation-above-does-not-fit');
+    expect(refused.json().words).toMatchObject({
+      next: { en: 'Choose Health department as the organisation above.', zh: '请选择卫生健康行政部门作为上级单位。' },
+    });
+  });
+
+  it('refuses a unit of another county', async () => {
+    expect((await create({ divisionCode: '100102' })).code).toBe('organisation-above-elsewhere');
+  });
+
+  it('gives a social-credit code to one organisation', async () => {
+    expect((await create({ creditCode: '12100101MB0000001B' })).statusCode).toBe(201);
+    expect((await create({ creditCode: '1210 0101 mb0000001b' })).code).toBe('credit-code-taken');
+    expect((await create({ creditCode: '12100101MB0000001A' })).code).toBe('request-invalid');
+  });
+
+  it('pages through the tree without losing or repeating one', async () => {
+    const seen: unknown[] = [];
+    let next: unknown;
+    do {
+      const page = (
+        await admin('GET', `/api/organisations?limit=4${next === undefined ? '' : `&cursor=${String(next)}`}`)
+      ).json();
+      seen.push(...(page.items as { id: string }[]).map(({ id }) => id));
+      next = page.next;
+    } while (next !== undefined);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(expect.arrayContaining(Object.values(world.organisations)));
+  });
+
+  describe('changing', () => {
+    it('refuses what somebody else changed meanwhile', async () => {
+      const entered = (await create({})).json();
+      const { id, version } = entered;
+      const change = { ...school, kind: undefined, parentId: world.organisations.education, creditCode: null, version };
+      expect((await admin('POST', `/api/organisations/${String(id)}/change`, change)).json()).toMatchObject({
+        version: 2,
+      });
+      expect((await admin('POST', `/api/organisations/${String(id)}/change`, change)).code).toBe('changed-meanwhile');
+    });
+
+    it('never puts an organisation under itself', async () => {
+      const id = world.organisations.province;
+      const { version, nameEn, nameZh } = (await admin('GET', `/api/organisations/${id}`)).json();
+      const change = { version, nameEn, nameZh, unitType: null, creditCode: null, divisionCode: '100101' };
+      const under = { ...change, parentId: world.organisations.education };
+      expect((await admin('POST', `/api/organisations/${id}/change`, under)).code).toBe(
+        'organisation-above-does-not-fit',
+      );
+    });
+
+    it('does not leave those below outside its division', async () => {
+      const id = world.organisations.education;
+      const { version, nameEn, nameZh } = (await admin('GET', `/api/organisations/${id}`)).json();
+      const change = {
+        version,
+        nameEn,
+        nameZh,
+        unitType: null,
+        creditCode: null,
+        parentId: world.organisations.province,
+      };
+      const moved = { ...change, divisionCode: '100102' };
+      expect((await admin('POST', `/api/organisations/${id}/change`, moved)).code).toBe('organisation-above-elsewhere');
+    });
+  });
+
+  describe('closing', () => {
+    it('waits until nobody uses it', async () => {
+      const version = (await admin('GET', `/api/organisations/${world.organisations.school}`)).json().version;
+      const refused = await admin('POST', `/api/organisations/${world.organisations.school}/close`, { version });
+      expect(refused.code).toBe('organisation-in-use');
+    });
+
+    it('takes it off the lists and keeps it readable', async () => {
+      const { id, version } = (await create({})).json();
+      const closed = await admin('POST', `/api/organisations/${String(id)}/close`, { version });
+      expect(closed.json().closedAt).not.toBeNull();
+      const listed = (await admin('GET', '/api/organisations?limit=200')).json().items;
+      expect(listed).not.toContainEqual(expect.objectContaining({ id }));
+      expect((await admin('GET', `/api/organisations/${String(id)}`)).statusCode).toBe(200);
+      expect((await create({ parentId: id, kind: 'centre', unitType: null })).code).toBe('organisation-closed');
+    });
+  });
+
+  describe('an administrator of one authority', () => {
+    it('enters units below it', async () => {
+      expect((await create({}, bureauAdmin)).statusCode).toBe(201);
+    });
+
+    it.each(['educationElsewhere', 'registry', 'province'] as const)('not below %s', async (name) => {
+      expect((await create({ parentId: world.organisations[name] }, bureauAdmin)).code).toBe('not-found');
+    });
+
+    it('nor at the top of the tree, nor its own place in it', async () => {
+      expect((await create({ parentId: null, kind: 'operator', unitType: null }, bureauAdmin)).code).toBe('not-found');
+      const own = world.organisations.education;
+      const { version } = (await bureauAdmin('GET', `/api/organisations/${own}`)).json();
+      expect((await bureauAdmin('POST', `/api/organisations/${own}/close`, { version })).code).toBe('not-found');
+    });
+  });
+});

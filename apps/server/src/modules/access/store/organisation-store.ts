@@ -1,0 +1,134 @@
+import type { NewOrganisation, OrganisationKind } from '@gatehouse/contract';
+import { type Selectable, sql as rawSql } from 'kysely';
+import type { AccessOrganisationTable } from '../../../kernel/database/tables.generated.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+
+/** An organisation as the database holds it. */
+export type Organisation = Omit<Selectable<AccessOrganisationTable>, 'kind'> & { readonly kind: OrganisationKind };
+
+/** An organisation in a list, with the number of open ones directly below it. */
+export type ListedOrganisation = Organisation & { readonly children: number };
+
+/** Which organisations a list shows; `top` those under none. */
+export type OrganisationFilter = {
+  readonly parentId?: string | undefined;
+  readonly top?: 'true' | undefined;
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+};
+
+/** Organisations and their tree. */
+export function organisationStore({ sql, now }: Transaction) {
+  const organisations = () =>
+    sql
+      .selectFrom('access.organisation as organisation')
+      .selectAll('organisation')
+      .select((expression) =>
+        expression
+          .selectFrom('access.organisation as below')
+          .select(({ fn }) => fn.countAll<string>().as('count'))
+          .whereRef('below.parentId', '=', 'organisation.id')
+          .where('below.closedAt', 'is', null)
+          .as('children'),
+      );
+  type Row = Selectable<AccessOrganisationTable> & { children: string | null };
+  const listed = ({ children, kind, ...row }: Row): ListedOrganisation => ({
+    ...row,
+    kind: kind as OrganisationKind,
+    children: Number(children),
+  });
+
+  return {
+    byId: async (id: string): Promise<ListedOrganisation | undefined> => {
+      const row = await organisations().where('organisation.id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : listed(row);
+    },
+    /** Holds the row until the transaction ends, so that no other change passes in between. */
+    lock: async (id: string) => {
+      await sql.selectFrom('access.organisation').select('id').where('id', '=', id).forUpdate().execute();
+    },
+    /** The organisation and everything above it, itself first. */
+    upward: async (id: string): Promise<{ id: string; kind: string }[]> => {
+      const { rows } = await rawSql<{ id: string; kind: string }>`
+        with recursive upward as (
+          select id, kind, parent_id, 0 as height from access.organisation where id = ${id}
+          union all
+          select above.id, above.kind, above.parent_id, height + 1
+            from access.organisation above join upward on above.id = upward.parent_id
+        ) select id, kind from upward order by height`.execute(sql);
+      return rows;
+    },
+    openOperator: async () =>
+      sql
+        .selectFrom('access.organisation')
+        .select('id')
+        .where('kind', '=', 'operator')
+        .where('closedAt', 'is', null)
+        .orderBy('createdAt')
+        .executeTakeFirst(),
+    /** By division, then id. */
+    list: async (
+      { parentId, top, kind, name }: OrganisationFilter,
+      after: { divisionCode: string; id: string } | undefined,
+      limit: number,
+    ): Promise<ListedOrganisation[]> => {
+      let query = organisations().where('organisation.closedAt', 'is', null);
+      if (parentId !== undefined) query = query.where('organisation.parentId', '=', parentId);
+      if (top !== undefined) query = query.where('organisation.parentId', 'is', null);
+      if (kind !== undefined) query = query.where('organisation.kind', '=', kind);
+      if (name !== undefined) {
+        const part = `%${name.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+        query = query.where((expression) =>
+          expression.or([
+            expression('organisation.nameZh', 'ilike', part),
+            expression('organisation.nameEn', 'ilike', part),
+          ]),
+        );
+      }
+      if (after !== undefined) {
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('organisation.divisionCode', 'organisation.id'), '>', tuple(after.divisionCode, after.id)),
+        );
+      }
+      const rows = await query.orderBy('organisation.divisionCode').orderBy('organisation.id').limit(limit).execute();
+      return rows.map(listed);
+    },
+    /** The divisions of the open organisations directly below. */
+    divisionsBelow: async (id: string): Promise<string[]> => {
+      const rows = await sql
+        .selectFrom('access.organisation')
+        .select('divisionCode')
+        .where('parentId', '=', id)
+        .where('closedAt', 'is', null)
+        .execute();
+      return rows.map((row) => row.divisionCode);
+    },
+    openAccounts: async (id: string): Promise<number> => {
+      const row = await sql
+        .selectFrom('access.account')
+        .select(({ fn }) => fn.countAll<string>().as('count'))
+        .where('organisationId', '=', id)
+        .where('closedAt', 'is', null)
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+    /** Whether the social-credit code is another organisation's. */
+    creditCodeTaken: async (creditCode: string, except: string | undefined): Promise<boolean> => {
+      const row = await sql
+        .selectFrom('access.organisation')
+        .select('id')
+        .where('creditCode', '=', creditCode)
+        .executeTakeFirst();
+      return row !== undefined && row.id !== except;
+    },
+    insert: async (id: string, organisation: NewOrganisation) => {
+      await sql
+        .insertInto('access.organisation')
+        .values({ ...organisation, id, createdAt: now })
+        .execute();
+    },
+    update: async (id: string, changes: Partial<Omit<Organisation, 'id' | 'kind' | 'version'>>) => {
+      await sql.updateTable('access.organisation').set(changes).where('id', '=', id).execute();
+    },
+  };
+}
