@@ -1,0 +1,136 @@
+import type { ExchangeMessage, ExchangeMessageType } from '@gatehouse/contract';
+import { builtInCalendar, builtInPacks, loadPack } from '@gatehouse/law';
+import { expectedCheckCharacter } from '@gatehouse/matching/identity-number';
+import { systemViewer } from '@gatehouse/server';
+import type { InjectOptions } from 'fastify';
+import { act } from '../../apps/server/src/kernel/act.js';
+import type { Module } from '../../apps/server/src/kernel/module.js';
+import { type InquiryDoors, inquiryModule, type PersonalMessage } from '../../apps/server/src/modules/inquiry/index.js';
+import { type SignedIn, signInAs } from './people.js';
+import type { TestNode } from './test-node.js';
+
+/** What left the platform in a test: messages to people and to the registry. */
+export type Sent = {
+  readonly messages: PersonalMessage[];
+  readonly registry: { readonly type: ExchangeMessageType; readonly body: unknown }[];
+};
+
+/** The inquiry module with doors that remember, and a switch that makes a transaction fail as a crash would. */
+export type InquiryTestModule = Sent & {
+  readonly module: Module;
+  readonly doors: InquiryDoors;
+  /** How many organisations can still be read before the power goes; 0: it stays. */
+  failAfter: number;
+  /** The receipt of every entry; undefined: none stands in a checkpoint yet. */
+  receiptText: string | undefined;
+};
+
+/** Opens the module for tests, with the demonstration pack. */
+export function inquiryTestModule(): InquiryTestModule {
+  const { pack, hash } = loadPack(builtInPacks.get('demonstration'), builtInPacks);
+  const calendar = builtInCalendar(pack.calendar);
+  if (calendar === undefined) throw new Error('the demonstration has no calendar');
+  const sent: Sent = { messages: [], registry: [] };
+  const doors: InquiryDoors = {
+    law: { pack, hash, calendar },
+    publicAddress: 'https://gatehouse.example',
+    inventedNumbers: 'only',
+    organisation: async ({ sql }, id) => {
+      test.failAfter -= 1;
+      if (test.failAfter === 0) throw new Error('the power went');
+      return sql.selectFrom('access.organisation').selectAll().where('id', '=', id).executeTakeFirst();
+    },
+    belongsToStaff: async (_transaction, _organisation, contact) => contact === '13900000001',
+    queueMessage: async (_context, message) => {
+      sent.messages.push(message);
+    },
+    sendToRegistry: async (_context, type, body) => {
+      sent.registry.push({ type, body });
+    },
+    receipt: async () => test.receiptText,
+    openedEntry: async () => ({ salt: new Uint8Array(32), canonical: new TextEncoder().encode('{"act":"x"}  ') }),
+  };
+  const test: InquiryTestModule = {
+    ...sent,
+    doors,
+    module: inquiryModule(doors),
+    failAfter: 0,
+    receiptText: undefined,
+  };
+  return test;
+}
+
+/** An invented number: province code 10, with its check character. */
+export function inventedNumber(birth: string, order: number): string {
+  const body = `100101${birth}${String(order).padStart(3, '0')}`;
+  return `${body}${expectedCheckCharacter(body)}`;
+}
+
+/** A draft about an invented adult, sound in every field. */
+export function soundDraft(order: number, changes: Record<string, unknown> = {}) {
+  return {
+    purpose: 'hire',
+    postClass: 'teacher',
+    employmentForm: 'contract',
+    startDate: '2027-02-01',
+    person: {
+      name: `张甲${order}`,
+      documents: [{ type: 'resident_id', number: inventedNumber('19900101', order) }],
+    },
+    ...changes,
+  };
+}
+
+type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
+
+/** Calls the node as one account or person. */
+export function caller(node: () => TestNode, headers: () => Record<string, string>) {
+  return async (method: 'GET' | 'POST' | 'PUT', url: string, payload?: object): Promise<Answer> => {
+    const request: InjectOptions = { method, url, headers: headers() };
+    const answer = await node().http.inject(payload === undefined ? request : { ...request, payload });
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json');
+    return { status: answer.statusCode, body: isJson && answer.body !== '' ? answer.json() : {} };
+  };
+}
+
+/** Signs accounts in once each. */
+export async function signedIn<Name extends string>(
+  node: TestNode,
+  names: readonly Name[],
+): Promise<Record<Name, SignedIn>> {
+  const sessions: [Name, SignedIn][] = [];
+  for (const name of names) sessions.push([name, await signInAs(node, name)]);
+  return Object.fromEntries(sessions) as Record<Name, SignedIn>;
+}
+
+/** The registry's answer to a question, brought in as the exchange would. */
+export async function answerFrom(
+  node: TestNode,
+  module: Module,
+  askId: string,
+  outcome: 'no_record' | 'record_found' | 'not_now',
+): Promise<void> {
+  const at = node.clock.now().toISOString();
+  const source = { code: 'A', nameEn: 'Registry A (invented)', nameZh: '甲库(虚构)', dataAsOf: at };
+  const body: ExchangeMessage<'inquiry.answer'> = {
+    askId,
+    outcome,
+    types: outcome === 'record_found' ? ['T1'] : [],
+    sources: [source],
+    dataAsOf: at,
+    ...(outcome === 'not_now' ? { silent: { nameEn: 'Registry B', nameZh: '乙库', since: at } } : {}),
+    lawPack: { id: 'demonstration', version: '1.0.0', hash: '0'.repeat(64) },
+    answeredAt: at,
+  };
+  const parts = await module.parts(node.kernel);
+  const receive = parts.receives?.['inquiry.answer'];
+  if (receive === undefined) throw new Error('the module takes no answers');
+  await act(node.kernel, systemViewer('exchange'), 'exchange.receive', (context) =>
+    receive(context, {
+      id: crypto.randomUUID(),
+      from: { role: 'registry', node: 'test' },
+      sentAt: node.clock.now(),
+      body,
+    }),
+  );
+}
