@@ -5,8 +5,9 @@ import { openDocumentFonts } from './kernel/documents/fonts.js';
 import type { KeyRing } from './kernel/keys/index.js';
 import type { Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
-import { accessModule } from './modules/access/index.js';
+import { accessModule, isStaffPhone, organisationById } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
+import { inquiryModule } from './modules/inquiry/index.js';
 import { type NodeJournal, nodeJournal } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
@@ -57,6 +58,21 @@ export function houseOf(options: HouseOptions): House {
   });
   const messages = messagesOf(options);
   const registry = registryModule({ law, numbers: numbersOf(mode), sendMessage: exchange.sendMessage });
+  const inquiry = inquiryModule({
+    law,
+    publicAddress: publicAddressOf(config),
+    inventedNumbers: inventedNumbersOf(mode),
+    organisation: organisationById,
+    belongsToStaff: (transaction, organisationId, contact) =>
+      isStaffPhone({ keys }, transaction, organisationId, contact),
+    queueMessage: async (context, { to, ...message }) => {
+      const kind = to.channel === 'sms' ? 'phone' : 'email';
+      await messages.queueMessage(context, { ...message, to: { kind, address: to.contact } });
+    },
+    sendToRegistry: (context, type, body) => exchange.sendMessage(context, 'registry', type, body),
+    receipt: journal.receipts.receiptFor,
+    openedEntry: journal.receipts.openedEntry,
+  });
   const operations = operationsModule({
     node,
     mode,
@@ -99,6 +115,16 @@ function messagesOf({ config, mode, keys, clock, providers }: HouseOptions): Mes
 function numbersOf(mode: Mode): NumberPolicy {
   if (mode === 'demo') return 'invented-only';
   return mode === 'production' ? 'issued-only' : 'any';
+}
+
+function inventedNumbersOf(mode: Mode): 'only' | 'either' | 'never' {
+  if (mode === 'demo') return 'only';
+  return mode === 'production' ? 'never' : 'either';
+}
+
+/** Where people reach this node, without a slash at the end. */
+function publicAddressOf({ publicAddress, host, port }: Config): string {
+  return publicAddress === '' ? `http://${host}:${port}` : publicAddress;
 }
 
 /** Name of the log: the node, and what its entries are worth: a demonstration's, or an embedded database's, says so. */

@@ -147,7 +147,7 @@ export const inquiryDeeds = [
 ] as const;
 
 /** A masked document: never more than the first two characters of its number. */
-const MaskedDocument = z.object({
+export const MaskedInquiryDocument = z.object({
   type: z.string().describe('A document type, or in a row with problems what was entered for one'),
   number: z.string(),
 });
@@ -158,7 +158,7 @@ export const InquiryLine = z.object({
   version: z.number().int(),
   state: InquiryState,
   name: z.string(),
-  documents: z.array(MaskedDocument),
+  documents: z.array(MaskedInquiryDocument),
   purpose: z.string(),
   postClass: z.string(),
   unit: BothLanguages,

@@ -4,8 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export type RequestContext = {
   readonly reference: string;
   readonly idempotency?:
-    | { readonly key: string; readonly route: string; readonly requestHash: Buffer; readonly status: number }
-    | undefined;
+    { readonly key: string; readonly route: string; readonly requestHash: Buffer; readonly status: number } | undefined;
   /** Set by the first act of the request, so that a key is stored once, in that act's transaction. */
   idempotencyStored?: boolean;
 };

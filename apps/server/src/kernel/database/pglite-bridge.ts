@@ -10,8 +10,7 @@ export type BridgeRequest = { kind: 'execute'; id: number; bytes: Uint8Array } |
 
 /** One message of the wire protocol on its way between the threads. */
 export type CloneableMessage =
-  | { readonly message: object }
-  | { readonly fault: { readonly name: string; readonly message: string } };
+  { readonly message: object } | { readonly fault: { readonly name: string; readonly message: string } };
 
 /** What the thread answers. */
 export type BridgeReply =

@@ -19,9 +19,11 @@ export type Organisation = {
 export type PersonalMessage = {
   readonly to: { readonly channel: 'sms' | 'email'; readonly contact: string };
   readonly language: 'zh' | 'en';
-  readonly template: 'consent-link' | 'consent-code' | 'consent-reminder' | 'answer-told' | 'record-told';
+  readonly template: 'consent-invitation' | 'one-time-code' | 'consent-reminder' | 'answer-told' | 'record-told';
   readonly parameters: Readonly<Record<string, string | number>>;
   readonly about: { readonly kind: 'inquiry'; readonly id: string };
+  /** The unit whose outbox shows it. */
+  readonly organisationId: string;
 };
 
 /** What this module needs of the rest of the house; given by whoever wires the node. */

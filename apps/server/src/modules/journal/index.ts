@@ -48,6 +48,7 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
   return {
     receipts: {
       receiptFor: (entryId) => open().receipts.receiptFor(entryId),
+      openedEntry: (entryId) => open().receipts.openedEntry(entryId),
       commitmentOf: (entryId) => open().receipts.commitmentOf(entryId),
       isPublished: (entryId) => open().receipts.isPublished(entryId),
     },
@@ -80,5 +81,5 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal 
     },
     assertKeepingUp: sequencer.assertKeepingUp,
   };
-  return { journal, receipts: openReceipts(database, clock, folder), sequencer, folder };
+  return { journal, receipts: openReceipts(database, clock, keys, folder), sequencer, folder };
 }

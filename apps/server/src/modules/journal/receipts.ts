@@ -2,7 +2,9 @@ import { formatReceipt, proveInclusion, tileReader } from '@gatehouse/merkle';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../kernel/database/database.js';
 import { withTransaction } from '../../kernel/database/transaction.js';
-import { publicViewer } from '../../kernel/viewer.js';
+import type { KeyRing } from '../../kernel/keys/index.js';
+import { publicViewer, systemViewer } from '../../kernel/viewer.js';
+import { openEntry } from './open-entry.js';
 import { type LogFolder, nodeSha256 } from './log-folder.js';
 import { entryStore } from './store/entry-store.js';
 
@@ -12,12 +14,17 @@ export type Receipts = {
   readonly receiptFor: (entryId: string) => Promise<string | undefined>;
   /** The bytes of the entry's leaf. */
   readonly commitmentOf: (entryId: string) => Promise<Uint8Array | undefined>;
+  /** Salt and canonical bytes of an entry, for a module to hand to whoever may prove what it says. */
+  readonly openedEntry: (entryId: string) => Promise<OpenedEntry | undefined>;
   /** Whether a signed checkpoint covers the entry: only then may an answer that rests on it leave. */
   readonly isPublished: (entryId: string) => Promise<boolean>;
 };
 
+/** What commitment = SHA-256(salt ‖ canonical) is made of. */
+export type OpenedEntry = { readonly salt: Uint8Array; readonly canonical: Uint8Array };
+
 /** Opens the proofs of a node's log. */
-export function openReceipts(database: Database, clock: Clock, folder: LogFolder): Receipts {
+export function openReceipts(database: Database, clock: Clock, keys: KeyRing, folder: LogFolder): Receipts {
   const leafOf = (entryId: string) =>
     withTransaction(database, publicViewer, clock.now(), (transaction) => entryStore(transaction).leaf(entryId));
   return {
@@ -28,6 +35,11 @@ export function openReceipts(database: Database, clock: Clock, folder: LogFolder
       const proof = await proveInclusion(leaf.leafIndex, last.checkpoint.size, tileReader(folder.readFile), nodeSha256);
       return formatReceipt({ index: leaf.leafIndex, proof, checkpoint: last.text });
     },
+    openedEntry: (entryId) =>
+      withTransaction(database, systemViewer('sequencer'), clock.now(), async (transaction) => {
+        const row = await entryStore(transaction).byId(entryId);
+        return row === undefined ? undefined : openEntry(keys, transaction, row);
+      }),
     commitmentOf: async (entryId) => (await leafOf(entryId))?.commitment,
     isPublished: async (entryId) => {
       const [leaf, last] = [await leafOf(entryId), await folder.checkpoint()];

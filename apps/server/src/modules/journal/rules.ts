@@ -13,6 +13,9 @@ export const journalRules = {
   batch: 2000,
 };
 
+/** Bytes of salt before every canonical entry. */
+export const saltBytes = 32;
+
 /** Sizes an entry is padded to, in bytes, so that its length says little about its content. */
 const sizeClasses = [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
 

@@ -37,7 +37,7 @@ export async function processList(platform: Platform, batchId: string): Promise<
   const list = await readList(platform, batch);
   if (list === undefined) return;
   if (batch.state === 'READING') await begin(platform, batchId, list);
-  for (let more = true; more; ) more = await processChunk(platform, batchId, list);
+  for (let more = true; more;) more = await processChunk(platform, batchId, list);
 }
 
 /** Reads the file; one that cannot be used ends the list with what is wrong with it. */

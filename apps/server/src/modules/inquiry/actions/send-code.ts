@@ -36,9 +36,10 @@ export async function sendCode(
     await doors.queueMessage(context, {
       to: { channel, contact: sealer.open('contact', link.id, link.contact) },
       language: link.language as 'zh' | 'en',
-      template: 'consent-code',
+      template: 'one-time-code',
       parameters: { code, minutes: consentRules.codeMinutes },
       about: { kind: 'inquiry', id: row.id },
+      organisationId: row.unitId,
     });
     return { channel, waitSeconds };
   });

@@ -77,9 +77,10 @@ export async function askForConsent(
   await doors.queueMessage(context, {
     to: { channel, contact: reached ?? '' },
     language,
-    template: 'consent-link',
+    template: 'consent-invitation',
     parameters: { unit: unit[language], link, until: expiresAt.toISOString().slice(0, 10) },
     about: { kind: 'inquiry', id: row.id },
+    organisationId: row.unitId,
   });
   return { row: next };
 }

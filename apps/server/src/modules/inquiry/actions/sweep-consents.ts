@@ -60,6 +60,7 @@ async function remind({ kernel, doors }: Platform, link: ConsentLink): Promise<v
         until: link.expiresAt.toISOString().slice(0, 10),
       },
       about: { kind: 'inquiry', id: row.id },
+      organisationId: row.unitId,
     });
   });
 }

@@ -25,5 +25,6 @@ export async function tellPerson(
     template,
     parameters: { unit: unit[language] },
     about: { kind: 'inquiry', id: row.id },
+    organisationId: row.unitId,
   });
 }

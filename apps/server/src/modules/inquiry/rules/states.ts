@@ -10,13 +10,7 @@ export type AnswerVerb = keyof typeof answerTransitions;
 
 /** States of the registry's side, which only the node's own work sees. */
 export type AnswerState =
-  | 'WAITING'
-  | 'NO_RECORD'
-  | 'RECORD_FOUND'
-  | 'SOURCE_SILENT'
-  | 'PERSON_TOLD'
-  | 'RELEASED'
-  | 'CANCELLED';
+  'WAITING' | 'NO_RECORD' | 'RECORD_FOUND' | 'SOURCE_SILENT' | 'PERSON_TOLD' | 'RELEASED' | 'CANCELLED';
 
 export type SettlementKind = (typeof settlementKinds)[number];
 
@@ -73,8 +67,7 @@ function answerMayLeave({ answer, standing }: InquiryFacts): boolean {
 
 /** The state after a verb, or the code with which it is refused. */
 export type StepResult =
-  | { readonly ok: true; readonly state: InquiryState }
-  | { readonly ok: false; readonly code: ErrorCode };
+  { readonly ok: true; readonly state: InquiryState } | { readonly ok: false; readonly code: ErrorCode };
 
 /** What a verb makes of an inquiry in a state (decision A10). */
 export function step(state: InquiryState | 'NONE', verb: InquiryVerb, facts: InquiryFacts): StepResult {

@@ -29,8 +29,7 @@ export function answerStore(keys: KeyRing, transaction: Transaction) {
     },
     byAskId: async (askId: string): Promise<Answer | undefined> =>
       (await sql.selectFrom('inquiry.answer').selectAll().where('askId', '=', askId).forUpdate().executeTakeFirst()) as
-        | Answer
-        | undefined,
+        Answer | undefined,
     byApplication: async (applicationId: string): Promise<Answer | undefined> =>
       (await sql
         .selectFrom('inquiry.answer')

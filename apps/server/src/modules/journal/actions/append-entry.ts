@@ -5,11 +5,8 @@ import type { JournalEntry } from '../../../kernel/journal.js';
 import { type KeyRing, sealField } from '../../../kernel/keys/index.js';
 import { dataKeyStore } from '../../../kernel/sealing.js';
 import { viewerName } from '../../../kernel/viewer.js';
-import { canonicalEntry } from '../rules.js';
+import { canonicalEntry, saltBytes } from '../rules.js';
 import { entryStore } from '../store/entry-store.js';
-
-/** Bytes of salt before every canonical entry. */
-export const saltBytes = 32;
 
 /**
  * Stages an entry in the act's transaction, without a place in the log. What the log will show is the commitment

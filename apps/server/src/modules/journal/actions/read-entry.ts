@@ -2,14 +2,12 @@ import type { JournalEntryView } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Kernel } from '../../../kernel/kernel.js';
-import { openField } from '../../../kernel/keys/index.js';
-import { dataKeyStore } from '../../../kernel/sealing.js';
 import type { Viewer } from '../../../kernel/viewer.js';
+import { openEntry } from '../open-entry.js';
 import type { Receipts } from '../receipts.js';
 import { readCanonicalEntry } from '../rules.js';
 import { entryStore } from '../store/entry-store.js';
 import { entrySummary } from '../views.js';
-import { saltBytes } from './append-entry.js';
 
 /**
  * One entry, opened for the auditor, with its proof.
@@ -24,12 +22,10 @@ export async function readEntry(
   const opened = await act(kernel, viewer, 'journal.read-entry', async (context) => {
     const row = await entryStore(context).byId(id);
     if (row === undefined) refuse('not-found');
-    const keys = await kernel.keys.openAll([row.dataKeyId], dataKeyStore(context));
-    const key = keys.get(row.dataKeyId);
-    if (key === undefined) refuse('not-found');
-    const plain = openField(key, { table: 'journal.entry', column: 'sealed', row: id }, row.sealed);
+    const opened = await openEntry(kernel.keys, context, row);
+    if (opened === undefined) refuse('not-found');
     await context.record({ object: { kind: 'journal.entry', id } });
-    return { row, salt: plain.subarray(0, saltBytes), canonical: plain.subarray(saltBytes) };
+    return { row, ...opened };
   });
   const entry = readCanonicalEntry(opened.canonical);
   return {
