@@ -86,6 +86,7 @@ export function houseOf(options: HouseOptions): House {
     messages.module,
     exchange.module,
     registry,
+    inquiry,
     operations,
   ];
   const modules = [...house.filter(({ name }) => !further.some((other) => other.name === name)), ...further];

@@ -1,6 +1,10 @@
 import { createRoute, createRouter, lazyRouteComponent, notFound } from '@tanstack/react-router';
 import { z } from 'zod';
 import { inquiryRoutes } from '../inquiry/routes.js';
+import { accessRoutes } from '../access/routes.js';
+import { journalRoutes } from '../journal/routes.js';
+import { messagesRoutes } from '../messages/routes.js';
+import { registryRoutes } from '../registry/routes.js';
 import { markMove } from '../ui/page-title.js';
 import { RecordSkeleton } from '../ui/states.js';
 import { FailurePage, NotFoundPage } from './failure-page.js';
@@ -44,7 +48,14 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   galleryRoute,
   verifyRoute,
-  signedInRoute.addChildren([homeRoute, ...inquiryRoutes]),
+  signedInRoute.addChildren([
+    homeRoute,
+    ...inquiryRoutes,
+    ...registryRoutes,
+    ...journalRoutes,
+    ...messagesRoutes,
+    ...accessRoutes,
+  ]),
 ]);
 
 /** All pages. Each loads its own chunk; a module adds its routes to the tree above. */

@@ -1,5 +1,6 @@
-import type { EnteredPerson, InquiryDraft } from '@gatehouse/contract';
-import type { DocumentKind } from './document-check.js';
+import type { documentKinds, EnteredPerson, InquiryDraft } from '@gatehouse/contract';
+
+export type DocumentKind = (typeof documentKinds)[number];
 
 /** A document as it stands in the form; the key tells rows apart while they are added and taken away. */
 export type DocumentEntry = { readonly key: number; readonly type: DocumentKind; readonly number: string };

@@ -1,13 +1,12 @@
 import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { checkDocumentNumber } from '../ui/document-check.js';
 import { DocumentNumberField } from '../ui/document-number-field.js';
 import { Field, FieldGroup } from '../ui/field.js';
 import { Icon } from '../ui/icon.js';
 import { Stack } from '../ui/stack.js';
 import { useChoices } from './choices.js';
-import { checkDocument, type DocumentKind } from './document-check.js';
-import type { DocumentEntry } from './draft-entry.js';
+import type { DocumentEntry, DocumentKind } from './draft-entry.js';
 import styles from './person-fields.module.css';
 import type { DraftFieldsProps } from './terms-fields.js';
 
@@ -89,7 +88,6 @@ type DocumentFieldsProps = DraftFieldsProps & {
 function DocumentFields({ options, problemAt, document, index, onDocument, onRemove }: DocumentFieldsProps) {
   const { t } = useTranslation('inquiry');
   const choices = useChoices();
-  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const isFurther = index > 0;
   return (
     <FieldGroup label={isFurther ? t('draft.furtherDocument', { number: index + 1 }) : t('draft.document')}>
@@ -108,7 +106,7 @@ function DocumentFields({ options, problemAt, document, index, onDocument, onRem
           <DocumentNumberField
             value={document.number}
             onChange={(number) => onDocument({ number })}
-            check={(typed) => checkDocument(document.type, typed, today)}
+            check={(typed) => checkDocumentNumber(document.type, typed)}
             problem={
               problemAt(`person.documents.${index}.number`) ?? (isFurther ? undefined : problemAt('person.documents'))
             }

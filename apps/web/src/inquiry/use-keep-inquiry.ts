@@ -11,6 +11,6 @@ export function useKeepInquiry(): (view: InquiryView) => void {
   return (view) => {
     queries.setQueryData(readOf(inquiryEndpoints.read, { params: { id: view.id } }).queryKey, view);
     void queries.invalidateQueries({ queryKey: ['list'] });
-    void queries.invalidateQueries({ queryKey: [inquiryEndpoints.home.path] });
+    void queries.invalidateQueries({ queryKey: ['home'] });
   };
 }

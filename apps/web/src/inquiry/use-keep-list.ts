@@ -1,4 +1,4 @@
-import { type BatchView, batchEndpoints, inquiryEndpoints } from '@gatehouse/contract';
+import { type BatchView, batchEndpoints } from '@gatehouse/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { readOf } from '../app/use-endpoint.js';
 
@@ -9,6 +9,6 @@ export function useKeepList(): (list: BatchView) => void {
     queries.setQueryData(readOf(batchEndpoints.read, { params: { id: list.id } }).queryKey, list);
     void queries.invalidateQueries({ queryKey: ['list'] });
     void queries.invalidateQueries({ queryKey: [batchEndpoints.rows.path] });
-    void queries.invalidateQueries({ queryKey: [inquiryEndpoints.home.path] });
+    void queries.invalidateQueries({ queryKey: ['home'] });
   };
 }
