@@ -1,22 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import type { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import type { BackendMessage } from 'pg-protocol/dist/messages.js';
+import { Parser } from 'pg-protocol/dist/parser.js';
 import { builtWorker } from '../built-worker.js';
-
-type BackendMessages = Awaited<ReturnType<PGlite['execProtocolStream']>>;
 
 /** What the bridge asks its thread. */
 export type BridgeRequest = { kind: 'execute'; id: number; bytes: Uint8Array } | { kind: 'close'; id: number };
 
-/** One message of the wire protocol on its way between the threads. */
-export type CloneableMessage =
-  { readonly message: object } | { readonly fault: { readonly name: string; readonly message: string } };
-
-/** What the thread answers. */
+/** What the thread answers: the bytes of the wire protocol as they came. */
 export type BridgeReply =
   | { kind: 'ready' }
   | { kind: 'broken'; problem: string }
-  | { kind: 'answer'; id: number; messages: CloneableMessage[] }
+  | { kind: 'answer'; id: number; bytes: Uint8Array }
   | { kind: 'failure'; id: number; problem: string };
 
 /** The embedded database in its thread: a configuration for `pg.Pool`, and how to end it. */
@@ -25,7 +21,7 @@ export type EmbeddedDatabase = {
   readonly close: () => Promise<void>;
 };
 
-type Waiting = { resolve: (messages: BackendMessages) => void; reject: (error: Error) => void };
+type Waiting = { resolve: (bytes: Uint8Array) => void; reject: (error: Error) => void };
 
 /**
  * Starts PGlite in a worker thread and answers the wire protocol through it.
@@ -48,7 +44,7 @@ export async function startEmbeddedDatabase(folder: string | null): Promise<Embe
       if (message.kind === 'broken') return reject(new Error(message.problem));
       const entry = waiting.get(message.id);
       waiting.delete(message.id);
-      if (message.kind === 'answer') entry?.resolve(message.messages.map(restored) as BackendMessages);
+      if (message.kind === 'answer') entry?.resolve(message.bytes);
       else entry?.reject(new Error(message.problem));
     });
     worker.on('error', (error) => {
@@ -58,7 +54,7 @@ export async function startEmbeddedDatabase(folder: string | null): Promise<Embe
     worker.on('exit', () => fail(new Error('the embedded database has ended')));
   });
 
-  const ask = (request: { kind: 'execute'; bytes: Uint8Array } | { kind: 'close' }): Promise<BackendMessages> =>
+  const ask = (request: { kind: 'execute'; bytes: Uint8Array } | { kind: 'close' }): Promise<Uint8Array> =>
     new Promise((resolve, reject) => {
       if (broken !== null) return reject(broken);
       const id = nextId++;
@@ -69,12 +65,11 @@ export async function startEmbeddedDatabase(folder: string | null): Promise<Embe
   await ready;
   const bridge = {
     waitReady: ready,
-    // pg hands over a view of a buffer it may reuse: the thread gets a copy of its own.
-    execProtocolStream: (bytes: Uint8Array) => ask({ kind: 'execute', bytes: Uint8Array.from(bytes) }),
+    execProtocolStream: batchedProtocol(async (bytes) => messagesOf(await ask({ kind: 'execute', bytes }))),
   };
   return {
     // The adapter uses these two members of a PGlite and no other.
-    poolConfiguration: createPgConfig(bridge as PGlite),
+    poolConfiguration: createPgConfig(bridge as unknown as PGlite),
     close: async () => {
       await ask({ kind: 'close' });
       await worker.terminate();
@@ -82,6 +77,31 @@ export async function startEmbeddedDatabase(folder: string | null): Promise<Embe
   };
 }
 
-function restored(message: CloneableMessage): object {
-  return 'fault' in message ? Object.assign(new Error(message.fault.message), message.fault) : message.message;
+/** First bytes of the messages after which the server answers: Query, Sync, Flush, and the ends of a copy. */
+const answered = new Set([...'QSHcf'].map((letter) => letter.charCodeAt(0)));
+
+/**
+ * Sends the messages of one statement together. The adapter hands them over one by one and waits for each; a crossing
+ * between threads for each of the five of a statement costs more than the statement.
+ */
+function batchedProtocol(
+  execute: (bytes: Uint8Array) => Promise<BackendMessage[]>,
+): (bytes: Uint8Array) => Promise<BackendMessage[]> {
+  let held: Buffer[] = [];
+  return async (bytes) => {
+    // pg hands over a view of a buffer it may reuse: what is held is a copy.
+    held.push(Buffer.from(bytes));
+    if (!answered.has(bytes[0] ?? 0)) return [];
+    const together = Buffer.concat(held);
+    held = [];
+    return execute(together);
+  };
+}
+
+function messagesOf(bytes: Uint8Array): BackendMessage[] {
+  const messages: BackendMessage[] = [];
+  new Parser().parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), (message) =>
+    messages.push(message),
+  );
+  return messages;
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import type { BridgeReply, BridgeRequest, CloneableMessage } from './pglite-bridge.js';
+import type { BridgeReply, BridgeRequest } from './pglite-bridge.js';
 
 // PGlite runs the database inside the thread that calls it and blocks it, up to a second. So it has a thread of its own.
 const port = parentPort;
@@ -9,15 +9,8 @@ if (port === null) throw new Error('pglite-worker runs in a worker thread only')
 const { folder } = workerData as { folder: string | null };
 const database = folder === null ? new PGlite() : new PGlite(folder);
 
-function reply(message: BridgeReply): void {
-  port?.postMessage(message);
-}
-
-/** An Error loses its SQLSTATE and its name between threads: it crosses as a plain object. */
-function cloneable(message: object): CloneableMessage {
-  return message instanceof Error
-    ? { fault: { ...message, name: message.name, message: message.message } }
-    : { message };
+function reply(message: BridgeReply, transfer: ArrayBuffer[] = []): void {
+  port?.postMessage(message, transfer);
 }
 
 database.waitReady.then(
@@ -29,11 +22,12 @@ port.on('message', async (request: BridgeRequest) => {
   try {
     if (request.kind === 'close') {
       await database.close();
-      reply({ kind: 'answer', id: request.id, messages: [] });
+      reply({ kind: 'answer', id: request.id, bytes: new Uint8Array(0) });
       return;
     }
-    const messages = await database.execProtocolStream(request.bytes, { throwOnError: false });
-    reply({ kind: 'answer', id: request.id, messages: messages.map(cloneable) });
+    // The answer may be a view of the database's own memory: what crosses is a copy, given away.
+    const bytes = Uint8Array.from(await database.execProtocolRaw(request.bytes));
+    reply({ kind: 'answer', id: request.id, bytes }, [bytes.buffer]);
   } catch (error) {
     reply({ kind: 'failure', id: request.id, problem: String(error) });
   }
