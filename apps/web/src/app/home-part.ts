@@ -15,6 +15,8 @@ export type HomeTask = {
   readonly isPressing: boolean;
   readonly act: Words;
   readonly to: Place;
+  /** What the page is narrowed to, for example a stage; never anything about a person. */
+  readonly search?: Readonly<Record<string, string>>;
 };
 
 /** One figure on the state of the organisation. */

@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent, notFound } from '@tanstack/react-router';
 import { z } from 'zod';
+import { inquiryRoutes } from '../inquiry/routes.js';
 import { accessRoutes } from '../access/routes.js';
 import { journalRoutes } from '../journal/routes.js';
 import { messagesRoutes } from '../messages/routes.js';
@@ -37,10 +38,24 @@ const galleryRoute = createRoute({
   component: lazyRouteComponent(() => import('../gallery/gallery-page.js'), 'GalleryPage'),
 });
 
+const verifyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('../verification/verify-page.js'), 'VerifyPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   galleryRoute,
-  signedInRoute.addChildren([homeRoute, ...registryRoutes, ...journalRoutes, ...messagesRoutes, ...accessRoutes]),
+  verifyRoute,
+  signedInRoute.addChildren([
+    homeRoute,
+    ...inquiryRoutes,
+    ...registryRoutes,
+    ...journalRoutes,
+    ...messagesRoutes,
+    ...accessRoutes,
+  ]),
 ]);
 
 /** All pages. Each loads its own chunk; a module adds its routes to the tree above. */

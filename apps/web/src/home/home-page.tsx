@@ -34,7 +34,7 @@ export function HomePage() {
                 isPressing={task.isPressing}
                 clock={task.clock ? <TaskClock {...task.clock} /> : undefined}
                 action={
-                  <ButtonLink to={task.to} isPrimary={index === 0}>
+                  <ButtonLink to={task.to} {...(task.search ? { search: task.search } : {})} isPrimary={index === 0}>
                     {words(task.act)}
                   </ButtonLink>
                 }

@@ -12,7 +12,9 @@ export function checkDocumentNumber(type: DocumentType, value: string): Document
   if (value === '') return { state: 'incomplete' };
   const { status, problems } = parseDocumentNumber(type, value);
   const error = problems.find(({ severity }) => severity === 'error');
-  const isTyping = checkedTypes.has(type) && value.length < 18 && error?.code !== 'wrong_character';
+  // An older permanent resident card begins with letters: what looks wrong there is only half typed.
+  const isWrongAlready = type !== 'foreign_pr' && error?.code === 'wrong_character';
+  const isTyping = checkedTypes.has(type) && value.length < 18 && !isWrongAlready && (error || type !== 'foreign_pr');
   if (isTyping) return { state: 'incomplete' };
   if (!error) return { state: status === 'valid' ? 'fits' : 'incomplete' };
   return { state: 'unfit', words: { en: describeProblem(error, 'en'), zh: describeProblem(error, 'zh-CN') } };

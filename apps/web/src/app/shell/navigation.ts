@@ -15,6 +15,10 @@ export type NavigationEntry = {
 /** All tasks. A module adds its line here when its first page exists. */
 export const navigation: readonly NavigationEntry[] = [
   { to: '/', title: { en: 'Today', zh: '今日事项' }, icon: 'home' },
+  { to: '/inquiries/new', title: { en: 'New check', zh: '新建查询' }, icon: 'newCheck', permission: 'inquiry:draft' },
+  { to: '/inquiry-reviews', title: { en: 'Approvals', zh: '待审核' }, icon: 'bank', permission: 'inquiry:review' },
+  { to: '/inquiries', title: { en: 'Checks', zh: '查询' }, icon: 'review', permission: 'inquiry:read' },
+  { to: '/inquiry-lists', title: { en: 'Lists', zh: '名单' }, icon: 'file', permission: 'inquiry:draft' },
   {
     to: '/registry/comparisons',
     title: { en: 'Compare', zh: '比对' },
