@@ -52,7 +52,6 @@ function Comparison({ view }: { view: ComparisonView }) {
       <Stack gap="large">
         {view.misuseMarkedAt ? <AnswerPanel tone="act" sentence={t('compare.misuse')} /> : null}
         <ComparisonLines view={view} isBirthDateHidden={numbers !== undefined} />
-        <ShowNumbers comparisonId={view.id} numbers={numbers} onChange={setNumbers} />
         <Panel title={t('compare.why')}>
           <ul>
             {view.reasons.map((reason) => (
@@ -60,6 +59,7 @@ function Comparison({ view }: { view: ComparisonView }) {
             ))}
           </ul>
         </Panel>
+        <ShowNumbers comparisonId={view.id} numbers={numbers} onChange={setNumbers} />
         {view.earlierOpinions.length > 0 ? <EarlierOpinions view={view} /> : null}
         <Panel title={t('compare.answer')}>
           <Answer view={view} />

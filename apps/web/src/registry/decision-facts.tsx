@@ -50,7 +50,11 @@ function useDecisionFacts(decision: DecisionEntry): readonly DecisionFact[] {
     fact('date', t('decision.date'), decision.decisionDate),
     fact('effective', t('decision.effective'), decision.effectiveDate),
     fact('appeal', t('decision.appeal'), t(decision.appealPending ? 'decision.appealYes' : 'decision.appealNo')),
-    fact('end', t('decision.end'), decision.endDate ?? t('decision.endNone')),
+    fact(
+      'end',
+      t('decision.end'),
+      decision.endDate ?? t(decision.kind === 'ban' ? 'decision.endNone' : 'compare.none'),
+    ),
     fact('sentence', t('decision.sentence'), decision.sentence ? sentenceWords(decision.sentence) : null),
     fact('acts', t('decision.acts'), acts.length > 0 ? acts.join(t('separator')) : null),
     fact('identity', t('decision.identity'), t(`identity.${decision.identityEstablishedBy}`)),
