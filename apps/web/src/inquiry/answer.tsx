@@ -68,7 +68,7 @@ function Sources({ view, decision }: { view: InquiryView; decision: NonNullable<
           {t('answer.types')} {view.types.map(({ title }) => words(title)).join(t('separator'))}
         </p>
       ) : null}
-      <p>{t('answer.sources')}</p>
+      {decision.sources.length > 0 ? <p>{t('answer.sources')}</p> : null}
       <ul className={styles.list}>
         {decision.sources.map((source) => (
           <li key={source.nameEn}>

@@ -29,7 +29,9 @@ export function Preparation({ view, onLetter }: PreparationProps) {
   return (
     <>
       {view.fields.length > 0 ? <Problems view={view} /> : null}
-      {may.has('prove-identity') ? <ProveIdentity key={`proof-${view.version}`} view={view} /> : null}
+      {may.has('prove-identity') && !view.identityProven ? (
+        <ProveIdentity key={`proof-${view.version}`} view={view} />
+      ) : null}
       {may.has('send-consent') || may.has('record-paper') ? <AskConsent view={view} onLetter={onLetter} /> : null}
       {may.has('serve-notice') ? <ServeNotice key={`notice-${view.version}`} view={view} /> : null}
       <Panel title={t('prepare.title')}>
