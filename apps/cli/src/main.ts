@@ -19,6 +19,16 @@ const commands: readonly Command[] = [
     run: async (words, io) => (await import('./commands/journal.js')).journalCommand(words, io),
   },
   {
+    name: 'backup',
+    summary: { en: 'write an encrypted backup of the whole node', zh: '写出整个节点的加密备份' },
+    run: async (words, io) => (await import('./commands/backup.js')).backupCommand(words, io),
+  },
+  {
+    name: 'restore',
+    summary: { en: 'make a node again from its backup', zh: '由备份恢复节点' },
+    run: async (words, io) => (await import('./commands/restore.js')).restoreCommand(words, io),
+  },
+  {
     name: 'screen',
     summary: { en: 'screen one file against another, offline', zh: '离线比对两个文件' },
     run: async (words, io) => (await import('./screen/index.js')).screenCommand(words, io),

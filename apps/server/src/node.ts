@@ -184,7 +184,8 @@ function lifeOf(
   };
 }
 
-function locationOf(config: Config): DatabaseLocation {
+/** Where the database of a node is. */
+export function locationOf(config: Config): DatabaseLocation {
   if (config.databaseUrl === '') return { engine: 'embedded', folder: dataFolders(config.dataFolder).database };
   return {
     engine: 'postgres',

@@ -3,6 +3,9 @@ import { route } from '../../kernel/http/route.js';
 import type { Module } from '../../kernel/module.js';
 import { type BackedUpNode, backUp } from './actions/back-up.js';
 
+export type { BackupEnd, BackupHeader } from './backup-format.js';
+export { openBackup, putBack, readHeader } from './read-backup.js';
+
 /** What the operator at the machine does with a running node. */
 export function operationsModule(node: BackedUpNode): Module {
   return {
