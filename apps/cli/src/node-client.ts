@@ -8,18 +8,29 @@ import { NodeRefusal } from './node-refusal.js';
 
 /** Calls the node of this machine as its operator. */
 export type NodeClient = {
-  /** @throws NodeRefusal with the node's own words when it refuses */
-  readonly call: <E extends Endpoint>(endpoint: E, given: CallOf<E>) => Promise<AnswerOf<E>>;
+  /**
+   * @param answers statuses above 400 that carry the endpoint's answer and are no refusal
+   * @throws NodeRefusal with the node's own words when it refuses
+   */
+  readonly call: <E extends Endpoint>(
+    endpoint: E,
+    given: CallOf<E>,
+    answers?: readonly number[],
+  ) => Promise<AnswerOf<E>>;
 };
 
 /**
  * Works with the node of the configured data folder: the running one over its local socket, else one opened for this work and
  * closed after it. Either way the caller is the operator, named in the log by the account of the operating system.
- * @throws DomainError `configuration-invalid` when there is no node in the folder: none is made by asking for one
+ * @throws DomainError `configuration-invalid` when there is no node in the folder: none is made by asking for one, unless `makeNode` says so
  */
-export async function withNode<T>(io: Io, work: (client: NodeClient, config: Config) => Promise<T>): Promise<T> {
+export async function withNode<T>(
+  io: Io,
+  work: (client: NodeClient, config: Config) => Promise<T>,
+  { makeNode = false }: { readonly makeNode?: boolean } = {},
+): Promise<T> {
   const config = readConfig(io.environment);
-  await refuseMissingNode(config);
+  if (!makeNode) await refuseMissingNode(config);
   const holder = await folderHolder(config.dataFolder);
   if (holder !== undefined) return work(clientOf(holder.socket), config);
   const node = await openNode(config);
@@ -43,7 +54,7 @@ async function refuseMissingNode({ dataFolder }: Config): Promise<void> {
 /** A client over a node's local socket. */
 export function clientOf(socket: string): NodeClient {
   return {
-    call: async <E extends Endpoint>(endpoint: E, given: CallOf<E>): Promise<AnswerOf<E>> => {
+    call: async <E extends Endpoint>(endpoint: E, given: CallOf<E>, answers: readonly number[] = []): Promise<AnswerOf<E>> => {
       const { params = {}, query = {}, body } = given as {
         params?: Readonly<Record<string, string>>;
         query?: Readonly<Record<string, string>>;
@@ -52,7 +63,7 @@ export function clientOf(socket: string): NodeClient {
       const path = endpoint.path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
       const search = new URLSearchParams(query).toString();
       const answer = await send(socket, endpoint.method, search === '' ? path : `${path}?${search}`, body);
-      if (answer.status >= 400) throw new NodeRefusal(answer.json as Problem);
+      if (answer.status >= 400 && !answers.includes(answer.status)) throw new NodeRefusal(answer.json as Problem);
       return (endpoint.answer === undefined ? undefined : endpoint.answer.parse(answer.json)) as AnswerOf<E>;
     },
   };
