@@ -54,8 +54,16 @@ async function refuseMissingNode({ dataFolder }: Config): Promise<void> {
 /** A client over a node's local socket. */
 export function clientOf(socket: string): NodeClient {
   return {
-    call: async <E extends Endpoint>(endpoint: E, given: CallOf<E>, answers: readonly number[] = []): Promise<AnswerOf<E>> => {
-      const { params = {}, query = {}, body } = given as {
+    call: async <E extends Endpoint>(
+      endpoint: E,
+      given: CallOf<E>,
+      answers: readonly number[] = [],
+    ): Promise<AnswerOf<E>> => {
+      const {
+        params = {},
+        query = {},
+        body,
+      } = given as {
         params?: Readonly<Record<string, string>>;
         query?: Readonly<Record<string, string>>;
         body?: object;

@@ -38,7 +38,10 @@ async function everything(node: Pick<TestNode, 'kernel'>): Promise<Record<string
     const tables: Record<string, string> = {};
     for (const table of await tablesInOrder(client, houseSchemas)) {
       // How far its log is published, and when, is the restored node's own.
-      const columns = table === 'journal.head' ? `to_jsonb(t) - 'published_size' - 'published_frontier' - 'sequenced_at'` : 'to_jsonb(t)';
+      const columns =
+        table === 'journal.head'
+          ? `to_jsonb(t) - 'published_size' - 'published_frontier' - 'sequenced_at'`
+          : 'to_jsonb(t)';
       const { rows } = await client.query(`select (${columns})::text as row from ${table} t order by 1`);
       tables[table] = JSON.stringify(rows);
     }
@@ -72,7 +75,11 @@ describe.each(engines)('a restored node (%s)', (engine) => {
       DATABASE_URL: database?.url ?? '',
       GATEHOUSE_LOG_LEVEL: 'silent',
     });
-  const source = () => ({ file: backup(), identityFile: join(work, 'identity'), keys: join(original.node.folder, 'keys') });
+  const source = () => ({
+    file: backup(),
+    identityFile: join(work, 'identity'),
+    keys: join(original.node.folder, 'keys'),
+  });
 
   beforeAll(async () => {
     work = await mkdtemp(join(tmpdir(), 'gatehouse-restore-'));
@@ -121,32 +128,35 @@ describe.each(engines)('a restored node (%s)', (engine) => {
     }
   });
 
-  it.each(['cut short', 'changed', 'for another key', 'for another node'])('is not made of a backup that is %s', async (fault) => {
-    const config = target(`faulty ${fault}`);
-    const given = { ...source(), file: join(work, fault) };
-    await copyFile(backup(), given.file);
-    const bytes = await readFile(given.file);
-    if (fault === 'cut short') await truncate(given.file, bytes.length - 100);
-    if (fault === 'changed') {
-      bytes[bytes.length - 500] = (bytes[bytes.length - 500] ?? 0) ^ 1;
-      await writeFile(given.file, bytes);
-    }
-    if (fault === 'for another key') {
-      given.identityFile = join(work, 'other identity');
-      await writeFile(given.identityFile, await generateX25519Identity());
-    }
-    if (fault === 'for another node') {
-      given.keys = join(work, 'other keys');
-      await cp(join(original.node.folder, 'keys'), given.keys, { recursive: true });
-      for (const name of await readdir(given.keys)) {
-        const path = join(given.keys, name);
-        await writeFile(path, (await readFile(path, 'utf8')).replaceAll(/"gatehouse-\w+"/g, '"gatehouse-00000000"'));
+  it.each(['cut short', 'changed', 'for another key', 'for another node'])(
+    'is not made of a backup that is %s',
+    async (fault) => {
+      const config = target(`faulty ${fault}`);
+      const given = { ...source(), file: join(work, fault) };
+      await copyFile(backup(), given.file);
+      const bytes = await readFile(given.file);
+      if (fault === 'cut short') await truncate(given.file, bytes.length - 100);
+      if (fault === 'changed') {
+        bytes[bytes.length - 500] = (bytes[bytes.length - 500] ?? 0) ^ 1;
+        await writeFile(given.file, bytes);
       }
-    }
-    const code = fault === 'for another node' ? 'keys-of-another-node' : 'backup-unreadable';
-    await expect(restoreNode(config, given)).rejects.toMatchObject({ code });
-    expect(await readdir(config.dataFolder)).toEqual([]);
-  });
+      if (fault === 'for another key') {
+        given.identityFile = join(work, 'other identity');
+        await writeFile(given.identityFile, await generateX25519Identity());
+      }
+      if (fault === 'for another node') {
+        given.keys = join(work, 'other keys');
+        await cp(join(original.node.folder, 'keys'), given.keys, { recursive: true });
+        for (const name of await readdir(given.keys)) {
+          const path = join(given.keys, name);
+          await writeFile(path, (await readFile(path, 'utf8')).replaceAll(/"gatehouse-\w+"/g, '"gatehouse-00000000"'));
+        }
+      }
+      const code = fault === 'for another node' ? 'keys-of-another-node' : 'backup-unreadable';
+      await expect(restoreNode(config, given)).rejects.toMatchObject({ code });
+      expect(await readdir(config.dataFolder)).toEqual([]);
+    },
+  );
 
   it('has the same rows, a log that verifies, and lets the same people in', async () => {
     const config = target('restored');

@@ -28,7 +28,12 @@ export type RestoreSource = {
 };
 
 /** What was restored. */
-export type Restored = { readonly node: string; readonly takenAt: string; readonly rows: number; readonly files: number };
+export type Restored = {
+  readonly node: string;
+  readonly takenAt: string;
+  readonly rows: number;
+  readonly files: number;
+};
 
 type Lines = ReturnType<typeof openBackup>;
 
@@ -105,7 +110,9 @@ async function restoreInto(
 /** The migrations of the backup, which must be all those of this version for its schemas, in the same wording. */
 async function migrationsOf(header: BackupHeader) {
   const schemas = new Set(header.migrations.map(({ name }) => name.split('/')[0] ?? ''));
-  const known = await readMigrations(['kernel', ...houseSchemas].filter((schema, at, all) => schemas.has(schema) && all.indexOf(schema) === at));
+  const known = await readMigrations(
+    ['kernel', ...houseSchemas].filter((schema, at, all) => schemas.has(schema) && all.indexOf(schema) === at),
+  );
   const hashes = new Map(known.map(({ schema, name, hash }) => [`${schema}/${name}`, hash]));
   const same = header.migrations.every(({ name, hash }) => hashes.get(name) === hash);
   if (!same || hashes.size !== header.migrations.length) refuse('restore-version-unknown');
@@ -115,7 +122,9 @@ async function migrationsOf(header: BackupHeader) {
 async function takeKeys(config: Config, { keys }: RestoreSource): Promise<void> {
   if (keys === undefined) return;
   if (config.keys !== '') {
-    refuse('configuration-invalid', { problem: 'Keys are named twice, by GATEHOUSE_KEYS and by --keys; leave one out.' });
+    refuse('configuration-invalid', {
+      problem: 'Keys are named twice, by GATEHOUSE_KEYS and by --keys; leave one out.',
+    });
   }
   const folder = dataFolders(config.dataFolder).keys;
   await cp(keys, folder, { recursive: true });

@@ -7,7 +7,8 @@ export type Ask = (flag: string, given: string | undefined, question: string, fa
 
 /** Lets a command ask for what its flags leave out; without a terminal what is missing is refused by the flag's name. */
 export async function withAsker<T>(io: Io, work: (ask: Ask) => Promise<T>): Promise<T> {
-  if (!io.isTerminal || !process.stdin.isTTY) return work(async (flag, given, _question, fallback) => given ?? fallback ?? refuseMissing(flag));
+  if (!io.isTerminal || !process.stdin.isTTY)
+    return work(async (flag, given, _question, fallback) => given ?? fallback ?? refuseMissing(flag));
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await work(async (_flag, given, question, fallback) => {

@@ -20,7 +20,10 @@ async function examineConfiguration(io: Io): Promise<Finding[]> {
   } catch (error) {
     return [failed('configuration', error)];
   }
-  const places = [config.dataFolder, ...(config.keysValue === undefined ? [config.keys || join(config.dataFolder, 'keys')] : [])];
+  const places = [
+    config.dataFolder,
+    ...(config.keysValue === undefined ? [config.keys || join(config.dataFolder, 'keys')] : []),
+  ];
   return [
     fits('configuration', 'every variable can be read', '各变量均可读取'),
     ...(await Promise.all(places.map(examineMode))),
@@ -33,14 +36,22 @@ async function examineMode(folder: string): Promise<Finding> {
   if (found === undefined) return fails(folder, 'It is not there.', '不存在。');
   const mode = (found.mode & 0o777).toString(8);
   if ((found.mode & 0o077) === 0) return fits(folder, `mode ${mode}`, `权限 ${mode}`);
-  return fails(folder, `Others may enter (mode ${mode}): chmod 700 it.`, `其他用户可访问(权限 ${mode}),请执行 chmod 700。`);
+  return fails(
+    folder,
+    `Others may enter (mode ${mode}): chmod 700 it.`,
+    `其他用户可访问(权限 ${mode}),请执行 chmod 700。`,
+  );
 }
 
 /** A debugger or a core dump reads the keys out of the memory of the process. */
 function examineInspector({ environment }: Io): Finding {
   const open = /--inspect|--heapsnapshot|--report/.test(environment.NODE_OPTIONS ?? '');
   if (!open) return fits('inspector', 'closed', '已关闭');
-  return fails('inspector', 'NODE_OPTIONS opens the memory of the process; take it out.', 'NODE_OPTIONS 会暴露进程内存,请移除。');
+  return fails(
+    'inspector',
+    'NODE_OPTIONS opens the memory of the process; take it out.',
+    'NODE_OPTIONS 会暴露进程内存,请移除。',
+  );
 }
 
 async function examineNode(io: Io): Promise<Finding[]> {

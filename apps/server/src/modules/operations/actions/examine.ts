@@ -33,7 +33,12 @@ export async function examine(kernel: Kernel, dataFolder: string): Promise<Findi
       findings.push({ name, state: wrong === undefined ? 'fits' : 'fails', ...(wrong ?? right) });
     } catch (error) {
       kernel.log.error({ err: error }, 'an examination failed');
-      findings.push({ name, state: 'fails', en: 'It could not be examined; see the log of the process.', zh: '无法检查,请查看进程日志。' });
+      findings.push({
+        name,
+        state: 'fails',
+        en: 'It could not be examined; see the log of the process.',
+        zh: '无法检查,请查看进程日志。',
+      });
     }
   }
   return findings;
@@ -80,9 +85,13 @@ async function examineClock(kernel: Kernel) {
   const now = kernel.clock.now().getTime();
   const differs = Math.abs(at.getTime() - now) > limits.clockDifference;
   const behind = last !== null && last.getTime() > now + limits.clockDifference;
-  const en = 'The clock differs from the database’s or lies before the last entry; set it by NTP before anything is written.';
+  const en =
+    'The clock differs from the database’s or lies before the last entry; set it by NTP before anything is written.';
   const zh = '时钟与数据库不一致,或早于最后一条日志;请先用 NTP 校准。';
-  return { wrong: differs || behind ? { en, zh } : undefined, right: { en: 'agrees with the database', zh: '与数据库一致' } };
+  return {
+    wrong: differs || behind ? { en, zh } : undefined,
+    right: { en: 'agrees with the database', zh: '与数据库一致' },
+  };
 }
 
 async function examineJournal(kernel: Kernel) {
@@ -106,5 +115,8 @@ async function examineDisk(dataFolder: string) {
   const { bavail, bsize } = await statfs(dataFolder);
   const room = Math.floor((bavail * bsize) / 1_000_000_000);
   const full = { en: `${room} GB are free; make room.`, zh: `剩余 ${room} GB,请清理空间。` };
-  return { wrong: bavail * bsize < limits.leastRoom ? full : undefined, right: { en: `${room} GB free`, zh: `剩余 ${room} GB` } };
+  return {
+    wrong: bavail * bsize < limits.leastRoom ? full : undefined,
+    right: { en: `${room} GB free`, zh: `剩余 ${room} GB` },
+  };
 }
