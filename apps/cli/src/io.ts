@@ -1,5 +1,6 @@
 import { errorDefinition, fillWords } from '@gatehouse/contract';
 import { DomainError } from '@gatehouse/server';
+import { NodeRefusal } from './node-refusal.js';
 
 /** Where a command writes. Both languages go out together: a terminal does not say which one its reader speaks. */
 export type Io = {
@@ -26,6 +27,13 @@ export function say(io: Io, ...lines: readonly string[]): void {
 
 /** What went wrong and what to do next, in both languages, without a stack. */
 export function complain(io: Io, error: unknown): void {
+  if (error instanceof NodeRefusal) {
+    for (const language of ['en', 'zh'] as const) {
+      io.stderr.write(`${error.words.title[language]} ${error.words.next[language]}\n`);
+      for (const { path, message } of error.fields) io.stderr.write(`  ${path}: ${message[language]}\n`);
+    }
+    return;
+  }
   if (!(error instanceof DomainError)) {
     io.stderr.write(`Gatehouse stopped: ${error instanceof Error ? error.message : String(error)}\n`);
     return;

@@ -9,6 +9,11 @@ type Command = {
 
 const commands: readonly Command[] = [
   {
+    name: 'init',
+    summary: { en: 'make a data folder for an office or a production', zh: '为单位或正式环境建立数据目录' },
+    run: async (words, io) => (await import('./commands/init.js')).initCommand(words, io),
+  },
+  {
     name: 'serve',
     summary: { en: 'run the node', zh: '运行本节点' },
     run: async (words, io) => (await import('./commands/serve.js')).serveCommand(words, io),
@@ -17,6 +22,21 @@ const commands: readonly Command[] = [
     name: 'journal',
     summary: { en: 'export, verify or recover the log', zh: '导出、验证或恢复日志' },
     run: async (words, io) => (await import('./commands/journal.js')).journalCommand(words, io),
+  },
+  {
+    name: 'backup',
+    summary: { en: 'write an encrypted backup of the whole node', zh: '写出整个节点的加密备份' },
+    run: async (words, io) => (await import('./commands/backup.js')).backupCommand(words, io),
+  },
+  {
+    name: 'restore',
+    summary: { en: 'make a node again from its backup', zh: '由备份恢复节点' },
+    run: async (words, io) => (await import('./commands/restore.js')).restoreCommand(words, io),
+  },
+  {
+    name: 'doctor',
+    summary: { en: 'check the node and say what to do', zh: '检查节点并提示处理方法' },
+    run: async (words, io) => (await import('./commands/doctor.js')).doctorCommand(words, io),
   },
   {
     name: 'screen',

@@ -34,8 +34,8 @@ export type HouseOptions = {
   readonly providers?: DeliveryProviders | undefined;
 };
 
-/** Schemas whose tables a backup holds. */
-const schemas = ['kernel', 'access', 'journal', 'messages', 'exchange', 'registry', 'inquiry'];
+/** Schemas of the house, whose tables a backup holds. */
+export const houseSchemas = ['kernel', 'access', 'journal', 'messages', 'exchange', 'registry', 'inquiry'];
 
 /** The modules of a node, in the order in which their schemas are made. */
 export type House = {
@@ -78,7 +78,7 @@ export function houseOf(options: HouseOptions): House {
     mode,
     createdAt: options.createdAt,
     dataFolder: config.dataFolder,
-    schemas,
+    schemas: houseSchemas,
   });
   const house: Module[] = [
     accessModule({ law: law.pack }),
@@ -129,7 +129,7 @@ function publicAddressOf({ publicAddress, host, port }: Config): string {
 }
 
 /** Name of the log: the node, and what its entries are worth: a demonstration's, or an embedded database's, says so. */
-function originOf(node: string, mode: Mode, config: Config): string {
+export function originOf(node: string, mode: Mode, config: Config): string {
   const engine = config.databaseUrl === '' ? '/embedded' : '';
   return mode === 'production' ? node : `${node}/${mode}${engine}`;
 }

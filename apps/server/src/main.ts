@@ -5,4 +5,6 @@ export { withTransaction } from './kernel/database/transaction.js';
 export { DomainError } from './kernel/errors.js';
 export { publicViewer, systemViewer, type Viewer } from './kernel/viewer.js';
 export { type Node, type NodeOptions, openNode } from './node.js';
+export { type Restored, type RestoreSource, restoreNode } from './restore-node.js';
+export { setUpPacks, type SetUpQuestion, setUpQuestions, writeLawChoices } from './set-up.js';
 export { type ServingNode, serveNode } from './serve.js';

@@ -114,6 +114,8 @@ async function openLocked(
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
   const local = new WeakSet<Socket>();
   const http = await httpOf(kernel, config, mode, parts, local);
+  // The socket answers from now on, whether or not anybody listens on a port.
+  await http.ready();
   answerLocally(lock, http, local);
   const routes = parts.flatMap((part) => part.routes ?? []);
   return { kernel, http, mode, routes, ...lifeOf(kernel, http, parts, lock) };
@@ -184,7 +186,8 @@ function lifeOf(
   };
 }
 
-function locationOf(config: Config): DatabaseLocation {
+/** Where the database of a node is. */
+export function locationOf(config: Config): DatabaseLocation {
   if (config.databaseUrl === '') return { engine: 'embedded', folder: dataFolders(config.dataFolder).database };
   return {
     engine: 'postgres',

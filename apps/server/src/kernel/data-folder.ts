@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from './errors.js';
 
@@ -15,6 +15,8 @@ export function dataFolders(folder: string) {
     outgoing: join(folder, 'outgoing'),
     lawPacks: join(folder, 'law-packs'),
     stamp: join(folder, 'gatehouse.json'),
+    /** Stands while a backup is put back: what is there then is not a node. */
+    unfinishedRestore: join(folder, 'restore-unfinished'),
   };
 }
 
@@ -23,7 +25,7 @@ export function dataFolders(folder: string) {
  * @param mode the word configured; undefined takes the folder's own, and `demo` for a new one
  * @param makeKeys makes or finds the keys of a new node and answers its name; runs before the stamp is written, so that a
  * stamped folder whose keys are missing has lost them and is never given new ones
- * @throws DomainError `configuration-invalid` when the folder has another stamp
+ * @throws DomainError `configuration-invalid` when the folder has another stamp, `restore-unfinished`
  */
 export async function stampDataFolder(
   folder: string,
@@ -32,7 +34,8 @@ export async function stampDataFolder(
   makeKeys: () => Promise<string>,
 ): Promise<DataFolderStamp> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = dataFolders(folder).stamp;
+  const { stamp: path, unfinishedRestore } = dataFolders(folder);
+  if (await isThere(unfinishedRestore)) refuse('restore-unfinished');
   const present = await readStamp(path);
   if (present !== undefined) {
     if (mode !== undefined && mode !== present.mode) {
@@ -43,8 +46,21 @@ export async function stampDataFolder(
     return present;
   }
   const stamp = { mode: mode ?? 'demo', node: await makeKeys(), createdAt: now.toISOString() };
-  await writeFile(path, `${JSON.stringify(stamp, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  await writeStamp(folder, stamp);
   return stamp;
+}
+
+/** Writes the stamp of a folder that has none yet. */
+export async function writeStamp(folder: string, stamp: DataFolderStamp): Promise<void> {
+  const path = dataFolders(folder).stamp;
+  await writeFile(path, `${JSON.stringify(stamp, null, 2)}\n`, { flag: 'wx', mode: 0o600, flush: true });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function readStamp(path: string): Promise<DataFolderStamp | undefined> {

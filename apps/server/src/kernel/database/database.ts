@@ -52,7 +52,13 @@ export async function openDatabase(location: DatabaseLocation, options: OpenOpti
 async function openEmbedded(folder: string | null, options: OpenOptions): Promise<Database> {
   const embedded = await startEmbeddedDatabase(folder);
   const owner = new pg.Pool({ ...embedded.poolConfiguration, max: 1 });
-  await withClient(owner, options.prepare);
+  try {
+    await withClient(owner, options.prepare);
+  } catch (error) {
+    await owner.end();
+    await embedded.close();
+    throw error;
+  }
   await owner.end();
   const pool = new pg.Pool({ ...embedded.poolConfiguration, max: 1, idleTimeoutMillis: 0 });
   // PGlite knows one login. Taking the application's role makes row security apply; it is a test aid there, not a boundary.

@@ -10,6 +10,7 @@ import { openReceipts, type Receipts } from './receipts.js';
 import { journalRoutes } from './routes.js';
 import { openSequencer, type Sequencer } from './sequencer.js';
 
+export { republishFromFirst } from './rebuild-log.js';
 export type { Receipts } from './receipts.js';
 
 /** What the journal is opened with, before there is a kernel. */

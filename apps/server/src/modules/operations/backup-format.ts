@@ -15,6 +15,8 @@ export const BackupHeader = z.object({
   createdAt: z.string(),
   takenAt: z.string(),
   migrations: z.array(z.object({ name: z.string(), hash: z.string() })),
+  /** Queues of jobs, made before the waiting jobs are put back. */
+  queues: z.array(z.string()),
 });
 export type BackupHeader = z.infer<typeof BackupHeader>;
 

@@ -60,6 +60,11 @@ export async function* rowsOf(
   }
 }
 
+/** Takes away the rows that a migration began a table with: those of the backup come in their place. */
+export async function emptyTable(client: pg.ClientBase, table: string): Promise<void> {
+  await client.query(`delete from ${quoted(table)}`);
+}
+
 /** Puts rows back into a table. */
 export async function insertRows(
   client: pg.ClientBase,
@@ -88,6 +93,21 @@ export async function withoutForeignKeys(
   for (const key of rows) await client.query(`alter table ${key.table} drop constraint "${key.name}"`);
   await work();
   for (const key of rows) await client.query(`alter table ${key.table} add constraint "${key.name}" ${key.definition}`);
+}
+
+/** Lets counters that number rows go on after the highest number put back. */
+export async function continueCounters(client: pg.ClientBase, schemas: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ table: string; column: string }>(
+    `select table_schema || '.' || table_name as table, column_name as column
+       from information_schema.columns where is_identity = 'YES' and table_schema = any ($1)`,
+    [schemas],
+  );
+  for (const { table, column } of rows) {
+    await client.query(
+      `select setval(pg_get_serial_sequence($1, $2), max("${column}")) from ${quoted(table)} having max("${column}") > 0`,
+      [table, column],
+    );
+  }
 }
 
 function quoted(table: string): string {

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { Readable } from 'node:stream';
+import { pipeline as joinStreams, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { Encrypter } from 'age-encryption';
@@ -24,8 +24,11 @@ export type BackupSource = {
 
 const rowsPerLine = 500;
 
-/** Folders of the data folder whose files a backup holds. Keys are never among them. */
-const keptFolders = ['files', 'law-packs'];
+/**
+ * Folders of the data folder whose files a backup holds: never the keys, and not the running log, which is made anew from the
+ * entries. Logs that were closed (`log-1`…) cannot be made anew: the entries they hold beyond the database are lost.
+ */
+const keptFolders = /^(files|law-packs|log-\d+)$/;
 
 /**
  * Writes a backup, encrypted to offline keys. Runs inside the caller's repeatable-read transaction, so that all tables are of
@@ -44,7 +47,7 @@ export async function writeBackup(
   const lines = Readable.from(textOf(linesOf(source, end)));
   const unfinished = `${out}.unfinished`;
   try {
-    const packed = Readable.toWeb(lines.pipe(createGzip())) as ReadableStream<Uint8Array>;
+    const packed = Readable.toWeb(joinStreams(lines, createGzip(), () => undefined)) as ReadableStream<Uint8Array>;
     const sealed = await encrypter.encrypt(packed);
     await pipeline(
       Readable.fromWeb(sealed as Parameters<typeof Readable.fromWeb>[0]),
@@ -79,7 +82,11 @@ async function* linesOf(
   const { rows: migrations } = await client.query<{ name: string; hash: string }>(
     'select name, hash from kernel.migration order by name',
   );
-  yield { kind: 'header', format: backupFormat, node, mode, createdAt, takenAt: takenAt.toISOString(), migrations };
+  const { rows: queues } = await client.query<{ name: string }>('select name from jobs.queue order by name');
+  yield {
+    ...{ kind: 'header', format: backupFormat, node, mode, createdAt, takenAt: takenAt.toISOString(), migrations },
+    queues: queues.map((queue) => queue.name),
+  };
   for (const table of await tablesInOrder(client, source.schemas)) {
     for await (const rows of rowsOf(client, table, rowsPerLine)) {
       end.rows += rows.length;
@@ -94,8 +101,8 @@ async function* linesOf(
 }
 
 async function* filesOf(dataFolder: string): AsyncGenerator<string> {
-  for (const folder of keptFolders) {
-    const entries = await readdir(join(dataFolder, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const folder of (await readdir(dataFolder)).filter((name) => keptFolders.test(name))) {
+    const entries = await readdir(join(dataFolder, folder), { recursive: true, withFileTypes: true });
     for (const entry of entries) {
       if (entry.isFile() && !entry.name.startsWith('.')) yield relative(dataFolder, join(entry.parentPath, entry.name));
     }

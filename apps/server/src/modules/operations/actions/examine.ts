@@ -1,0 +1,122 @@
+import { statfs } from 'node:fs/promises';
+import type { Finding } from '@gatehouse/contract';
+import type { Kernel } from '../../../kernel/kernel.js';
+
+/** The limits of an examination. */
+const limits = {
+  /** PostgreSQL 15, as `server_version_num` says it. */
+  oldestEngine: 150_000,
+  /** Largest difference between the clocks of node and database, in milliseconds. */
+  clockDifference: 5000,
+  /** Longest an entry may wait for its place in the log, in milliseconds. */
+  longestWait: 10_000,
+  /** Least free room on the disk of the data folder, in bytes. */
+  leastRoom: 2_000_000_000,
+};
+
+type Words = Omit<Finding, 'name' | 'state'>;
+type Examination = () => Promise<{ readonly wrong: Words | undefined; readonly right: Words }>;
+
+/** Examines a node from inside. What cannot be examined fails by its name; nothing here says anything about a person. */
+export async function examine(kernel: Kernel, dataFolder: string): Promise<Finding[]> {
+  const examinations: Readonly<Record<string, Examination>> = {
+    database: () => examineEngine(kernel),
+    'row-security': () => examineRowSecurity(kernel),
+    clock: () => examineClock(kernel),
+    journal: () => examineJournal(kernel),
+    disk: () => examineDisk(dataFolder),
+  };
+  const findings: Finding[] = [];
+  for (const [name, examination] of Object.entries(examinations)) {
+    try {
+      const { wrong, right } = await examination();
+      findings.push({ name, state: wrong === undefined ? 'fits' : 'fails', ...(wrong ?? right) });
+    } catch (error) {
+      kernel.log.error({ err: error }, 'an examination failed');
+      findings.push({
+        name,
+        state: 'fails',
+        en: 'It could not be examined; see the log of the process.',
+        zh: '无法检查,请查看进程日志。',
+      });
+    }
+  }
+  return findings;
+}
+
+async function firstRow<Row extends object>(kernel: Kernel, text: string): Promise<Row> {
+  const { rows } = await kernel.database.asOwner((client) => client.query<Row>(text));
+  const [row] = rows;
+  if (row === undefined) throw new Error('the database answered no row');
+  return row;
+}
+
+async function examineEngine(kernel: Kernel) {
+  const { version } = await firstRow<{ version: number }>(
+    kernel,
+    `select current_setting('server_version_num')::integer as version`,
+  );
+  const old = { en: 'PostgreSQL is older than 15; upgrade it.', zh: 'PostgreSQL 版本低于 15,请升级。' };
+  const name = `${kernel.database.engine} ${Math.floor(version / 10_000)}`;
+  return { wrong: version < limits.oldestEngine ? old : undefined, right: { en: name, zh: name } };
+}
+
+async function examineRowSecurity(kernel: Kernel) {
+  const { tables } = await firstRow<{ tables: string | null }>(
+    kernel,
+    `select string_agg(n.nspname || '.' || c.relname, ', ' order by 1) as tables
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and n.nspname in (select distinct split_part(name, '/', 1) from kernel.migration)
+        and n.nspname || '.' || c.relname <> all (array ['kernel.migration', 'kernel.viewer_secret'])
+        and not (c.relrowsecurity and c.relforcerowsecurity)`,
+  );
+  const open = {
+    en: `Row security is not forced on ${tables}; somebody changed the schema by hand. Restore it.`,
+    zh: `以下表未强制行级安全:${tables}。结构被人为更改,请恢复。`,
+  };
+  return { wrong: tables === null ? undefined : open, right: { en: 'forced on every table', zh: '各表均已强制' } };
+}
+
+async function examineClock(kernel: Kernel) {
+  const { at, last } = await firstRow<{ at: Date; last: Date | null }>(
+    kernel,
+    'select clock_timestamp() as at, (select max(at) from journal.entry) as last',
+  );
+  const now = kernel.clock.now().getTime();
+  const differs = Math.abs(at.getTime() - now) > limits.clockDifference;
+  const behind = last !== null && last.getTime() > now + limits.clockDifference;
+  const en =
+    'The clock differs from the database’s or lies before the last entry; set it by NTP before anything is written.';
+  const zh = '时钟与数据库不一致,或早于最后一条日志;请先用 NTP 校准。';
+  return {
+    wrong: differs || behind ? { en, zh } : undefined,
+    right: { en: 'agrees with the database', zh: '与数据库一致' },
+  };
+}
+
+async function examineJournal(kernel: Kernel) {
+  kernel.journal.assertKeepingUp();
+  const { size, waiting, since } = await firstRow<{ size: number; waiting: number; since: Date | null }>(
+    kernel,
+    `select coalesce((select tree_size from journal.head), 0)::bigint as size, count(*)::bigint as waiting,
+            min(at) as since
+       from journal.entry where leaf_index is null`,
+  );
+  const late = since !== null && kernel.clock.now().getTime() - since.getTime() > limits.longestWait;
+  const stuck = {
+    en: `${waiting} entries have waited too long for their place; a stopped node places them at its next start.`,
+    zh: `${waiting} 条日志等待过久;已停止的节点会在下次启动时处理。`,
+  };
+  const right = { en: `${size} entries, ${waiting} waiting`, zh: `已有 ${size} 条,等待 ${waiting} 条` };
+  return { wrong: late ? stuck : undefined, right };
+}
+
+async function examineDisk(dataFolder: string) {
+  const { bavail, bsize } = await statfs(dataFolder);
+  const room = Math.floor((bavail * bsize) / 1_000_000_000);
+  const full = { en: `${room} GB are free; make room.`, zh: `剩余 ${room} GB,请清理空间。` };
+  return {
+    wrong: bavail * bsize < limits.leastRoom ? full : undefined,
+    right: { en: `${room} GB free`, zh: `剩余 ${room} GB` },
+  };
+}

@@ -1,0 +1,166 @@
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { type Config, type Mode, refuseInsecure } from './config.js';
+import { houseSchemas, originOf } from './house.js';
+import { systemClock } from './kernel/clock.js';
+import { dataFolders, writeStamp } from './kernel/data-folder.js';
+import { openDatabase } from './kernel/database/database.js';
+import { lockFolder } from './kernel/database/folder-lock.js';
+import { migrate, readMigrations } from './kernel/database/migrate.js';
+import { refuse } from './kernel/errors.js';
+import { prepareJobs } from './kernel/jobs.js';
+import { createKeyRing } from './kernel/keys/index.js';
+import { createLog } from './kernel/log.js';
+import { openJournal, republishFromFirst } from './modules/journal/index.js';
+import { type BackupEnd, type BackupHeader, openBackup, putBack, readHeader } from './modules/operations/index.js';
+import { locationOf } from './node.js';
+import { openNodeKeys } from './node-keys.js';
+
+/** What a node is restored from. */
+export type RestoreSource = {
+  /** The backup. */
+  readonly file: string;
+  /** File with one of the offline keys it was encrypted to (`AGE-SECRET-KEY-…`). */
+  readonly identityFile: string;
+  /** Folder with the node's own keys, copied into the data folder; undefined where GATEHOUSE_KEYS names them. */
+  readonly keys: string | undefined;
+};
+
+/** What was restored. */
+export type Restored = {
+  readonly node: string;
+  readonly takenAt: string;
+  readonly rows: number;
+  readonly files: number;
+};
+
+type Lines = ReturnType<typeof openBackup>;
+
+/**
+ * Makes a node again from its backup, in an empty data folder and an empty database, or makes nothing: what fails on the way is
+ * taken away again, and a folder in which the process died says so and is no node.
+ * @throws DomainError `restore-folder-in-use`, `backup-unreadable`, `restore-version-unknown`, `restore-log-differs`,
+ * `backup-needs-owner`, `keys-missing`, `keys-of-another-node`
+ */
+export async function restoreNode(config: Config, source: RestoreSource): Promise<Restored> {
+  const folders = dataFolders(config.dataFolder);
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  if ((await readdir(config.dataFolder)).length > 0) refuse('restore-folder-in-use');
+  const lock = await lockFolder(config.dataFolder);
+  try {
+    await writeFile(folders.unfinishedRestore, '', { mode: 0o600, flush: true });
+    const lines = openBackup(source.file, await readFile(source.identityFile, 'utf8'));
+    const header = await readHeader(lines);
+    const end = await restoreInto(config, source, header, lines);
+    await writeStamp(config.dataFolder, { mode: header.mode, node: header.node, createdAt: header.createdAt });
+    await rm(folders.unfinishedRestore);
+    return { node: header.node, takenAt: header.takenAt, rows: end.rows, files: end.files };
+  } catch (error) {
+    for (const name of await readdir(config.dataFolder)) {
+      if (name !== 'gatehouse.lock') await rm(join(config.dataFolder, name), { recursive: true, force: true });
+    }
+    throw error;
+  } finally {
+    await lock.release();
+  }
+}
+
+async function restoreInto(
+  config: Config,
+  source: RestoreSource,
+  header: BackupHeader,
+  lines: Lines,
+): Promise<BackupEnd> {
+  const mode = header.mode as Mode;
+  if (mode === 'production') refuseInsecure(config);
+  const migrations = await migrationsOf(header);
+  await takeKeys(config, source);
+  const clock = systemClock();
+  const keys = createKeyRing(await openNodeKeys(config, header.node), { now: clock.now });
+  const origin = originOf(header.node, mode, config);
+  let end: BackupEnd | undefined;
+  const database = await openDatabase(locationOf(config), {
+    maximumConnections: config.databaseConnections,
+    loginPassword: async (name) => Buffer.from(keys.token('kernel.database-login', name)).toString('hex'),
+    prepare: async (client) => {
+      await refuseUsedDatabase(client);
+      end = await orNothing(client, async () => {
+        await migrate(client, migrations);
+        await prepareJobs(client, header.queues);
+        return inOneTransaction(client, async () => {
+          const found = await putBack(client, houseSchemas, config.dataFolder, lines);
+          await republishFromFirst(client, origin);
+          return found;
+        });
+      });
+    },
+  });
+  try {
+    const log = createLog(config.logLevel);
+    const folder = dataFolders(config.dataFolder).log;
+    const journal = await openJournal({ database, clock, log, keys, node: header.node, folder, origin });
+    await journal.sequencer.run();
+  } finally {
+    await database.close();
+  }
+  return end ?? refuse('backup-unreadable');
+}
+
+/** The migrations of the backup, which must be all those of this version for its schemas, in the same wording. */
+async function migrationsOf(header: BackupHeader) {
+  const schemas = new Set(header.migrations.map(({ name }) => name.split('/')[0] ?? ''));
+  const known = await readMigrations(
+    ['kernel', ...houseSchemas].filter((schema, at, all) => schemas.has(schema) && all.indexOf(schema) === at),
+  );
+  const hashes = new Map(known.map(({ schema, name, hash }) => [`${schema}/${name}`, hash]));
+  const same = header.migrations.every(({ name, hash }) => hashes.get(name) === hash);
+  if (!same || hashes.size !== header.migrations.length) refuse('restore-version-unknown');
+  return known;
+}
+
+async function takeKeys(config: Config, { keys }: RestoreSource): Promise<void> {
+  if (keys === undefined) return;
+  if (config.keys !== '') {
+    refuse('configuration-invalid', {
+      problem: 'Keys are named twice, by GATEHOUSE_KEYS and by --keys; leave one out.',
+    });
+  }
+  const folder = dataFolders(config.dataFolder).keys;
+  await cp(keys, folder, { recursive: true });
+  await chmod(folder, 0o700);
+}
+
+async function refuseUsedDatabase(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ used: boolean; sees: boolean }>(
+    `select exists (select from pg_namespace where nspname = any ($1)) as used,
+            (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as sees`,
+    [['kernel', 'jobs', ...houseSchemas]],
+  );
+  if (rows[0]?.used === true) refuse('restore-folder-in-use');
+  if (rows[0]?.sees !== true) refuse('backup-needs-owner');
+}
+
+/** The database was empty: what fails leaves it so. */
+async function orNothing<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    for (const schema of new Set(['jobs', ...houseSchemas, 'kernel'])) {
+      await client.query(`drop schema if exists ${schema} cascade`);
+    }
+    throw error;
+  }
+}
+
+async function inOneTransaction<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const result = await work();
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
