@@ -60,6 +60,13 @@ export function inquiryTestModule(): InquiryTestModule {
   return test;
 }
 
+/** The id of the question asked last. */
+export function lastAskId({ registry }: Sent): string {
+  const asked = registry.findLast(({ type }) => type === 'inquiry.ask')?.body;
+  if (typeof asked !== 'object' || asked === null || !('askId' in asked)) throw new Error('nothing was asked');
+  return String(asked.askId);
+}
+
 /** An invented number: province code 10, with its check character. */
 export function inventedNumber(birth: string, order: number): string {
   const body = `100101${birth}${String(order).padStart(3, '0')}`;

@@ -3,6 +3,6 @@ export { type Clock, type FakeClock, fakeClock } from './kernel/clock.js';
 export { folderHolder } from './kernel/database/folder-lock.js';
 export { withTransaction } from './kernel/database/transaction.js';
 export { DomainError } from './kernel/errors.js';
-export { systemViewer, type Viewer } from './kernel/viewer.js';
+export { publicViewer, systemViewer, type Viewer } from './kernel/viewer.js';
 export { type Node, type NodeOptions, openNode } from './node.js';
 export { type ServingNode, serveNode } from './serve.js';

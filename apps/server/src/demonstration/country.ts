@@ -12,6 +12,8 @@ export type InventedOrganisation = {
   readonly divisionCode: string;
   readonly parent: string | undefined;
   readonly unitType: string | undefined;
+  /** Which authority of the law pack it is. */
+  readonly authority: string | undefined;
 };
 
 /** An account of the invented country. */
@@ -55,6 +57,7 @@ function nationalBodies(): InventedOrganisation[] {
     divisionCode: '100000',
     parent: undefined,
     unitType: undefined,
+    authority: undefined,
   });
   return [
     body('ministry', 'ministry', '教育主管部委', 'Ministry of Education'),
@@ -76,12 +79,13 @@ function authority(kind: string, divisionCode: string, parent: string): Invented
   const names = authorityNames[kind];
   return {
     key: `${kind}-${divisionCode}`,
-    kind,
+    kind: 'authority',
     nameZh: divisionName(divisionCode, 'zh', inventedDivisions) + (names?.zh ?? '') + invented.zh,
     nameEn: `${divisionName(divisionCode, 'en', inventedDivisions)} ${names?.en ?? ''}${invented.en}`,
     divisionCode,
     parent,
     unitType: undefined,
+    authority: kind,
   };
 }
 
@@ -122,6 +126,7 @@ function unit(key: string, divisionCode: string, nameZh: string, nameEn: string)
     divisionCode,
     parent: `education-${divisionCode}`,
     unitType: undefined,
+    authority: undefined,
   };
 }
 

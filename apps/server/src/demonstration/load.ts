@@ -46,12 +46,19 @@ async function loadCountry({ kernel }: Node): Promise<void> {
     await record({ details: { organisations: organisations.length, accounts: accounts.length } });
     if (present !== undefined) return;
     const ids = new Map(organisations.map(({ key }) => [key, newId()]));
-    for (const { key, parent, unitType, ...organisation } of organisations) {
+    for (const { key, parent, unitType, authority, ...organisation } of organisations) {
       const id = ids.get(key) ?? newId();
       const parentId = parent === undefined ? null : (ids.get(parent) ?? null);
       await sql
         .insertInto('access.organisation')
-        .values({ id, parentId, unitType: unitType ?? null, ...organisation, createdAt: now })
+        .values({
+          id,
+          parentId,
+          unitType: unitType ?? null,
+          authority: authority ?? null,
+          ...organisation,
+          createdAt: now,
+        })
         .execute();
     }
     for (const { login, role, organisation, displayName } of accounts) {

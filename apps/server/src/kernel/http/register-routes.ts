@@ -5,7 +5,7 @@ import { recordRefusedRequest } from '../act.js';
 import { DomainError, refuse } from '../errors.js';
 import type { Kernel } from '../kernel.js';
 import { requestContext } from '../request-context.js';
-import type { Viewer } from '../viewer.js';
+import { publicViewer, type Viewer } from '../viewer.js';
 import { refusalFor } from './authorise.js';
 import { earlierRequest, requestHash } from './idempotency.js';
 import { type HttpOptions, sessionCookie } from './options.js';
@@ -13,13 +13,18 @@ import { isFileAnswer, type Route, type Transport, type Upload } from './route.j
 
 /** Puts every row of the route tables before the server. */
 export function registerRoutes(app: FastifyInstance, kernel: Kernel, options: HttpOptions): void {
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
   for (const route of options.routes) {
     app.route({
       method: route.endpoint.method,
       url: route.endpoint.path,
       schema: schemaOf(route.endpoint),
       ...rateOf(route.endpoint),
-      handler: (request, reply) => serve(kernel, options, route, request, reply),
+      // Before the shapes are checked: who may not call learns nothing of them.
+      preValidation: async (request) => {
+        viewers.set(request, await admit(kernel, options, route.endpoint, request));
+      },
+      handler: (request, reply) => serve(kernel, options, route, viewers.get(request) ?? publicViewer, request, reply),
     });
   }
 }
@@ -44,31 +49,41 @@ function replayAnswer(endpoint: Endpoint): object {
   return endpoint.method === 'GET' ? {} : { 208: z.object({ id: z.string().nullable() }) };
 }
 
-function rateOf(endpoint: Endpoint): Pick<RouteShorthandOptions, 'config'> {
-  return endpoint.perMinute === undefined
-    ? {}
-    : { config: { rateLimit: { max: endpoint.perMinute, timeWindow: '1 minute' } } };
+/** What the public may call is counted by address alone: a cookie made up for each request would be a bucket for each. */
+function rateOf({ perMinute, access }: Endpoint): Pick<RouteShorthandOptions, 'config'> {
+  if (perMinute === undefined) return {};
+  const byAddress = access === 'public' ? { keyGenerator: (request: FastifyRequest) => request.ip } : {};
+  return { config: { rateLimit: { max: perMinute, timeWindow: '1 minute', ...byAddress } } };
 }
 
-/** The life of one request: who, may they, is it a repeat, the action, the answer. */
+/** Who sends a request, and may they: a refusal leaves an entry where somebody is signed in. */
+async function admit(
+  kernel: Kernel,
+  options: HttpOptions,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+): Promise<Viewer> {
+  refuseForeignRequest(request);
+  const viewer = await viewerOf(options, request);
+  const refusal = refusalFor(endpoint.access, viewer);
+  if (refusal === null) return viewer;
+  if (viewer.kind === 'account') {
+    const name = 'act' in endpoint.journal ? endpoint.journal.act : 'kernel.request';
+    await recordRefusedRequest(kernel, viewer, name, refusal, request.id);
+  }
+  return refuse(refusal);
+}
+
+/** The life of an admitted request: is it a repeat, the action, the answer. */
 async function serve(
   kernel: Kernel,
   options: HttpOptions,
   route: Route,
+  viewer: Viewer,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
   const { endpoint } = route;
-  refuseForeignRequest(request);
-  const viewer = await viewerOf(options, request);
-  const refusal = refusalFor(endpoint.access, viewer);
-  if (refusal !== null) {
-    if (viewer.kind === 'account') {
-      const name = 'act' in endpoint.journal ? endpoint.journal.act : 'kernel.request';
-      await recordRefusedRequest(kernel, viewer, name, refusal, request.id);
-    }
-    refuse(refusal);
-  }
   const upload = endpoint.upload === undefined ? undefined : await readUpload(request, endpoint.upload.maximumBytes);
   const { params, query, body } = request;
   const key = idempotencyKeyOf(request, endpoint);

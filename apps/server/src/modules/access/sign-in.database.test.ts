@@ -1,11 +1,24 @@
-import { beforeAll, expect, it } from 'vitest';
-import { makeWorld, signInAs, worldPassword } from '../../../../../test/harness/people.js';
+import { systemViewer, withTransaction } from '@gatehouse/server';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  callerAs,
+  callerWith,
+  makeWorld,
+  signInAs,
+  type World,
+  worldPassword,
+} from '../../../../../test/harness/people.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
 
 onBothEngines('signing in', (node) => {
+  let world: World;
   beforeAll(async () => {
-    await makeWorld(node());
+    world = await makeWorld(node());
   });
+  const hashOf = (id: string) =>
+    withTransaction(node().kernel.database, systemViewer('sign-in'), node().clock.now(), ({ sql }) =>
+      sql.selectFrom('access.account').select('passwordHash').where('id', '=', id).executeTakeFirstOrThrow(),
+    );
   const signIn = (account: string, password: string) =>
     node().http.inject({ method: 'POST', url: '/api/sign-in', payload: { account, password } });
 
@@ -16,11 +29,33 @@ onBothEngines('signing in', (node) => {
     expect(answer.json().permissions).toContain('inquiry:draft');
   });
 
-  it('answers an unknown account and a wrong password alike', async () => {
-    const [unknown, wrong] = [await signIn('nobody', 'x'), await signIn('reviewer', 'x')];
-    const { reference: _a, ...first } = unknown.json();
-    const { reference: _b, ...second } = wrong.json();
-    expect(first).toEqual(second);
+  it('answers an unknown account, a closed one and a wrong password alike', async () => {
+    const admin = await callerAs(node(), 'admin');
+    const id = world.accounts['clerk-elsewhere'];
+    const { version } = (await admin('GET', `/api/accounts/${id}`)).json();
+    await admin('POST', `/api/accounts/${id}/close`, { version });
+    const tries = [
+      await signIn('nobody', 'x'),
+      await signIn('reviewer', 'x'),
+      await signIn('clerk-elsewhere', worldPassword),
+    ].map((answer) => ({
+      ...answer.json(),
+      reference: '',
+      status: answer.statusCode,
+      headers: Object.keys(answer.headers),
+    }));
+    expect(tries[1]).toEqual(tries[0]);
+    expect(tries[2]).toEqual(tries[0]);
+  });
+
+  it('keeps the password under the parameters of today from the next sign-in on', async () => {
+    const { passwordHash: before } = await hashOf(world.accounts.centre);
+    await signInAs(node(), 'centre');
+    const { passwordHash: after } = await hashOf(world.accounts.centre);
+    expect(before).toContain('m=8,t=1');
+    expect(after).toContain('$argon2id$v=19$m=19456,t=2,p=1$');
+    await signInAs(node(), 'centre');
+    expect((await hashOf(world.accounts.centre)).passwordHash).toBe(after);
   });
 
   it('makes repeated failures wait, from that address for that account only', async () => {
@@ -35,6 +70,136 @@ onBothEngines('signing in', (node) => {
     expect(elsewhere.statusCode).toBe(200);
     node().clock.advance(3000);
     expect((await signIn('auditor', worldPassword)).statusCode).toBe(200);
+  });
+
+  it('counts tries that are sent at once one after the other', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => signIn('ministry', 'x')));
+    const codes = answers.map((answer) => answer.json().code).sort();
+    expect(codes).toEqual([...Array<string>(5).fill('sign-in-refused'), ...Array<string>(3).fill('sign-in-waiting')]);
+  });
+
+  it('draws a new secret at every sign-in and ends the session the browser had', async () => {
+    const first = await signInAs(node(), 'superior');
+    const answer = await node().http.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      headers: first,
+      payload: { account: 'superior', password: worldPassword },
+    });
+    expect(answer.cookies[0]?.value).not.toBe(first.cookie.split('=')[1]);
+    expect((await node().http.inject({ url: '/api/session', headers: first })).statusCode).toBe(401);
+  });
+
+  it('never takes a secret that the browser chose', async () => {
+    const chosen = { cookie: 'gatehouse_session=chosen-by-another-site', 'x-gatehouse-request': '1' };
+    await node().http.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      headers: chosen,
+      payload: { account: 'superior', password: worldPassword },
+    });
+    expect((await node().http.inject({ url: '/api/session', headers: chosen })).statusCode).toBe(401);
+  });
+
+  it('ends a session that rests for half an hour, not one in use', async () => {
+    const [used, resting] = [await callerAs(node(), 'registrar'), await callerAs(node(), 'registrar')];
+    for (let minutes = 0; minutes < 40; minutes += 20) {
+      node().clock.advance(20 * 60_000);
+      expect((await used('GET', '/api/session')).statusCode).toBe(200);
+    }
+    expect((await resting('GET', '/api/session')).statusCode).toBe(401);
+  });
+
+  it('ends every session after ten hours', async () => {
+    const caller = await callerAs(node(), 'registrar');
+    for (let minutes = 0; minutes < 600; minutes += 20) {
+      expect((await caller('GET', '/api/session')).statusCode).toBe(200);
+      node().clock.advance(20 * 60_000);
+    }
+    expect((await caller('GET', '/api/session')).statusCode).toBe(401);
+  });
+
+  describe('the own sessions', () => {
+    it('are listed, and ended one by one or all but this one', async () => {
+      const [here, there, elsewhere] = [
+        await callerAs(node(), 'recheck'),
+        await callerAs(node(), 'recheck'),
+        await callerAs(node(), 'recheck'),
+      ];
+      const items = (await here('GET', '/api/sessions')).json().items as { id: string; isThisOne: boolean }[];
+      expect(items).toHaveLength(3);
+      const other = items.find((item) => !item.isThisOne)?.id ?? 'none';
+      expect((await here('POST', `/api/sessions/${other}/end`)).statusCode).toBe(204);
+      expect((await here('POST', `/api/sessions/${other}/end`)).statusCode).toBe(404);
+      await here('POST', '/api/sessions/end-others');
+      const open = [here, there, elsewhere].map(async (caller) => (await caller('GET', '/api/session')).statusCode);
+      expect(await Promise.all(open)).toEqual([200, 401, 401]);
+    });
+
+    it("are nobody else's to end", async () => {
+      const mine = await callerAs(node(), 'recheck');
+      const { items } = (await mine('GET', '/api/sessions')).json() as { items: { id: string }[] };
+      const admin = await callerAs(node(), 'admin');
+      expect((await admin('POST', `/api/sessions/${items[0]?.id ?? ''}/end`)).statusCode).toBe(404);
+    });
+  });
+
+  describe('the own password', () => {
+    const next = 'a wholly new password';
+
+    it('changes for whoever knows the present one, and ends the other sessions', async () => {
+      const [here, there] = [await callerAs(node(), 'procurator'), await callerAs(node(), 'procurator')];
+      expect((await here('POST', '/api/password', { current: 'x', next })).code).toBe('password-not-right');
+      expect((await here('POST', '/api/password', { current: worldPassword, next: 'short' })).code).toBe(
+        'request-invalid',
+      );
+      expect((await here('POST', '/api/password', { current: worldPassword, next })).statusCode).toBe(204);
+      expect((await here('GET', '/api/session')).statusCode).toBe(200);
+      expect((await there('GET', '/api/session')).statusCode).toBe(401);
+      await signInAs(node(), 'procurator', next);
+    });
+
+    it('is guessed no faster from an open session', async () => {
+      const caller = await callerAs(node(), 'vice-principal');
+      for (let failure = 0; failure < 5; failure += 1) await caller('POST', '/api/password', { current: 'x', next });
+      expect((await caller('POST', '/api/password', { current: worldPassword, next })).code).toBe('sign-in-waiting');
+    });
+  });
+
+  describe('an API token', () => {
+    const token = { name: 'nightly list', expiresAt: '2027-03-01T00:00:00Z' };
+
+    it('acts with the roles of its owner until it is ended', async () => {
+      const caller = await callerAs(node(), 'clerk');
+      const made = (await caller('POST', '/api/tokens', token)).json();
+      const program = callerWith(node(), { authorization: `Bearer ${String(made.secret)}` });
+      expect((await program('GET', '/api/session')).json().roles).toEqual(['clerk']);
+      expect(JSON.stringify((await caller('GET', '/api/tokens')).json())).not.toContain(String(made.secret));
+      expect((await caller('POST', `/api/tokens/${String(made.id)}/end`)).statusCode).toBe(204);
+      expect((await caller('POST', `/api/tokens/${String(made.id)}/end`)).statusCode).toBe(404);
+      expect((await program('GET', '/api/session')).statusCode).toBe(401);
+    });
+
+    it('lasts a year at most and ends by itself', async () => {
+      const caller = await callerAs(node(), 'clerk');
+      for (const expiresAt of ['2026-11-22T00:00:00Z', '2028-01-01T00:00:00Z']) {
+        expect((await caller('POST', '/api/tokens', { ...token, expiresAt })).code).toBe('request-invalid');
+      }
+      const expiresAt = new Date(node().clock.now().getTime() + 60_000).toISOString();
+      const made = (await caller('POST', '/api/tokens', { ...token, expiresAt })).json();
+      node().clock.advance(61_000);
+      const program = callerWith(node(), { authorization: `Bearer ${String(made.secret)}` });
+      expect((await program('GET', '/api/session')).statusCode).toBe(401);
+    });
+
+    it('makes no further token and changes no password', async () => {
+      const caller = await callerAs(node(), 'clerk');
+      const made = (await caller('POST', '/api/tokens', token)).json();
+      const program = callerWith(node(), { authorization: `Bearer ${String(made.secret)}` });
+      expect((await program('POST', '/api/tokens', token)).code).toBe('session-needed');
+      const change = { current: worldPassword, next: 'a wholly new password' };
+      expect((await program('POST', '/api/password', change)).code).toBe('session-needed');
+    });
   });
 
   it('ends the session at sign-out, at once', async () => {

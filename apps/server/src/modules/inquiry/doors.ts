@@ -13,6 +13,8 @@ export type Organisation = {
   readonly divisionCode: string;
   readonly parentId: string | null;
   readonly unitType: string | null;
+  /** Which authority of the law pack it is. */
+  readonly authority: string | null;
 };
 
 /** A message to a person: a template of the module messages, and where to send it. */

@@ -6,6 +6,7 @@ import {
   caller,
   inquiryTestModule,
   inventedNumber,
+  lastAskId,
   signedIn,
   soundDraft,
 } from '../../../../../test/harness/inquiry-world.js';
@@ -75,8 +76,7 @@ onBothEngines(
     const asked = async (changes: Record<string, unknown> = {}) => {
       const one = await approved(changes);
       await node().kernel.jobs.drain();
-      const question = world.registry.at(-1)?.body as { askId: string };
-      return { ...one, askId: question.askId };
+      return { ...one, askId: lastAskId(world) };
     };
     const nextWindow = async () => {
       node().clock.advance(61_000);
@@ -252,7 +252,7 @@ onBothEngines(
       await step(id, 'submit');
       await step(id, 'approve', {}, reviewer);
       await node().kernel.jobs.drain();
-      const { askId } = world.registry.at(-1)?.body as { askId: string };
+      const askId = lastAskId(world);
       await answerFrom(node(), world.module, askId, 'record_found');
       await node().kernel.jobs.drain();
       const view = await read(id);

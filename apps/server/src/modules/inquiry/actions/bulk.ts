@@ -3,7 +3,7 @@ import { type ActContext, act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse, toDomainError } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
-import type { Platform } from '../doors.js';
+import type { Organisation, Platform } from '../doors.js';
 import { fitsState } from '../rules/states.js';
 import { type Application, applicationStore } from '../store/application-store.js';
 import { batchStore } from '../store/batch-store.js';
@@ -83,9 +83,21 @@ export async function submitMany(
     if (bad > 0) refuse('list-has-problems', { rows: bad });
   });
   const fits = (row: Application): boolean => fitsState(row.state, 'submit');
+  const known = remembering(platform);
   return forMany(platform, viewer, id, 'inquiry.submit', { rows, fits }, async (context, row) => {
-    await submitRow(context, platform, row);
+    await submitRow(context, known, row);
   });
+}
+
+/** The platform with organisations read once: all rows of a list belong to one unit and go to few authorities. */
+function remembering({ kernel, doors }: Platform): Platform {
+  const known = new Map<string, Promise<Organisation | undefined>>();
+  const organisation: Platform['doors']['organisation'] = (transaction, id) => {
+    const found = known.get(id) ?? doors.organisation(transaction, id);
+    known.set(id, found);
+    return found;
+  };
+  return { kernel, doors: { ...doors, organisation } };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
-import { openDocumentFonts } from '../../../kernel/documents/fonts.js';
+import { charactersWithoutGlyph, openDocumentFonts } from '../../../kernel/documents/fonts.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { FileAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
@@ -19,7 +19,8 @@ let fonts: ReturnType<typeof openDocumentFonts> | undefined;
 
 /**
  * The notice of an answer. It is printed once, when it is first asked for, and kept encrypted.
- * @throws DomainError `notice-not-ready` until the release stands in a signed checkpoint
+ * @throws DomainError `notice-not-ready` until the release stands in a signed checkpoint; `notice-character-missing` rather
+ * than leave a box in somebody's name
  */
 export async function downloadNotice(platform: Platform, viewer: Viewer, id: string): Promise<FileAnswer> {
   const { kernel } = platform;
@@ -57,6 +58,7 @@ async function printNotice(platform: Platform, viewer: Viewer, row: Application)
     } satisfies PrintedNotice;
   });
   fonts ??= openDocumentFonts();
+  if (charactersWithoutGlyph(notice.person.name, fonts.regular).length > 0) refuse('notice-character-missing');
   const bytes = await noticePdf(notice, fonts);
   const file = await kernel.files.put(bytes, { kind: 'inquiry.notice' });
   await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
@@ -74,7 +76,7 @@ async function proofOf({ doors }: Platform, entryId: string): Promise<EntryProof
   return {
     canonical: canonical.trimEnd(),
     canonicalBytes: opened.canonical.length,
-    salt: Buffer.from(opened.salt).toString('hex'),
+    salt: Buffer.from(opened.salt).toString('base64url'),
     receipt,
   };
 }

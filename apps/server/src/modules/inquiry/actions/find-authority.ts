@@ -7,11 +7,12 @@ export type Authority = { readonly reviewerId: string | null; readonly superiorI
 // A chain of organisations is as long as the levels of administration; a longer one is a circle.
 const longestChain = 8;
 
-/** Kinds of organisation that can be the authority the pack names; the pack's key is the kind where one exists. */
-const kindsOf: Readonly<Record<string, readonly string[]>> = {
-  education: ['education', 'ministry'],
-  qualification_body: ['qualification'],
-};
+/** Whether an organisation is the authority that the pack names, or the ministry above all of its kind. */
+function isAuthority(organisation: Organisation, reviewedBy: string): boolean {
+  if (reviewedBy === 'qualification_body') return organisation.kind === 'qualification';
+  if (organisation.kind === 'ministry') return reviewedBy === 'education';
+  return organisation.authority === reviewedBy;
+}
 
 /**
  * The authority that the pack names, found up the unit's chain of organisations. A qualification body reviews its own by a
@@ -24,13 +25,12 @@ export async function findAuthority(
   reviewedBy: string,
   level: 'own' | 'next_up',
 ): Promise<Authority> {
-  const kinds = kindsOf[reviewedBy] ?? [reviewedBy, 'authority'];
-  const chain: Organisation[] = kinds.includes(unit.kind) ? [unit] : [];
+  const chain: Organisation[] = isAuthority(unit, reviewedBy) ? [unit] : [];
   let at = unit;
   for (let step = 0; step < longestChain && at.parentId !== null; step += 1) {
     const parent = await doors.organisation(transaction, at.parentId);
     if (parent === undefined) break;
-    if (kinds.includes(parent.kind) || chain.length > 0) chain.push(parent);
+    if (isAuthority(parent, reviewedBy) || chain.length > 0) chain.push(parent);
     at = parent;
   }
   const place = level === 'next_up' ? 1 : 0;

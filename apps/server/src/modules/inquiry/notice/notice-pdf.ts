@@ -1,14 +1,15 @@
 import type { Words } from '@gatehouse/contract';
 import { type LawPack, noticeText } from '@gatehouse/law';
 import PDFDocument from 'pdfkit';
-import { toBuffer } from 'qrcode';
+import { create, toBuffer } from 'qrcode';
 import type { DocumentFonts } from '../../../kernel/documents/fonts.js';
 import { writeText } from '../../../kernel/documents/text.js';
 import type { IssuedFacts } from '../actions/notice-facts-of.js';
 import { dayAndTime } from '../rules/decision.js';
 
 const margin = 56;
-const qrSide = 150;
+/** Half a millimetre for each module of the code, in points: what a phone still reads from paper. */
+const pointsPerModule = 1.42;
 
 /** Which letter of the pack a decision makes. */
 export function noticeIdOf(outcome: string, standing: 'candidate' | 'serving'): string {
@@ -29,10 +30,7 @@ export type PrintedNotice = IssuedFacts & {
 export async function noticePdf(notice: PrintedNotice, fonts: DocumentFonts): Promise<Uint8Array> {
   const { facts, person } = notice;
   const { title, paragraphs } = lettersOf(notice);
-  const qr =
-    notice.verifyAddress === undefined
-      ? undefined
-      : await toBuffer(notice.verifyAddress, { errorCorrectionLevel: 'L', margin: 2, width: 600 });
+  const qr = notice.verifyAddress === undefined ? undefined : await qrOf(notice.verifyAddress);
   const document = new PDFDocument({
     size: 'A4',
     margin,
@@ -63,11 +61,17 @@ export async function noticePdf(notice: PrintedNotice, fonts: DocumentFonts): Pr
   if (qr !== undefined) {
     document.moveDown();
     line('扫码核验 / Scan to verify', 9);
-    document.image(qr, { width: qrSide });
+    document.image(qr.image, { width: qr.side });
   }
   document.end();
   await ended;
   return Buffer.concat(chunks);
+}
+
+async function qrOf(address: string): Promise<{ image: Buffer; side: number }> {
+  const options = { errorCorrectionLevel: 'L' } as const;
+  const modules = create(address, options).modules.size;
+  return { image: await toBuffer(address, { ...options, margin: 2, scale: 6 }), side: (modules + 4) * pointsPerModule };
 }
 
 function lettersOf({ pack, noticeId, facts, person, until }: PrintedNotice): { title: Words; paragraphs: Words[] } {

@@ -23,7 +23,7 @@ export type RecordChange = {
 export type HeldRecord = { readonly row: RecordRow; readonly person: StoredPerson };
 
 /**
- * Loads and locks a record.
+ * Loads a record and holds it until the transaction ends; for who may change it.
  * @throws DomainError `not-found`, `changed-meanwhile`
  */
 export async function holdRecord(
@@ -32,7 +32,28 @@ export async function holdRecord(
   recordId: string,
   version: number,
 ): Promise<HeldRecord> {
-  const row = await recordStore(context).lock(recordId);
+  return atVersion(registry, context, await recordStore(context).lock(recordId), version);
+}
+
+/**
+ * Loads a record to propose something about it: whoever proposes may not change it, and so cannot hold it.
+ * @throws DomainError `not-found`, `changed-meanwhile`
+ */
+export async function lookAtRecord(
+  registry: Registry,
+  context: ActContext,
+  recordId: string,
+  version: number,
+): Promise<HeldRecord> {
+  return atVersion(registry, context, await recordStore(context).byId(recordId), version);
+}
+
+async function atVersion(
+  registry: Registry,
+  context: ActContext,
+  row: RecordRow | undefined,
+  version: number,
+): Promise<HeldRecord> {
   const person = row && (await personStore(registry.kernel.keys, context).byId(row.personId));
   if (row === undefined || person === undefined) refuse('not-found');
   if (row.version !== version) refuse('changed-meanwhile');

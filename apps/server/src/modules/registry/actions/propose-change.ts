@@ -6,9 +6,10 @@ import { type Viewer, viewerName } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
 import { admit } from '../rules/admission.js';
 import { mayFollow } from '../rules/history.js';
+import { attestationStore } from '../store/attestation-store.js';
 import { type ProposalVerb, proposalStore } from '../store/proposal-store.js';
 import { contentTokens } from '../store/tokens.js';
-import { holdRecord } from './change-record.js';
+import { lookAtRecord } from './change-record.js';
 
 /** A proposed change, as asked. */
 export type ProposedChange = {
@@ -34,7 +35,9 @@ export async function proposeChange(
   change: ProposedChange,
 ): Promise<{ proposalId: string }> {
   return act(registry.kernel, viewer, 'registry.propose-change', async (context) => {
-    const { row, person } = await holdRecord(registry, context, change.recordId, change.version);
+    // Proposals come one after the other, so that the second for one record is told of the first.
+    await attestationStore(context).lockEntering();
+    const { row, person } = await lookAtRecord(registry, context, change.recordId, change.version);
     if (!mayFollow(row.state, actionOf[change.verb])) refuse('registry-not-in-this-state', { state: row.state });
     const proposals = proposalStore(context);
     if ((await proposals.waitingFor(row.id)) !== undefined) refuse('registry-proposal-waiting');

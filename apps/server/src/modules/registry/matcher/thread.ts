@@ -14,7 +14,8 @@ type Waiting = { readonly resolve: (reply: never) => void; readonly reject: (err
 
 /** Starts a thread with an empty index. */
 export function startMatcherThread(): MatcherThread {
-  const worker = new Worker(builtWorker(import.meta.url, './matcher-worker.js'));
+  // The thread runs what was built, whatever flags its parent was started with.
+  const worker = new Worker(builtWorker(import.meta.url, './matcher-worker.js'), { execArgv: [], env: {} });
   const waiting = new Map<number, Waiting>();
   let nextId = 0;
   let alive = true;

@@ -53,7 +53,9 @@ export function admit(
   const final = finality(law.pack, facts, now, law.settings);
   if (!final.final) return refused('registry-record-not-final', final.reasons);
   const problems = personProblems(entry.person, numbers, now);
-  if (sealed.sealing === 'undecided') problems.push(problem('person.birthDate', 'age-at-act-unknown'));
+  // A number that is mended may say the birth date itself.
+  if (sealed.sealing === 'undecided' && problems.length === 0)
+    problems.push(problem('person.birthDate', 'age-at-act-unknown'));
   if (problems.length > 0) return { outcome: 'held', problems };
   return { outcome: 'admitted', person: normalised(entry.person) };
 }

@@ -54,7 +54,8 @@ const columns = [
 ] as const;
 
 /** Comparisons of asked and recorded, and what people found. */
-export function comparisonStore({ sql, now }: Transaction) {
+export function comparisonStore(transaction: Transaction) {
+  const { sql, now } = transaction;
   const rows = () => sql.selectFrom('registry.comparison').select(columns).$castTo<Comparison>();
 
   return {
@@ -127,6 +128,13 @@ export function comparisonStore({ sql, now }: Transaction) {
         .where('id', '=', id)
         .execute();
     },
+    ...opinionsOf(transaction),
+  };
+}
+
+/** What people found. */
+function opinionsOf({ sql, now }: Transaction) {
+  return {
     give: async (sealer: Sealer, comparisonId: string, { reason, ...opinion }: Opinion): Promise<string> => {
       const id = newId();
       await sql

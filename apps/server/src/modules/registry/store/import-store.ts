@@ -69,7 +69,6 @@ const columns = [
 export function importStore(keys: KeyRing, transaction: Transaction) {
   const { sql } = transaction;
   const imports = () => sql.selectFrom('registry.import').select(columns).$castTo<Import>();
-  const place = (importId: string, rowNumber: number) => `${importId}:${rowNumber}`;
 
   return {
     byId: (id: string) => imports().where('id', '=', id).executeTakeFirst(),
@@ -122,6 +121,15 @@ export function importStore(keys: KeyRing, transaction: Transaction) {
         .where('id', '=', id)
         .execute();
     },
+    ...rowsOf(transaction),
+  };
+}
+
+/** The rows of imports. */
+function rowsOf({ sql }: Transaction) {
+  const place = (importId: string, rowNumber: number) => `${importId}:${rowNumber}`;
+
+  return {
     /** Writes or replaces the outcome of one row. */
     putRow: async (sealer: Sealer, importId: string, row: ImportRow) => {
       const { rowNumber, outcome, recordId } = row;

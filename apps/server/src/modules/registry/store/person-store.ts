@@ -57,59 +57,7 @@ export function personStore(keys: KeyRing, transaction: Transaction) {
     }
   };
 
-  const load = async (ids: readonly string[]): Promise<Map<string, StoredPerson>> => {
-    if (ids.length === 0) return new Map();
-    const rows = await sql
-      .selectFrom('registry.person')
-      .selectAll()
-      .where('id', 'in', [...ids])
-      .execute();
-    const names = await sql
-      .selectFrom('registry.personName')
-      .selectAll()
-      .where('personId', 'in', [...ids])
-      .orderBy('enteredAt')
-      .execute();
-    const documents = await sql
-      .selectFrom('registry.personDocument')
-      .selectAll()
-      .where('personId', 'in', [...ids])
-      .orderBy('enteredAt')
-      .execute();
-    const dataKeys = rows.map((row) => row.dataKeyId);
-    const sealers = dataKeys.length === 0 ? new Map() : await sealersFor(keys, transaction, dataKeys, personSealing);
-    const persons = new Map<string, StoredPerson>();
-    for (const row of rows) {
-      const sealer: Sealer | undefined = sealers.get(row.dataKeyId);
-      // Its data key was destroyed: the person is erased.
-      if (sealer === undefined) continue;
-      const facts: PersonFacts = JSON.parse(sealer.open('person.facts', row.id, row.factsSealed));
-      persons.set(row.id, {
-        id: row.id,
-        sealer,
-        ...facts,
-        names: names
-          .filter(({ personId }) => personId === row.id)
-          .map(({ id, kind, nameSealed, validFrom, validTo }) => ({
-            id,
-            kind,
-            validFrom,
-            validTo,
-            name: sealer.open('person_name.name', id, nameSealed),
-          })),
-        documents: documents
-          .filter(({ personId }) => personId === row.id)
-          .map(({ id, type, numberSealed, validFrom, validTo }) => ({
-            id,
-            type,
-            validFrom,
-            validTo,
-            number: sealer.open('person_document.number', id, numberSealed),
-          })),
-      });
-    }
-    return persons;
-  };
+  const load = (ids: readonly string[]) => loadPersons(keys, transaction, ids);
 
   return {
     load,
@@ -149,4 +97,63 @@ export function personStore(keys: KeyRing, transaction: Transaction) {
       return mark?.at ?? null;
     },
   };
+}
+
+async function loadPersons(
+  keys: KeyRing,
+  transaction: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, StoredPerson>> {
+  const { sql } = transaction;
+  if (ids.length === 0) return new Map();
+  const rows = await sql
+    .selectFrom('registry.person')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+  const names = await sql
+    .selectFrom('registry.personName')
+    .selectAll()
+    .where('personId', 'in', [...ids])
+    .orderBy('enteredAt')
+    .execute();
+  const documents = await sql
+    .selectFrom('registry.personDocument')
+    .selectAll()
+    .where('personId', 'in', [...ids])
+    .orderBy('enteredAt')
+    .execute();
+  const dataKeys = rows.map((row) => row.dataKeyId);
+  const sealers = dataKeys.length === 0 ? new Map() : await sealersFor(keys, transaction, dataKeys, personSealing);
+  const persons = new Map<string, StoredPerson>();
+  for (const row of rows) {
+    const sealer: Sealer | undefined = sealers.get(row.dataKeyId);
+    // Its data key was destroyed: the person is erased.
+    if (sealer === undefined) continue;
+    const facts: PersonFacts = JSON.parse(sealer.open('person.facts', row.id, row.factsSealed));
+    persons.set(row.id, {
+      id: row.id,
+      sealer,
+      ...facts,
+      names: names
+        .filter(({ personId }) => personId === row.id)
+        .map(({ id, kind, nameSealed, validFrom, validTo }) => ({
+          id,
+          kind,
+          validFrom,
+          validTo,
+          name: sealer.open('person_name.name', id, nameSealed),
+        })),
+      documents: documents
+        .filter(({ personId }) => personId === row.id)
+        .map(({ id, type, numberSealed, validFrom, validTo }) => ({
+          id,
+          type,
+          validFrom,
+          validTo,
+          number: sealer.open('person_document.number', id, numberSealed),
+        })),
+    });
+  }
+  return persons;
 }

@@ -1,0 +1,167 @@
+import { writeTable } from '@gatehouse/tabular';
+import { systemViewer, withTransaction } from '@gatehouse/server';
+import { beforeAll, expect, it } from 'vitest';
+import { makeWorld, signInAs } from '../../../../../test/harness/people.js';
+import {
+  type Call,
+  callAs,
+  declareSources,
+  inventedNumber,
+  registryWorld,
+} from '../../../../../test/harness/registry-world.js';
+import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { importColumns, type RowCells } from './import/row-entry.js';
+
+const world = registryWorld();
+
+function rowOf(serial: number, more: RowCells = {}): RowCells {
+  return {
+    source_reference: `虚构${serial}`,
+    name: `甲${serial}`,
+    doc_number: inventedNumber('19800101', serial),
+    kind: '有罪判决',
+    offence_codes: '237',
+    deciding_body: '法院',
+    deciding_body_name: '甲县人民法院(虚构)',
+    decision_date: '2019-05-01',
+    effective_date: '2019-05-12',
+    sentence_kind: '有期徒刑',
+    sentence_months: '36',
+    act_from: '2018-11-02',
+    identity_established_by: '证件',
+    ...more,
+  };
+}
+
+onBothEngines(
+  'imports',
+  (node) => {
+    let registrar: Call;
+    beforeAll(async () => {
+      await makeWorld(node());
+      await declareSources(node());
+      registrar = await callAs(node(), 'registrar');
+    });
+
+    const upload = async (rows: readonly RowCells[]) => {
+      const bytes = await writeTable(rows, { format: 'csv', columns: importColumns, language: 'zh' });
+      const boundary = 'invented-boundary';
+      const payload = Buffer.concat([
+        Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="rows.csv"\r\n\r\n`),
+        Buffer.from(bytes),
+        Buffer.from(`\r\n--${boundary}--\r\n`),
+      ]);
+      const headers = {
+        ...(await signInAs(node(), 'registrar')),
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+      };
+      const answer = await node().http.inject({
+        method: 'POST',
+        url: '/api/registry/imports?source=court-a',
+        headers,
+        payload,
+      });
+      return { status: answer.statusCode, body: answer.json() as Record<string, unknown> };
+    };
+    const idOf = (answer: { body: Record<string, unknown> }) => (answer.body['import'] as { id: string }).id;
+    const read = async (id: string) => (await registrar('GET', `/api/registry/imports/${id}`)).body;
+    const step = async (id: string, verb: string) =>
+      registrar('POST', `/api/registry/imports/${id}/${verb}`, { version: (await read(id))['version'] });
+    const countOf = (table: 'registry.record' | 'registry.person' | 'registry.importRow') =>
+      withTransaction(node().kernel.database, systemViewer('demonstration'), node().clock.now(), async ({ sql }) => {
+        const { count } = await sql
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .executeTakeFirstOrThrow();
+        return count;
+      });
+
+    it('tells new, held, refused and sealed rows apart, keeps nothing of a sealed one, and lets a held one be mended', async () => {
+      const wrong = `${inventedNumber('19800101', 3).slice(0, 17)}${inventedNumber('19800101', 3).endsWith('1') ? '2' : '1'}`;
+      const juvenile = { doc_number: inventedNumber('20000102', 4), act_from: '2015-06-01', sentence_months: '60' };
+      const answer = await upload([
+        rowOf(1),
+        rowOf(2, { effective_date: '' }),
+        rowOf(3, { doc_number: wrong }),
+        rowOf(4, juvenile),
+        rowOf(5, { offence_codes: '264' }),
+      ]);
+      expect(answer.status).toBe(201);
+      expect(JSON.stringify(answer.body)).not.toContain('100101');
+      const id = idOf(answer);
+      await step(id, 'check');
+      await node().kernel.jobs.drain();
+      expect(await read(id)).toMatchObject({
+        state: 'checked',
+        counts: { new: 1, changed: 0, same: 0, held: 1, refused: 3 },
+        sealedByLaw: [{ rule: 'juvenile-crime', count: 1 }],
+      });
+      const rows = await registrar('GET', `/api/registry/imports/${id}/rows`);
+      expect(rows.body['items']).toMatchObject([
+        { row: 3, outcome: 'refused', problems: [{ row: 3, code: 'registry-record-not-final' }] },
+        { row: 4, outcome: 'held', problems: [{ row: 4, column: '证件号码 / Document number' }] },
+        { row: 6, outcome: 'refused', problems: [{ row: 6, code: 'registry-record-out-of-scope' }] },
+      ]);
+      expect(JSON.stringify(rows.body)).not.toContain('100101');
+      const mended = await registrar('POST', `/api/registry/imports/${id}/rows/4/mend`, {
+        values: { doc_number: inventedNumber('19800101', 3) },
+      });
+      expect(mended.body).toMatchObject({ outcome: 'new' });
+      await step(id, 'hand-over');
+      await node().kernel.jobs.drain();
+      expect(await read(id)).toMatchObject({ state: 'entered', counts: { new: 2, held: 0 } });
+      expect(await countOf('registry.record')).toBe(2);
+    });
+
+    it('knows the same file again', async () => {
+      expect((await upload([rowOf(1), rowOf(9)])).status).toBe(201);
+      expect(await upload([rowOf(1), rowOf(9)])).toMatchObject({
+        status: 409,
+        body: { code: 'registry-import-known' },
+      });
+    });
+
+    it('killed half-way in checking and in entering, it loses nothing and doubles nothing', async () => {
+      const before = await countOf('registry.record');
+      const rows = Array.from({ length: 230 }, (_, index) => rowOf(100 + index));
+      const id = idOf(await upload(rows));
+      const dieAfter = async (commits: number, verb: string, queue: string) => {
+        const { journal } = node().kernel;
+        const append = journal.append;
+        let left = commits;
+        const broken = { ...journal, append };
+        await step(id, verb);
+        Object.assign(journal, {
+          append: async (...given: Parameters<typeof append>) => {
+            if (given[1].act.includes('-import-rows') && given[1].outcome === 'done' && left-- <= 0)
+              throw new Error('killed');
+            return append(...given);
+          },
+        });
+        await node().kernel.jobs.drain();
+        Object.assign(journal, broken);
+        const half = await read(id);
+        await withTransaction(
+          node().kernel.database,
+          systemViewer('demonstration'),
+          node().clock.now(),
+          (transaction) => node().kernel.jobs.enqueue(transaction, queue, { importId: id }),
+        );
+        await node().kernel.jobs.drain();
+        return half;
+      };
+      const half = await dieAfter(1, 'check', 'registry.check-import');
+      expect(half).toMatchObject({ state: 'checking', rowsDone: 100 });
+      expect(await read(id)).toMatchObject({
+        state: 'checked',
+        rowsDone: 230,
+        counts: { new: 230, held: 0, refused: 0 },
+      });
+      expect(await dieAfter(1, 'hand-over', 'registry.enter-import')).toMatchObject({ state: 'entering' });
+      expect(await read(id)).toMatchObject({ state: 'entered', counts: { new: 230 } });
+      expect((await countOf('registry.record')) - before).toBe(230);
+    });
+  },
+  {},
+  { modules: [world.module] },
+);

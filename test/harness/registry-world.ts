@@ -1,0 +1,190 @@
+import type { ExchangeMessage, RecordEntry } from '@gatehouse/contract';
+import { builtInCalendar, builtInPacks, loadPack } from '@gatehouse/law';
+import { expectedCheckCharacter } from '@gatehouse/matching';
+import { systemViewer, withTransaction } from '@gatehouse/server';
+import { act, type ActContext } from '../../apps/server/src/kernel/act.js';
+import type { Kernel } from '../../apps/server/src/kernel/kernel.js';
+import type { Module } from '../../apps/server/src/kernel/module.js';
+import {
+  registryModule,
+  type RegistryLaw,
+  type RegistryReceivers,
+} from '../../apps/server/src/modules/registry/index.js';
+import { type SignedIn, signInAs } from './people.js';
+import type { TestNode } from './test-node.js';
+
+/** The law pack of the tests: the demonstration's, with the operator's default choices. */
+export function demonstrationLaw(): RegistryLaw {
+  const { pack, hash } = loadPack(builtInPacks.get('demonstration'), builtInPacks);
+  const calendar = builtInCalendar(pack.calendar);
+  if (calendar === undefined) throw new Error('the calendar of the pack is missing');
+  return { pack, hash, settings: { choices: {} }, calendar };
+}
+
+/** An answer as it was put into the outbox. */
+export type Sent = { readonly type: string; readonly body: ExchangeMessage<'inquiry.answer'> };
+
+/** The registry beside a test node: what it sent, and how to hand it messages. */
+export type RegistryWorld = {
+  readonly module: Module;
+  readonly sent: () => Sent[];
+  readonly ask: (node: TestNode, ask?: Partial<ExchangeMessage<'inquiry.ask'>>) => Promise<string>;
+  readonly cancel: (node: TestNode, askId: string) => Promise<void>;
+  /** The share of the blind draw from now on; 1 draws nobody. */
+  readonly setDraw: (share: number) => void;
+};
+
+/** Makes the registry for tests; messages are kept instead of sent. */
+export function registryWorld(): RegistryWorld {
+  // The nodes of one file are open one after the other: the outbox is that of the node opened last.
+  let outbox: Sent[] = [];
+  const doors = new Map<Kernel, RegistryReceivers>();
+  let share = 0.999;
+  const module = registryModule({
+    law: demonstrationLaw(),
+    numbers: 'invented-only',
+    draw: () => share,
+    sendMessage: async (context, _to, type, body) => {
+      context.afterCommit(() => outbox.push({ type, body: body as Sent['body'] }));
+    },
+  });
+  const receive = async (node: TestNode, work: (door: RegistryReceivers, context: ActContext) => Promise<void>) => {
+    const door = doors.get(node.kernel);
+    if (door === undefined) throw new Error('the registry of this node is not open');
+    await act(node.kernel, systemViewer('exchange'), 'exchange.receive', async (context) => {
+      await context.record({});
+      await work(door, context);
+    });
+  };
+  return {
+    module: {
+      ...module,
+      parts: async (kernel) => {
+        const parts = (await module.parts(kernel)) as Awaited<ReturnType<Module['parts']>> & {
+          receives: RegistryReceivers;
+        };
+        outbox = [];
+        doors.set(kernel, parts.receives);
+        return parts;
+      },
+    },
+    sent: () => outbox,
+    ask: async (node, given = {}) => {
+      const body = inventedAsk(node, given);
+      await receive(node, (door, context) => door['inquiry.ask'](context, { from: { node: 'platform' }, body }));
+      return body.askId;
+    },
+    cancel: (node, askId) =>
+      receive(node, (door, context) =>
+        door['inquiry.cancel'](context, { from: { node: 'platform' }, body: { askId } }),
+      ),
+    setDraw: (next) => {
+      share = next;
+    },
+  };
+}
+
+function inventedAsk(node: TestNode, given: Partial<ExchangeMessage<'inquiry.ask'>>): ExchangeMessage<'inquiry.ask'> {
+  return {
+    askId: crypto.randomUUID(),
+    purpose: 'hire',
+    personClass: 'candidate',
+    postClass: 'teacher',
+    unitType: 'primary_school',
+    divisionCode: '100101',
+    legalBasis: 'A',
+    urgent: false,
+    identityProof: 'original_seen',
+    person: {
+      name: '李无录',
+      formerNames: [],
+      documents: [{ type: 'resident_id', number: inventedNumber('19900101', 7) }],
+    },
+    askedAt: node.clock.now().toISOString(),
+    ...given,
+  };
+}
+
+/** An invented identity number: province code 10, a birth date and a serial, with its check character. */
+export function inventedNumber(birthDate: string, serial: number): string {
+  const body = `100101${birthDate.replaceAll('-', '')}${String(serial).padStart(3, '0')}`;
+  return `${body}${expectedCheckCharacter(body) ?? ''}`;
+}
+
+/** A judgment about an adult, final and in scope; parts may be replaced. */
+export function inventedRecord(
+  person: { readonly name: string; readonly number: string },
+  decision: Partial<RecordEntry['decision']> = {},
+  sourceReference = `(2019)虚01刑初${person.number.slice(-4)}号`,
+): RecordEntry {
+  return {
+    person: {
+      names: [{ name: person.name, kind: 'current', validFrom: null, validTo: null }],
+      documents: [{ type: 'resident_id', number: person.number, validFrom: null, validTo: null }],
+      sex: null,
+      birthDate: null,
+      nationality: null,
+    },
+    decision: {
+      kind: 'judgment',
+      offenceCodes: ['237'],
+      decidingBody: 'court',
+      decidingBodyName: '甲县人民法院(虚构)',
+      decisionDate: '2019-05-01',
+      effectiveDate: '2019-05-12',
+      appealPending: false,
+      endDate: null,
+      sentence: { kind: 'fixed_term', months: 36 },
+      separateSentences: [],
+      acts: [{ from: '2018-11-02', to: null, main: true }],
+      identityEstablishedBy: 'document',
+      legalDesk: 'undecided',
+      ...decision,
+    },
+    provenance: { sourceCode: 'court-a', sourceReference, documentHash: null },
+  };
+}
+
+/** Declares the sources of the tests, each heard of just now. */
+export async function declareSources(node: TestNode): Promise<void> {
+  const now = node.clock.now();
+  const kinds = [
+    ['court-a', 'court', 'sexual_offence_registry'],
+    ['list-a', 'restriction_list', 'qualification_restriction_list'],
+    ['local-a', 'local_database', 'minors_harm_registry'],
+  ] as const;
+  await withTransaction(node.kernel.database, systemViewer('demonstration'), now, async ({ sql }) => {
+    for (const [code, kind, querySource] of kinds) {
+      await sql
+        .insertInto('registry.source')
+        .values({
+          id: crypto.randomUUID(),
+          code,
+          nameEn: `${code} (invented)`,
+          nameZh: `${code}(虚构)`,
+          kind,
+          querySource,
+          freshHours: 24,
+          lastReceivedAt: now,
+          declaredAt: now,
+        })
+        .execute();
+    }
+  });
+}
+
+/** Calls an endpoint as a signed-in account and answers status and body. */
+export type Call = (
+  method: 'GET' | 'POST',
+  url: string,
+  payload?: object,
+) => Promise<{ readonly status: number; readonly body: Record<string, unknown> }>;
+
+/** Signs an account in and gives a way to call as it. */
+export async function callAs(node: TestNode, login: string): Promise<Call> {
+  const headers: SignedIn = await signInAs(node, login);
+  return async (method, url, payload) => {
+    const answer = await node.http.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    return { status: answer.statusCode, body: answer.body === '' ? {} : JSON.parse(answer.body) };
+  };
+}
