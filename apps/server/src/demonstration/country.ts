@@ -63,7 +63,10 @@ function nationalBodies(): InventedOrganisation[] {
     body('ministry', 'ministry', '教育主管部委', 'Ministry of Education'),
     body('registry', 'registry', '性侵违法犯罪人员信息库', 'Registry'),
     body('procuratorate', 'procuratorate', '云屏省人民检察院', 'Yunping Procuratorate'),
-    body('qualification', 'qualification', '云屏省教师资格认定机构', 'Yunping Teacher Qualification Body'),
+    {
+      ...body('qualification', 'qualification', '云屏省教师资格认定机构', 'Yunping Teacher Qualification Body'),
+      authority: 'qualification_body',
+    },
     body('centre', 'centre', '一站式办案中心', 'One-stop Centre'),
     body('auditor', 'auditor', '监督机构', 'Audit Body'),
     body('operator', 'operator', '平台运行单位', 'Operator'),

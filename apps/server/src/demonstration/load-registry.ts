@@ -24,23 +24,30 @@ export async function loadRegistry(node: Node, tell: Progress): Promise<void> {
       zh: `正在导入${source.rows.length}条记录：${source.nameZh}……`,
     });
     await declare(administrator, source);
-    await importRows(node, registrar, source);
+    if (source.rows.length > 0) await importRows(node, registrar, source);
+    else await hearNothingNew(node, registrar, source);
   }
   tell({ en: 'A second person verifies what was imported …', zh: '正在由第二人核验……' });
   await verifyAll(verifier);
 }
 
-async function declare(administrator: Visitor, { code, kind, nameZh, nameEn }: InventedSource): Promise<void> {
+async function declare(administrator: Visitor, source: InventedSource): Promise<void> {
+  const { code, kind, nameZh, nameEn, querySource } = source;
   const divisions = listDivisions(null, '2026-01-01', inventedDivisions).map((division) => division.code);
   await administrator.post('/api/registry/sources', {
     code,
     kind,
     nameZh,
     nameEn,
-    querySource: 'sexual_offence_registry',
-    freshHours: 24 * 365,
+    querySource,
+    freshHours: 24 * 366,
     divisions,
   });
+}
+
+async function hearNothingNew(node: Node, registrar: Visitor, { code }: InventedSource): Promise<void> {
+  const upTo = node.kernel.clock.now().toISOString();
+  await registrar.post(`/api/registry/sources/${code}/receipts`, { upTo, reference: 'demonstration' });
 }
 
 type Import = { readonly id: string; readonly version: number; readonly state: string };

@@ -10,6 +10,8 @@ export type InventedSource = {
   readonly kind: 'court' | 'prosecutor' | 'police' | 'local_database' | 'restriction_list';
   readonly nameZh: string;
   readonly nameEn: string;
+  /** What the law pack calls what this source answers for. */
+  readonly querySource: string;
   readonly rows: RecordRow[];
 };
 
@@ -19,24 +21,54 @@ const decisions = {
   prosecutor: { kind: '相对不起诉', offence: '237', body: '检察院', bodyName: '云屏省人民检察院（虚构）' },
   police: { kind: '行政处罚', offence: 'PSAPL-2012-44', body: '公安机关', bodyName: '云屏省公安厅（虚构）' },
   local_database: { kind: '有罪判决', offence: '236', body: '法院', bodyName: '澜岭省中级人民法院（虚构）' },
+  restriction_list: {
+    kind: '撤销教师资格',
+    offence: '237',
+    body: '资格认定机构',
+    bodyName: '云屏省教师资格认定机构（虚构）',
+  },
 } as const;
 
 const shares = [
-  { code: 'court', kind: 'court', nameZh: '法院（虚构）', nameEn: 'Courts (invented)', rows: 1800 },
+  {
+    code: 'court',
+    kind: 'court',
+    nameZh: '法院（虚构）',
+    nameEn: 'Courts (invented)',
+    querySource: 'sexual_offence_registry',
+    rows: 1800,
+  },
   {
     code: 'prosecutor',
     kind: 'prosecutor',
     nameZh: '检察机关（虚构）',
     nameEn: 'Procuratorates (invented)',
+    querySource: 'sexual_offence_registry',
     rows: 400,
   },
-  { code: 'police', kind: 'police', nameZh: '公安机关（虚构）', nameEn: 'Police (invented)', rows: 500 },
+  {
+    code: 'police',
+    kind: 'police',
+    nameZh: '公安机关（虚构）',
+    nameEn: 'Police (invented)',
+    querySource: 'sexual_offence_registry',
+    rows: 500,
+  },
   {
     code: 'local',
     kind: 'local_database',
     nameZh: '地方信息库（虚构）',
     nameEn: 'Local database (invented)',
+    querySource: 'minors_harm_registry',
     rows: 300,
+  },
+  {
+    code: 'restriction',
+    kind: 'restriction_list',
+    nameZh: '教师资格限制库（虚构）',
+    nameEn: 'Teacher restriction list (invented)',
+    querySource: 'qualification_restriction_list',
+    rows: 0,
   },
 ] as const;
 

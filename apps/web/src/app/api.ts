@@ -9,6 +9,8 @@ export type CallOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Names an unsafe request; the same key for every repeat of the same request. Made up when absent. */
   readonly idempotencyKey?: string | undefined;
+  /** Of a personal link: sent in a header, so that it stands in no address and no log of addresses. */
+  readonly linkSecret?: string | undefined;
 };
 
 /**
@@ -69,6 +71,7 @@ export function fileNameIn(disposition: string | null): string | undefined {
 
 function respond(endpoint: Endpoint, given: Parts, options: CallOptions): Promise<Response> {
   const headers = headersOf(endpoint, i18next.language, options.idempotencyKey);
+  if (options.linkSecret) headers.set('authorization', `Link ${options.linkSecret}`);
   return withSession(async () => {
     const response = await reach(addressOf(endpoint, given), {
       method: endpoint.method,

@@ -1,12 +1,31 @@
+import type access from '../access/locales/en.json';
+import type consent from '../consent/locales/en.json';
 import type gallery from '../gallery/locales/en.json';
 import type home from '../home/locales/en.json';
+import type inquiry from '../inquiry/locales/en.json';
+import type journal from '../journal/locales/en.json';
+import type messages from '../messages/locales/en.json';
+import type registry from '../registry/locales/en.json';
 import type ui from '../ui/locales/en.json';
+import type verification from '../verification/locales/en.json';
 import type app from './locales/en.json';
 
 // A key that no text has does not compile.
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof app; gallery: typeof gallery; home: typeof home; ui: typeof ui };
+    resources: {
+      access: typeof access;
+      app: typeof app;
+      consent: typeof consent;
+      gallery: typeof gallery;
+      home: typeof home;
+      inquiry: typeof inquiry;
+      journal: typeof journal;
+      messages: typeof messages;
+      registry: typeof registry;
+      ui: typeof ui;
+      verification: typeof verification;
+    };
   }
 }

@@ -1,5 +1,10 @@
 import { createRoute, createRouter, lazyRouteComponent, notFound } from '@tanstack/react-router';
 import { z } from 'zod';
+import { inquiryRoutes } from '../inquiry/routes.js';
+import { accessRoutes } from '../access/routes.js';
+import { journalRoutes } from '../journal/routes.js';
+import { messagesRoutes } from '../messages/routes.js';
+import { registryRoutes } from '../registry/routes.js';
 import { markMove } from '../ui/page-title.js';
 import { RecordSkeleton } from '../ui/states.js';
 import { FailurePage, NotFoundPage } from './failure-page.js';
@@ -33,7 +38,25 @@ const galleryRoute = createRoute({
   component: lazyRouteComponent(() => import('../gallery/gallery-page.js'), 'GalleryPage'),
 });
 
-const routeTree = rootRoute.addChildren([signInRoute, galleryRoute, signedInRoute.addChildren([homeRoute])]);
+const verifyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('../verification/verify-page.js'), 'VerifyPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  galleryRoute,
+  verifyRoute,
+  signedInRoute.addChildren([
+    homeRoute,
+    ...inquiryRoutes,
+    ...registryRoutes,
+    ...journalRoutes,
+    ...messagesRoutes,
+    ...accessRoutes,
+  ]),
+]);
 
 /** All pages. Each loads its own chunk; a module adds its routes to the tree above. */
 export const router = createRouter({

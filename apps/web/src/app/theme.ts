@@ -30,6 +30,7 @@ export const theme: ThemeConfig = {
     colorTextTertiary: '#5c6866',
     colorTextDescription: inkSoft,
     colorTextPlaceholder: '#68736f',
+    colorBgContainer: '#ffffff',
     colorBgLayout: '#f5f3ef',
     colorFillAlter: '#faf9f6',
     colorBorder: '#8b9490',

@@ -29,6 +29,8 @@ export function useEndpoint<P extends z.ZodType, Q extends z.ZodType, B extends 
 type ActOptions<Answer> = {
   /** Endpoints whose answers are old once this is done. */
   readonly refresh?: readonly Pick<Endpoint, 'path'>[];
+  /** Names of the `CursorList`s that are old once this is done. */
+  readonly lists?: readonly string[];
   /** What a screen reader hears when it is done. */
   readonly say?: string;
   readonly onDone?: (answer: Answer) => void;
@@ -54,7 +56,11 @@ export function useAct<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
     onSuccess: async (answer) => {
       intention.current = { content: '', key: '' };
       if (options.say) announce(options.say);
-      await Promise.all((options.refresh ?? []).map(({ path }) => queries.invalidateQueries({ queryKey: [path] })));
+      const old = [
+        ...(options.refresh ?? []).map(({ path }) => [path]),
+        ...(options.lists ?? []).map((name) => ['list', name]),
+      ];
+      await Promise.all(old.map((queryKey) => queries.invalidateQueries({ queryKey })));
       options.onDone?.(answer);
     },
     onError: (thrown) => {

@@ -29,6 +29,7 @@ const session: Session = {
     nameZh: '清河市实验小学',
     divisionCode: '100101',
   },
+  passwordIsOneTime: false,
   expiresAt: inHours(8),
 };
 

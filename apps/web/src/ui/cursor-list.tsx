@@ -28,6 +28,8 @@ type CursorListProps<Item> = {
   /** Reads one page: `(request) => call(listInquiries, { body: request }, { signal: request.signal })`. */
   readonly load: (request: ListRequest) => Promise<Page<Item>>;
   readonly filters?: readonly Filter[];
+  /** What is filtered by when the list opens, for example because a task led here. */
+  readonly firstFilters?: Criteria['filters'];
   /** What the search looks in, "Name or post". Without it there is no search. */
   readonly searchLabel?: string;
   /** Shown when there is nothing at all, not when a search finds nothing. */
@@ -44,7 +46,7 @@ const nothingAsked: Criteria = { search: '', filters: {} };
  */
 export function CursorList<Item>(props: CursorListProps<Item>) {
   const { t } = useTranslation('ui');
-  const [criteria, setCriteria] = useState(nothingAsked);
+  const [criteria, setCriteria] = useState<Criteria>({ search: '', filters: props.firstFilters ?? {} });
   const settled = useSettled(criteria, 300);
   const isNarrowed = settled.search !== '' || Object.keys(settled.filters).length > 0;
   const list = useInfiniteQuery({

@@ -15,6 +15,36 @@ export type NavigationEntry = {
 /** All tasks. A module adds its line here when its first page exists. */
 export const navigation: readonly NavigationEntry[] = [
   { to: '/', title: { en: 'Today', zh: '今日事项' }, icon: 'home' },
+  { to: '/inquiries/new', title: { en: 'New check', zh: '新建查询' }, icon: 'newCheck', permission: 'inquiry:draft' },
+  { to: '/inquiry-reviews', title: { en: 'Approvals', zh: '待审核' }, icon: 'bank', permission: 'inquiry:review' },
+  { to: '/inquiries', title: { en: 'Checks', zh: '查询' }, icon: 'review', permission: 'inquiry:read' },
+  { to: '/inquiry-lists', title: { en: 'Lists', zh: '名单' }, icon: 'file', permission: 'inquiry:draft' },
+  {
+    to: '/registry/comparisons',
+    title: { en: 'Compare', zh: '比对' },
+    icon: 'compare',
+    permission: 'registry:compare',
+  },
+  { to: '/registry/verifications', title: { en: 'Verify', zh: '核验' }, icon: 'review', permission: 'registry:verify' },
+  { to: '/registry/proposals', title: { en: 'Changes', zh: '变更' }, icon: 'change', permission: 'registry:read' },
+  { to: '/registry/imports', title: { en: 'Imports', zh: '导入' }, icon: 'upload', permission: 'registry:enter' },
+  {
+    to: '/registry/persons',
+    title: { en: 'Find a person', zh: '查找人员' },
+    icon: 'search',
+    permission: 'registry:read',
+  },
+  { to: '/registry/sources', title: { en: 'Sources', zh: '来源' }, icon: 'bank', permission: 'registry:overview' },
+  { to: '/log', title: { en: 'Log', zh: '日志' }, icon: 'proof', permission: 'journal:read' },
+  { to: '/accounts', title: { en: 'Accounts', zh: '账号' }, icon: 'people', permission: 'access:manage-accounts' },
+  {
+    to: '/organisations',
+    title: { en: 'Organisations', zh: '单位' },
+    icon: 'book',
+    permission: 'access:manage-accounts',
+  },
+  { to: '/messages', title: { en: 'Messages', zh: '消息' }, icon: 'inbox', permission: 'messages:read-outbox' },
+  { to: '/account', title: { en: 'My account', zh: '我的账号' }, icon: 'person' },
 ];
 
 /** The tasks of one session. */

@@ -1,0 +1,49 @@
+import { accountEndpoints, standInEndpoints } from '@gatehouse/contract';
+import { call } from '../app/api.js';
+import type { HomePart, HomeTask } from '../app/home-part.js';
+import words from './home-words.json' with { type: 'json' };
+
+/** Roles and stand-ins that wait for a second administrator. */
+export const accessHomePart: HomePart = {
+  key: 'access',
+  permission: 'access:manage-accounts',
+  load: async (signal) => {
+    const [accounts, standIns] = await Promise.all([
+      call(accountEndpoints.list, { query: { waiting: 'true', limit: 200 } }, { signal }),
+      call(standInEndpoints.list, {}, { signal }),
+    ]);
+    const proposed = accounts.items.flatMap(({ roles }) => roles.filter(({ state }) => state === 'proposed'));
+    const waiting = standIns.items.filter(({ state }) => state === 'proposed');
+    const tasks: readonly HomeTask[] = [
+      {
+        key: 'access-grants',
+        count: proposed.length,
+        title: words.grants,
+        isPressing: true,
+        act: words.grantsAct,
+        to: '/accounts/waiting',
+        ...oldest(proposed.map(({ proposedAt }) => proposedAt)),
+      },
+      {
+        key: 'access-stand-ins',
+        count: waiting.length,
+        title: words.standIns,
+        isPressing: true,
+        act: words.standInsAct,
+        to: '/stand-ins',
+      },
+    ];
+    return { tasks, figures: [] };
+  },
+  first: {
+    words: words.first,
+    act: words.firstAct,
+    to: '/accounts',
+    permission: 'access:manage-accounts',
+  },
+};
+
+function oldest(times: readonly string[]): Pick<HomeTask, 'clock'> {
+  const at = [...times].sort()[0];
+  return at === undefined ? {} : { clock: { at, kind: 'happened' } };
+}

@@ -1,0 +1,32 @@
+import { lazy, StrictMode, Suspense } from 'react';
+import { LiveRegion } from '../ui/announcements.js';
+import { applyPlainTheme } from './plain-theme.js';
+
+/** Pages for people without an account, loaded without router and component library. The server knows no more than the path. */
+const pages = {
+  '/consent': lazy(async () => ({ default: (await import('../consent/consent-page.js')).ConsentPage })),
+  '/verify': lazy(async () => ({ default: (await import('../verification/verify-page.js')).VerifyPage })),
+} as const;
+
+/** Whether a path is one of these pages. */
+export function isPlainPath(path: string): path is keyof typeof pages {
+  return Object.hasOwn(pages, path);
+}
+
+/** One of these pages. */
+export function PlainApplication({ path }: { path: keyof typeof pages }) {
+  const Page = pages[path];
+  return (
+    <StrictMode>
+      <Suspense fallback={null}>
+        <Page />
+      </Suspense>
+      <LiveRegion />
+    </StrictMode>
+  );
+}
+
+/** Prepares the document for these pages. */
+export function startPlain(): void {
+  applyPlainTheme(document.documentElement);
+}

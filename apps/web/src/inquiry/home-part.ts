@@ -1,0 +1,70 @@
+import { inquiryEndpoints } from '@gatehouse/contract';
+import { call } from '../app/api.js';
+import type { HomeContent, HomePart, HomeTask } from '../app/home-part.js';
+import type { InquiryHome } from './answers.js';
+import words from './home-words.json' with { type: 'json' };
+import type { Stage } from './states.js';
+
+type Task = InquiryHome['tasks'][number];
+
+/** Where each kind of work is done; approvals have a page of their own. */
+const stages: Readonly<Record<Exclude<Task['kind'], 'review'>, Stage>> = {
+  mend: 'preparing',
+  'prove-identity': 'preparing',
+  'ask-consent': 'preparing',
+  submit: 'preparing',
+  returned: 'preparing',
+  'details-disputed': 'preparing',
+  'consent-waiting': 'person',
+  'consent-refused': 'refused',
+  settle: 'told',
+  objection: 'objection',
+};
+
+/** Checks that need this account with their clocks, and four figures of its organisation. */
+export const inquiryHomePart: HomePart = {
+  key: 'inquiry',
+  permission: 'inquiry:read',
+  load: async (signal) => {
+    const { tasks, figures } = await call(inquiryEndpoints.home, {}, { signal });
+    return { tasks: tasks.map(homeTask), figures: homeFigures(figures) };
+  },
+  first: { words: words.first, act: words.firstAct, to: '/inquiries/new', permission: 'inquiry:draft' },
+};
+
+function homeTask(task: Task): HomeTask {
+  const place =
+    task.kind === 'review'
+      ? ({ act: words.review, to: '/inquiry-reviews' } as const)
+      : ({ act: words.open, to: '/inquiries', search: { stage: stages[task.kind] } } as const);
+  return {
+    key: `inquiry-${task.kind}`,
+    count: task.count,
+    title: task.words,
+    isPressing: task.overdue > 0,
+    ...place,
+    ...(task.dueAt === undefined ? {} : { clock: { at: task.dueAt, kind: 'due' } as const }),
+  };
+}
+
+function homeFigures({
+  thisMonth,
+  notYetAsked,
+  waiting,
+  overdue,
+  byDay,
+}: InquiryHome['figures']): HomeContent['figures'] {
+  const { labels } = words;
+  return [
+    { key: 'inquiry-month', label: labels.thisMonth, value: thisMonth, series: byDay.map(({ asked }) => asked) },
+    { key: 'inquiry-not-asked', label: labels.notYetAsked, value: notYetAsked },
+    {
+      key: 'inquiry-waiting',
+      label: labels.waiting,
+      value: waiting,
+      note: words.waitingNote,
+      series: byDay.map(({ released }) => released),
+    },
+    { key: 'inquiry-overdue', label: labels.overdue, value: overdue },
+  ];
+}

@@ -1,0 +1,107 @@
+import type { InquiryView } from '@gatehouse/contract';
+import { useTranslation } from 'react-i18next';
+import { Clock } from '../ui/clock.js';
+import { FactList } from '../ui/fact-list.js';
+import { MaskedNumber } from '../ui/masked-number.js';
+import { Stack } from '../ui/stack.js';
+import { useWords } from '../ui/words.js';
+import { useTitleOf } from './choices.js';
+import { useInquiryOptions } from './use-inquiry-options.js';
+
+/** Whom it is about, for which post, by which law, and who decides. */
+export function InquiryFacts({ view }: { view: InquiryView }) {
+  const { t } = useTranslation('inquiry');
+  const words = useWords();
+  const titleOf = useTitleOf();
+  const options = useInquiryOptions();
+  const none = t('facts.none');
+  const consent = view.consent;
+  return (
+    <FactList
+      facts={[
+        {
+          key: 'documents',
+          name: t('facts.documents'),
+          value:
+            view.documents.length === 0 ? (
+              none
+            ) : (
+              <Stack gap="small">
+                {view.documents.map((document, index) => (
+                  <span key={`${document.type}-${String(index)}`}>
+                    {titleOf(options?.documentTypes, document.type)} <MaskedNumber masked={document.number} />
+                  </span>
+                ))}
+              </Stack>
+            ),
+        },
+        {
+          key: 'former',
+          name: t('facts.formerNames'),
+          value: view.formerNames.length === 0 ? none : view.formerNames.join(t('separator')),
+        },
+        { key: 'purpose', name: t('draft.purpose'), value: titleOf(options?.purposes, view.purpose) },
+        {
+          key: 'post',
+          name: t('draft.postClass'),
+          value: [titleOf(options?.postClasses, view.postClass), view.postTitle].filter(Boolean).join(' · '),
+        },
+        {
+          key: 'employment',
+          name: t('draft.employmentForm'),
+          value: titleOf(options?.employmentForms, view.employmentForm),
+        },
+        { key: 'start', name: t('draft.startDate'), value: view.startDate ?? none },
+        { key: 'unit', name: t('column.unit'), value: words(view.unit) },
+        { key: 'authority', name: t('facts.authority'), value: words(view.authority) || none },
+        {
+          key: 'proof',
+          name: t('proof.label'),
+          value: view.identityProof ? titleOf(options?.identityProofs, view.identityProof.kind) : t('proof.open'),
+        },
+        {
+          key: 'consent',
+          name: t('facts.consent'),
+          value: (
+            <>
+              {t(`consent.state.${consent.state}`)}
+              {consent.at ? (
+                <>
+                  {' · '}
+                  <Clock at={consent.at} />
+                </>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          key: 'bases',
+          name: t('facts.legalBases'),
+          value:
+            view.legalBases.length === 0 ? none : view.legalBases.map(({ title }) => words(title)).join(t('separator')),
+        },
+        ...(view.mayStartFrom
+          ? [{ key: 'mayStart', name: t('facts.mayStartFrom'), value: <Clock at={view.mayStartFrom} exact /> }]
+          : []),
+        ...(view.settlement
+          ? [
+              {
+                key: 'settlement',
+                name: t('facts.settlement'),
+                value: `${titleOf(options?.settlements, view.settlement.kind)} · ${view.settlement.on}`,
+              },
+            ]
+          : []),
+        ...(view.objection
+          ? [
+              {
+                key: 'objection',
+                name: t('facts.objection'),
+                value: titleOf(options?.objectionReasons, view.objection.reason),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,103 @@
+import { type BatchView, batchEndpoints } from '@gatehouse/contract';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { readOf, useAct } from '../app/use-endpoint.js';
+import { ButtonLink } from '../ui/buttons.js';
+import { Clock } from '../ui/clock.js';
+import { problemOf } from '../ui/failure.js';
+import { Icon } from '../ui/icon.js';
+import { PageTitle } from '../ui/page-title.js';
+import { Panel } from '../ui/panel.js';
+import { ProgressPanel } from '../ui/progress-panel.js';
+import { Stack } from '../ui/stack.js';
+import { ErrorState, RecordSkeleton } from '../ui/states.js';
+import { useWords } from '../ui/words.js';
+import { ListColumns } from './list-columns.js';
+import { ListDeeds } from './list-deeds.js';
+import { ListRows } from './list-rows.js';
+import { isAtWork, progressStateOf } from './list-state.js';
+import { useKeepList } from './use-keep-list.js';
+
+const route = getRouteApi('/signed-in/inquiry-lists/$listId');
+
+/** One list: how far it is read, what is wrong with it row by row, and what is done for many at once. */
+export function ListPage() {
+  const { listId } = route.useParams();
+  const list = useQuery({
+    ...readOf(batchEndpoints.read, { params: { id: listId } }),
+    // Counts only: this read names nobody and leaves no entry, so it may be repeated while the rows are worked.
+    refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? 1000 : false),
+  });
+  if (list.error && !list.data) {
+    return <ErrorState problem={problemOf(list.error)} onRepeat={() => void list.refetch()} />;
+  }
+  return list.data ? <ListRecord list={list.data} /> : <RecordSkeleton />;
+}
+
+function ListRecord({ list }: { list: BatchView }) {
+  const { t } = useTranslation('inquiry');
+  const words = useWords();
+  return (
+    <>
+      <PageTitle
+        title={list.fileName}
+        clock={<Clock at={list.createdAt} exact />}
+        lead={list.setAsideFrom ? t('list.setAsideLead') : t('list.lead')}
+        actions={
+          list.state === 'READY' ? (
+            <ButtonLink to="/inquiries" search={{ list: list.id }} icon={<Icon of="review" />}>
+              {t('list.showChecks')}
+            </ButtonLink>
+          ) : null
+        }
+      />
+      <Stack>
+        <p>
+          <strong>{t('answer.now')}</strong> {words(list.next)}
+        </p>
+        {list.state === 'READY' ? null : <Progress list={list} />}
+        {list.problems.length > 0 ? (
+          <Panel title={t('list.fileProblems')}>
+            <ul>
+              {list.problems.map((problem) => (
+                <li key={`${problem.path}-${problem.code}`}>
+                  <Icon of="problem" /> {problem.column ? `${problem.column}${t('colon')}` : null}
+                  {words(problem.message)}
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        ) : null}
+        {list.state === 'READY' ? (
+          <>
+            <ListRows list={list} />
+            <ListDeeds list={list} />
+          </>
+        ) : null}
+        {list.columns.length > 0 ? <ListColumns list={list} /> : null}
+      </Stack>
+    </>
+  );
+}
+
+function Progress({ list }: { list: BatchView }) {
+  const { t } = useTranslation('inquiry');
+  const keep = useKeepList();
+  const stop = useAct(batchEndpoints.stop, { onDone: keep });
+  const resume = useAct(batchEndpoints.resume, { onDone: keep });
+  const given = { params: { id: list.id }, body: { version: list.version } };
+  const failure = stop.error ?? resume.error;
+  return (
+    <ProgressPanel
+      title={t('list.reading')}
+      state={progressStateOf(list)}
+      done={list.progress.done}
+      total={list.state === 'READING' ? undefined : list.progress.rows}
+      counts={[{ key: 'problems', label: t('lists.withProblems'), value: list.counts.withProblems }]}
+      problem={failure ? problemOf(failure) : undefined}
+      onStop={() => stop.mutate(given)}
+      {...(list.state === 'STOPPED' ? { onResume: () => resume.mutate(given) } : {})}
+    />
+  );
+}

@@ -1,0 +1,145 @@
+import { inquiryEndpoints, type InquiryView } from '@gatehouse/contract';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../app/use-endpoint.js';
+import { ButtonLink } from '../ui/buttons.js';
+import { ConfirmReason } from '../ui/confirm-reason.js';
+import { problemOf } from '../ui/failure.js';
+import { Icon } from '../ui/icon.js';
+import { Panel } from '../ui/panel.js';
+import { Line, Stack } from '../ui/stack.js';
+import { ErrorState } from '../ui/states.js';
+import { useWords } from '../ui/words.js';
+import { AskConsent } from './ask-consent.js';
+import type { Letter } from './personal-letter.js';
+import { ProveIdentity } from './prove-identity.js';
+import { ServeNotice } from './serve-notice.js';
+import { useKeepInquiry } from './use-keep-inquiry.js';
+
+const deeds = ['edit', 'prove-identity', 'send-consent', 'record-paper', 'serve-notice', 'submit', 'cancel'] as const;
+
+type PreparationProps = { readonly view: InquiryView; readonly onLetter: (letter: Letter) => void };
+
+/** What the unit still has to do before the check can be approved, in the order in which it is done. */
+export function Preparation({ view, onLetter }: PreparationProps) {
+  const { t } = useTranslation('inquiry');
+  const may = new Set<string>(view.may);
+  if (!deeds.some((deed) => may.has(deed))) return null;
+  return (
+    <>
+      {view.fields.length > 0 ? <Problems view={view} /> : null}
+      {may.has('prove-identity') ? <ProveIdentity key={`proof-${view.version}`} view={view} /> : null}
+      {may.has('send-consent') || may.has('record-paper') ? <AskConsent view={view} onLetter={onLetter} /> : null}
+      {may.has('serve-notice') ? <ServeNotice key={`notice-${view.version}`} view={view} /> : null}
+      <Panel title={t('prepare.title')}>
+        <Send view={view} />
+      </Panel>
+    </>
+  );
+}
+
+function Problems({ view }: { view: InquiryView }) {
+  const { t } = useTranslation('inquiry');
+  const words = useWords();
+  return (
+    <Panel title={t('prepare.problems')}>
+      <Stack>
+        <ul>
+          {view.fields.map((field) => (
+            <li key={`${field.path}-${field.code}`}>
+              <Icon of="problem" /> {field.column ? `${field.column}${t('colon')}` : null}
+              {words(field.message)}
+            </li>
+          ))}
+        </ul>
+        {view.may.includes('edit') ? <Edit view={view} /> : null}
+      </Stack>
+    </Panel>
+  );
+}
+
+function Edit({ view }: { view: InquiryView }) {
+  const { t } = useTranslation('inquiry');
+  return (
+    <div>
+      <ButtonLink to="/inquiries/$inquiryId/edit" params={{ inquiryId: view.id }} icon={<Icon of="mend" />}>
+        {t('prepare.edit')}
+      </ButtonLink>
+    </div>
+  );
+}
+
+function Send({ view }: { view: InquiryView }) {
+  const { t } = useTranslation('inquiry');
+  const keep = useKeepInquiry();
+  const [isCancelling, setIsCancelling] = useState(false);
+  const submit = useAct(inquiryEndpoints.submit, { say: t('said.submitted'), onDone: keep });
+  const cancel = useAct(inquiryEndpoints.cancel, {
+    say: t('said.cancelled'),
+    onDone: (changed) => {
+      setIsCancelling(false);
+      keep(changed);
+    },
+  });
+  const failure = submit.error ?? cancel.error;
+  const open = openPoints(view);
+  return (
+    <Stack>
+      {open.length === 0 ? (
+        <p>{t('prepare.ready')}</p>
+      ) : (
+        <>
+          <p>{t('prepare.open')}</p>
+          <ul>
+            {open.map((point) => (
+              <li key={point}>
+                <Icon of="waiting" /> {t(`prepare.point.${point}`)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {failure ? <ErrorState problem={problemOf(failure)} /> : null}
+      <Line>
+        {view.may.includes('submit') ? (
+          <Button
+            type="primary"
+            disabled={open.length > 0}
+            loading={submit.isPending}
+            onClick={() => submit.mutate({ params: { id: view.id }, body: { version: view.version } })}
+          >
+            {t('prepare.submit')}
+          </Button>
+        ) : null}
+        {view.may.includes('edit') && view.fields.length === 0 ? <Edit view={view} /> : null}
+        {view.may.includes('cancel') ? (
+          <Button type="text" onClick={() => setIsCancelling(true)}>
+            {t('prepare.cancel')}
+          </Button>
+        ) : null}
+      </Line>
+      <ConfirmReason
+        isOpen={isCancelling}
+        title={t('prepare.cancelTitle')}
+        consequence={t('prepare.cancelConsequence')}
+        act={t('prepare.cancel')}
+        isBusy={cancel.isPending}
+        onConfirm={(reason) => cancel.mutate({ params: { id: view.id }, body: { reason, version: view.version } })}
+        onCancel={() => setIsCancelling(false)}
+      />
+    </Stack>
+  );
+}
+
+/** What stands between a draft and its approval, so that nobody has to find out by being refused. */
+export function openPoints(
+  view: Pick<InquiryView, 'fields' | 'identityProven' | 'consent' | 'permission'>,
+): ('problems' | 'identity' | 'consent' | 'notice')[] {
+  const isPermitted = view.consent.state === 'agreed' || view.consent.state === 'notice_served';
+  return [
+    ...(view.fields.length > 0 ? (['problems'] as const) : []),
+    ...(view.identityProven ? [] : (['identity'] as const)),
+    ...(isPermitted ? [] : [view.permission]),
+  ];
+}

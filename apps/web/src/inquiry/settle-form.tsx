@@ -1,0 +1,75 @@
+import { inquiryEndpoints, type InquiryView, type settlementKinds } from '@gatehouse/contract';
+import { Button, Input, Radio } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../app/use-endpoint.js';
+import { problemOf } from '../ui/failure.js';
+import { Field, FieldGroup } from '../ui/field.js';
+import { Form } from '../ui/form.js';
+import { Panel } from '../ui/panel.js';
+import { useChoices } from './choices.js';
+import { useInquiryOptions } from './use-inquiry-options.js';
+import { useKeepInquiry } from './use-keep-inquiry.js';
+
+type SettlementKind = (typeof settlementKinds)[number];
+
+/** Endings that put a person to work; with a record found they are not offered, and the server refuses them. */
+const working: ReadonlySet<string> = new Set(['hired', 'work_continued', 'qualification_granted']);
+
+/** Says what came of the answer. A start before the answer is refused and stays as a breach: said before it is sent. */
+export function SettleForm({ view }: { view: InquiryView }) {
+  const { t } = useTranslation('inquiry');
+  const choices = useChoices();
+  const options = useInquiryOptions();
+  const keep = useKeepInquiry();
+  const [kind, setKind] = useState<SettlementKind>();
+  const [on, setOn] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const settle = useAct(inquiryEndpoints.settle, {
+    say: t('said.settled'),
+    refresh: [inquiryEndpoints.read],
+    onDone: keep,
+  });
+  const isBarred = view.decision?.outcome === 'record_found';
+  const offered = (options?.settlements ?? []).filter(({ id }) => !(isBarred && working.has(id)));
+  const releasedOn = view.mayStartFrom?.slice(0, 10);
+  const isTooEarly = kind === 'hired' && on !== '' && releasedOn !== undefined && on < releasedOn;
+  const send = (): void => {
+    setIsAsked(true);
+    if (kind && on !== '') settle.mutate({ params: { id: view.id }, body: { kind, on, version: view.version } });
+  };
+  return (
+    <Panel title={t('settle.title')}>
+      <Form
+        label={t('settle.title')}
+        onSend={send}
+        problem={settle.error ? problemOf(settle.error) : undefined}
+        actions={
+          <Button type="primary" htmlType="submit" loading={settle.isPending}>
+            {t('settle.act')}
+          </Button>
+        }
+      >
+        <FieldGroup
+          label={t('settle.kind')}
+          hint={isBarred ? t('settle.barred') : undefined}
+          problem={isAsked && !kind ? t('settle.kindMissing') : undefined}
+        >
+          <Radio.Group
+            vertical
+            value={kind ?? null}
+            options={choices(offered)}
+            onChange={(event) => setKind(event.target.value as SettlementKind)}
+          />
+        </FieldGroup>
+        <Field
+          label={t('settle.on')}
+          hint={t('settle.onHint')}
+          problem={isTooEarly ? t('settle.tooEarly') : isAsked && on === '' ? t('settle.onMissing') : undefined}
+        >
+          {(wiring) => <Input {...wiring} type="date" value={on} onChange={(event) => setOn(event.target.value)} />}
+        </Field>
+      </Form>
+    </Panel>
+  );
+}

@@ -1,0 +1,149 @@
+import { type JournalEntryView, journalEndpoints } from '@gatehouse/contract';
+import { getRouteApi } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useEndpoint } from '../app/use-endpoint.js';
+import { announce } from '../ui/announcements.js';
+import { CopyButton } from '../ui/buttons.js';
+import { Clock } from '../ui/clock.js';
+import { problemOf } from '../ui/failure.js';
+import { FactList } from '../ui/fact-list.js';
+import { Icon } from '../ui/icon.js';
+import { PageTitle } from '../ui/page-title.js';
+import { Panel } from '../ui/panel.js';
+import { Line, Stack } from '../ui/stack.js';
+import { ErrorState, RecordSkeleton } from '../ui/states.js';
+import { useWords } from '../ui/words.js';
+import styles from './checkpoint.module.css';
+import { OutcomeTag } from './outcome-tag.js';
+import { type EntryProof, type Proven, proveEntry } from './prove.js';
+
+const route = getRouteApi('/signed-in/log/$entryId');
+
+/** One entry, opened, with what proves it. */
+export function EntryPage() {
+  const { entryId } = route.useParams();
+  const { t } = useTranslation('journal');
+  const read = useEndpoint(journalEndpoints.readEntry, { params: { id: entryId } });
+  if (read.isPending) return <RecordSkeleton />;
+  if (read.error) {
+    return (
+      <>
+        <PageTitle title={t('entry')} />
+        <ErrorState problem={problemOf(read.error)} onRepeat={() => void read.refetch()} />
+      </>
+    );
+  }
+  const entry = read.data;
+  return (
+    <>
+      <PageTitle
+        title={entry.act}
+        state={<OutcomeTag outcome={entry.outcome} />}
+        clock={<Clock at={entry.at} exact />}
+        lead={t('entryLead')}
+      />
+      <Stack gap="large">
+        <Panel title={t('facts')}>
+          <EntryFacts entry={entry} />
+        </Panel>
+        <Prove entry={entry} onReadAgain={() => void read.refetch()} />
+        <Panel title={t('opened')}>
+          <Stack>
+            <p>{t('openedLead')}</p>
+            <pre className={styles.text} tabIndex={0}>
+              {entry.canonical.trimEnd()}
+            </pre>
+          </Stack>
+        </Panel>
+      </Stack>
+    </>
+  );
+}
+
+function EntryFacts({ entry }: { entry: JournalEntryView }) {
+  const { t } = useTranslation('journal');
+  return (
+    <FactList
+      facts={[
+        { key: 'actor', name: t('actor'), value: entry.actor },
+        {
+          key: 'object',
+          name: t('object'),
+          value: entry.object ? `${entry.object.kind} ${entry.object.id}` : t('none'),
+        },
+        { key: 'purpose', name: t('purpose'), value: entry.purpose ?? t('none') },
+        { key: 'authority', name: t('authority'), value: entry.authority ?? t('none') },
+        { key: 'place', name: t('place'), value: entry.index ?? t('waiting') },
+      ]}
+    />
+  );
+}
+
+function Prove({ entry, onReadAgain }: { entry: JournalEntryView; onReadAgain: () => void }) {
+  const { t } = useTranslation('journal');
+  const words = useWords();
+  const head = useEndpoint(journalEndpoints.readHead, {});
+  const [proof, setProof] = useState<Proven<EntryProof>>();
+  const prove = (verifierKey: string): void => {
+    const result = proveEntry(entry, verifierKey);
+    setProof(result);
+    announce(result.ok ? t('prove.fits') : words(result.words));
+  };
+  return (
+    <Panel title={t('prove.title')}>
+      <Stack>
+        <p>{t('prove.lead')}</p>
+        {head.error ? <ErrorState problem={problemOf(head.error)} onRepeat={() => void head.refetch()} /> : null}
+        {proof ? <ProofResult proof={proof} /> : null}
+        <Line>
+          <Button
+            type="primary"
+            icon={<Icon of="proof" />}
+            loading={head.isPending}
+            disabled={!head.data}
+            onClick={() => {
+              if (head.data) prove(head.data.verifierKey);
+            }}
+          >
+            {t('prove.act')}
+          </Button>
+          {entry.receipt === null ? (
+            <Button icon={<Icon of="repeat" />} onClick={onReadAgain}>
+              {t('prove.again')}
+            </Button>
+          ) : (
+            <CopyButton text={entry.receipt} label={t('prove.copy')} />
+          )}
+        </Line>
+      </Stack>
+    </Panel>
+  );
+}
+
+function ProofResult({ proof }: { proof: Proven<EntryProof> }) {
+  const { t, i18n } = useTranslation('journal');
+  const words = useWords();
+  const number = new Intl.NumberFormat(i18n.language);
+  if (!proof.ok) {
+    return (
+      <p>
+        <Icon of="problem" /> <strong>{t('prove.fails')}</strong> {words(proof.words)}
+      </p>
+    );
+  }
+  const { index, size, origin } = proof.value;
+  return (
+    <>
+      <p>
+        <Icon of="proof" /> <strong>{t('prove.fits')}</strong>
+      </p>
+      <ol>
+        <li>{t('prove.step1')}</li>
+        <li>{t('prove.step2', { index: number.format(index), size: number.format(size) })}</li>
+        <li>{t('prove.step3', { origin })}</li>
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Field } from '../ui/field.js';
+import { Icon } from '../ui/icon.js';
+import styles from './entry-search.module.css';
+
+/** What entries are narrowed by; the times as the endpoint takes them. */
+export type EntryCriteria = {
+  readonly act?: string;
+  readonly actor?: string;
+  readonly object?: string;
+  readonly from?: string;
+  readonly to?: string;
+};
+
+const texts = ['act', 'actor', 'object'] as const;
+const days = ['from', 'to'] as const;
+type Typed = Readonly<Partial<Record<(typeof texts)[number] | (typeof days)[number], string>>>;
+
+/** Narrows the log. Every search is itself an entry, so it is sent when asked and not while typing. */
+export function EntrySearch({ onSearch }: { onSearch: (criteria: EntryCriteria) => void }) {
+  const { t } = useTranslation('journal');
+  const [typed, setTyped] = useState<Typed>({});
+  return (
+    <search>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSearch(criteriaOf(typed));
+        }}
+      >
+        {[...texts, ...days].map((name) => (
+          <div key={name} className={styles.field}>
+            <Field label={t(`search.${name}`)} isOptional>
+              {(wiring) => (
+                <Input
+                  {...wiring}
+                  type={name === 'from' || name === 'to' ? 'date' : 'text'}
+                  value={typed[name] ?? ''}
+                  autoComplete="off"
+                  onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+                />
+              )}
+            </Field>
+          </div>
+        ))}
+        <Button htmlType="submit" icon={<Icon of="search" />}>
+          {t('search.send')}
+        </Button>
+      </form>
+    </search>
+  );
+}
+
+/** Days become the first and the last moment of the day where the auditor sits. */
+export function criteriaOf(typed: Typed): EntryCriteria {
+  const { from, to, ...rest } = typed;
+  const words = Object.fromEntries(
+    Object.entries(rest).flatMap(([name, value]) => (value.trim() ? [[name, value.trim()]] : [])),
+  );
+  return {
+    ...words,
+    ...(from ? { from: new Date(`${from}T00:00:00`).toISOString() } : {}),
+    ...(to ? { to: new Date(`${to}T23:59:59.999`).toISOString() } : {}),
+  };
+}

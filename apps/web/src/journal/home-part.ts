@@ -1,0 +1,21 @@
+import { journalEndpoints } from '@gatehouse/contract';
+import { call } from '../app/api.js';
+import type { HomePart } from '../app/home-part.js';
+import words from './home-words.json' with { type: 'json' };
+
+/** How long the log is, for its auditor. */
+export const journalHomePart: HomePart = {
+  key: 'journal',
+  permission: 'journal:read',
+  load: async (signal) => {
+    const { size, waiting } = await call(journalEndpoints.readHead, {}, { signal });
+    return {
+      tasks: [],
+      figures: [
+        { key: 'journal-size', label: words.size, value: size, note: words.sizeNote },
+        { key: 'journal-waiting', label: words.waiting, value: waiting, note: words.waitingNote },
+      ],
+    };
+  },
+  first: { words: words.first, act: words.firstAct, to: '/log', permission: 'journal:read' },
+};

@@ -1,0 +1,73 @@
+import { type JournalEntrySummary, journalEndpoints } from '@gatehouse/contract';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../app/api.js';
+import { Clock } from '../ui/clock.js';
+import { CursorList } from '../ui/cursor-list.js';
+import { PageTitle } from '../ui/page-title.js';
+import { Stack } from '../ui/stack.js';
+import { EmptyState } from '../ui/states.js';
+import { Checkpoint } from './checkpoint.js';
+import { type EntryCriteria, EntrySearch } from './entry-search.js';
+import { OutcomeTag } from './outcome-tag.js';
+
+/** The entries of the log, the newest first. That somebody looks at them stands in the log too. */
+export function LogPage() {
+  const { t } = useTranslation('journal');
+  const [criteria, setCriteria] = useState<EntryCriteria>({});
+  return (
+    <>
+      <PageTitle title={t('title')} lead={t('lead')} />
+      <Stack gap="large">
+        <Checkpoint />
+        <EntrySearch onSearch={setCriteria} />
+        <CursorList<JournalEntrySummary>
+          key={JSON.stringify(criteria)}
+          name={`journal-${JSON.stringify(criteria)}`}
+          label={t('entries')}
+          itemKey={({ id }) => id}
+          load={({ cursor, filters, signal }) =>
+            call(
+              journalEndpoints.listEntries,
+              { query: { ...criteria, outcome: outcomeIn(filters.outcome), cursor } },
+              { signal },
+            )
+          }
+          filters={[
+            {
+              name: 'outcome',
+              label: t('outcome'),
+              choices: (['done', 'refused', 'failed'] as const).map((value) => ({
+                value,
+                label: t(`outcomes.${value}`),
+              })),
+            },
+          ]}
+          columns={[
+            {
+              key: 'act',
+              title: t('act'),
+              isLead: true,
+              render: ({ id, act }) => (
+                <Link to="/log/$entryId" params={{ entryId: id }}>
+                  {act}
+                </Link>
+              ),
+            },
+            { key: 'outcome', title: t('outcome'), render: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
+            { key: 'actor', title: t('actor'), render: ({ actor }) => actor },
+            { key: 'object', title: t('object'), render: ({ object }) => object?.kind ?? t('none') },
+            { key: 'index', title: t('place'), isNumber: true, render: ({ index }) => index ?? t('waiting') },
+            { key: 'at', title: t('at'), render: ({ at }) => <Clock at={at} /> },
+          ]}
+          empty={<EmptyState title={t('empty')} next={t('emptyNext')} />}
+        />
+      </Stack>
+    </>
+  );
+}
+
+function outcomeIn(chosen: string | undefined): JournalEntrySummary['outcome'] | undefined {
+  return chosen === 'done' || chosen === 'refused' || chosen === 'failed' ? chosen : undefined;
+}

@@ -1,0 +1,129 @@
+import { type ComparisonView, registryEndpoints } from '@gatehouse/contract';
+import { getRouteApi } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct, useEndpoint } from '../app/use-endpoint.js';
+import { AnswerPanel } from '../ui/answer-panel.js';
+import { ButtonLink } from '../ui/buttons.js';
+import { Clock } from '../ui/clock.js';
+import { problemOf } from '../ui/failure.js';
+import { PageTitle } from '../ui/page-title.js';
+import { Panel } from '../ui/panel.js';
+import { Stack } from '../ui/stack.js';
+import { EmptyState, ErrorState, RecordSkeleton } from '../ui/states.js';
+import { StatusTag } from '../ui/status-tag.js';
+import { useWords } from '../ui/words.js';
+import { ComparisonLines } from './comparison-lines.js';
+import { OpinionForm } from './opinion-form.js';
+import { type ShownNumbers, ShowNumbers } from './show-numbers.js';
+
+const route = getRouteApi('/signed-in/registry/comparisons/$comparisonId');
+
+/** Asked and on record side by side: what agrees, what differs, why it came up, and four answers. */
+export function ComparisonPage() {
+  const { comparisonId } = route.useParams();
+  const { t } = useTranslation('registry');
+  const read = useEndpoint(registryEndpoints.readComparison, { params: { comparisonId } });
+  if (read.isPending) return <RecordSkeleton />;
+  if (read.error) {
+    return (
+      <>
+        <PageTitle title={t('compare.title')} />
+        <ErrorState problem={problemOf(read.error)} onRepeat={() => void read.refetch()} />
+      </>
+    );
+  }
+  return <Comparison key={comparisonId} view={read.data} />;
+}
+
+function Comparison({ view }: { view: ComparisonView }) {
+  const { t } = useTranslation('registry');
+  const words = useWords();
+  const [numbers, setNumbers] = useState<ShownNumbers>();
+  return (
+    <>
+      <PageTitle
+        title={t('compare.title')}
+        state={<StatusTag tone="waiting" word={t(`stage.${view.stage}`)} />}
+        clock={<Clock at={view.dueAt} kind="due" exact />}
+        lead={t('compare.lead')}
+      />
+      <Stack gap="large">
+        {view.misuseMarkedAt ? <AnswerPanel tone="act" sentence={t('compare.misuse')} /> : null}
+        <ComparisonLines view={view} isBirthDateHidden={numbers !== undefined} />
+        <ShowNumbers comparisonId={view.id} numbers={numbers} onChange={setNumbers} />
+        <Panel title={t('compare.why')}>
+          <ul>
+            {view.reasons.map((reason) => (
+              <li key={reason.en}>{words(reason)}</li>
+            ))}
+          </ul>
+        </Panel>
+        {view.earlierOpinions.length > 0 ? <EarlierOpinions view={view} /> : null}
+        <Panel title={t('compare.answer')}>
+          <Answer view={view} />
+        </Panel>
+      </Stack>
+    </>
+  );
+}
+
+function EarlierOpinions({ view }: { view: ComparisonView }) {
+  const { t } = useTranslation('registry');
+  return (
+    <Panel title={t('compare.earlier')}>
+      <ul>
+        {view.earlierOpinions.map(({ stage, ending, reason }) => (
+          <li key={stage}>
+            <strong>
+              {t(`stage.${stage}`)} · {t(`ending.${ending}`)}
+            </strong>
+            {t('colon')}
+            {reason}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** A pair is taken first, so that no colleague decides it meanwhile; then the four answers; then what was answered. */
+function Answer({ view }: { view: ComparisonView }) {
+  const { t } = useTranslation('registry');
+  const [claimed, setClaimed] = useState<number>();
+  const claim = useAct(registryEndpoints.claimComparison, {
+    lists: ['registry-comparisons'],
+    say: t('compare.claimed'),
+    onDone: ({ version }) => setClaimed(version),
+  });
+  if (view.ownOpinion) {
+    return (
+      <EmptyState
+        title={t('compare.given', { ending: t(`ending.${view.ownOpinion.ending}`) })}
+        next={view.ownOpinion.reason}
+        action={
+          <ButtonLink to="/registry/comparisons" isPrimary>
+            {t('compare.next')}
+          </ButtonLink>
+        }
+      />
+    );
+  }
+  if (view.claimedByMe || claimed !== undefined) {
+    return <OpinionForm comparisonId={view.id} version={claimed ?? view.version} />;
+  }
+  return (
+    <Stack>
+      <p>{t('compare.claimLead')}</p>
+      {claim.error ? <ErrorState problem={problemOf(claim.error)} /> : null}
+      <Button
+        type="primary"
+        loading={claim.isPending}
+        onClick={() => claim.mutate({ params: { comparisonId: view.id }, body: { version: view.version } })}
+      >
+        {t('compare.claim')}
+      </Button>
+    </Stack>
+  );
+}

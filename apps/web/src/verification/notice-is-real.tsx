@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+import { PageTitle } from '../ui/page-title.js';
+import { exactTimeWithZone } from '../ui/time.js';
+import { useLanguage, useWords } from '../ui/words.js';
+import type { NoticePayload } from './notice-payload.js';
+import { PersonCheck } from './person-check.js';
+import styles from './verify.module.css';
+import { checks, type Verdict } from './verdict.js';
+
+type NoticeIsRealProps = {
+  readonly payload: NoticePayload;
+  readonly verdict: Extract<Verdict, { fits: true }>;
+};
+
+/** The notice is real: by whom, when, that it speaks of that day only; then what to compare, and the proof, folded. */
+export function NoticeIsReal({ payload, verdict }: NoticeIsRealProps) {
+  const { t } = useTranslation('verification');
+  const words = useWords();
+  const language = useLanguage();
+  const { facts } = payload;
+  const at = (time: string): string => exactTimeWithZone(Date.parse(time), language);
+  return (
+    <>
+      <PageTitle
+        title={t('real.title', { issuer: words(facts.issuer), at: at(facts.issuedAt) })}
+        lead={t('real.lead')}
+      />
+      <section aria-labelledby="compare" className={styles.part}>
+        <h2 id="compare" className={styles.heading}>
+          {t('real.compare')}
+        </h2>
+        <p>{t('real.compareLead')}</p>
+        <dl className={styles.facts}>
+          <Fact name={t('fact.number')} value={facts.number} />
+          <Fact name={t('fact.unit')} value={words(facts.unit)} />
+          <Fact name={t('fact.post')} value={words(facts.post)} />
+          <Fact name={t('fact.sentence')} value={words(facts.sentence)} />
+          <Fact name={t('fact.dataAsOf')} value={at(facts.dataAsOf)} />
+        </dl>
+      </section>
+      <PersonCheck payload={payload} />
+      <details className={styles.proof}>
+        <summary>{t('proof.title')}</summary>
+        <ol className={styles.steps}>
+          {checks.map((check) => (
+            <li key={check}>{t(`check.${check}.fits`)}</li>
+          ))}
+        </ol>
+        <dl className={styles.facts}>
+          <Fact name={t('proof.origin')} value={verdict.origin} />
+          <Fact name={t('proof.index')} value={t('proof.indexOf', { index: verdict.index, size: verdict.size })} />
+          <Fact name={t('proof.root')} value={verdict.root} isCode />
+          <Fact name={t('proof.key')} value={verdict.key} isCode />
+        </dl>
+        <p>{t('proof.elsewhere')}</p>
+      </details>
+      <details className={styles.proof}>
+        <summary>{t('proof.entry')}</summary>
+        <pre className={styles.code}>{payload.proof.canonical}</pre>
+        <pre className={styles.code}>{payload.proof.receipt}</pre>
+      </details>
+    </>
+  );
+}
+
+function Fact({ name, value, isCode = false }: { name: string; value: string; isCode?: boolean }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className={isCode ? styles.code : undefined}>{value}</dd>
+    </div>
+  );
+}
