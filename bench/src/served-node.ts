@@ -21,6 +21,9 @@ process.on('message', (word) => {
   void node.close().then(() => process.exit(0));
 });
 
+// A measurement that fails leaves no node behind.
+process.on('disconnect', () => process.exit(1));
+
 function takeJournalAway({ kernel }: Node): void {
   Object.assign(kernel, {
     journal: { append: async () => crypto.randomUUID(), assertKeepingUp: () => undefined },
