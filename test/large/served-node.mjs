@@ -24,7 +24,7 @@ export async function servedNode(folder) {
       child = spawn(process.execPath, [command, 'serve'], {
         env: environment,
         cwd: root,
-        stdio: ['ignore', 'ignore', 'inherit'],
+        stdio: ['ignore', 'inherit', 'inherit'],
       });
       await answering(node.address, child);
     },
