@@ -124,8 +124,9 @@ function unlessAlreadyDone(error) {
   throw error;
 }
 
+/** A row is numbered by its line in the file, of which the first holds the titles. */
 function personOf(people, row) {
-  const person = people[row.rowNumber - 1];
+  const person = people[row.rowNumber - 2];
   if (person === undefined) throw new Error(`the list has a row ${row.rowNumber} that was not in the file`);
   return person;
 }

@@ -2,7 +2,7 @@
 import { expectedCheckCharacter } from '@gatehouse/matching/identity-number';
 
 /** On record in the demonstration under this number and name. */
-const recorded = { name: '陈建国', number: '100101197905140017' };
+const recorded = { name: '陈建国', number: '100101197905140014' };
 
 const surnames = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗'];
 const given = [...'明华芳静强磊洋艳勇杰娟涛超霞平刚辉玲桂英'];

@@ -51,7 +51,7 @@ function killOnce(node, share) {
     at: (words) => {
       tell(words);
       const [done, all] = (words.match(/\d+/g) ?? []).map(Number);
-      if (killing !== undefined || done < all * share) return;
+      if (killing !== undefined || done === 0 || done < all * share) return;
       tell('the node is killed (SIGKILL)');
       killing = node.kill().then(() => tell('the node is back'));
     },
