@@ -16,7 +16,7 @@ export function inventPeople(count, candidates) {
     const purpose = at % 100 < candidates ? 'hire' : 'annual';
     // One serving person is on record, so that comparing and releasing a record found is on the way.
     if (at === count - 1) return { ...recorded, purpose: 'annual' };
-    return { name: nameOf(at), number: numberOf(at), purpose };
+    return { name: nameOf(at), number: numberOf(at, 1970 + (count % 30)), purpose };
   });
 }
 
@@ -25,10 +25,11 @@ function nameOf(at) {
   return pick(surnames, at) + pick(given, Math.floor(at / 20)) + pick(given, Math.floor(at / 400));
 }
 
-function numberOf(at) {
+/** Lists of different lengths hold different people, so that one data folder takes several. */
+function numberOf(at, year) {
   const day = String((Math.floor(at / 900) % 28) + 1).padStart(2, '0');
   const month = String((Math.floor(at / 25_200) % 12) + 1).padStart(2, '0');
-  const body = `1001021985${month}${day}${String((at % 900) + 1).padStart(3, '0')}`;
+  const body = `100102${year}${month}${day}${String((at % 900) + 1).padStart(3, '0')}`;
   return body + expectedCheckCharacter(body);
 }
 
