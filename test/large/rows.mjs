@@ -25,7 +25,7 @@ function nameOf(at) {
   return pick(surnames, at) + pick(given, Math.floor(at / 20)) + pick(given, Math.floor(at / 400));
 }
 
-/** Lists of different lengths hold different people, so that one data folder takes several. */
+/** Lists of different lengths hold different people, but for the last row: a second list on one folder is refused for it. */
 function numberOf(at, year) {
   const day = String((Math.floor(at / 900) % 28) + 1).padStart(2, '0');
   const month = String((Math.floor(at / 25_200) % 12) + 1).padStart(2, '0');
