@@ -69,7 +69,9 @@ function sources(folder, found = []) {
 
 /** Builds when a source has changed since the last build. */
 function build() {
-  const state = hashOf(['packages', 'apps', 'scripts'].flatMap((folder) => sources(join(root, folder))).sort());
+  const state = hashOf(
+    ['packages', 'apps', 'bench', 'scripts'].flatMap((folder) => sources(join(root, folder))).sort(),
+  );
   const stamp = join(root, 'node_modules', '.gatehouse-build');
   if (stamped(stamp, state) && existsSync(join(root, 'apps/cli/dist/main.js'))) return;
   say('Building …', '正在构建……');

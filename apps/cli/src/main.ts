@@ -43,6 +43,11 @@ const commands: readonly Command[] = [
     summary: { en: 'screen one file against another, offline', zh: '离线比对两个文件' },
     run: async (words, io) => (await import('./screen/index.js')).screenCommand(words, io),
   },
+  {
+    name: 'bench',
+    summary: { en: 'measure against named baselines', zh: '与基准对比的性能测试' },
+    run: async (words, io) => (await import('./commands/bench.js')).benchCommand(words, io),
+  },
 ];
 
 /**

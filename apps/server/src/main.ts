@@ -4,6 +4,7 @@ export { folderHolder } from './kernel/database/folder-lock.js';
 export { withTransaction } from './kernel/database/transaction.js';
 export { DomainError } from './kernel/errors.js';
 export { publicViewer, systemViewer, type Viewer } from './kernel/viewer.js';
+export { openJournal, type OpenLog } from './modules/journal/index.js';
 export { type Node, type NodeOptions, openNode } from './node.js';
 export { type Restored, type RestoreSource, restoreNode } from './restore-node.js';
 export { setUpPacks, type SetUpQuestion, setUpQuestions, writeLawChoices } from './set-up.js';

@@ -3,7 +3,7 @@ import { type RecordRow, recordRow } from './records.js';
 /** The people whose stories the demonstration tells; their numbers are invented, like everything in it. */
 export const storyPeople = {
   /** On record under the same number and name: strong evidence. */
-  recorded: { name: '陈建国', sex: 'male', birthDate: '1979-05-14', number: '100101197905140017' },
+  recorded: { name: '陈建国', sex: 'male', birthDate: '1979-05-14', number: '100101197905140014' },
 } as const;
 
 const decision = {

@@ -39,10 +39,13 @@ export type NodeJournal = {
 /** The journal, open: what the kernel needs, the proofs other modules ask for, and the sequencer. */
 export type OpenJournal = { readonly journal: Journal; readonly receipts: Receipts; readonly sequencer: Sequencer };
 
+/** An open journal with its published folder. */
+export type OpenLog = OpenJournal & { readonly folder: LogFolder };
+
 /** The journal of a node. Modules that need proofs take `receipts` as a parameter. */
 export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJournal {
-  let present: (OpenJournal & { readonly folder: LogFolder }) | undefined;
-  const open = (): OpenJournal & { readonly folder: LogFolder } => {
+  let present: OpenLog | undefined;
+  const open = (): OpenLog => {
     if (present === undefined) throw new Error('the journal is not open yet');
     return present;
   };
@@ -70,7 +73,7 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
 }
 
 /** Opens the log of a node over its database. */
-export async function openJournal(options: JournalOptions): Promise<OpenJournal & { readonly folder: LogFolder }> {
+export async function openJournal(options: JournalOptions): Promise<OpenLog> {
   const { database, clock, log, keys, node } = options;
   const folder = await openLogFolder(options.folder, options.origin, keys);
   const sequencer = openSequencer(database, clock, log, folder);

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+
+/** The machine, as far as figures depend on it; nothing that names it. */
+export type Machine = {
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryGb: number;
+  readonly node: string;
+  readonly postgres: string;
+  /** Load average of the last minute when the run began: other work on the machine shows here. */
+  readonly loadAtStart: number;
+};
+
+/** Describes the machine of this run. */
+export function describeMachine(postgres: string): Machine {
+  return {
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.versions.node,
+    postgres,
+    loadAtStart: Number((loadavg()[0] ?? 0).toFixed(1)),
+  };
+}
+
+/** Largest resident memory of a process so far, in MB (VmHWM); undefined where the system does not tell. */
+export function peakMemoryMb(processId: number | 'self' = 'self'): number | undefined {
+  try {
+    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${processId}/status`, 'utf8'));
+    return line?.[1] === undefined ? undefined : Math.round(Number(line[1]) / 1024);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs pgbench and reads its transactions per second. */
+export function pgbench(url: string, words: readonly string[]): number {
+  const output = execFileSync('pgbench', [...words, url], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const found = /tps = ([\d.]+)/.exec(output);
+  // On a machine so busy that nothing was done in the time, it tells no rate at all.
+  if (/actually processed: 0$/m.test(output)) return 0;
+  if (found?.[1] === undefined) throw new Error('pgbench told no transactions per second');
+  return Number(found[1]);
+}
+
+/** Fills the tables of pgbench: 400,000 accounts. */
+export function preparePgbench(url: string): void {
+  execFileSync('pgbench', ['-i', '-q', '-s', '4', url], { stdio: ['ignore', 'ignore', 'pipe'] });
+}
