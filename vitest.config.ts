@@ -13,6 +13,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'packages',
+          sequence: { groupOrder: 0 },
           include: [
             'packages/*/src/**/*.test.ts',
             'apps/cli/src/**/*.test.ts',
@@ -27,6 +28,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'database',
+          sequence: { groupOrder: 1 },
           include: ['apps/server/src/**/*.database.test.ts', 'test/**/*.database.test.ts'],
           maxWorkers: 2,
           testTimeout: 120_000,
@@ -38,6 +40,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'journeys',
+          sequence: { groupOrder: 2 },
           include: ['test/journeys/**/*.test.ts'],
           maxWorkers: 1,
           fileParallelism: false,

@@ -25,6 +25,9 @@ export function say(io: Io, ...lines: readonly string[]): void {
   for (const line of lines) io.stdout.write(`${line}\n`);
 }
 
+/** What ends a title that has no full stop of its own. */
+const stops = { en: '. ', zh: '。' } as const;
+
 /** What went wrong and what to do next, in both languages, without a stack. */
 export function complain(io: Io, error: unknown): void {
   if (error instanceof NodeRefusal) {
@@ -40,6 +43,8 @@ export function complain(io: Io, error: unknown): void {
   }
   const { title, next } = errorDefinition(error.code);
   for (const language of ['en', 'zh'] as const) {
-    io.stderr.write(`${fillWords(title[language], error.parameters)} ${fillWords(next[language], error.parameters)}\n`);
+    io.stderr.write(
+      `${fillWords(title[language], error.parameters)}${stops[language]}${fillWords(next[language], error.parameters)}\n`,
+    );
   }
 }

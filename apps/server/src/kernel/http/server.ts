@@ -16,7 +16,7 @@ import { DomainError, toDomainError } from '../errors.js';
 import type { Kernel } from '../kernel.js';
 import { fieldProblems } from './field-problems.js';
 import { registerMetrics } from './health.js';
-import { type HttpOptions, sessionCookie } from './options.js';
+import type { HttpOptions } from './options.js';
 import { presentProblem } from './problem.js';
 import { registerPublicFiles } from './public-files.js';
 import { registerRoutes } from './register-routes.js';
@@ -57,7 +57,8 @@ export async function buildHttp(kernel: Kernel, options: HttpOptions): Promise<F
   await app.register(rateLimit, {
     max: options.perMinute,
     timeWindow: '1 minute',
-    keyGenerator: rateKey,
+    // By address: a cookie or token that was not looked up yet could be made up, one for each request.
+    keyGenerator: (request) => request.ip,
     errorResponseBuilder: (_request, context) =>
       new DomainError('too-many-requests', { seconds: Math.ceil(context.ttl / 1000) }),
   });
@@ -72,11 +73,6 @@ export async function buildHttp(kernel: Kernel, options: HttpOptions): Promise<F
   await registerPublicFiles(app, options.publicFolders);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   return app;
-}
-
-/** One bucket per session, token or link, so that a school behind one address does not lock itself out; else the address. */
-function rateKey(request: FastifyRequest): string {
-  return request.cookies[sessionCookie] ?? request.headers.authorization ?? request.ip;
 }
 
 /** Turns anything thrown into problem details, and logs it as loudly as its code says. */
