@@ -1,6 +1,7 @@
 import type { Config } from './config.js';
 import { refuse } from './kernel/errors.js';
 import { loadDemonstration, type Progress } from './demonstration/load.js';
+import { fillRegistry } from './demonstration/load-registry.js';
 import { type Node, openNode } from './node.js';
 
 /** A node that listens. */
@@ -22,8 +23,25 @@ export async function serveNode(config: Config, tell: Progress = () => undefined
     throw error;
   }
   node.start();
+  let goesOn = true;
+  const filling = fillInBackground(node, tell, () => goesOn);
   const bound = node.http.server.address();
   const port = bound !== null && typeof bound === 'object' ? bound.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { node, address: config.publicAddress || `http://${host}:${port}`, close: node.close };
+  const close = async (): Promise<void> => {
+    goesOn = false;
+    await filling;
+    await node.close();
+  };
+  return { node, address: config.publicAddress || `http://${host}:${port}`, close };
+}
+
+/** A demonstration serves at once; its registry fills beside. What goes wrong there is logged and tried at the next start. */
+async function fillInBackground(node: Node, tell: Progress, goesOn: () => boolean): Promise<void> {
+  if (node.mode !== 'demo') return;
+  try {
+    await fillRegistry(node, tell, goesOn);
+  } catch (error) {
+    node.kernel.log.error({ err: error }, 'the registry of the demonstration could not be filled');
+  }
 }

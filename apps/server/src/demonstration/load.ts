@@ -6,7 +6,7 @@ import { systemViewer } from '../kernel/viewer.js';
 import { demonstrationPassword } from '../modules/access/index.js';
 import type { Node } from '../node.js';
 import { inventCountry } from './country.js';
-import { loadRegistry } from './load-registry.js';
+import { loadStories } from './load-registry.js';
 
 /** Tells how far the loading is. */
 export type Progress = (words: { readonly en: string; readonly zh: string }) => void;
@@ -15,14 +15,14 @@ const viewer = systemViewer('demonstration');
 const loadedSetting = 'demonstration.loaded';
 
 /**
- * Loads the invented country into a data folder stamped demonstration, once. An interrupted loading goes on where it was:
- * every step looks first whether it is done.
+ * Loads the invented country into a data folder stamped demonstration, once, with the records a visitor needs at once; the
+ * rest follow while the node serves (`fillRegistry`). An interrupted loading goes on where it was.
  */
 export async function loadDemonstration(node: Node, tell: Progress): Promise<void> {
   if (node.mode !== 'demo' || (await isLoaded(node))) return;
   tell({ en: 'Inventing a country: authorities, schools, accounts …', zh: '正在生成演示数据：机构、学校、账号……' });
   await loadCountry(node);
-  await loadRegistry(node, tell);
+  await loadStories(node);
   await act(node.kernel, viewer, 'demonstration.load', async (context) => {
     const setting = { name: loadedSetting, value: JSON.stringify(true), changedAt: context.now };
     await context.sql.insertInto('kernel.setting').values(setting).execute();

@@ -72,14 +72,13 @@ const shares = [
   },
 ] as const;
 
-/** The three thousand records of the invented country, by source. `stories` come first among the court's. */
-export function inventSources(stories: readonly RecordRow[]): InventedSource[] {
+/** The three thousand records of the invented country, by source; the stories' own records come on top. */
+export function inventSources(): InventedSource[] {
   const chance = chanceOf(4242);
-  return shares.map(({ rows: count, ...source }) => {
-    const rows = Array.from({ length: count }, (_, position) => inventRow(chance, source.kind, source.code, position));
-    if (source.code === 'court') rows.splice(0, stories.length, ...stories);
-    return { ...source, rows };
-  });
+  return shares.map(({ rows: count, ...source }) => ({
+    ...source,
+    rows: Array.from({ length: count }, (_, position) => inventRow(chance, source.kind, source.code, position)),
+  }));
 }
 
 function inventRow(chance: Chance, kind: keyof typeof decisions, code: string, position: number): RecordRow {

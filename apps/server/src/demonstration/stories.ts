@@ -1,10 +1,27 @@
+import { expectedCheckCharacter } from '@gatehouse/matching/identity-number';
+import type { InventedPerson } from './people.js';
 import { type RecordRow, recordRow } from './records.js';
 
-/** The people whose stories the demonstration tells; their numbers are invented, like everything in it. */
+/** A number from its first seventeen digits. */
+function numbered(body: string): string {
+  return body + (expectedCheckCharacter(body) ?? '');
+}
+
+/** The people on record whose stories the demonstration tells; their numbers are invented, like everything in it. */
 export const storyPeople = {
-  /** On record under the same number and name: strong evidence. */
-  recorded: { name: '陈建国', sex: 'male', birthDate: '1979-05-14', number: '100101197905140014' },
-} as const;
+  /** Asked under the same number and name: strong evidence. */
+  recorded: { name: '陈建国', sex: 'male', birthDate: '1979-05-14', number: numbered('10010119790514001') },
+  /** Took a new name after the decision: the number tells it all the same. */
+  renamed: { name: '王淑芬', sex: 'female', birthDate: '1983-09-02', number: numbered('10010219830902004') },
+  /** Has a twin brother with a number of his own, who is not on record. */
+  twin: { name: '周文博', sex: 'male', birthDate: '1985-06-01', number: numbered('10020119850601003') },
+} as const satisfies Record<string, InventedPerson>;
+
+/** People of the stories who are on record under another kind of document. */
+const elsewhere = [
+  { name: '林志強', birthDate: '1976-11-23', type: '港澳居民来往内地通行证', number: 'H01234567', nationality: 'HKG' },
+  { name: 'JONATHAN ALDER', birthDate: '1980-02-02', type: '护照', number: 'E12345678', nationality: 'GBR' },
+] as const;
 
 const decision = {
   act: '2019-03-12',
@@ -14,13 +31,19 @@ const decision = {
   bodyName: '云屏省中级人民法院（虚构）',
 };
 
+const sentence = { 刑罚种类: '有期徒刑', '刑期（月）': '36' };
+
 /** The records behind the stories. */
 export function storyRecords(): RecordRow[] {
-  return [
-    {
-      ...recordRow(storyPeople.recorded, { ...decision, reference: 'STORY-1' }),
-      刑罚种类: '有期徒刑',
-      '刑期（月）': '36',
-    },
-  ];
+  const residents = Object.values(storyPeople).map((person, position) => ({
+    ...recordRow(person, { ...decision, reference: `STORY-${position + 1}` }),
+    ...sentence,
+  }));
+  const others = elsewhere.map(({ name, birthDate, type, number, nationality }, position) => ({
+    ...recordRow({ name, birthDate, number, sex: 'male' }, { ...decision, reference: `STORY-ABROAD-${position + 1}` }),
+    ...sentence,
+    证件类型: type,
+    '国籍/地区': nationality,
+  }));
+  return [...residents, ...others];
 }
