@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fakeClock, openNode, readConfig } from '@gatehouse/server';
+import { type FakeClock, openNode, readConfig } from '@gatehouse/server';
 import { makeWorld } from '../harness/people.js';
 import { callAs, declareSources, inventedNumber, inventedRecord } from '../harness/registry-world.js';
 import type { TestNode } from '../harness/test-node.js';
@@ -21,10 +21,11 @@ export const people = {
   unrecorded: { name: '李春燕', number: inventedNumber('19920316', 8) },
 } as const;
 
-/** Opens a demonstration node on a fresh folder, with the machine's clock, and lets its loops and jobs run. */
+/** Opens a demonstration node on a fresh folder, with a clock that runs, and lets its loops and jobs run. */
 export async function openWorld(): Promise<JourneyWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-journey-'));
   const port = await freePort();
+  const clock = runningClock();
   const opened = await openNode(
     readConfig({
       GATEHOUSE_DATA: folder,
@@ -34,9 +35,9 @@ export async function openWorld(): Promise<JourneyWorld> {
       GATEHOUSE_PUBLIC_ADDRESS: `http://127.0.0.1:${port}`,
       PORT: String(port),
     }),
+    { clock },
   );
-  // The harness wants a clock that can be moved; here it tells when the world is made, and the node's own goes on.
-  const node: TestNode = { ...opened, clock: fakeClock(opened.kernel.clock.now()), engine: 'embedded', folder };
+  const node: TestNode = { ...opened, clock, engine: 'embedded', folder };
   await makeWorld(node);
   await declareSources(node);
   await putOnRecord(node);
@@ -48,6 +49,20 @@ export async function openWorld(): Promise<JourneyWorld> {
     close: async () => {
       await opened.close();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A clock that goes on by itself and can be moved ahead, past a period that nobody would sit through. */
+function runningClock(): FakeClock {
+  let ahead = 0;
+  return {
+    now: () => new Date(Date.now() + ahead),
+    advance: (milliseconds) => {
+      ahead += milliseconds;
+    },
+    set: (instant) => {
+      ahead = instant.getTime() - Date.now();
     },
   };
 }
