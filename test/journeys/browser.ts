@@ -39,11 +39,11 @@ export async function openWindow(
 export async function expectSound(page: Page): Promise<void> {
   // A page still being drawn has neither its colours nor its heading.
   await page.locator('h1').first().waitFor();
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
+  await page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))');
   const { violations } = await new AxeBuilder({ page }).analyze();
   const barriers = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   expect(barriers, `barriers on ${new URL(page.url()).pathname}`).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   expect(overflow, `pixels that ${new URL(page.url()).pathname} is too wide`).toBeLessThanOrEqual(0);
 }
 
