@@ -1,0 +1,60 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** The languages in which every page is looked at. */
+export const languages = ['zh', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** The widths that the product is drawn for, in pixels. */
+export const widths = { phone: 390, desk: 1440 } as const;
+
+const patience = 30_000;
+
+/** Starts the browser of a test file. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--no-first-run'],
+  });
+}
+
+/** Opens a browser of somebody's own: nothing of another person's session is in it. */
+export async function openWindow(
+  browser: Browser,
+  language: Language,
+  width: keyof typeof widths = 'desk',
+): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({
+    locale: language === 'zh' ? 'zh-CN' : 'en',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: widths[width], height: width === 'phone' ? 844 : 900 },
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(patience);
+  return { page: await context.newPage(), context };
+}
+
+/** Proves what holds for every page as it stands: no barrier that axe knows, and no scrolling sideways. */
+export async function expectSound(page: Page): Promise<void> {
+  // A page still being drawn has neither its colours nor its heading.
+  await page.locator('h1').first().waitFor();
+  await page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const barriers = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  expect(barriers, `barriers on ${new URL(page.url()).pathname}`).toEqual([]);
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  expect(overflow, `pixels that ${new URL(page.url()).pathname} is too wide`).toBeLessThanOrEqual(0);
+}
+
+const languageNames = { zh: '中文', en: 'English' } as const;
+
+/** Looks at a page in both languages and leaves it in the one it had. */
+export async function expectSoundInBoth(page: Page, now: Language): Promise<void> {
+  const other = now === 'zh' ? 'en' : 'zh';
+  for (const language of [other, now] as const) {
+    await page.getByRole('button', { name: languageNames[language], exact: true }).first().click();
+    await page.locator(`html[lang="${language === 'zh' ? 'zh-CN' : 'en'}"]`).waitFor({ state: 'attached' });
+    await expectSound(page);
+  }
+}
