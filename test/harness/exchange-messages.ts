@@ -9,7 +9,7 @@ export function inventedAsk(askId: string = crypto.randomUUID()): ExchangeMessag
     postClass: 'teaching',
     unitType: 'primary_school',
     divisionCode: '100101',
-    legalBasis: 'invented',
+    legalBases: ['invented'],
     urgent: false,
     identityProof: 'original_seen',
     person: { name: '虚构人', formerNames: [], documents: [{ type: 'resident_id', number: '100101200001010010' }] },

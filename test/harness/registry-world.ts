@@ -92,7 +92,7 @@ function inventedAsk(node: TestNode, given: Partial<ExchangeMessage<'inquiry.ask
     postClass: 'teacher',
     unitType: 'primary_school',
     divisionCode: '100101',
-    legalBasis: 'A',
+    legalBases: ['A'],
     urgent: false,
     identityProof: 'original_seen',
     person: {

@@ -27,7 +27,8 @@ export const exchangeMessages = {
     postClass: z.string(),
     unitType: z.string(),
     divisionCode: z.string(),
-    legalBasis: z.string(),
+    /** Keys of the law pack, at least one: each reaches what the pack says it reaches. */
+    legalBases: z.array(z.string()).min(1),
     urgent: z.boolean(),
     identityProof: z.string(),
     person: z.strictObject({

@@ -50,10 +50,12 @@ function replayAnswer(endpoint: Endpoint): object {
 }
 
 /** What the public may call is counted by address alone: a cookie made up for each request would be a bucket for each. */
+/** Public endpoints count by address; the others by the credential, which stands for one person, even behind one address. */
 function rateOf({ perMinute, access }: Endpoint): Pick<RouteShorthandOptions, 'config'> {
   if (perMinute === undefined) return {};
-  const byAddress = access === 'public' ? { keyGenerator: (request: FastifyRequest) => request.ip } : {};
-  return { config: { rateLimit: { max: perMinute, timeWindow: '1 minute', ...byAddress } } };
+  const keyGenerator = (request: FastifyRequest): string =>
+    access === 'public' ? request.ip : (request.cookies[sessionCookie] ?? request.headers.authorization ?? request.ip);
+  return { config: { rateLimit: { max: perMinute, timeWindow: '1 minute', keyGenerator } } };
 }
 
 /** Who sends a request, and may they: a refusal leaves an entry where somebody is signed in. */

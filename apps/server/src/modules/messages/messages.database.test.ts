@@ -66,7 +66,7 @@ onBothEngines(
         return messageQueuer(node().kernel.keys)(context, {
           to: { kind: 'email', address: 'invented@example.test' },
           language: 'zh',
-          template: 'consent-reminder',
+          template: 'consent-invitation',
           parameters: { unit: '甲县第一小学(虚构)', link: secretLink, until: '2026-12-01' },
           about: { kind: 'inquiry.application', id: crypto.randomUUID() },
           organisationId: world.organisations.school,

@@ -248,7 +248,7 @@ onBothEngines(
     });
 
     it('a silent source is said once, and the ask is answered when the source is heard of', async () => {
-      const elsewhere = { legalBasis: 'D', person: person('吕问', inventedNumber('19920101', 951)) };
+      const elsewhere = { legalBases: ['D'], person: person('吕问', inventedNumber('19920101', 951)) };
       node().clock.advance(25 * 3_600_000);
       const askId = await world.ask(node(), elsewhere);
       await drain();

@@ -46,7 +46,7 @@ function questionOf(row: Application, person: SealedPerson, askId: string, asked
     postClass: row.postClass,
     unitType: row.unitType,
     divisionCode: row.divisionCode,
-    legalBasis: row.legalBases.join(','),
+    legalBases: [...row.legalBases],
     urgent: row.urgent,
     identityProof: row.identityProof ?? '',
     person: {

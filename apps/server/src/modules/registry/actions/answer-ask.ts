@@ -6,7 +6,7 @@ import { systemViewer } from '../../../kernel/viewer.js';
 import { loadEntries } from '../matcher/load-entries.js';
 import type { ScreenedCandidate } from '../matcher/protocol.js';
 import type { Registry } from '../registry.js';
-import { longestSilent, neededSources, reachedLists } from '../rules/answer.js';
+import { answerable, reachedLists } from '../rules/answer.js';
 import { type Ask, type AskedPerson, askStore } from '../store/ask-store.js';
 import { comparisonStore } from '../store/comparison-store.js';
 import { recordStore } from '../store/record-store.js';
@@ -30,8 +30,8 @@ export async function answerAsk(registry: Registry, askId: string): Promise<void
   const found = await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const ask = await askStore(kernel.keys, transaction).byId(askId);
     if (ask === undefined || !isOpen(ask)) return undefined;
-    const sources = neededSources(law, ask.terms, await sourceStore(transaction).all(), transaction.now);
-    return { ask, silent: sources.length === 0 || longestSilent(sources, transaction.now) !== null };
+    const sources = await sourceStore(transaction).all();
+    return { ask, silent: !answerable(law, ask.terms, sources, transaction.now) };
   });
   if (found === undefined) return;
   if (found.silent) return answerNotNow(registry, askId);

@@ -24,7 +24,7 @@ export async function sendAnswer(
   const entryId = await context.record({
     object: { kind: 'registry.ask', id: ask.id },
     purpose: ask.terms.purpose,
-    authority: ask.terms.legalBasis,
+    authority: ask.terms.legalBases.join(', '),
     details: { outcome, lawPack: `${law.pack.id}@${law.pack.version}`, lawPackHash: law.hash },
   });
   await sendMessage(

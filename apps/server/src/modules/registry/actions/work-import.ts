@@ -19,7 +19,7 @@ import { enter } from './enter-record.js';
 const viewer = systemViewer('registry-import');
 
 /** Rows of one chunk: a transaction each, so that a crash loses at most one and repeats none. */
-const chunkRows = 100;
+const chunkRows = 20;
 
 /** Checks the rows of an import, chunk by chunk, from where the last run stopped. The upload is destroyed when all are done. */
 export async function checkImport(registry: Registry, importId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { covers, type SourceClock, sourceState } from './freshness.js';
 
 /** What an ask says that decides how it is answered. */
 export type Question = {
-  readonly legalBasis: string;
+  readonly legalBases: readonly string[];
   readonly purpose: string;
   readonly postClass: string;
   readonly unitType: string;
@@ -20,8 +20,8 @@ type NamedSource = SourceClock & {
 };
 
 /** A question in the terms of the law. */
-export function inquiryTerms({ legalBasis, purpose, postClass }: Question): InquiryTerms {
-  return { legalBases: [legalBasis], purpose, postClass };
+export function inquiryTerms({ legalBases, purpose, postClass }: Question): InquiryTerms {
+  return { legalBases: [...legalBases], purpose, postClass };
 }
 
 /** The name of a list of the answering index: records of one partition with one label. */
@@ -54,21 +54,14 @@ export function toldLabels(
  * cover the unit's division or the whole country.
  */
 export function neededSources<S extends NamedSource>(
-  { pack, settings }: RegistryLaw,
+  law: RegistryLaw,
   question: Question,
   sources: readonly S[],
   now: Date,
 ): S[] {
-  const { querySources } = purposeRequirements(
-    pack,
-    question.purpose,
-    question.postClass,
-    question.unitType,
-    now,
-    settings,
-  );
+  const kinds = neededKinds(law, question, now);
   return sources.filter(
-    ({ querySource, divisions }) => querySources.includes(querySource) && covers(divisions, question.divisionCode),
+    ({ querySource, divisions }) => kinds.includes(querySource) && covers(divisions, question.divisionCode),
   );
 }
 
@@ -82,4 +75,26 @@ export function longestSilent<S extends NamedSource>(
     return silentSince === null ? [] : [{ source, since: silentSince }];
   });
   return silent.sort((a, b) => a.since.getTime() - b.since.getTime())[0] ?? null;
+}
+
+/**
+ * Whether a question can be answered at all: every kind of source the law asks for covers the place with at least one, none
+ * of them is silent, and the legal bases reach some list. Anything less is *cannot be answered now*, never *no record*.
+ */
+export function answerable<S extends NamedSource>(
+  law: RegistryLaw,
+  question: Question,
+  sources: readonly S[],
+  now: Date,
+): boolean {
+  const needed = neededSources(law, question, sources, now);
+  const kinds = neededKinds(law, question, now);
+  const covered = kinds.length > 0 && kinds.every((kind) => needed.some(({ querySource }) => querySource === kind));
+  return covered && longestSilent(needed, now) === null && reachedLists(law, question, now).length > 0;
+}
+
+/** The kinds of source the law pack asks for this purpose, post and unit. */
+function neededKinds({ pack, settings }: RegistryLaw, question: Question, now: Date): readonly string[] {
+  const { purpose, postClass, unitType } = question;
+  return purposeRequirements(pack, purpose, postClass, unitType, now, settings).querySources;
 }
