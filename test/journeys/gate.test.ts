@@ -33,7 +33,7 @@ async function untilApproved(person: { readonly name: string; readonly number: s
   await phone.context.close();
   await clerk.reload();
   await clerk.getByRole('button', { name: '提交审核' }).click();
-  await clerk.getByText('尚未查询:等待审核。').waitFor();
+  await clerk.getByText('尚未查询：等待审核。').waitFor();
   await reviewer.goto(`${world.address}/inquiries/${inquiryId}`);
   await expectSound(reviewer);
   await reviewer.getByRole('button', { name: '审核通过' }).click();
