@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.js';
 import { useWords } from '../../ui/words.js';
 import styles from './bottom-bar.module.css';
-import type { NavigationEntry } from './navigation.js';
+import { isLitOnItsPageAlone, type NavigationEntry } from './navigation.js';
 
 const mostEntries = 4;
 
@@ -21,7 +21,11 @@ export function BottomBar({ entries }: { entries: readonly NavigationEntry[] }) 
       <ul className={styles.list}>
         {shown.map((entry) => (
           <li key={entry.title.en}>
-            <Link to={entry.to} className={styles.entry ?? ''} activeOptions={{ exact: entry.to === '/' }}>
+            <Link
+              to={entry.to}
+              className={styles.entry ?? ''}
+              activeOptions={{ exact: isLitOnItsPageAlone(entry, entries) }}
+            >
               <Icon of={entry.icon} />
               {words(entry.title)}
             </Link>

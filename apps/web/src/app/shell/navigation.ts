@@ -51,3 +51,8 @@ export const navigation: readonly NavigationEntry[] = [
 export function navigationOf(entries: readonly NavigationEntry[], session: Session): readonly NavigationEntry[] {
   return entries.filter(({ permission }) => permission === undefined || may(session, permission));
 }
+
+/** Whether an entry is lit on its own page alone: home, and one that has another entry below its address. */
+export function isLitOnItsPageAlone(entry: NavigationEntry, entries: readonly NavigationEntry[]): boolean {
+  return entry.to === '/' || entries.some((other) => other !== entry && String(other.to).startsWith(`${entry.to}/`));
+}

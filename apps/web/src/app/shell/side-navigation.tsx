@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.js';
 import { useWords } from '../../ui/words.js';
-import type { NavigationEntry } from './navigation.js';
+import { isLitOnItsPageAlone, type NavigationEntry } from './navigation.js';
 import styles from './side-navigation.module.css';
 
 /** The tasks, at a desk. */
@@ -14,7 +14,11 @@ export function SideNavigation({ entries }: { entries: readonly NavigationEntry[
       <ul className={styles.list}>
         {entries.map((entry) => (
           <li key={entry.title.en}>
-            <Link to={entry.to} className={styles.link ?? ''} activeOptions={{ exact: entry.to === '/' }}>
+            <Link
+              to={entry.to}
+              className={styles.link ?? ''}
+              activeOptions={{ exact: isLitOnItsPageAlone(entry, entries) }}
+            >
               <Icon of={entry.icon} />
               {words(entry.title)}
             </Link>
