@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { bindTransaction, type Sending, type TransactionConnection } from './connection.js';
 import { startEmbeddedDatabase } from './pglite-bridge.js';
 import type { Tables } from './tables.generated.js';
 
@@ -22,6 +23,8 @@ export type Database = {
   readonly engine: DatabaseLocation['engine'];
   readonly pool: pg.Pool;
   readonly sql: Kysely<Tables>;
+  /** A connection for one transaction. `release` gives it back; with an error it is closed, since nobody knows its state. */
+  readonly connect: () => Promise<TransactionConnection & { readonly release: (error?: unknown) => void }>;
   /** Marks the running transaction, so that a second one inside it is noticed on both engines. */
   readonly inTransaction: AsyncLocalStorage<true>;
   /** Runs work as the schema's owner: backup, and nothing that serves a request. */
@@ -49,6 +52,12 @@ export async function openDatabase(location: DatabaseLocation, options: OpenOpti
   return location.engine === 'embedded' ? openEmbedded(location.folder, options) : openPostgres(location, options);
 }
 
+/** How long a connection and the plans it keeps are used, in seconds. */
+const connectionLifetime = 1800;
+
+/** `pipeline`: statements are sent without waiting for the answer to the one before (node-postgres 8.23). */
+type PipelinedPool = pg.PoolConfig & { readonly pipeline: true };
+
 async function openEmbedded(folder: string | null, options: OpenOptions): Promise<Database> {
   const embedded = await startEmbeddedDatabase(folder);
   const owner = new pg.Pool({ ...embedded.poolConfiguration, max: 1 });
@@ -72,7 +81,12 @@ async function openPostgres(
 ): Promise<Database> {
   const application = location.ownerUrl === null ? await selfMadeLogin(location.url, options) : location.url;
   if (location.ownerUrl !== null) await asOwner(location.ownerUrl, options.prepare);
-  const pool = new pg.Pool({ connectionString: application, max: options.maximumConnections ?? 10 });
+  const pool = new pg.Pool({
+    connectionString: application,
+    max: options.maximumConnections ?? 10,
+    pipeline: true,
+    maxLifetimeSeconds: connectionLifetime,
+  } satisfies PipelinedPool);
   // An idle connection that the server drops is not an event for the process: the next use opens another.
   pool.on('error', () => undefined);
   const owner = location.ownerUrl ?? location.url;
@@ -140,20 +154,25 @@ async function withOwnersRole<T>(pool: pg.Pool, work: OwnerWork<T>): Promise<T> 
   });
 }
 
+const sendingTo: Readonly<Record<Database['engine'], Sending>> = { postgres: 'together', embedded: 'in-turn' };
+
 function database(
   engine: Database['engine'],
   pool: pg.Pool,
   closeEngine: () => Promise<void>,
   asOwnerOf: Database['asOwner'],
 ): Database {
-  const sql = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+  const sql = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins });
   return {
     engine,
     pool,
     sql,
+    connect: async () => {
+      const client = await pool.connect();
+      const release = (error?: unknown) => client.release(error !== undefined);
+      return { ...bindTransaction(pool, client, sendingTo[engine], plugins), release };
+    },
     inTransaction: new AsyncLocalStorage(),
     asOwner: asOwnerOf,
     close: async () => {

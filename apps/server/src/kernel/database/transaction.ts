@@ -1,4 +1,5 @@
-import { type Kysely, sql as rawSql } from 'kysely';
+import type { Kysely } from 'kysely';
+import pg from 'pg';
 import type { Viewer } from '../viewer.js';
 import type { Database } from './database.js';
 import type { Tables } from './tables.generated.js';
@@ -15,7 +16,8 @@ export type Transaction = {
 
 /**
  * The only way into the database: one transaction, for one viewer, who is set for this transaction alone and cannot be
- * changed within it.
+ * changed within it. The viewer is set by the first statement, which goes out together with the first of the work; where the
+ * viewer is not in force every statement fails, and so does the transaction, with that as its reason.
  * @throws Error when called inside another transaction: on the embedded engine the two would share one, on PostgreSQL they
  * would wait for each other
  */
@@ -25,14 +27,50 @@ export async function withTransaction<T>(
   now: Date,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  if (database.inTransaction.getStore() === true) throw new Error('a transaction was opened inside another one');
   const tasks: (() => void)[] = [];
-  const result = await database.inTransaction.run(true, () =>
-    database.sql.transaction().execute(async (sql) => {
-      await rawSql`select kernel.set_viewer(${JSON.stringify(viewer)}::jsonb)`.execute(sql);
-      return work({ viewer, now, sql, afterCommit: (task) => tasks.push(task) });
-    }),
+  const result = await run(database, 'begin', viewer, (sql) =>
+    work({ viewer, now, sql, afterCommit: (task) => tasks.push(task) }),
   );
   for (const task of tasks) task();
   return result;
+}
+
+/** A transaction that can write nothing; the database refuses. */
+export async function withReading<T>(
+  database: Database,
+  viewer: Viewer,
+  now: Date,
+  work: (transaction: Omit<Transaction, 'afterCommit'>) => Promise<T>,
+): Promise<T> {
+  return run(database, 'begin read only', viewer, (sql) => work({ viewer, now, sql }));
+}
+
+async function run<T>(
+  database: Database,
+  begin: 'begin' | 'begin read only',
+  viewer: Viewer,
+  work: (sql: Kysely<Tables>) => Promise<T>,
+): Promise<T> {
+  if (database.inTransaction.getStore() === true) throw new Error('a transaction was opened inside another one');
+  return database.inTransaction.run(true, async () => {
+    const { sql, send, end, release } = await database.connect();
+    const opened = send(`${begin}; select kernel.set_viewer(${pg.escapeLiteral(JSON.stringify(viewer))}::jsonb)`);
+    // Looked at below, whatever the work does; until then it is nobody's unhandled failure.
+    opened.catch(() => undefined);
+    try {
+      const result = await work(sql);
+      await opened;
+      const committed = send('commit');
+      end();
+      await committed;
+      release();
+      return result;
+    } catch (error) {
+      const rolledBack = send('rollback');
+      end();
+      await rolledBack.then(() => release(), release);
+      await opened;
+      throw error;
+    }
+  });
 }
