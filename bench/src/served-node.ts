@@ -26,7 +26,7 @@ process.on('disconnect', () => process.exit(1));
 
 function takeJournalAway({ kernel }: Node): void {
   Object.assign(kernel, {
-    journal: { append: async () => crypto.randomUUID(), assertKeepingUp: () => undefined },
+    journal: { append: async () => crypto.randomUUID(), appendRead: async () => undefined, assertKeepingUp: () => undefined },
   });
 }
 

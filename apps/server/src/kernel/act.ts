@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@gatehouse/contract';
-import { type Transaction, withTransaction } from './database/transaction.js';
+import { type Transaction, withReading, withTransaction } from './database/transaction.js';
 import { refuse, toDomainError } from './errors.js';
 import type { JournalEntry } from './journal.js';
 import type { Kernel } from './kernel.js';
@@ -52,6 +52,37 @@ export async function act<T>(
       await storeIdempotencyKey(transaction, objects[0]);
       return result;
     });
+  } catch (error) {
+    await recordRefusal(kernel, viewer, name, error);
+    throw error;
+  }
+}
+
+/** The inside of a reading: a transaction that can write nothing, and the entry that says what was looked at. */
+export type ReadContext = Transaction & { readonly record: (entry: ActRecord) => void };
+
+/**
+ * An act that only looks. What it shows leaves when its entry is durable, which may be in one transaction with the entries of
+ * other readings of the same moment (decision C4); where that fails nothing is shown.
+ * @param name `<module>.<verb>`
+ * @throws DomainError what the work refused; `not-ready` when the entry could not be written
+ */
+export async function readAct<T>(
+  kernel: Kernel,
+  viewer: Viewer,
+  name: string,
+  work: (context: ReadContext) => Promise<T>,
+): Promise<T> {
+  const now = kernel.clock.now();
+  const entries: JournalEntry[] = [];
+  try {
+    kernel.journal.assertKeepingUp();
+    const result = await withReading(kernel.database, viewer, now, (transaction) =>
+      work({ ...transaction, record: (entry) => void entries.push({ ...entry, act: name, outcome: 'done' }) }),
+    );
+    if (entries.length === 0) throw new Error(`the act ${name} left no journal entry`);
+    await kernel.journal.appendRead(viewer, now, entries);
+    return result;
   } catch (error) {
     await recordRefusal(kernel, viewer, name, error);
     throw error;

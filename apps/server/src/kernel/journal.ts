@@ -1,4 +1,5 @@
 import type { Transaction } from './database/transaction.js';
+import type { Viewer } from './viewer.js';
 
 /** Plain JSON, as it stands in an entry. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -25,6 +26,11 @@ export type JournalEntry = {
 export type Journal = {
   /** Stages the entry in the act's transaction: no entry, no act. Answers the entry's random id. */
   readonly append: (transaction: Transaction, entry: JournalEntry) => Promise<string>;
+  /**
+   * Stages the entries of a reading that is over and returns once they are durable. Readings of the same moment share one
+   * transaction (decision C4).
+   */
+  readonly appendRead: (viewer: Viewer, now: Date, entries: readonly JournalEntry[]) => Promise<void>;
   /** @throws DomainError `journal-behind` when staged entries have waited too long to be put in order */
   readonly assertKeepingUp: () => void;
 };

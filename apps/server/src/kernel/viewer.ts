@@ -27,6 +27,7 @@ export type SystemName =
   | 'sign-in'
   | 'personal-link'
   | 'sequencer'
+  | 'journal'
   | 'delivery'
   | 'exchange'
   | 'matcher'

@@ -27,12 +27,7 @@ export async function withTransaction<T>(
   now: Date,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  const tasks: (() => void)[] = [];
-  const result = await run(database, 'begin', viewer, (sql) =>
-    work({ viewer, now, sql, afterCommit: (task) => tasks.push(task) }),
-  );
-  for (const task of tasks) task();
-  return result;
+  return run(database, 'begin', viewer, now, work);
 }
 
 /** A transaction that can write nothing; the database refuses. */
@@ -40,25 +35,27 @@ export async function withReading<T>(
   database: Database,
   viewer: Viewer,
   now: Date,
-  work: (transaction: Omit<Transaction, 'afterCommit'>) => Promise<T>,
+  work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  return run(database, 'begin read only', viewer, (sql) => work({ viewer, now, sql }));
+  return run(database, 'begin read only', viewer, now, work);
 }
 
 async function run<T>(
   database: Database,
   begin: 'begin' | 'begin read only',
   viewer: Viewer,
-  work: (sql: Kysely<Tables>) => Promise<T>,
+  now: Date,
+  work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   if (database.inTransaction.getStore() === true) throw new Error('a transaction was opened inside another one');
-  return database.inTransaction.run(true, async () => {
+  const tasks: (() => void)[] = [];
+  const result = await database.inTransaction.run(true, async () => {
     const { sql, send, end, release } = await database.connect();
     const opened = send(`${begin}; select kernel.set_viewer(${pg.escapeLiteral(JSON.stringify(viewer))}::jsonb)`);
     // Looked at below, whatever the work does; until then it is nobody's unhandled failure.
     opened.catch(() => undefined);
     try {
-      const result = await work(sql);
+      const result = await work({ viewer, now, sql, afterCommit: (task) => tasks.push(task) });
       await opened;
       const committed = send('commit');
       end();
@@ -73,4 +70,6 @@ async function run<T>(
       throw error;
     }
   });
+  for (const task of tasks) task();
+  return result;
 }

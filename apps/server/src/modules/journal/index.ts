@@ -4,11 +4,13 @@ import type { Journal } from '../../kernel/journal.js';
 import type { KeyRing } from '../../kernel/keys/index.js';
 import type { Log } from '../../kernel/log.js';
 import type { Module } from '../../kernel/module.js';
-import { appendEntry } from './actions/append-entry.js';
 import { type LogFolder, openLogFolder } from './log-folder.js';
 import { openReceipts, type Receipts } from './receipts.js';
 import { journalRoutes } from './routes.js';
+import { sealEntry } from './seal-entry.js';
 import { openSequencer, type Sequencer } from './sequencer.js';
+import { openSharedCommit } from './shared-commit.js';
+import { entryStore } from './store/entry-store.js';
 
 export { republishFromFirst } from './rebuild-log.js';
 export type { Receipts } from './receipts.js';
@@ -77,12 +79,16 @@ export async function openJournal(options: JournalOptions): Promise<OpenLog> {
   const { database, clock, log, keys, node } = options;
   const folder = await openLogFolder(options.folder, options.origin, keys);
   const sequencer = openSequencer(database, clock, log, folder);
+  const sharedCommit = openSharedCommit(database, clock, sequencer.wake);
   const journal: Journal = {
     append: async (transaction, entry) => {
-      const id = await appendEntry(keys, node, transaction, entry);
+      const staged = await sealEntry(keys, node, transaction, entry);
+      await entryStore(transaction).stage([staged]);
       transaction.afterCommit(sequencer.wake);
-      return id;
+      return staged.id;
     },
+    appendRead: async (viewer, now, entries) =>
+      sharedCommit(await Promise.all(entries.map((entry) => sealEntry(keys, node, { viewer, now }, entry)))),
     assertKeepingUp: sequencer.assertKeepingUp,
   };
   return { journal, receipts: openReceipts(database, clock, keys, folder), sequencer, folder };

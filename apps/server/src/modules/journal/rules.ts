@@ -11,6 +11,8 @@ export const journalRules = {
   idleInterval: 1000,
   /** Most entries sequenced in one transaction. */
   batch: 2000,
+  /** Most readings whose entries share one commit. */
+  readsTogether: 64,
 };
 
 /** Bytes of salt before every canonical entry. */

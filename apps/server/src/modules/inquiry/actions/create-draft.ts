@@ -39,9 +39,11 @@ export async function createDraft(platform: Platform, viewer: Viewer, draft: Inq
       },
       'DRAFT',
     );
-    await store.append(id, 1, { verb: 'draft', state: 'DRAFT', actor: viewerName(viewer), organisationId: unit.id });
-    await store.replaceTokens(id, tokens.stored);
-    await context.record({ object: { kind: 'inquiry', id }, subjects: tokens.subjects, purpose: draft.purpose });
+    await Promise.all([
+      store.append(id, 1, { verb: 'draft', state: 'DRAFT', actor: viewerName(viewer), organisationId: unit.id }),
+      store.addTokens(id, tokens.stored),
+      context.record({ object: { kind: 'inquiry', id }, subjects: tokens.subjects, purpose: draft.purpose }),
+    ]);
     return inquiryView(platform, context, row);
   });
 }

@@ -1,23 +1,24 @@
 import type { InquiryDraft, InquiryView } from '@gatehouse/contract';
-import { act } from '../../../kernel/act.js';
+import { readAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { deedsOf } from '../policy.js';
 import { applicationStore } from '../store/application-store.js';
 import { documentTokens, openPersons } from '../store/person-sealing.js';
-import { inquiryView } from '../views/inquiry-view.js';
+import { inquiryView, loadPage } from '../views/inquiry-view.js';
 
 /** One inquiry as its page shows it. */
 export async function readInquiry(platform: Platform, viewer: Viewer, id: string): Promise<InquiryView> {
-  return act(platform.kernel, viewer, 'inquiry.read', async (context) => {
-    const row = await applicationStore(context).byId(id);
+  return readAct(platform.kernel, viewer, 'inquiry.read', async (context) => {
+    // Asked for together with the row: for one who may not see the row they are as empty as if it were not there.
+    const [row, facts] = await Promise.all([applicationStore(context).byId(id), loadPage(platform, context, id)]);
     const person = (await openPersons(platform.kernel.keys, context, [row])).get(id);
-    await context.record({
+    context.record({
       object: { kind: 'inquiry', id },
       subjects: documentTokens(platform.kernel.keys, person?.documents ?? []).subjects,
     });
-    return inquiryView(platform, context, row);
+    return inquiryView(platform, context, row, facts);
   });
 }
 
@@ -27,12 +28,12 @@ export async function readDraft(
   viewer: Viewer,
   id: string,
 ): Promise<InquiryDraft & { version: number }> {
-  return act(platform.kernel, viewer, 'inquiry.read-draft', async (context) => {
+  return readAct(platform.kernel, viewer, 'inquiry.read-draft', async (context) => {
     const row = await applicationStore(context).byId(id);
     const person = (await openPersons(platform.kernel.keys, context, [row])).get(id);
     if (person === undefined) refuse('not-found');
     if (!deedsOf(viewer, row).includes('edit')) refuse('inquiry-state', { state: row.state });
-    await context.record({
+    context.record({
       object: { kind: 'inquiry', id },
       subjects: documentTokens(platform.kernel.keys, person.documents).subjects,
     });

@@ -16,6 +16,23 @@ import { stepsOf } from './steps.js';
 const texts: Readonly<Record<'timeline' | 'sentences' | 'next' | 'breaches', Readonly<Record<string, Words>>>> = words;
 const nothing: Words = { en: '', zh: '' };
 
+/** What a page shows beside the row of its inquiry. */
+export type PageFacts = Awaited<ReturnType<typeof loadPage>>;
+
+/** Asks for everything about an inquiry that its id alone leads to, together. */
+export async function loadPage({ kernel }: Platform, transaction: Transaction, id: string) {
+  const told = toldStore(kernel.keys, transaction);
+  const consents = consentStore(transaction);
+  const [actions, said, link, breaches, objection] = await Promise.all([
+    applicationStore(transaction).actions(id),
+    consents.consents(id),
+    consents.latestOf(id),
+    told.breaches(id),
+    told.objection(id),
+  ]);
+  return { actions, said, link, breaches, objection };
+}
+
 /**
  * One inquiry as its page shows it. Reads the same tables in the same order whatever was answered, so that between the
  * question and the release neither its words nor its work tell the answer.
@@ -24,20 +41,21 @@ export async function inquiryView(
   platform: Platform,
   transaction: Transaction,
   row: Application,
+  facts: PageFacts | Promise<PageFacts> = loadPage(platform, transaction, row.id),
 ): Promise<InquiryView> {
   const { kernel, doors } = platform;
   const told = toldStore(kernel.keys, transaction);
-  const consents = consentStore(transaction);
-  const unit = organisationName(await doors.organisation(transaction, row.unitId));
-  const authority =
-    row.reviewerId === null ? nothing : organisationName(await doors.organisation(transaction, row.reviewerId));
-  const person = (await openPersons(kernel.keys, transaction, [row])).get(row.id);
-  const actions = await applicationStore(transaction).actions(row.id);
-  const consent = consentStateOf(await consents.consents(row.id), await consents.latestOf(row.id), transaction.now);
+  const nameOf = async (id: string) => organisationName(await doors.organisation(transaction, id));
+  const [{ actions, said, link, breaches, objection }, unit, authority, persons, types] = await Promise.all([
+    facts,
+    nameOf(row.unitId),
+    row.reviewerId === null ? nothing : nameOf(row.reviewerId),
+    openPersons(kernel.keys, transaction, [row]),
+    seesTypes(transaction.viewer, row) ? told.types(row) : undefined,
+  ]);
+  const person = persons.get(row.id);
+  const consent = consentStateOf(said, link, transaction.now);
   const decision = await told.openDecision(row);
-  const breaches = await told.breaches(row.id);
-  const objection = await told.objection(row.id);
-  const types = seesTypes(transaction.viewer, row) ? await told.types(row) : undefined;
   return {
     ...lineOf(row, person ?? { name: '—', formerNames: [], documents: [] }, unit, transaction.now),
     ...termsOf(platform, row),

@@ -1,17 +1,20 @@
 import { sql as rawSql } from 'kysely';
 import type { Transaction } from '../../../kernel/database/transaction.js';
+import type { DataKeyRecord } from '../../../kernel/keys/index.js';
 
 /** An entry about to be staged. */
 export type StagedEntry = {
   readonly id: string;
   readonly commitment: Uint8Array;
-  readonly dataKeyId: string;
   readonly sealed: Buffer;
   readonly act: string;
   readonly outcome: string;
   readonly actor: string;
   readonly object: { readonly kind: string; readonly id: string } | undefined;
   readonly subjects: readonly string[];
+  readonly at: Date;
+  /** The wrapped key that `sealed` is sealed under. */
+  readonly key: DataKeyRecord;
 };
 
 /** What a list of entries may be narrowed by. */
@@ -32,24 +35,34 @@ export type Leaf = { readonly commitment: Uint8Array; readonly leafIndex: number
 const summary = ['id', 'leafIndex', 'act', 'outcome', 'actor', 'objectKind', 'objectId', 'at'] as const;
 
 /** Entries of the journal. */
-export function entryStore({ sql, now }: Transaction) {
+export function entryStore({ sql }: Pick<Transaction, 'sql'>) {
   return {
-    stage: async ({ object, subjects, commitment, ...entry }: StagedEntry) => {
-      await sql
-        .insertInto('journal.entry')
-        .values({
-          ...entry,
-          commitment: Buffer.from(commitment),
-          objectKind: object?.kind ?? null,
-          objectId: object?.id ?? null,
-          at: now,
-        })
-        .execute();
-      if (subjects.length === 0) return;
-      await sql
-        .insertInto('journal.entrySubject')
-        .values(subjects.map((token) => ({ entryId: entry.id, subjectToken: Buffer.from(token, 'hex') })))
-        .execute();
+    /** Stages entries with the keys they are sealed under and the persons they are about, all in one statement. */
+    stage: async (entries: readonly StagedEntry[]) => {
+      const column = <T>(of: (entry: StagedEntry) => T): T[] => entries.map(of);
+      const subjects = entries.flatMap(({ id, subjects }) =>
+        subjects.map((token) => ({ id, token: Buffer.from(token, 'hex') })),
+      );
+      await rawSql`
+        with kept as (
+          insert into kernel.data_key (id, kind, key_id, wrapped, created_at)
+          select * from unnest(
+            ${column(({ key }) => key.id)}::uuid[], ${column(({ key }) => key.kind)}::text[],
+            ${column(({ key }) => key.keyId)}::text[], ${column(({ key }) => Buffer.from(key.wrapped))}::bytea[],
+            ${column(({ at }) => at)}::timestamptz[])
+        ), staged as (
+          insert into journal.entry (id, commitment, data_key_id, sealed, act, outcome, actor, object_kind, object_id, at)
+          select * from unnest(
+            ${column(({ id }) => id)}::uuid[], ${column(({ commitment }) => Buffer.from(commitment))}::bytea[],
+            ${column(({ key }) => key.id)}::uuid[], ${column(({ sealed }) => sealed)}::bytea[],
+            ${column(({ act }) => act)}::text[], ${column(({ outcome }) => outcome)}::text[],
+            ${column(({ actor }) => actor)}::text[], ${column(({ object }) => object?.kind ?? null)}::text[],
+            ${column(({ object }) => object?.id ?? null)}::text[], ${column(({ at }) => at)}::timestamptz[])
+        )
+        insert into journal.entry_subject (entry_id, subject_token)
+        select * from unnest(${subjects.map(({ id }) => id)}::uuid[], ${subjects.map(({ token }) => token)}::bytea[])`.execute(
+        sql,
+      );
     },
     leaf: async (id: string): Promise<Leaf | undefined> => {
       const found = await rawSql<Leaf>`select commitment, leaf_index from journal.leaf_of(${id}::uuid)`.execute(sql);

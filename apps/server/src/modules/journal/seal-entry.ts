@@ -1,0 +1,39 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '../../kernel/ids.js';
+import type { JournalEntry } from '../../kernel/journal.js';
+import { type KeyRing, sealField } from '../../kernel/keys/index.js';
+import { type Viewer, viewerName } from '../../kernel/viewer.js';
+import { canonicalEntry, saltBytes } from './rules.js';
+import type { StagedEntry } from './store/entry-store.js';
+
+/**
+ * Makes an entry ready to be staged, without a place in the log. What the log will show is the commitment
+ * SHA-256(salt ‖ canonical entry); salt and entry lie sealed under a key of their own, whose destruction erases them and
+ * keeps the leaf.
+ */
+export async function sealEntry(
+  keys: KeyRing,
+  node: string,
+  { viewer, now }: { readonly viewer: Viewer; readonly now: Date },
+  entry: JournalEntry,
+): Promise<StagedEntry> {
+  const id = newId();
+  const actor = viewerName(viewer);
+  const canonical = canonicalEntry({ ...entry, actor, at: now.toISOString(), node });
+  const salt = randomBytes(saltBytes);
+  const { record, key } = await keys.newDataKey('journal.entry');
+  return {
+    id,
+    commitment: createHash('sha256').update(salt).update(canonical).digest(),
+    key: record,
+    sealed: Buffer.from(
+      sealField(key, { table: 'journal.entry', column: 'sealed', row: id }, Buffer.concat([salt, canonical])),
+    ),
+    act: entry.act,
+    outcome: entry.outcome,
+    actor,
+    object: entry.object,
+    subjects: entry.subjects ?? [],
+    at: now,
+  };
+}
