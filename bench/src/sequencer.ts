@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { emptyFrontier, type Frontier, frontierRoot, planAppend, proveInclusion, tileReader } from '@gatehouse/merkle';
+import { emptyFrontier, type Frontier, frontierRoot, planAppend, proveInclusion } from '@gatehouse/merkle';
 import { type Node, openJournal, type OpenLog } from '@gatehouse/server';
 import { type Figure, figureOf, interleave, spread, timed } from './figure.js';
 import type { Size } from './sizes.js';
@@ -91,16 +91,17 @@ function memoryLog(entries: number): () => Promise<number> {
   };
 }
 
-/** Proofs of entries all over the log from its files on disk, nothing kept between them; and whole receipts by entry id. */
+/** Proofs of entries all over the log, as the node makes them, from its first one on; and whole receipts by entry id. */
 async function measureProofs(
   { kernel }: Node,
   { folder, receipts, sequencer }: OpenLog,
 ): Promise<Pick<SequencerFindings, 'proofMilliseconds' | 'receiptMilliseconds'>> {
   const tree = sequencer.publishedSize();
+  const { readTile, subtrees } = folder.proving;
   const proving: number[] = [];
   for (let at = 0; at < proofs; at += 1) {
     const index = Math.floor((at * tree) / proofs);
-    proving.push(await timed(() => proveInclusion(index, tree, tileReader(folder.readFile), sha256)));
+    proving.push(await timed(() => proveInclusion(index, tree, readTile, sha256, subtrees)));
   }
   const chosen = await kernel.database.asOwner((client) =>
     client.query<{ id: string }>('select id from journal.entry where leaf_index is not null order by id limit $1', [

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DomainError } from '../errors.js';
 
@@ -31,6 +31,37 @@ export async function writeDurably(
   bytes: Uint8Array,
   options: { readonly workFolder?: string; readonly openFile?: OpenFile } = {},
 ): Promise<void> {
+  await writeAndRename(path, bytes, options);
+  await syncFolder(dirname(path));
+}
+
+/**
+ * Puts many files under their paths side by side, each as `writeDurably` does; folders are made where missing, and each is
+ * synced once, when all its files stand in it.
+ * Errors: `storage-full`; some of the files may stand by then, each of them whole.
+ */
+export async function writeAllDurably(
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  options: { readonly openFile?: OpenFile } = {},
+): Promise<void> {
+  const folders = [...new Set(files.map(({ path }) => dirname(path)))];
+  const made = await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
+  await Promise.all(files.map(({ path, bytes }) => writeAndRename(path, bytes, options)));
+  const parents = made.flatMap((first, at) => (first === undefined ? [] : foldersUpTo(folders[at] ?? first, first)));
+  await Promise.all([...new Set([...folders, ...parents])].map(syncFolder));
+}
+
+/** The folders that hold a new folder and the new ones above it, up to the one that holds the first. */
+function foldersUpTo(folder: string, first: string): string[] {
+  const above = dirname(folder);
+  return folder === first || above === folder ? [above] : [above, ...foldersUpTo(above, first)];
+}
+
+async function writeAndRename(
+  path: string,
+  bytes: Uint8Array,
+  options: { readonly workFolder?: string; readonly openFile?: OpenFile },
+): Promise<void> {
   const { workFolder = dirname(path), openFile = open } = options;
   const unfinished = join(workFolder, `${unfinishedPrefix}${basename(path)}-${randomBytes(6).toString('hex')}`);
   try {
@@ -42,7 +73,6 @@ export async function writeDurably(
       await handle.close();
     }
     await rename(unfinished, path);
-    await syncFolder(dirname(path));
   } catch (error) {
     await rm(unfinished, { force: true });
     throw isDiskFull(error) ? new DomainError('storage-full', {}, [], error) : error;

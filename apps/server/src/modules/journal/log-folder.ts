@@ -1,6 +1,6 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, hash, verify } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   type Checkpoint,
   formatCheckpoint,
@@ -14,11 +14,13 @@ import {
   providedNoteSigner,
   type ReadFile,
   signNote,
+  tileReader,
   type VerifierKey,
   verifierKey,
 } from '@gatehouse/merkle';
-import { writeDurably } from '../../kernel/files/durable-write.js';
+import { writeAllDurably, writeDurably } from '../../kernel/files/durable-write.js';
 import type { KeyRing } from '../../kernel/keys/index.js';
+import { type KeptForProofs, keptForProofs } from './kept-for-proofs.js';
 
 /** The published log on disk, as C2SP tlog-tiles: tiles, entry bundles, the signed checkpoint and the verifier key. */
 export type LogFolder = {
@@ -26,6 +28,8 @@ export type LogFolder = {
   readonly origin: string;
   readonly verifier: NoteVerifier;
   readonly readFile: ReadFile;
+  /** The tiles as proofs read them. */
+  readonly proving: KeptForProofs;
   /** The last checkpoint that was published, verified; undefined for a new log. */
   readonly checkpoint: () => Promise<{ readonly checkpoint: Checkpoint; readonly text: string } | undefined>;
   /** Writes tiles and bundles, each whole and durable; writing one again changes nothing. */
@@ -36,7 +40,7 @@ export type LogFolder = {
 
 /** The runtime's own SHA-256, which is faster than the portable one. */
 export function nodeSha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }
 
 /** Opens, or begins, the published log of a node. */
@@ -46,26 +50,29 @@ export async function openLogFolder(path: string, origin: string, keys: KeyRing)
   await mkdir(path, { recursive: true, mode: 0o700 });
   await writeDurably(join(path, 'vkey'), new TextEncoder().encode(`${formatVerifierKey(key)}\n`));
   const read = async (name: string): Promise<Uint8Array | undefined> => readIfThere(join(path, name));
+  let last: { readonly checkpoint: Checkpoint; readonly text: string } | undefined;
   return {
     path,
     origin,
     verifier,
     readFile: read,
+    proving: keptForProofs(tileReader(read)),
     checkpoint: async () => {
       const bytes = await read('checkpoint');
       if (bytes === undefined) return undefined;
+      const text = new TextDecoder().decode(bytes);
+      // The signature over these very bytes was verified before.
+      if (last?.text === text) return last;
       const opened = openCheckpoint(bytes, { logKeys: [verifier], origin });
       if (!opened.ok) throw new MerkleError(opened.problem);
-      return { checkpoint: opened.value.checkpoint, text: new TextDecoder().decode(bytes) };
+      last = { checkpoint: opened.value.checkpoint, text };
+      return last;
     },
     writeFiles: async (files) => {
-      for (const file of files) {
-        const place = join(path, file.path);
-        await mkdir(dirname(place), { recursive: true, mode: 0o700 });
-        await writeDurably(place, file.bytes);
-        // A full tile serves for all its partial ones (C2SP tlog-tiles, section Partial Tiles).
-        if (!file.path.includes('.p/')) await rm(`${place}.p`, { recursive: true, force: true });
-      }
+      await writeAllDurably(files.map((file) => ({ path: join(path, file.path), bytes: file.bytes })));
+      // A full tile serves for all its partial ones (C2SP tlog-tiles, section Partial Tiles).
+      const full = files.filter((file) => !file.path.includes('.p/'));
+      await Promise.all(full.map((file) => rm(join(path, `${file.path}.p`), { recursive: true, force: true })));
     },
     publish: async (size, rootHash) => {
       const text = formatCheckpoint({ origin, size, rootHash });

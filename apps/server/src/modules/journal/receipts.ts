@@ -1,4 +1,4 @@
-import { formatReceipt, proveInclusion, tileReader } from '@gatehouse/merkle';
+import { formatReceipt, proveInclusion } from '@gatehouse/merkle';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../kernel/database/database.js';
 import { withTransaction } from '../../kernel/database/transaction.js';
@@ -32,7 +32,8 @@ export function openReceipts(database: Database, clock: Clock, keys: KeyRing, fo
       const [leaf, last] = [await leafOf(entryId), await folder.checkpoint()];
       if (leaf === undefined || leaf.leafIndex === null || last === undefined || leaf.leafIndex >= last.checkpoint.size)
         return undefined;
-      const proof = await proveInclusion(leaf.leafIndex, last.checkpoint.size, tileReader(folder.readFile), nodeSha256);
+      const { readTile, subtrees } = folder.proving;
+      const proof = await proveInclusion(leaf.leafIndex, last.checkpoint.size, readTile, nodeSha256, subtrees);
       return formatReceipt({ index: leaf.leafIndex, proof, checkpoint: last.text });
     },
     openedEntry: (entryId) =>

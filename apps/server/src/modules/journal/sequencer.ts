@@ -17,7 +17,7 @@ import type { Log } from '../../kernel/log.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { type LogFolder, nodeSha256 } from './log-folder.js';
 import { journalRules } from './rules.js';
-import { headStore } from './store/head-store.js';
+import { type Head, headStore } from './store/head-store.js';
 
 /** Gives staged entries their places, writes the tiles, signs and publishes; the only one that does. */
 export type Sequencer = {
@@ -56,8 +56,9 @@ export function openSequencer(database: Database, clock: Clock, log: Log, folder
   const run = async (): Promise<number> => {
     let placed: number;
     do {
-      placed = await inTransaction((transaction) => placeStaged(transaction, folder.origin));
-      published = await publishPlaced(inTransaction, folder);
+      const batch = await inTransaction((transaction) => placeStaged(transaction, folder.origin));
+      placed = batch.commitments.length;
+      published = await publishPlaced(inTransaction, folder, batch);
     } while (placed === journalRules.batch);
     return published;
   };
@@ -109,21 +110,22 @@ export function openSequencer(database: Database, clock: Clock, log: Log, folder
   };
 }
 
-/** Gives the oldest staged entries their places. @returns how many */
-async function placeStaged(transaction: Transaction, origin: string): Promise<number> {
+/** What one transaction placed: the head before, the commitments in their order, the frontier after. */
+type Batch = { readonly head: Head; readonly commitments: readonly Uint8Array[]; readonly next: Frontier };
+
+/** Gives the oldest staged entries their places, under the lock of the head. */
+async function placeStaged(transaction: Transaction, origin: string): Promise<Batch> {
   const store = headStore(transaction);
-  const head = (await store.lock()) ?? (await beginLog(store, origin));
-  const staged = await store.staged(journalRules.batch);
-  if (staged.length === 0) return 0;
+  // Asked for together and done in this order. Without a head nothing has a place yet, and the second finds none to give.
+  const [locked, placed] = await Promise.all([store.lock(), store.place(journalRules.batch)]);
+  const head = locked ?? (await beginLog(store, origin));
+  const commitments = locked === undefined ? await store.place(journalRules.batch) : placed;
   const frontier = requireValue(decodeFrontier(head.frontier));
-  const leaves = staged.map((leaf) => hashLeaf(leaf.commitment, nodeSha256));
+  if (commitments.length === 0) return { head, commitments, next: frontier };
+  const leaves = commitments.map((commitment) => hashLeaf(commitment, nodeSha256));
   const next = appendLeafHashes(frontier, leaves, nodeSha256);
-  await store.place(
-    staged.map((leaf) => leaf.id),
-    frontier.size,
-  );
   await store.advance(next.size, encodeFrontier(next));
-  return staged.length;
+  return { head, commitments, next };
 }
 
 async function beginLog(store: ReturnType<typeof headStore>, origin: string) {
@@ -133,25 +135,25 @@ async function beginLog(store: ReturnType<typeof headStore>, origin: string) {
   return head;
 }
 
-/** Writes and signs everything that has its place but stands in no checkpoint yet. @returns the published size */
+/**
+ * Writes and signs everything that has its place but stands in no checkpoint yet. What the batch placed is in hand; the
+ * commitments of what an interruption left between head and checkpoint are read.
+ * @returns the published size
+ */
 async function publishPlaced(
   inTransaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>,
   folder: LogFolder,
+  { head, commitments: placed, next }: Batch,
 ): Promise<number> {
-  const pending = await inTransaction(async (transaction) => {
-    const store = headStore(transaction);
-    const head = await store.read();
-    if (head === undefined || head.publishedSize === head.treeSize) return { size: head?.publishedSize ?? 0 };
-    return {
-      size: head.treeSize,
-      from: requireValue(decodeFrontier(head.publishedFrontier)),
-      commitments: await store.commitments(head.publishedSize, head.treeSize),
-    };
-  });
-  if (pending.from === undefined) return pending.size;
-  const { frontier, files } = await planAppend(pending.from, pending.commitments, folder.readFile, nodeSha256);
-  if (frontier.size !== pending.size)
-    throw new Error(`the log has ${frontier.size} entries where its head says ${pending.size}`);
+  if (head.publishedSize === next.size) return next.size;
+  const from = requireValue(decodeFrontier(head.publishedFrontier));
+  const left =
+    head.publishedSize === head.treeSize
+      ? []
+      : await inTransaction((transaction) => headStore(transaction).commitments(head.publishedSize, head.treeSize));
+  const { frontier, files } = await planAppend(from, [...left, ...placed], folder.readFile, nodeSha256);
+  if (!Buffer.from(encodeFrontier(frontier)).equals(encodeFrontier(next)))
+    throw new Error(`the log has ${frontier.size} entries where its head says ${next.size}`);
   await folder.writeFiles(files);
   await folder.publish(frontier.size, frontierRoot(frontier, nodeSha256));
   await inTransaction((transaction) => headStore(transaction).published(frontier.size, encodeFrontier(frontier)));

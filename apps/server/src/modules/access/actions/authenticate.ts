@@ -1,4 +1,4 @@
-import { withTransaction } from '../../../kernel/database/transaction.js';
+import { withReading, withTransaction } from '../../../kernel/database/transaction.js';
 import type { Credentials } from '../../../kernel/http/options.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
@@ -20,16 +20,14 @@ export async function authenticateAccount(kernel: Kernel, credentials: Credentia
   const secret = credentials.bearer ?? credentials.session;
   if (secret === undefined || secret.length > longestSecret) return undefined;
   const sender = systemViewer('sign-in');
-  return withTransaction(kernel.database, sender, kernel.clock.now(), async (transaction) => {
-    const { now } = transaction;
+  const now = kernel.clock.now();
+  const holder = await withReading(kernel.database, sender, now, (transaction) => {
     const holders = viewerStore(transaction);
-    const holder = await (credentials.bearer === undefined
-      ? holders.bySession(secret, idleSince(now))
-      : holders.byToken(secret));
-    if (holder === undefined) return undefined;
-    const { id, lastSeenAt, ...account } = holder;
-    if (lastSeenAt !== null && now.getTime() - lastSeenAt.getTime() > touchEveryMilliseconds)
-      await sessionStore(transaction).touch(id);
-    return { kind: 'account', sessionId: id, ...account };
+    return credentials.bearer === undefined ? holders.bySession(secret, idleSince(now)) : holders.byToken(secret);
   });
+  if (holder === undefined) return undefined;
+  const { id, lastSeenAt, ...account } = holder;
+  if (lastSeenAt !== null && now.getTime() - lastSeenAt.getTime() > touchEveryMilliseconds)
+    await withTransaction(kernel.database, sender, now, (transaction) => sessionStore(transaction).touch(id));
+  return { kind: 'account', sessionId: id, ...account };
 }

@@ -10,9 +10,6 @@ export type Head = {
   readonly publishedFrontier: Uint8Array;
 };
 
-/** A staged entry as the sequencer sees it. */
-export type StagedLeaf = { readonly id: string; readonly commitment: Uint8Array };
-
 /** The head row and the places of entries; for the sequencer alone. */
 export function headStore({ sql, now }: Transaction) {
   return {
@@ -28,21 +25,21 @@ export function headStore({ sql, now }: Transaction) {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    staged: async (limit: number): Promise<StagedLeaf[]> =>
-      sql
-        .selectFrom('journal.entry')
-        .select(['id', 'commitment'])
-        .where('leafIndex', 'is', null)
-        .orderBy('stagedAt')
-        .orderBy('id')
-        .limit(limit)
-        .execute(),
-    /** Gives entries their places, from `first` on, in one statement. */
-    place: async (ids: readonly string[], first: number) => {
-      await rawSql`
-        update journal.entry as entry set leaf_index = ${first}::bigint + given.ordinality - 1
-          from unnest(${ids}::uuid[]) with ordinality as given (id, ordinality)
-         where entry.id = given.id`.execute(sql);
+    /**
+     * Gives the entries staged first their places, from the head's size on, in one statement, and answers their commitments
+     * in that order. The head must be locked.
+     */
+    place: async (limit: number): Promise<Uint8Array[]> => {
+      const { rows } = await rawSql<{ commitment: Buffer; leafIndex: number }>`
+        update journal.entry as entry set leaf_index = head.tree_size + staged.place - 1
+          from journal.head as head, (
+            select id, row_number() over (order by staged_at, id) as place
+              from (select id, staged_at from journal.entry where leaf_index is null
+                     order by staged_at, id limit ${limit}) as waiting
+          ) as staged
+         where entry.id = staged.id
+        returning entry.commitment, entry.leaf_index`.execute(sql);
+      return rows.sort((one, other) => one.leafIndex - other.leafIndex).map((row) => row.commitment);
     },
     advance: async (treeSize: number, frontier: Uint8Array) => {
       await sql
