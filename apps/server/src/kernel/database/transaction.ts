@@ -40,38 +40,99 @@ export async function withReading<T>(
   return run(database, 'begin read only', viewer, now, work);
 }
 
-async function run<T>(
+/**
+ * A transaction whose statements are all asked for at once: they and the commit go out in one write. One that comes later is
+ * refused. Where a statement fails the database rolls back, and the failure is thrown.
+ */
+export async function withStatementsAtOnce<T>(
   database: Database,
-  begin: 'begin' | 'begin read only',
   viewer: Viewer,
   now: Date,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
+  return run(database, 'begin', viewer, now, work, finishAtOnce);
+}
+
+type Begin = 'begin' | 'begin read only';
+type Connection = Awaited<ReturnType<Database['connect']>>;
+/** Brings a transaction to its end around its work. @returns what the work did, once it is committed */
+type Finish = <T>(connection: Connection, opened: Promise<void>, work: () => Promise<T>, wait: boolean) => Promise<T>;
+
+async function run<T>(
+  database: Database,
+  begin: Begin,
+  viewer: Viewer,
+  now: Date,
+  work: (transaction: Transaction) => Promise<T>,
+  finish: Finish = finishAfterwards,
+): Promise<T> {
   if (database.inTransaction.getStore() === true) throw new Error('a transaction was opened inside another one');
   const tasks: (() => void)[] = [];
   const result = await database.inTransaction.run(true, async () => {
-    const { sql, send, end, release } = await database.connect();
-    const opened = send(`${begin}; select kernel.set_viewer(${pg.escapeLiteral(JSON.stringify(viewer))}::jsonb)`);
-    // Looked at below, whatever the work does; until then it is nobody's unhandled failure.
+    const connection = await database.connect();
+    const setViewer = `select kernel.set_viewer(${pg.escapeLiteral(JSON.stringify(viewer))}::jsonb)`;
+    const opened = connection.send(`${begin}; ${setViewer}`);
+    // Looked at when the work is done, whatever it did; until then it is nobody's unhandled failure.
     opened.catch(() => undefined);
-    try {
-      const result = await work({ viewer, now, sql, afterCommit: (task) => tasks.push(task) });
-      await opened;
-      const committed = send('commit');
-      end();
-      // There is nothing to lose at the end of a reading: where statements go out together the next ones queue behind it.
-      if (begin === 'begin' || database.engine === 'embedded') await committed;
-      else committed.catch(() => undefined);
-      release();
-      return result;
-    } catch (error) {
-      const rolledBack = send('rollback');
-      end();
-      await rolledBack.then(() => release(), release);
-      await opened;
-      throw error;
-    }
+    // There is nothing to lose at the end of a reading: where statements go out together the next ones queue behind it.
+    const wait = begin === 'begin' || database.engine === 'embedded';
+    const { sql } = connection;
+    return finish(
+      connection,
+      opened,
+      () => work({ viewer, now, sql, afterCommit: (task) => tasks.push(task) }),
+      wait,
+    );
   });
   for (const task of tasks) task();
   return result;
+}
+
+async function finishAfterwards<T>(
+  { send, end, release }: Connection,
+  opened: Promise<void>,
+  work: () => Promise<T>,
+  wait: boolean,
+): Promise<T> {
+  try {
+    const result = await work();
+    await opened;
+    const committed = send('commit');
+    end();
+    if (wait) await committed;
+    else committed.catch(() => undefined);
+    release();
+    return result;
+  } catch (error) {
+    const rolledBack = send('rollback');
+    end();
+    await rolledBack.then(() => release(), release);
+    await opened;
+    throw error;
+  }
+}
+
+async function finishAtOnce<T>(
+  { send, end, release }: Connection,
+  opened: Promise<void>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const committed = new Promise<void>((resolve, reject) => {
+    setImmediate(() => {
+      send('commit').then(resolve, reject);
+      end();
+    });
+  });
+  committed.catch(() => undefined);
+  try {
+    const result = await work();
+    await opened;
+    await committed;
+    release();
+    return result;
+  } catch (error) {
+    await committed.then(() => release(), release);
+    await opened;
+    throw error;
+  }
 }

@@ -7,6 +7,7 @@ import { onBothEngines, type TestNode } from '../../../../../test/harness/test-n
 import { type Transaction, withTransaction } from '../../kernel/database/transaction.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { openJournal } from './index.js';
+import { openSequencer } from './sequencer.js';
 
 async function reopen(node: TestNode) {
   const { clock, database, log, keys } = node.kernel;
@@ -83,6 +84,44 @@ onBothEngines('the journal', (node) => {
     await append(node(), 'test.newest');
     await again.sequencer.run();
     expect(await verify(node())).toMatchObject({ state: 'verified-and-pinned' });
+  });
+
+  const steps = ['writeFiles', 'publish'] as const;
+  it.each(steps)('takes up its work when the power went at %s', async (step) => {
+    const { folder } = await reopen(node());
+    const { clock, database, log } = node().kernel;
+    await append(node(), `test.power-${step}`);
+    const broken = openSequencer(database, clock, log, {
+      ...folder,
+      [step]: () => Promise.reject(new Error('the power went')),
+    });
+    const before = await readHead(node());
+    await expect(broken.run()).rejects.toThrow('the power went');
+    const placed = await readHead(node());
+    expect(placed.treeSize).toBeGreaterThan(before.treeSize);
+    expect(placed.publishedSize).toBe(before.publishedSize);
+    // What came meanwhile is published together with what was left, in one go.
+    await append(node(), `test.meanwhile-${step}`);
+    const again = await reopen(node());
+    await again.sequencer.check();
+    expect(await again.sequencer.run()).toBe(placed.treeSize + 1);
+    expect(await verify(node())).toMatchObject({ state: 'verified-and-pinned', entries: placed.treeSize + 1 });
+  });
+
+  it('takes up its work when the power went between some tiles and the others', async () => {
+    const { folder } = await reopen(node());
+    const { clock, database, log } = node().kernel;
+    for (let entry = 0; entry < 300; entry += 1) await append(node(), `test.half-${entry}`);
+    const broken = openSequencer(database, clock, log, {
+      ...folder,
+      writeFiles: async (files) => {
+        await folder.writeFiles(files.filter((_, at) => at % 2 === 0));
+        throw new Error('the power went');
+      },
+    });
+    await expect(broken.run()).rejects.toThrow('the power went');
+    const size = await (await reopen(node())).sequencer.run();
+    expect(await verify(node())).toMatchObject({ state: 'verified-and-pinned', entries: size });
   });
 
   it('proves an entry only once a signed checkpoint covers it', async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../kernel/database/database.js';
-import { withTransaction } from '../../kernel/database/transaction.js';
+import { withStatementsAtOnce } from '../../kernel/database/transaction.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { journalRules } from './rules.js';
 import { entryStore, type StagedEntry } from './store/entry-store.js';
@@ -29,7 +29,7 @@ export function openSharedCommit(database: Database, clock: Clock, committed: ()
       const together = waiting.slice(0, journalRules.readsTogether);
       waiting = waiting.slice(journalRules.readsTogether);
       try {
-        await withTransaction(database, viewer, clock.now(), (transaction) =>
+        await withStatementsAtOnce(database, viewer, clock.now(), (transaction) =>
           entryStore(transaction).stage(together.flatMap(({ entries }) => entries)),
         );
         committed();

@@ -1,4 +1,4 @@
-import { withReading, withTransaction } from '../../../kernel/database/transaction.js';
+import { withStatementsAtOnce, withTransaction } from '../../../kernel/database/transaction.js';
 import type { Credentials } from '../../../kernel/http/options.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
@@ -21,7 +21,7 @@ export async function authenticateAccount(kernel: Kernel, credentials: Credentia
   if (secret === undefined || secret.length > longestSecret) return undefined;
   const sender = systemViewer('sign-in');
   const now = kernel.clock.now();
-  const holder = await withReading(kernel.database, sender, now, (transaction) => {
+  const holder = await withStatementsAtOnce(kernel.database, sender, now, (transaction) => {
     const holders = viewerStore(transaction);
     return credentials.bearer === undefined ? holders.bySession(secret, idleSince(now)) : holders.byToken(secret);
   });
