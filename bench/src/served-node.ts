@@ -26,7 +26,11 @@ process.on('disconnect', () => process.exit(1));
 
 function takeJournalAway({ kernel }: Node): void {
   Object.assign(kernel, {
-    journal: { append: async () => crypto.randomUUID(), appendRead: async () => undefined, assertKeepingUp: () => undefined },
+    journal: {
+      append: async () => crypto.randomUUID(),
+      appendRead: async () => undefined,
+      assertKeepingUp: () => undefined,
+    },
   });
 }
 

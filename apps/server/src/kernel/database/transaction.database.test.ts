@@ -33,7 +33,9 @@ onBothEngines('a transaction belongs to one viewer', (node) => {
 
   it('sends what is asked for together in that order', async () => {
     const answers = await work(({ sql: db }) =>
-      Promise.all([1, 2, 3].map(async (at) => (await sql<{ at: number }>`select ${at}::int as at`.execute(db)).rows[0]?.at)),
+      Promise.all(
+        [1, 2, 3].map(async (at) => (await sql<{ at: number }>`select ${at}::int as at`.execute(db)).rows[0]?.at),
+      ),
     );
     expect(answers).toEqual([1, 2, 3]);
   });
@@ -61,7 +63,11 @@ onBothEngines('a transaction belongs to one viewer', (node) => {
     const attempt = work(async ({ sql: db }) => db.selectFrom('kernel.setting').select('name').execute(), stranger);
     await expect(attempt).rejects.toThrow(/not in force/);
     const swallowed = work(async ({ sql: db }) => {
-      await db.selectFrom('kernel.setting').select('name').execute().catch(() => undefined);
+      await db
+        .selectFrom('kernel.setting')
+        .select('name')
+        .execute()
+        .catch(() => undefined);
       return 'shown';
     }, stranger);
     await expect(swallowed).rejects.toThrow(/not in force/);
@@ -76,12 +82,19 @@ onBothEngines('a transaction belongs to one viewer', (node) => {
       );
     await insert('1');
     await expect(insert('2')).rejects.toThrow(/duplicate key/);
-    const kept = await work(async ({ sql: db }) => db.selectFrom('kernel.setting').select('value').where('name', '=', 'test.at-once').execute());
+    const kept = await work(async ({ sql: db }) =>
+      db.selectFrom('kernel.setting').select('value').where('name', '=', 'test.at-once').execute(),
+    );
     expect(kept).toEqual([{ value: 1 }]);
-    const late = withStatementsAtOnce(database, systemViewer('maintenance'), node().clock.now(), async ({ sql: db }) => {
-      await sql`select 1`.execute(db);
-      return sql`select 2`.execute(db);
-    });
+    const late = withStatementsAtOnce(
+      database,
+      systemViewer('maintenance'),
+      node().clock.now(),
+      async ({ sql: db }) => {
+        await sql`select 1`.execute(db);
+        return sql`select 2`.execute(db);
+      },
+    );
     await expect(late).rejects.toThrow(/after its transaction had ended/);
   });
 

@@ -77,12 +77,7 @@ async function run<T>(
     // There is nothing to lose at the end of a reading: where statements go out together the next ones queue behind it.
     const wait = begin === 'begin' || database.engine === 'embedded';
     const { sql } = connection;
-    return finish(
-      connection,
-      opened,
-      () => work({ viewer, now, sql, afterCommit: (task) => tasks.push(task) }),
-      wait,
-    );
+    return finish(connection, opened, () => work({ viewer, now, sql, afterCommit: (task) => tasks.push(task) }), wait);
   });
   for (const task of tasks) task();
   return result;

@@ -38,7 +38,7 @@ export async function writeDurably(
 /**
  * Puts many files under their paths side by side, each as `writeDurably` does; folders are made where missing, and each is
  * synced once, when all its files stand in it.
- * Errors: `storage-full`; some of the files may stand by then, each of them whole.
+ * Errors: `storage-full`; some of the files may stand by then, each of them whole, and nothing is being written any more.
  */
 export async function writeAllDurably(
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
@@ -46,7 +46,9 @@ export async function writeAllDurably(
 ): Promise<void> {
   const folders = [...new Set(files.map(({ path }) => dirname(path)))];
   const made = await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
-  await Promise.all(files.map(({ path, bytes }) => writeAndRename(path, bytes, options)));
+  // All of them come to an end before a failure is told: a second try must not meet the first one still writing.
+  const written = await Promise.allSettled(files.map(({ path, bytes }) => writeAndRename(path, bytes, options)));
+  for (const file of written) if (file.status === 'rejected') throw file.reason;
   const parents = made.flatMap((first, at) => (first === undefined ? [] : foldersUpTo(folders[at] ?? first, first)));
   await Promise.all([...new Set([...folders, ...parents])].map(syncFolder));
 }

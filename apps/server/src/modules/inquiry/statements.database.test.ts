@@ -60,9 +60,11 @@ onBothEngines('what every node does all day costs few statements', (node) => {
 
   it('readings of the same moment share commits, and each has its entry', async () => {
     const entries = async () =>
-      (await node().kernel.database.asOwner((client) =>
-        client.query<{ count: number }>(`select count(*) as count from journal.entry where act = 'inquiry.read'`),
-      )).rows[0]?.count ?? 0;
+      (
+        await node().kernel.database.asOwner((client) =>
+          client.query<{ count: number }>(`select count(*) as count from journal.entry where act = 'inquiry.read'`),
+        )
+      ).rows[0]?.count ?? 0;
     const before = await entries();
     const statements = await statementsOf(async () => {
       const answers = await Promise.all(Array.from({ length: 8 }, read));
@@ -74,7 +76,11 @@ onBothEngines('what every node does all day costs few statements', (node) => {
 
   it('nothing is shown when the entry of a reading cannot be written', async () => {
     const { journal } = node().kernel;
-    const failing = { ...journal, append: () => Promise.reject(new Error('down')), appendRead: () => Promise.reject(new Error('down')) };
+    const failing = {
+      ...journal,
+      append: () => Promise.reject(new Error('down')),
+      appendRead: () => Promise.reject(new Error('down')),
+    };
     Object.assign(node().kernel, { journal: failing });
     try {
       const answer = await read();
