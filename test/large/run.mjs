@@ -66,7 +66,7 @@ async function askAll(node, people, batchId, killed) {
   for (let round = 1; round <= rounds; round += 1) {
     try {
       await timed('identity proofs', () => proveIdentities(clerk, batchId, tell));
-      await timed('notices served', () => serveNotices(clerk, batchId, people, tell));
+      await timed('notices served', () => serveNotices(clerk, batchId, tell));
       await timed('consents', () => answerConsents(node, clerk, batchId, people, tell));
       await timed('submission', () => submitAll(clerk, batchId, tell));
       await timed('approval', () => approveAll(reviewer, batchId, killed.at));

@@ -136,15 +136,15 @@ onBothEngines(
         kind: 'original_seen',
         rows,
       });
-      expect(proven.body).toMatchObject({ done: some, left: [] });
+      expect(proven.body).toMatchObject({ state: 'DONE', progress: { rows: some, done: some, left: 0 } });
       const served = await clerk('POST', `/api/inquiry-batches/${list}/serve-notices`, {
         servedOn: '2026-11-20',
         rows,
       });
-      expect(served.body).toMatchObject({ done: some, left: [] });
+      expect(served.body).toMatchObject({ state: 'DONE', progress: { done: some, left: 0 } });
       const { version } = await look();
       const sent = await clerk('POST', `/api/inquiry-batches/${list}/submit`, { version, rows });
-      expect(sent.body).toMatchObject({ done: some, left: [] });
+      expect(sent.body).toMatchObject({ state: 'DONE', progress: { done: some, left: 0 } });
 
       const inbox = await reviewer('GET', '/api/inquiry-reviews?limit=3');
       const items = (inbox.body.items as { id: string; version: number }[]).map(({ id, version: seen }) => ({
@@ -153,10 +153,9 @@ onBothEngines(
       }));
       const stale = { id: items[2]?.id, version: 1 };
       const approved = await reviewer('POST', '/api/inquiry-reviews/approve', { items: [...items.slice(0, 2), stale] });
-      expect(approved.body).toEqual({
-        approved: [items[0]?.id, items[1]?.id],
-        refused: [{ id: stale.id, code: 'changed-meanwhile' }],
-      });
+      expect(approved.body).toMatchObject({ state: 'DONE', progress: { rows: 3, done: 2, left: 1 } });
+      const left = await reviewer('GET', `/api/inquiry-deeds/${String(approved.body.id)}/left`);
+      expect(left.body.items).toMatchObject([{ inquiryId: stale.id, code: 'changed-meanwhile' }]);
       await node().kernel.jobs.drain();
       const askId = lastAskId(world);
       await answerFrom(node(), world.module, askId, 'no_record');
