@@ -70,7 +70,8 @@ export async function answerConsents(node, clerk, batchId, people, tell) {
     done += 1;
     if (done % 100 === 0) tell(`consents answered: ${done} of ${letters.length}`);
   });
-  await clerk.post(`/api/inquiry-deeds/${deed.id}/letters/printed`, {});
+  const inquiries = letters.map(({ inquiryId }) => inquiryId);
+  await clerk.post(`/api/inquiry-deeds/${deed.id}/letters/printed`, { inquiries });
 }
 
 async function agree(person, code, { name, number }) {

@@ -113,7 +113,7 @@ function deedRoutes(at: Platform): readonly Route[] {
     route(deed.stop, (viewer, { params, body }) => stopDeed(at, viewer, params.id, body)),
     route(deed.resume, (viewer, { params, body }) => resumeDeed(at, viewer, params.id, body)),
     route(deed.letters, (viewer, { params, query }) => readLetters(at, viewer, params.id, query)),
-    route(deed.lettersPrinted, (viewer, { params }) => forgetLetters(at, viewer, params.id)),
+    route(deed.lettersPrinted, (viewer, { params, body }) => forgetLetters(at, viewer, params.id, body)),
   ];
 }
 

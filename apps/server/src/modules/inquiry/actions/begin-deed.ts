@@ -65,7 +65,7 @@ export async function sendMany(
 ): Promise<BulkDeed> {
   return begin(platform, viewer, 'send-consent', async (context) => {
     await heldList(context, id);
-    const sealer = await newSealer(platform.kernel.keys, context, 'inquiry.bulk_deed', sealedDeedTable);
+    const sealer = await newSealer(platform.kernel.keys, context, 'inquiry.deed', sealedDeedTable);
     const byRow = new Map(contacts.map((contact) => [contact.inquiryId, contact]));
     const chosen = [...byRow.values()].map(({ inquiryId, channel, language, contact }) => ({
       applicationId: inquiryId,

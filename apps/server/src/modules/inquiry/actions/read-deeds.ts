@@ -85,12 +85,17 @@ export async function readLetters(
   });
 }
 
-/** The letters are printed: nothing of them is kept. */
-export async function forgetLetters(platform: Platform, viewer: Viewer, id: string): Promise<BulkDeed> {
+/** These letters are handed over: nothing of them is kept. */
+export async function forgetLetters(
+  platform: Platform,
+  viewer: Viewer,
+  id: string,
+  { inquiries }: { inquiries: readonly string[] },
+): Promise<BulkDeed> {
   return act(platform.kernel, viewer, 'inquiry.forget-letters', async (context) => {
     const store = bulkStore(context);
     const deed = await store.held(id);
-    const letters = await store.forgetLetters(id);
+    const letters = await store.forgetLetters(id, inquiries);
     await context.record({ object: { kind: 'inquiry.deed', id }, details: { letters } });
     return deedView(context, deed);
   });

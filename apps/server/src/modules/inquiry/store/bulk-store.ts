@@ -204,13 +204,16 @@ export function bulkStore({ sql, now }: Transaction) {
           .where('deed.changedAt', '<=', before)
           .execute()
       ).map(({ id }) => id),
-    forgetLetters: async (deedId: string): Promise<number> => {
-      const forgotten = await sql
+    /** Lets go of letters of a deed: of those inquiries, or all. */
+    forgetLetters: async (deedId: string, inquiries?: readonly string[]): Promise<number> => {
+      const query = sql
         .updateTable('inquiry.bulkRow')
         .set({ letter: null })
         .where('deedId', '=', deedId)
-        .where('letter', 'is not', null)
-        .executeTakeFirst();
+        .where('letter', 'is not', null);
+      const chosen =
+        inquiries === undefined ? query : query.where(rawSql<boolean>`application_id = any(${inquiries}::uuid[])`);
+      const forgotten = await chosen.executeTakeFirst();
       return Number(forgotten.numUpdatedRows);
     },
   };
