@@ -97,6 +97,17 @@ export async function approveAll(reviewer, batchId, tell) {
   await worked(reviewer, await reviewer.post('/api/inquiry-reviews/approve', { items }), tell, 'approved');
 }
 
+/** Waits until every approved inquiry has been put to the registry. */
+export async function waitForQuestions(clerk, batchId, count, tell) {
+  for (;;) {
+    const { counts } = await clerk.get(`/api/inquiry-batches/${batchId}`);
+    const { APPROVED: approved = 0, ASKING: asking = 0, RELEASED: released = 0 } = counts.byState;
+    tell(`asked ${asking + released} of ${count}`);
+    if (approved === 0) return;
+    await pause(2000);
+  }
+}
+
 /** Comparers empty their inboxes until everything asked was released. */
 export async function compareUntilReleased(clerk, comparers, batchId, count, tell) {
   for (;;) {

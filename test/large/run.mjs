@@ -13,6 +13,7 @@ import {
   readList,
   serveNotices,
   submitAll,
+  waitForQuestions,
 } from './line.mjs';
 import { inventPeople, listOf } from './rows.mjs';
 import { servedNode } from './served-node.mjs';
@@ -71,6 +72,7 @@ async function askAll(node, people, batchId, killed) {
       await timed('submission', () => submitAll(clerk, batchId, tell));
       await timed('approval', () => approveAll(reviewer, batchId, killed.at));
       await killed.over();
+      await timed('questions', () => waitForQuestions(clerk, batchId, people.length, tell));
     } catch (error) {
       if (!(error instanceof Refused) || round === rounds) throw error;
       tell(`tried again: ${error.message}`);
