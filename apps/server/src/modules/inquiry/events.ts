@@ -7,7 +7,7 @@ import { openReleaseWindows } from './actions/open-release-windows.js';
 import { processList } from './actions/process-list.js';
 import { releaseInquiry } from './actions/release-inquiry.js';
 import { sweepConsents } from './actions/sweep-consents.js';
-import { sweepDeeds } from './actions/sweep-deeds.js';
+import { quietSince, sweepDeeds, type SweepMoment } from './actions/sweep-deeds.js';
 import { takeBack } from './actions/take-back.js';
 import { workDeed } from './actions/work-deed.js';
 import type { Platform } from './doors.js';
@@ -53,18 +53,19 @@ export function releaseLoop(platform: Platform): BackgroundLoop {
 export function sweepLoop(platform: Platform): BackgroundLoop {
   let first = true;
   return repeating(platform, sweepMilliseconds, async () => {
-    if (first) await resumeInterruptedLists(platform);
-    await sweepDeeds(platform, first ? 'after-start' : 'running');
+    const when = first ? 'after-start' : 'running';
+    await resumeInterruptedLists(platform, when);
+    await sweepDeeds(platform, when);
     first = false;
     await sweepConsents(platform);
   });
 }
 
-/** Reads on every list that a crash left in the middle. */
-export async function resumeInterruptedLists(platform: Platform): Promise<void> {
+/** Reads on every list that a crash left in the middle; later, those that have not moved for long and so lost their job. */
+export async function resumeInterruptedLists(platform: Platform, when: SweepMoment = 'after-start'): Promise<void> {
   const { database, clock } = platform.kernel;
   const ids = await withTransaction(database, systemViewer('list-reader'), clock.now(), (transaction) =>
-    batchStore(transaction).unfinished(),
+    batchStore(transaction).unfinished(quietSince(when, clock.now())),
   );
   for (const id of ids) await processList(platform, id);
 }

@@ -8,8 +8,16 @@ import { bulkStore } from '../store/bulk-store.js';
 
 const viewer = systemViewer('sweep');
 
-/** A deed that has not moved for so long has lost its job. */
+/** After a start nothing has its job for sure; later only what has not moved for long. */
+export type SweepMoment = 'after-start' | 'running';
+
+/** Work that has not moved for so long has lost its job. */
 const quietMilliseconds = 300_000;
+
+/** The instant since which work has not moved that is to be handed on again. */
+export function quietSince(when: SweepMoment, now: Date): Date {
+  return when === 'after-start' ? now : new Date(now.getTime() - quietMilliseconds);
+}
 
 /** Questions handed on again after a start, by job. */
 const together = 100;
@@ -19,12 +27,11 @@ const longestLetterDays = 400;
  * Hands on again what lost its job: after a start every deed at work and every question that has not gone out, later only
  * deeds that have not moved for long. A job too many finds its work done. Letters whose links ran out are let go.
  */
-export async function sweepDeeds(platform: Platform, when: 'after-start' | 'running'): Promise<void> {
+export async function sweepDeeds(platform: Platform, when: SweepMoment): Promise<void> {
   const { kernel } = platform;
   const now = kernel.clock.now();
-  const before = when === 'after-start' ? now : new Date(now.getTime() - quietMilliseconds);
   await withTransaction(kernel.database, viewer, now, async (transaction) => {
-    for (const deedId of await bulkStore(transaction).workingSince(before))
+    for (const deedId of await bulkStore(transaction).workingSince(quietSince(when, now)))
       await kernel.jobs.enqueue(transaction, 'inquiry.work-deed', { deedId });
     const unasked = when === 'after-start' ? await applicationStore(transaction).approved() : [];
     for (let from = 0; from < unasked.length; from += together)
