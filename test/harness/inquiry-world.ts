@@ -2,7 +2,7 @@ import type { ExchangeMessage, ExchangeMessageType } from '@gatehouse/contract';
 import { builtInCalendar, builtInPacks, loadPack } from '@gatehouse/law';
 import { expectedCheckCharacter } from '@gatehouse/matching/identity-number';
 import { systemViewer } from '@gatehouse/server';
-import type { InjectOptions } from 'fastify';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { act } from '../../apps/server/src/kernel/act.js';
 import type { Module } from '../../apps/server/src/kernel/module.js';
 import { type InquiryDoors, inquiryModule, type PersonalMessage } from '../../apps/server/src/modules/inquiry/index.js';
@@ -98,6 +98,24 @@ export function caller(node: () => TestNode, headers: () => Record<string, strin
     const isJson = String(answer.headers['content-type'] ?? '').includes('json');
     return { status: answer.statusCode, body: isJson && answer.body !== '' ? answer.json() : {} };
   };
+}
+
+/** Uploads the file of a list as a browser does. */
+export async function uploadFile(
+  node: TestNode,
+  headers: SignedIn,
+  bytes: Uint8Array,
+  name: string,
+  again = false,
+): Promise<LightMyRequestResponse> {
+  const boundary = 'gatehouse-test-boundary';
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+  return node.http.inject({
+    method: 'POST',
+    url: `/api/inquiry-batches?again=${again}`,
+    headers: { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  });
 }
 
 /** Signs accounts in once each. */

@@ -1,10 +1,29 @@
 // The line that every row takes, by the people whose work it is. Each step looks first what is left to do, so that it can be
 // gone on with after the node was killed.
 import { pause } from './served-node.mjs';
-import { everyItem, portions, Refused, several, visitByLink } from './visitor.mjs';
+import { everyItem, Refused, several, visitByLink } from './visitor.mjs';
 
-const together = 500;
 const atOnce = 6;
+
+/** Waits until a deed for many has ended; one that asks for a person goes on in their name. */
+async function worked(visitor, asked, tell, what) {
+  let deed = asked;
+  for (;;) {
+    const { rows, done, left } = deed.progress;
+    tell(`${what}: ${done + left} of ${rows}`);
+    if (deed.state === 'DONE') return deed;
+    if (deed.state !== 'WORKING') throw new Error(`${what}: the deed is ${deed.state}`);
+    await pause(1000);
+    deed = await visitor.get(`/api/inquiry-deeds/${asked.id}`);
+  }
+}
+
+/** Asks for a deed; where a kill left one at work, that one is waited for. */
+async function deedOf(visitor, batchId, path, body, tell, what) {
+  const { deed } = await visitor.get(`/api/inquiry-batches/${batchId}`);
+  if (deed?.state === 'WORKING') await worked(visitor, deed, tell, `${what} (before)`);
+  return worked(visitor, await visitor.post(path, body), tell, what);
+}
 
 /** Waits until the list has been read. */
 export async function readList(clerk, id, tell) {
@@ -25,16 +44,14 @@ export function inStates(visitor, batchId, states) {
 
 export async function proveIdentities(clerk, batchId, tell) {
   const path = `/api/inquiry-batches/${batchId}/prove-identity`;
-  const rows = (await inStates(clerk, batchId, ['DRAFT'])).filter((row) => !row.identityProven);
-  await inPortions(rows, tell, 'identities proven', (ids) => clerk.post(path, { kind: 'original_seen', rows: ids }));
+  await deedOf(clerk, batchId, path, { kind: 'original_seen' }, tell, 'identities proven');
 }
 
 /** Serving staff are given notice. */
-export async function serveNotices(clerk, batchId, people, tell) {
+export async function serveNotices(clerk, batchId, tell) {
   const path = `/api/inquiry-batches/${batchId}/serve-notices`;
   const servedOn = new Date().toISOString().slice(0, 10);
-  const rows = (await inStates(clerk, batchId, ['DRAFT'])).filter((row) => personOf(people, row).purpose === 'annual');
-  await inPortions(rows, tell, 'notices served', (ids) => clerk.post(path, { servedOn, rows: ids }));
+  await deedOf(clerk, batchId, path, { servedOn }, tell, 'notices served');
 }
 
 /** Candidates get a letter with link and code, open it, and agree. A letter that was lost is sent again. */
@@ -43,14 +60,18 @@ export async function answerConsents(node, clerk, batchId, people, tell) {
   const rows = (await inStates(clerk, batchId, ['DRAFT', 'CONSENT_PENDING'])).filter(
     (row) => personOf(people, row).purpose === 'hire',
   );
-  const byId = new Map(rows.map((row) => [row.id, personOf(people, row)]));
-  await inPortions(rows, tell, 'consents answered', async (ids) => {
-    const contacts = ids.map((inquiryId) => ({ inquiryId, channel: 'printed' }));
-    const { printed } = await clerk.post(path, { contacts });
-    await several(printed, atOnce, (letter) =>
-      agree(visitByLink(node, letter.link), letter.code, byId.get(letter.inquiryId)),
-    );
+  if (rows.length === 0) return;
+  const contacts = rows.map(({ id }) => ({ inquiryId: id, channel: 'printed' }));
+  const deed = await deedOf(clerk, batchId, path, { contacts }, tell, 'consents asked for');
+  const letters = await everyItem(clerk, `/api/inquiry-deeds/${deed.id}/letters`);
+  let done = 0;
+  await several(letters, atOnce, async (letter) => {
+    await agree(visitByLink(node, letter.link), letter.code, personOf(people, letter));
+    done += 1;
+    if (done % 100 === 0) tell(`consents answered: ${done} of ${letters.length}`);
   });
+  const inquiries = letters.map(({ inquiryId }) => inquiryId);
+  await clerk.post(`/api/inquiry-deeds/${deed.id}/letters/printed`, { inquiries });
 }
 
 async function agree(person, code, { name, number }) {
@@ -62,21 +83,28 @@ async function agree(person, code, { name, number }) {
 
 export async function submitAll(clerk, batchId, tell) {
   const path = `/api/inquiry-batches/${batchId}/submit`;
-  const rows = await inStates(clerk, batchId, ['CONSENTED', 'NOTICE_SERVED']);
-  await inPortions(rows, tell, 'submitted', async (ids) => {
-    const { version } = await clerk.get(`/api/inquiry-batches/${batchId}`);
-    await clerk.post(path, { version, rows: ids });
-  });
+  const { version } = await clerk.get(`/api/inquiry-batches/${batchId}`);
+  await deedOf(clerk, batchId, path, { version }, tell, 'submitted');
 }
 
-/** The authority approves what it is shown; each approval asks the registry. */
+/** The authority approves what it is shown, all in one deed; each approval asks the registry. */
 export async function approveAll(reviewer, batchId, tell) {
+  const { items: earlier } = await reviewer.get('/api/inquiry-deeds?kind=approve&limit=1');
+  if (earlier[0]?.state === 'WORKING') await worked(reviewer, earlier[0], tell, 'approved (before)');
   const rows = await inStates(reviewer, batchId, ['SUBMITTED']);
-  let done = 0;
-  for (const portion of portions(rows, 200)) {
-    const items = portion.map(({ id, version }) => ({ id, version }));
-    const { approved } = await reviewer.post('/api/inquiry-reviews/approve', { items });
-    tell(`approved ${(done += approved.length)} of ${rows.length}`);
+  if (rows.length === 0) return;
+  const items = rows.map(({ id, version }) => ({ id, version }));
+  await worked(reviewer, await reviewer.post('/api/inquiry-reviews/approve', { items }), tell, 'approved');
+}
+
+/** Waits until every approved inquiry has been put to the registry. */
+export async function waitForQuestions(clerk, batchId, count, tell) {
+  for (;;) {
+    const { counts } = await clerk.get(`/api/inquiry-batches/${batchId}`);
+    const { APPROVED: approved = 0, ASKING: asking = 0, RELEASED: released = 0 } = counts.byState;
+    tell(`asked ${asking + released} of ${count}`);
+    if (approved === 0) return;
+    await pause(2000);
   }
 }
 
@@ -106,15 +134,6 @@ async function emptyInbox(comparer) {
     } catch (error) {
       unlessAlreadyDone(error);
     }
-  }
-}
-
-/** Work on the ids of rows in portions; a portion that was cut off by a kill is looked at again by the caller. */
-async function inPortions(rows, tell, what, work) {
-  let done = 0;
-  for (const portion of portions(rows, together)) {
-    await work(portion.map(({ id }) => id));
-    tell(`${what}: ${(done += portion.length)} of ${rows.length}`);
   }
 }
 

@@ -13,6 +13,7 @@ import {
   readList,
   serveNotices,
   submitAll,
+  waitForQuestions,
 } from './line.mjs';
 import { inventPeople, listOf } from './rows.mjs';
 import { servedNode } from './served-node.mjs';
@@ -66,11 +67,12 @@ async function askAll(node, people, batchId, killed) {
   for (let round = 1; round <= rounds; round += 1) {
     try {
       await timed('identity proofs', () => proveIdentities(clerk, batchId, tell));
-      await timed('notices served', () => serveNotices(clerk, batchId, people, tell));
+      await timed('notices served', () => serveNotices(clerk, batchId, tell));
       await timed('consents', () => answerConsents(node, clerk, batchId, people, tell));
       await timed('submission', () => submitAll(clerk, batchId, tell));
       await timed('approval', () => approveAll(reviewer, batchId, killed.at));
       await killed.over();
+      await timed('questions', () => waitForQuestions(clerk, batchId, people.length, tell));
     } catch (error) {
       if (!(error instanceof Refused) || round === rounds) throw error;
       tell(`tried again: ${error.message}`);

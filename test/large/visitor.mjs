@@ -89,8 +89,3 @@ export async function several(things, atOnce, work) {
     }),
   );
 }
-
-/** Things in portions. */
-export function portions(things, size) {
-  return Array.from({ length: Math.ceil(things.length / size) }, (_, at) => things.slice(at * size, (at + 1) * size));
-}

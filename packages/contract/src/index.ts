@@ -10,6 +10,7 @@ export * from './exchange-endpoints.js';
 export * from './health.js';
 export * from './inquiry.js';
 export * from './inquiry-batch.js';
+export * from './inquiry-bulk.js';
 export * from './inquiry-consent.js';
 export * from './inquiry-endpoints.js';
 export * from './journal.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { BothLanguages, IdentityProof, InquiryLine } from './inquiry.js';
+import { BulkDeed } from './inquiry-bulk.js';
 import { ConsentContact, InquiryId, Versioned } from './inquiry-endpoints.js';
 import { PageQuery, pageOf } from './paging.js';
 import { FieldProblem } from './problem.js';
@@ -26,6 +27,7 @@ export const BatchView = z.object({
   }),
   columns: z.array(z.object({ header: z.string(), understoodAs: BothLanguages.nullable() })),
   problems: z.array(FieldProblem).describe('Of the file as a whole'),
+  deed: BulkDeed.optional().describe('The newest deed for many of its rows'),
   next: BothLanguages,
 });
 export type BatchView = z.infer<typeof BatchView>;
@@ -34,15 +36,6 @@ export type BatchView = z.infer<typeof BatchView>;
 export const BatchRow = InquiryLine.extend({ fields: z.array(FieldProblem) });
 
 export type BatchRow = z.infer<typeof BatchRow>;
-
-/** How many rows a bulk act did, and why the others were left. */
-export const BulkOutcome = z.object({
-  done: z.number().int(),
-  left: z.array(z.object({ rowNumber: z.number().int(), inquiryId: z.uuid(), code: z.string(), words: BothLanguages })),
-  batch: BatchView,
-});
-
-export type BulkOutcome = z.infer<typeof BulkOutcome>;
 
 const RowChoice = {
   rows: z.array(z.uuid()).max(10_000).optional().describe('Inquiries of the list; all that fit when left out'),
@@ -136,47 +129,49 @@ export const batchEndpoints = {
     method: 'POST',
     path: '/api/inquiry-batches/:id/prove-identity',
     access: 'inquiry:draft',
-    summary: 'Record for many how identity was proven',
+    summary: 'Record for many how identity was proven, as a deed with progress',
     params: InquiryId,
     body: IdentityProof.extend(RowChoice),
-    answer: BulkOutcome,
+    answer: BulkDeed,
+    status: 202,
     journal: { act: 'inquiry.prove-identity' },
   }),
   sendConsents: endpoint({
     method: 'POST',
     path: '/api/inquiry-batches/:id/send-consents',
     access: 'inquiry:draft',
-    summary: 'Ask many for consent; each contact belongs to one row',
+    summary: 'Ask many for consent, as a deed with progress; each contact belongs to one row',
     params: InquiryId,
     body: z.strictObject({
       contacts: z
         .array(ConsentContact.extend({ inquiryId: z.uuid() }))
         .min(1)
-        .max(500),
+        .max(5000),
     }),
-    answer: BulkOutcome.extend({
-      printed: z.array(z.object({ inquiryId: z.uuid(), link: z.string(), code: z.string() })),
-    }),
+    answer: BulkDeed,
+    status: 202,
     journal: { act: 'inquiry.send-consent' },
   }),
   serveNotices: endpoint({
     method: 'POST',
     path: '/api/inquiry-batches/:id/serve-notices',
     access: 'inquiry:draft',
-    summary: 'Record for many serving persons that notice was served',
+    summary: 'Record for many serving persons that notice was served, as a deed with progress',
     params: InquiryId,
     body: z.strictObject({ servedOn: z.iso.date(), ...RowChoice }),
-    answer: BulkOutcome,
+    answer: BulkDeed,
+    status: 202,
     journal: { act: 'inquiry.serve-notice' },
   }),
   submit: endpoint({
     method: 'POST',
     path: '/api/inquiry-batches/:id/submit',
     access: 'inquiry:draft',
-    summary: 'Send for approval; refused while a row has problems and is not set aside',
+    summary: 'Send for approval, as a deed with progress; refused while a row has problems and is not set aside',
     params: InquiryId,
     body: z.strictObject({ ...RowChoice, ...Versioned.shape }),
-    answer: BulkOutcome,
+    answer: BulkDeed,
+    status: 202,
     journal: { act: 'inquiry.submit' },
   }),
 };

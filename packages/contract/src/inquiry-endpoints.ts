@@ -12,6 +12,7 @@ import {
   objectionReasons,
   settlementKinds,
 } from './inquiry.js';
+import { BulkDeed } from './inquiry-bulk.js';
 import { PageQuery, pageOf } from './paging.js';
 
 export const InquiryId = z.strictObject({ id: z.uuid() });
@@ -279,17 +280,15 @@ export const reviewEndpoints = {
     method: 'POST',
     path: '/api/inquiry-reviews/approve',
     access: 'inquiry:review',
-    summary: 'Approve a list; each one stands or falls by itself',
+    summary: 'Approve many, as a deed with progress; each one stands or falls by itself',
     body: z.strictObject({
       items: z
         .array(z.strictObject({ id: z.uuid(), version: z.number().int().min(1) }))
         .min(1)
-        .max(200),
+        .max(10_000),
     }),
-    answer: z.object({
-      approved: z.array(z.uuid()),
-      refused: z.array(z.object({ id: z.uuid(), code: z.string() })),
-    }),
+    answer: BulkDeed,
+    status: 202,
     journal: { act: 'inquiry.approve' },
   }),
 };

@@ -33,6 +33,7 @@ export type SystemName =
   | 'matcher'
   | 'release-window'
   | 'list-reader'
+  | 'bulk-deed'
   | 'sweep'
   | 'maintenance'
   | 'registry-import'

@@ -5,4 +5,3 @@ export type InquiryOptions = AnswerOf<typeof inquiryEndpoints.options>;
 export type InquiryHome = AnswerOf<typeof inquiryEndpoints.home>;
 export type InquiryLine = AnswerOf<typeof inquiryEndpoints.list>['items'][number];
 export type ListRow = AnswerOf<typeof batchEndpoints.rows>['items'][number];
-export type BulkOutcome = AnswerOf<typeof batchEndpoints.submit>;

@@ -1,24 +1,20 @@
-import { type BatchView, batchEndpoints, inquiryEndpoints } from '@gatehouse/contract';
+import { type BatchView, batchEndpoints, type BulkDeed, inquiryEndpoints } from '@gatehouse/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
 import { useAct } from '../app/use-endpoint.js';
-import { PrintButton } from '../ui/buttons.js';
 import { problemOf } from '../ui/failure.js';
 import { Panel } from '../ui/panel.js';
-import { Line, Stack } from '../ui/stack.js';
+import { Stack } from '../ui/stack.js';
 import { ErrorState, ListSkeleton } from '../ui/states.js';
 import { useLanguage } from '../ui/words.js';
 import { contactOf } from './contact.js';
-import type { BulkOutcome, InquiryLine } from './answers.js';
+import type { InquiryLine } from './answers.js';
 import styles from './list-consents.module.css';
-import { LetterBody } from './personal-letter.js';
 
-type ListConsentsProps = { readonly list: BatchView; readonly onDone: (outcome: BulkOutcome) => void };
-
-type PrintedLetter = { readonly name: string; readonly link: string; readonly code: string };
+type ListConsentsProps = { readonly list: BatchView; readonly onDone: (deed: BulkDeed) => void };
 
 const rowsAtOnce = 50;
 
@@ -26,19 +22,16 @@ const rowsAtOnce = 50;
 export function ListConsents({ list, onDone }: ListConsentsProps) {
   const { t } = useTranslation('inquiry');
   const [isOpen, setIsOpen] = useState(false);
-  const [letters, setLetters] = useState<readonly PrintedLetter[]>([]);
   return (
     <Panel title={t('list.consents')}>
       <Stack>
         <p>{t('list.consentsLead')}</p>
-        {letters.length > 0 ? <Letters letters={letters} onDone={() => setLetters([])} /> : null}
         {isOpen ? (
           <Contacts
             list={list}
-            onDone={(outcome, printed) => {
+            onDone={(deed) => {
               setIsOpen(false);
-              setLetters(printed);
-              onDone(outcome);
+              onDone(deed);
             }}
           />
         ) : (
@@ -51,12 +44,7 @@ export function ListConsents({ list, onDone }: ListConsentsProps) {
   );
 }
 
-type ContactsProps = {
-  readonly list: BatchView;
-  readonly onDone: (outcome: BulkOutcome, letters: readonly PrintedLetter[]) => void;
-};
-
-function Contacts({ list, onDone }: ContactsProps) {
+function Contacts({ list, onDone }: ListConsentsProps) {
   const { t } = useTranslation('inquiry');
   const language = useLanguage();
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
@@ -78,14 +66,8 @@ function Contacts({ list, onDone }: ContactsProps) {
     return contact ? [{ ...contact, inquiryId: id, language }] : [];
   });
   const send = useAct(batchEndpoints.sendConsents, {
-    say: t('said.consentAsked'),
-    onDone: ({ printed, ...outcome }) => {
-      const nameOf = new Map(items.map(({ id, name }) => [id, name]));
-      onDone(
-        outcome,
-        printed.map(({ inquiryId, ...letter }) => ({ ...letter, name: nameOf.get(inquiryId) ?? '' })),
-      );
-    },
+    say: t('deed.begun'),
+    onDone,
   });
   if (rows.isPending) return <ListSkeleton />;
   if (rows.error) return <ErrorState problem={problemOf(rows.error)} onRepeat={() => void rows.refetch()} />;
@@ -151,25 +133,5 @@ function Contact({ line, value, onChange }: ContactProps) {
         {isUnfit ? t('list.contactUnfit') : null}
       </span>
     </li>
-  );
-}
-
-function Letters({ letters, onDone }: { letters: readonly PrintedLetter[]; onDone: () => void }) {
-  const { t } = useTranslation('inquiry');
-  return (
-    <Stack>
-      <p role="status">{t('letter.many', { count: letters.length })}</p>
-      <Line>
-        <PrintButton />
-        <Button type="text" onClick={onDone}>
-          {t('letter.done')}
-        </Button>
-      </Line>
-      {letters.map((letter) => (
-        <div key={letter.link} className={styles.letter}>
-          <LetterBody letter={letter} name={letter.name} />
-        </div>
-      ))}
-    </Stack>
   );
 }

@@ -1,55 +1,81 @@
-import { type BatchView, batchEndpoints } from '@gatehouse/contract';
+import { type BatchView, batchEndpoints, type BulkDeed } from '@gatehouse/contract';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAct } from '../app/use-endpoint.js';
+import { readOf, useAct } from '../app/use-endpoint.js';
 import { problemOf } from '../ui/failure.js';
 import { Field } from '../ui/field.js';
 import { Form } from '../ui/form.js';
 import { Panel } from '../ui/panel.js';
 import { Stack } from '../ui/stack.js';
 import { ErrorState } from '../ui/states.js';
+import { DeedProgress } from './deed-progress.js';
 import { IdentityProofChoice, type IdentityProofKind } from './identity-proof-choice.js';
+import { DeedLetters } from './deed-letters.js';
 import { ListConsents } from './list-consents.js';
 import { unsentIn } from './list-state.js';
-import type { BulkOutcome } from './answers.js';
-import { LeftRows } from './left-rows.js';
 import { useInquiryOptions } from './use-inquiry-options.js';
 import { useKeepList } from './use-keep-list.js';
 
 /** What is done for many rows at once, in the order in which it is done. A row that does not fit is left and named. */
 export function ListDeeds({ list }: { list: BatchView }) {
   const { t } = useTranslation('inquiry');
-  const keep = useKeepList();
-  const [outcome, setOutcome] = useState<BulkOutcome>();
-  const finish = (done: BulkOutcome): void => {
-    setOutcome(done);
-    keep(done.batch);
-  };
-  if (unsentIn(list) === 0) return <p role="status">{t('list.allSent')}</p>;
+  const show = useShowDeed(list);
+  const { deed } = list;
+  const progress = deed ? <DeedProgress deed={deed} onChanged={show} /> : null;
+  const letters = deed && deed.letters > 0 ? <DeedLetters deed={deed} onDone={show} /> : null;
+  if (deed?.state === 'WORKING') return progress;
+  if (unsentIn(list) === 0) {
+    return (
+      <>
+        <p role="status">{t('list.allSent')}</p>
+        {progress}
+      </>
+    );
+  }
   return (
     <>
-      {outcome ? <LeftRows outcome={outcome} /> : null}
-      {list.counts.unproven > 0 ? <ProveMany list={list} onDone={finish} /> : null}
+      {progress}
+      {letters}
+      {list.counts.unproven > 0 ? <ProveMany list={list} onDone={show} /> : null}
       {(list.counts.byState.DRAFT ?? 0) > 0 ? (
         <>
-          <ListConsents list={list} onDone={finish} />
-          <ServeMany list={list} onDone={finish} />
+          <ListConsents list={list} onDone={show} />
+          <ServeMany list={list} onDone={show} />
         </>
       ) : null}
-      <SendMany list={list} onDone={finish} />
+      <SendMany list={list} onDone={show} />
     </>
   );
 }
 
-type DeedProps = { readonly list: BatchView; readonly onDone: (outcome: BulkOutcome) => void };
+/** Shows a deed that was asked for or changed; once it has ended, the rows and the counts are read anew. */
+function useShowDeed(list: BatchView): (deed: BulkDeed) => void {
+  const queries = useQueryClient();
+  const keep = useKeepList();
+  const read = readOf(batchEndpoints.read, { params: { id: list.id } });
+  const ended = list.deed && list.deed.state !== 'WORKING' ? `${list.deed.id} ${list.deed.version}` : '';
+  useEffect(() => {
+    if (ended === '') return;
+    void queries.invalidateQueries({ queryKey: ['list'] });
+    void queries.invalidateQueries({ queryKey: [batchEndpoints.rows.path] });
+    void queries.invalidateQueries({ queryKey: ['home'] });
+  }, [ended, queries]);
+  return (deed) => {
+    keep({ ...list, deed });
+    void queries.invalidateQueries({ queryKey: read.queryKey });
+  };
+}
+
+type DeedProps = { readonly list: BatchView; readonly onDone: (deed: BulkDeed) => void };
 
 function ProveMany({ list, onDone }: DeedProps) {
   const { t } = useTranslation('inquiry');
   const options = useInquiryOptions();
   const [kind, setKind] = useState<IdentityProofKind>();
   const [isAsked, setIsAsked] = useState(false);
-  const prove = useAct(batchEndpoints.proveIdentity, { say: t('said.proven'), onDone });
+  const prove = useAct(batchEndpoints.proveIdentity, { say: t('deed.begun'), onDone });
   const send = (): void => {
     setIsAsked(true);
     if (kind) prove.mutate({ params: { id: list.id }, body: { kind } });
@@ -82,7 +108,7 @@ function ServeMany({ list, onDone }: DeedProps) {
   const { t } = useTranslation('inquiry');
   const [servedOn, setServedOn] = useState('');
   const [isAsked, setIsAsked] = useState(false);
-  const serve = useAct(batchEndpoints.serveNotices, { say: t('said.served'), onDone });
+  const serve = useAct(batchEndpoints.serveNotices, { say: t('deed.begun'), onDone });
   const send = (): void => {
     setIsAsked(true);
     if (servedOn !== '') serve.mutate({ params: { id: list.id }, body: { servedOn } });
@@ -115,7 +141,7 @@ function ServeMany({ list, onDone }: DeedProps) {
 
 function SendMany({ list, onDone }: DeedProps) {
   const { t } = useTranslation('inquiry');
-  const submit = useAct(batchEndpoints.submit, { say: t('said.submitted'), onDone });
+  const submit = useAct(batchEndpoints.submit, { say: t('deed.begun'), onDone });
   const { withProblems } = list.counts;
   return (
     <Panel title={t('prepare.title')}>

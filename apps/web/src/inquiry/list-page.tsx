@@ -27,7 +27,8 @@ export function ListPage() {
   const list = useQuery({
     ...readOf(batchEndpoints.read, { params: { id: listId } }),
     // Counts only: this read names nobody and leaves no entry, so it may be repeated while the rows are worked.
-    refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? 1000 : false),
+    refetchInterval: ({ state }) =>
+      state.data && (isAtWork(state.data) || state.data.deed?.state === 'WORKING') ? 1000 : false,
   });
   if (list.error && !list.data) {
     return <ErrorState problem={problemOf(list.error)} onRepeat={() => void list.refetch()} />;

@@ -1,40 +1,34 @@
-import { type ErrorCode, errorDefinition, isErrorCode, reviewEndpoints } from '@gatehouse/contract';
+import { type BulkDeed, bulkEndpoints, reviewEndpoints } from '@gatehouse/contract';
 import { Button, Checkbox, Modal } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../app/api.js';
-import { useAct } from '../app/use-endpoint.js';
+import { readOf, useAct } from '../app/use-endpoint.js';
 import { CursorList } from '../ui/cursor-list.js';
 import { problemOf } from '../ui/failure.js';
 import type { Column } from '../ui/list-table.js';
 import { PageTitle } from '../ui/page-title.js';
-import { Panel } from '../ui/panel.js';
 import { Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState } from '../ui/states.js';
-import { useWords } from '../ui/words.js';
 import type { InquiryLine } from './answers.js';
+import { DeedProgress } from './deed-progress.js';
 import { useInquiryColumns } from './inquiry-columns.js';
 
 const mostAtOnce = 200;
 
-type Refused = { readonly name: string; readonly code: string };
-
 /** What waits for my approval, the oldest first; one by one, or those chosen together. */
 export function ReviewsPage() {
   const { t } = useTranslation('inquiry');
-  const queries = useQueryClient();
+  const deed = useApproval();
   const [chosen, setChosen] = useState<readonly InquiryLine[]>([]);
   const [isAsking, setIsAsking] = useState(false);
-  const [refused, setRefused] = useState<readonly Refused[]>([]);
   const approve = useAct(reviewEndpoints.approveMany, {
-    say: t('said.approved'),
-    onDone: (answer) => {
-      const nameOf = new Map(chosen.map(({ id, name }) => [id, name]));
-      setRefused(answer.refused.map(({ id, code }) => ({ name: nameOf.get(id) ?? '', code })));
+    say: t('deed.begun'),
+    onDone: (asked) => {
       setChosen([]);
       setIsAsking(false);
-      void queries.invalidateQueries({ queryKey: ['list'] });
+      deed.show(asked);
     },
   });
   const columns = useChoosingColumns(chosen, setChosen);
@@ -43,7 +37,7 @@ export function ReviewsPage() {
     <>
       <PageTitle title={t('reviews.title')} lead={t('reviews.lead')} />
       <Stack>
-        {refused.length > 0 ? <RefusedRows refused={refused} /> : null}
+        {deed.newest ? <DeedProgress deed={deed.newest} onChanged={deed.show} /> : null}
         <CursorList
           name="inquiry-reviews"
           label={t('reviews.title')}
@@ -106,23 +100,26 @@ function useChoosingColumns(
   return [...columns, choosing];
 }
 
-function RefusedRows({ refused }: { refused: readonly Refused[] }) {
-  const { t } = useTranslation('inquiry');
-  const words = useWords();
-  const reason = (code: string): string => words(errorDefinition(isErrorCode(code) ? code : fallback).title);
-  return (
-    <Panel title={t('reviews.refused', { count: refused.length })}>
-      <ul>
-        {refused.map(({ name, code }) => (
-          <li key={`${name}-${code}`}>
-            {name}
-            {t('colon')}
-            {reason(code)}
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
+const newestApproval = readOf(bulkEndpoints.list, { query: { kind: 'approve', limit: 1 } });
 
-const fallback: ErrorCode = 'unexpected';
+/** The newest approval of many in this authority: it is there again when the page is opened later. */
+function useApproval(): { readonly newest: BulkDeed | undefined; readonly show: (deed: BulkDeed) => void } {
+  const queries = useQueryClient();
+  const approvals = useQuery({
+    ...newestApproval,
+    refetchInterval: ({ state }) => (state.data?.items[0]?.state === 'WORKING' ? 1000 : false),
+  });
+  const newest = approvals.data?.items[0];
+  const ended = newest && newest.state !== 'WORKING' ? `${newest.id} ${newest.version}` : '';
+  useEffect(() => {
+    if (ended !== '') void queries.invalidateQueries({ queryKey: ['list'] });
+  }, [ended, queries]);
+  return {
+    newest,
+    show: (deed) => {
+      queries.setQueryData(newestApproval.queryKey, { items: [deed] });
+      void queries.invalidateQueries({ queryKey: newestApproval.queryKey });
+      void queries.invalidateQueries({ queryKey: ['list'] });
+    },
+  };
+}

@@ -275,6 +275,40 @@ export type InquiryBreachTable = {
   at: Date;
 };
 
+export type InquiryBulkDeedTable = {
+  id: string;
+  kind: string;
+  batchId: string | null;
+  organisationId: string;
+  divisionCode: string;
+  askedBy: string;
+  sessionId: string;
+  roles: string[];
+  parameters: Generated<Json>;
+  dataKeyId: string | null;
+  state: string;
+  rows: Generated<number>;
+  done: Generated<number>;
+  leftRows: Generated<number>;
+  version: Generated<number>;
+  createdAt: Date;
+  changedAt: Date;
+};
+
+export type InquiryBulkRowTable = {
+  deedId: string;
+  position: number;
+  applicationId: string;
+  rowNumber: number | null;
+  seenVersion: number | null;
+  channel: string | null;
+  language: string | null;
+  contact: Buffer | null;
+  letter: Buffer | null;
+  state: Generated<string>;
+  code: string | null;
+};
+
 export type InquiryConsentTable = {
   id: string;
   applicationId: string;
@@ -663,6 +697,8 @@ export type Tables = {
   'inquiry.applicationAction': InquiryApplicationActionTable;
   'inquiry.batch': InquiryBatchTable;
   'inquiry.breach': InquiryBreachTable;
+  'inquiry.bulkDeed': InquiryBulkDeedTable;
+  'inquiry.bulkRow': InquiryBulkRowTable;
   'inquiry.consent': InquiryConsentTable;
   'inquiry.consentLink': InquiryConsentLinkTable;
   'inquiry.documentToken': InquiryDocumentTokenTable;

@@ -7,7 +7,9 @@ import { openReleaseWindows } from './actions/open-release-windows.js';
 import { processList } from './actions/process-list.js';
 import { releaseInquiry } from './actions/release-inquiry.js';
 import { sweepConsents } from './actions/sweep-consents.js';
+import { quietSince, sweepDeeds, type SweepMoment } from './actions/sweep-deeds.js';
 import { takeBack } from './actions/take-back.js';
+import { workDeed } from './actions/work-deed.js';
 import type { Platform } from './doors.js';
 import { batchStore } from './store/batch-store.js';
 
@@ -16,6 +18,7 @@ export const inquiryQueues = [
   'inquiry.ask',
   'inquiry.take-back',
   'inquiry.process-list',
+  'inquiry.work-deed',
   'inquiry.release-priority',
 ] as const;
 
@@ -23,9 +26,10 @@ export const inquiryQueues = [
 export function inquiryJobs(platform: Platform): Readonly<Record<(typeof inquiryQueues)[number], JobHandler>> {
   const { clock } = platform.kernel;
   return {
-    'inquiry.ask': ({ data }) => askRegistry(platform, String(data.inquiryId)),
+    'inquiry.ask': ({ data }) => askRegistry(platform, (data.inquiryIds as string[] | undefined) ?? []),
     'inquiry.take-back': ({ data }) => takeBack(platform, String(data.inquiryId)),
     'inquiry.process-list': ({ data }) => processList(platform, String(data.batchId)),
+    'inquiry.work-deed': ({ data }) => workDeed(platform, String(data.deedId)),
     'inquiry.release-priority': ({ data }) => releasePriority(platform, String(data.inquiryId), clock.now()),
   };
 }
@@ -45,21 +49,23 @@ export function releaseLoop(platform: Platform): BackgroundLoop {
   });
 }
 
-/** Ends and reminds of consent links, and goes on with lists whose reading a crash interrupted. */
+/** Ends and reminds of consent links, and goes on with what a crash interrupted: lists, deeds for many, questions. */
 export function sweepLoop(platform: Platform): BackgroundLoop {
   let first = true;
   return repeating(platform, sweepMilliseconds, async () => {
-    if (first) await resumeInterruptedLists(platform);
+    const when = first ? 'after-start' : 'running';
+    await resumeInterruptedLists(platform, when);
+    await sweepDeeds(platform, when);
     first = false;
     await sweepConsents(platform);
   });
 }
 
-/** Reads on every list that a crash left in the middle. */
-export async function resumeInterruptedLists(platform: Platform): Promise<void> {
+/** Reads on every list that a crash left in the middle; later, those that have not moved for long and so lost their job. */
+export async function resumeInterruptedLists(platform: Platform, when: SweepMoment = 'after-start'): Promise<void> {
   const { database, clock } = platform.kernel;
   const ids = await withTransaction(database, systemViewer('list-reader'), clock.now(), (transaction) =>
-    batchStore(transaction).unfinished(),
+    batchStore(transaction).unfinished(quietSince(when, clock.now())),
   );
   for (const id of ids) await processList(platform, id);
 }

@@ -7,9 +7,10 @@ import {
   inventedNumber,
   lastAskId,
   signedIn,
+  uploadFile,
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
-import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
+import { onBothEngines } from '../../../../../test/harness/test-node.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { rowsInChunk } from './actions/process-list.js';
 import { resumeInterruptedLists } from './events.js';
@@ -36,17 +37,6 @@ function fileRows(from: number): OutputRow[] {
   });
 }
 
-async function upload(node: TestNode, headers: SignedIn, bytes: Uint8Array, name: string, again = false) {
-  const boundary = 'gatehouse-test-boundary';
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
-  return node.http.inject({
-    method: 'POST',
-    url: `/api/inquiry-batches?again=${again}`,
-    headers: { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
-    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
-  });
-}
-
 onBothEngines(
   'a list',
   (node) => {
@@ -66,7 +56,7 @@ onBothEngines(
     const look = async () => (await clerk('GET', `/api/inquiry-batches/${list}`)).body;
 
     it('is killed in the middle and resumed, and every row is there exactly once', async () => {
-      const answer = await upload(node(), sessions.clerk, file, '花名册.xlsx');
+      const answer = await uploadFile(node(), sessions.clerk, file, '花名册.xlsx');
       expect([answer.statusCode, answer.json()]).toEqual([202, expect.objectContaining({ state: 'READING' })]);
       list = answer.json().id;
       // One organisation is read per chunk: the power goes in the third.
@@ -93,7 +83,7 @@ onBothEngines(
     });
 
     it('the same file twice is recognised', async () => {
-      const again = await upload(node(), sessions.clerk, file, 'other.xlsx');
+      const again = await uploadFile(node(), sessions.clerk, file, 'other.xlsx');
       expect([again.statusCode, again.json().code]).toEqual([409, 'list-known']);
       expect(again.body).toContain(list);
     });
@@ -136,15 +126,15 @@ onBothEngines(
         kind: 'original_seen',
         rows,
       });
-      expect(proven.body).toMatchObject({ done: some, left: [] });
+      expect(proven.body).toMatchObject({ state: 'DONE', progress: { rows: some, done: some, left: 0 } });
       const served = await clerk('POST', `/api/inquiry-batches/${list}/serve-notices`, {
         servedOn: '2026-11-20',
         rows,
       });
-      expect(served.body).toMatchObject({ done: some, left: [] });
+      expect(served.body).toMatchObject({ state: 'DONE', progress: { done: some, left: 0 } });
       const { version } = await look();
       const sent = await clerk('POST', `/api/inquiry-batches/${list}/submit`, { version, rows });
-      expect(sent.body).toMatchObject({ done: some, left: [] });
+      expect(sent.body).toMatchObject({ state: 'DONE', progress: { done: some, left: 0 } });
 
       const inbox = await reviewer('GET', '/api/inquiry-reviews?limit=3');
       const items = (inbox.body.items as { id: string; version: number }[]).map(({ id, version: seen }) => ({
@@ -153,10 +143,9 @@ onBothEngines(
       }));
       const stale = { id: items[2]?.id, version: 1 };
       const approved = await reviewer('POST', '/api/inquiry-reviews/approve', { items: [...items.slice(0, 2), stale] });
-      expect(approved.body).toEqual({
-        approved: [items[0]?.id, items[1]?.id],
-        refused: [{ id: stale.id, code: 'changed-meanwhile' }],
-      });
+      expect(approved.body).toMatchObject({ state: 'DONE', progress: { rows: 3, done: 2, left: 1 } });
+      const left = await reviewer('GET', `/api/inquiry-deeds/${String(approved.body.id)}/left`);
+      expect(left.body.items).toMatchObject([{ inquiryId: stale.id, code: 'changed-meanwhile' }]);
       await node().kernel.jobs.drain();
       const askId = lastAskId(world);
       await answerFrom(node(), world.module, askId, 'no_record');
@@ -184,7 +173,7 @@ onBothEngines(
     it('is stopped and gone on with', async () => {
       const some = fileRows(2).slice(0, rowsInChunk + 10);
       const csv = await writeTable(some, { format: 'csv', columns: listColumns, language: 'en' });
-      const answer = await upload(node(), sessions.clerk, csv, 'people.csv');
+      const answer = await uploadFile(node(), sessions.clerk, csv, 'people.csv');
       list = answer.json().id;
       const stopped = await clerk('POST', `/api/inquiry-batches/${list}/stop`, { version: answer.json().version });
       expect(stopped.body.state).toBe('STOPPED');
@@ -198,7 +187,7 @@ onBothEngines(
 
     it('a file that is no list is refused in words', async () => {
       const bytes = Buffer.from('姓名,电话\n张三,1\n');
-      const answer = await upload(node(), sessions.clerk, bytes, 'phones.csv');
+      const answer = await uploadFile(node(), sessions.clerk, bytes, 'phones.csv');
       list = answer.json().id;
       await node().kernel.jobs.drain();
       const view = await look();

@@ -1,8 +1,14 @@
-import { batchEndpoints, consentEndpoints, inquiryEndpoints, reviewEndpoints } from '@gatehouse/contract';
+import {
+  batchEndpoints,
+  bulkEndpoints,
+  consentEndpoints,
+  inquiryEndpoints,
+  reviewEndpoints,
+} from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { answerConsent } from './actions/answer-consent.js';
-import { approve, approveMany } from './actions/approve.js';
-import { proveMany, sendMany, serveMany, submitMany } from './actions/bulk.js';
+import { approve } from './actions/approve.js';
+import { approveMany, proveMany, sendMany, serveMany, submitMany } from './actions/begin-deed.js';
 import { cancelInquiry } from './actions/cancel.js';
 import { createDraft } from './actions/create-draft.js';
 import { downloadNotice } from './actions/download-notice.js';
@@ -11,6 +17,7 @@ import { exportResults } from './actions/export-results.js';
 import { findInquiries, listInquiries, reviewInbox } from './actions/list-inquiries.js';
 import { objectAsPerson, objectAsUnit } from './actions/object.js';
 import { proveIdentity } from './actions/prove-identity.js';
+import { forgetLetters, listDeeds, readDeed, readLeft, readLetters } from './actions/read-deeds.js';
 import { readHome } from './actions/read-home.js';
 import { readDraft, readInquiry } from './actions/read-inquiry.js';
 import { listLists, readList, readListRows } from './actions/read-lists.js';
@@ -22,6 +29,7 @@ import { sendConsent } from './actions/send-consent.js';
 import { serveNotice } from './actions/serve-notice.js';
 import { setAside } from './actions/set-aside.js';
 import { settle } from './actions/settle.js';
+import { resumeDeed, stopDeed } from './actions/stop-deed.js';
 import { resumeList, stopList } from './actions/stop-list.js';
 import { submit } from './actions/submit.js';
 import { readConsentPage, unlockConsent } from './actions/unlock-consent.js';
@@ -32,7 +40,13 @@ import { listTemplate } from './list/template.js';
 
 /** The routes of this module. */
 export function inquiryRoutes(platform: Platform): readonly Route[] {
-  return [...unitRoutes(platform), ...reviewRoutes(platform), ...listRoutes(platform), ...personRoutes(platform)];
+  return [
+    ...unitRoutes(platform),
+    ...reviewRoutes(platform),
+    ...listRoutes(platform),
+    ...deedRoutes(platform),
+    ...personRoutes(platform),
+  ];
 }
 
 function unitRoutes(at: Platform): readonly Route[] {
@@ -87,6 +101,19 @@ function listRoutes(at: Platform): readonly Route[] {
     route(list.sendConsents, (viewer, { params, body }) => sendMany(at, viewer, params.id, body)),
     route(list.serveNotices, (viewer, { params, body }) => serveMany(at, viewer, params.id, body)),
     route(list.submit, (viewer, { params, body }) => submitMany(at, viewer, params.id, body)),
+  ];
+}
+
+function deedRoutes(at: Platform): readonly Route[] {
+  const deed = bulkEndpoints;
+  return [
+    route(deed.list, (viewer, { query }) => listDeeds(at, viewer, query)),
+    route(deed.read, (viewer, { params }) => readDeed(at, viewer, params.id)),
+    route(deed.left, (viewer, { params, query }) => readLeft(at, viewer, params.id, query)),
+    route(deed.stop, (viewer, { params, body }) => stopDeed(at, viewer, params.id, body)),
+    route(deed.resume, (viewer, { params, body }) => resumeDeed(at, viewer, params.id, body)),
+    route(deed.letters, (viewer, { params, query }) => readLetters(at, viewer, params.id, query)),
+    route(deed.lettersPrinted, (viewer, { params, body }) => forgetLetters(at, viewer, params.id, body)),
   ];
 }
 

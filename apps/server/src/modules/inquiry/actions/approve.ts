@@ -1,15 +1,16 @@
 import type { InquiryView } from '@gatehouse/contract';
 import { type ActContext, act } from '../../../kernel/act.js';
-import { refuse, toDomainError } from '../../../kernel/errors.js';
+import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
-import type { Platform } from '../doors.js';
+import type { InquiryDoors, Platform } from '../doors.js';
+import { consentExpired } from '../rules/clocks.js';
 import type { Application } from '../store/application-store.js';
 import { inquiryView } from '../views/inquiry-view.js';
-import { advance, seenRow } from './advance.js';
+import { type Advance, advance, seenRow } from './advance.js';
 
 /**
  * Approves: the job that asks the registry exists if, and only if, the approval does.
- * @throws DomainError `inquiry-own-draft`, `inquiry-consent-missing`, `inquiry-identity-unproven`, `changed-meanwhile`
+ * @throws DomainError `inquiry-own-draft`, `inquiry-consent-missing`, `inquiry-consent-expired`, `inquiry-identity-unproven`, `changed-meanwhile`
  */
 export async function approve(
   platform: Platform,
@@ -23,29 +24,6 @@ export async function approve(
   });
 }
 
-/** Approves a list, an act each: one that is refused does not take the others with it. */
-export async function approveMany(
-  platform: Platform,
-  viewer: Viewer,
-  items: readonly { id: string; version: number }[],
-): Promise<{ approved: string[]; refused: { id: string; code: string }[] }> {
-  const approved: string[] = [];
-  const refused: { id: string; code: string }[] = [];
-  for (const { id, version } of items) {
-    try {
-      await act(platform.kernel, viewer, 'inquiry.approve', async (context) => {
-        await approveRow(context, platform, await rowToReview(context, id, version));
-      });
-      approved.push(id);
-    } catch (error) {
-      const { code } = toDomainError(error, 'approve-many');
-      if (code === 'unexpected') throw error;
-      refused.push({ id, code });
-    }
-  }
-  return { approved, refused };
-}
-
 /** Only the authority in the row reviews; the unit itself, which sees the row too, gets the answer of a stranger. */
 export async function rowToReview(context: ActContext, id: string, version: number): Promise<Application> {
   const row = await seenRow(context, id, version);
@@ -54,12 +32,17 @@ export async function rowToReview(context: ActContext, id: string, version: numb
 }
 
 async function approveRow(context: ActContext, { doors }: Platform, row: Application): Promise<Application> {
-  const next = await advance(context, doors, row, 'approve');
-  await context.enqueue('inquiry.ask', { inquiryId: row.id });
+  const next = await advance(context, doors, row, 'approve', approvalOf(doors, row, context.now));
+  await context.enqueue('inquiry.ask', { inquiryIds: [row.id] });
   await context.record({
     object: { kind: 'inquiry', id: row.id },
     purpose: row.purpose,
     authority: row.legalBases.join(', '),
   });
   return next;
+}
+
+/** What an approval looks at beside the row, for one inquiry or for many: a consent may be used for the pack's period. */
+export function approvalOf({ law }: InquiryDoors, row: Application, now: Date): Advance {
+  return { facts: { consentExpired: consentExpired(law, row, now) } };
 }

@@ -1,38 +1,59 @@
 import type { ExchangeMessage } from '@gatehouse/contract';
-import { act } from '../../../kernel/act.js';
+import { type ActContext, act } from '../../../kernel/act.js';
 import { newId } from '../../../kernel/ids.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
+import { consentExpired } from '../rules/clocks.js';
 import { answerStore } from '../store/answer-store.js';
 import { type Application, applicationStore } from '../store/application-store.js';
 import { documentTokens, openPersons, type SealedPerson } from '../store/person-sealing.js';
-import { advance } from './advance.js';
+import { advanceMany } from './advance-many.js';
+
+/** Questions of one act: they are put into the outbox together or not at all. */
+const together = 25;
 
 /**
- * Asks the registry about an approved inquiry, once: a second run of the job finds it asked, and one withdrawn meanwhile is
- * never asked (A19).
+ * Asks the registry about approved inquiries, each once: a second run of the job finds them asked, one withdrawn meanwhile
+ * is never asked (A19), and one whose consent ran out goes back to the unit.
  */
-export async function askRegistry(platform: Platform, inquiryId: string): Promise<void> {
+export async function askRegistry(platform: Platform, inquiryIds: readonly string[]): Promise<void> {
+  for (let from = 0; from < inquiryIds.length; from += together)
+    await askTogether(platform, inquiryIds.slice(from, from + together));
+}
+
+async function askTogether(platform: Platform, inquiryIds: readonly string[]): Promise<void> {
   const { kernel, doors } = platform;
   await act(kernel, systemViewer('exchange'), 'inquiry.ask', async (context) => {
-    const row = await applicationStore(context).byId(inquiryId);
-    const person = (await openPersons(kernel.keys, context, [row])).get(row.id);
-    if (row.state !== 'APPROVED' || person === undefined) {
-      await context.record({ object: { kind: 'inquiry', id: inquiryId }, details: { asked: false } });
-      return;
+    const rows = await applicationStore(context).heldByIds(inquiryIds);
+    const persons = await openPersons(kernel.keys, context, rows);
+    const approved = rows.filter((row) => row.state === 'APPROVED' && persons.has(row.id));
+    const lapsed = approved.filter((row) => consentExpired(doors.law, row, context.now));
+    const fit = approved.filter((row) => !lapsed.includes(row));
+    await sendBack(context, platform, lapsed);
+    const asked = await advanceMany(context, doors, fit, 'ask', () => ({ changes: { askedAt: context.now } }));
+    const questions = asked.moved.map((row) => ({ row, askId: newId(), person: persons.get(row.id) }));
+    await answerStore(kernel.keys, context).startMany(questions.map(({ row, askId }) => [row.id, askId]));
+    for (const { row, askId, person } of questions) {
+      if (person === undefined) continue;
+      await doors.sendToRegistry(context, 'inquiry.ask', questionOf(row, person, askId, context.now));
+      await context.record({
+        object: { kind: 'inquiry', id: row.id },
+        subjects: documentTokens(kernel.keys, person.documents).subjects,
+        purpose: row.purpose,
+        authority: row.legalBases.join(', '),
+        details: { asked: true, lawPack: doors.law.hash },
+      });
     }
-    const askId = newId();
-    await advance(context, doors, row, 'ask', { changes: { askedAt: context.now } });
-    await answerStore(kernel.keys, context).start(row.id, askId);
-    await doors.sendToRegistry(context, 'inquiry.ask', questionOf(row, person, askId, context.now));
-    await context.record({
-      object: { kind: 'inquiry', id: inquiryId },
-      subjects: documentTokens(kernel.keys, person.documents).subjects,
-      purpose: row.purpose,
-      authority: row.legalBases.join(', '),
-      details: { asked: true, lawPack: doors.law.hash },
-    });
+    const asking = new Set(asked.moved.map(({ id }) => id));
+    for (const id of inquiryIds)
+      if (!asking.has(id)) await context.record({ object: { kind: 'inquiry', id }, details: { asked: false } });
   });
+}
+
+/** Between approval and question the consent ran out: the unit has to ask the person anew. */
+async function sendBack(context: ActContext, { doors }: Platform, lapsed: readonly Application[]): Promise<void> {
+  const returned = JSON.stringify({ reasons: ['consent-expired'], words: '', at: context.now.toISOString() });
+  await advanceMany(context, doors, lapsed, 'lapse', () => ({ changes: { returned } }));
 }
 
 type Question = ExchangeMessage<'inquiry.ask'>;

@@ -2,10 +2,9 @@ import type { InquiryView } from '@gatehouse/contract';
 import { type ActContext, act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
-import type { InquiryDoors, Platform } from '../doors.js';
-import type { Application } from '../store/application-store.js';
+import type { Platform } from '../doors.js';
 import { inquiryView } from '../views/inquiry-view.js';
-import { advance, seenRow } from './advance.js';
+import { type Advance, advance, seenRow } from './advance.js';
 
 /** Records how identity was proven, by whom and when (decision A3). */
 export async function proveIdentity(
@@ -15,22 +14,23 @@ export async function proveIdentity(
   { kind, version }: { kind: string; version: number },
 ): Promise<InquiryView> {
   return act(platform.kernel, viewer, 'inquiry.prove-identity', async (context) => {
-    const next = await recordProof(context, platform.doors, await seenRow(context, id, version), kind);
+    const next = await advance(
+      context,
+      platform.doors,
+      await seenRow(context, id, version),
+      'prove-identity',
+      proofOf(context, kind),
+    );
     await context.record({ object: { kind: 'inquiry', id }, details: { kind } });
     return inquiryView(platform, context, next);
   });
 }
 
-/** The same inside an act for many. */
-export async function recordProof(
-  context: ActContext,
-  doors: InquiryDoors,
-  row: Application,
-  kind: string,
-): Promise<Application> {
+/** What a proof writes, for one inquiry or for many. */
+export function proofOf(context: ActContext, kind: string): Advance {
   if (context.viewer.kind !== 'account') refuse('not-signed-in');
-  return advance(context, doors, row, 'prove-identity', {
+  return {
     changes: { identityProof: kind, identityProvenBy: context.viewer.accountId, identityProvenAt: context.now },
     detail: { kind },
-  });
+  };
 }

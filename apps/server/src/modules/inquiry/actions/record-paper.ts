@@ -6,6 +6,7 @@ import type { Upload } from '../../../kernel/http/route.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
+import { consentExpired } from '../rules/clocks.js';
 import { consentStore } from '../store/consent-store.js';
 import { storedFileStore } from '../store/stored-file-store.js';
 import { consentWords } from '../views/consent-words.js';
@@ -36,9 +37,12 @@ export async function recordPaper(
   return act(kernel, viewer, 'inquiry.record-paper', async (context) => {
     const row = await seenRow(context, id, version);
     if (row.guardianNeeded && guardian !== 'true') refuse('consent-guardian-needed');
+    const permittedAt = signedAt(signedOn, context.now);
+    if (consentExpired(doors.law, { permission: 'consent', permittedAt }, context.now))
+      refuse('inquiry-consent-expired');
     const text = await consentWords(platform, context, row);
     const next = await advance(context, doors, row, 'record-paper', {
-      changes: { permittedAt: context.now },
+      changes: { permittedAt },
       detail: { signedOn, textVersion: text.version, textHash: text.hash, way: 'paper' },
     });
     const fileId = await storedFileStore(context).insert(file, mediaType, row.unitId);
@@ -60,4 +64,10 @@ export async function recordPaper(
     });
     return inquiryView(platform, context, next);
   });
+}
+
+/** A paper counts from the day it was signed, in China, and never from a day to come. */
+function signedAt(signedOn: string, now: Date): Date {
+  const begun = new Date(`${signedOn}T00:00:00+08:00`);
+  return begun < now ? begun : now;
 }

@@ -40,8 +40,7 @@ export async function sendConsent(
   });
 }
 
-/** The same inside an act for many. */
-export async function askForConsent(
+async function askForConsent(
   context: ActContext,
   platform: Platform,
   row: Application,
@@ -59,18 +58,20 @@ export async function askForConsent(
   const sealer = await sealerOf(kernel.keys, context, row.dataKeyId, 'inquiry.consent_link');
   const next = await advance(context, doors, row, 'send-consent', { detail: { channel } });
   await consents.endLinks(row.id);
-  await consents.insertLink({
-    id,
-    applicationId: row.id,
-    secretHash: linkSecretHash(secret),
-    channel,
-    language,
-    contact: reached === undefined ? null : sealer.seal('contact', id, reached),
-    contactToken: reached === undefined ? null : Buffer.from(kernel.keys.token('access.phone', reached)),
-    codeHash: code === undefined ? null : codeToken(kernel.keys, id, code),
-    codeUntil: code === undefined ? null : expiresAt,
-    expiresAt,
-  });
+  await consents.insertLinks([
+    {
+      id,
+      applicationId: row.id,
+      secretHash: linkSecretHash(secret),
+      channel,
+      language,
+      contact: reached === undefined ? null : sealer.seal('contact', id, reached),
+      contactToken: reached === undefined ? null : Buffer.from(kernel.keys.token('access.phone', reached)),
+      codeHash: code === undefined ? null : codeToken(kernel.keys, id, code),
+      codeUntil: code === undefined ? null : expiresAt,
+      expiresAt,
+    },
+  ]);
   const link = `${doors.publicAddress}/consent#${secret}`;
   if (channel === 'printed') return { row: next, printed: { link, code: code ?? '' } };
   const unit = organisationName(await doors.organisation(context, row.unitId));

@@ -23,8 +23,7 @@ export async function serveNotice(
   });
 }
 
-/** The same inside an act for many. */
-export async function recordNotice(
+async function recordNotice(
   context: ActContext,
   doors: InquiryDoors,
   row: Application,

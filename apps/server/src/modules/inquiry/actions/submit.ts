@@ -5,7 +5,8 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import type { Application } from '../store/application-store.js';
 import { inquiryView } from '../views/inquiry-view.js';
-import { advance, seenRow } from './advance.js';
+import { consentExpired } from '../rules/clocks.js';
+import { type Advance, advance, seenRow } from './advance.js';
 import { findAuthority } from './find-authority.js';
 import { unitById } from './write-draft.js';
 
@@ -28,10 +29,15 @@ export async function submit(
   });
 }
 
-/** The same inside an act for many: who reviews is found now and stands in the row from then on. */
-export async function submitRow(context: ActContext, platform: Platform, row: Application): Promise<Application> {
+async function submitRow(context: ActContext, platform: Platform, row: Application): Promise<Application> {
+  return advance(context, platform.doors, row, 'submit', await submissionOf(context, platform, row));
+}
+
+/** What a submission writes, for one inquiry or for many: who reviews is found now and stands in the row from then on. */
+export async function submissionOf(context: ActContext, platform: Platform, row: Application): Promise<Advance> {
   const { doors } = platform;
-  if (row.problemCount > 0) return advance(context, doors, row, 'submit');
+  const facts = { consentExpired: consentExpired(doors.law, row, context.now) };
+  if (row.problemCount > 0) return { facts };
   const { reviewedBy, reviewLevel } = purposeRequirements(
     doors.law.pack,
     row.purpose,
@@ -41,8 +47,8 @@ export async function submitRow(context: ActContext, platform: Platform, row: Ap
   );
   const unit = await unitById(context, platform, row.unitId);
   const authority = await findAuthority(doors, context, unit, reviewedBy, reviewLevel);
-  return advance(context, doors, row, 'submit', {
+  return {
     changes: { ...authority, submittedAt: context.now, returned: null },
-    facts: { hasAuthority: authority.reviewerId !== null },
-  });
+    facts: { ...facts, hasAuthority: authority.reviewerId !== null },
+  };
 }

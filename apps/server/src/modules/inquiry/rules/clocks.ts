@@ -27,3 +27,12 @@ export function endOf({ pack, calendar }: Law, period: string, from: Date): Date
 export function stillWorking({ pack, calendar }: Law, askedAt: Date | null, urgent: boolean, now: Date): boolean {
   return askedAt !== null && releaseWindowsPassed(pack, calendar, askedAt, now, { urgent }) >= 2;
 }
+
+/** Whether the consent behind an inquiry is older than the pack lets it be used. A notice served does not age. */
+export function consentExpired(
+  law: Law,
+  { permission, permittedAt }: { readonly permission: 'consent' | 'notice'; readonly permittedAt: Date | null },
+  now: Date,
+): boolean {
+  return permission === 'consent' && permittedAt !== null && endOf(law, 'consent_validity', permittedAt) <= now;
+}

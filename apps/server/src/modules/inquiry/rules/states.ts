@@ -20,6 +20,8 @@ export type InquiryFacts = {
   readonly permission: 'consent' | 'notice';
   readonly standing: 'candidate' | 'serving';
   readonly permitted: boolean;
+  /** Older than the pack lets a consent be used. */
+  readonly consentExpired?: boolean | undefined;
   readonly identityProven: boolean;
   readonly hasAuthority: boolean;
   readonly draftedBy: string;
@@ -48,6 +50,7 @@ const guards: Readonly<Record<string, (facts: InquiryFacts) => ErrorCode | undef
   'asks-consent': (facts) => (facts.permission === 'consent' ? undefined : 'inquiry-state'),
   'asks-notice': (facts) => (facts.permission === 'notice' ? undefined : 'inquiry-consent-missing'),
   permitted: (facts) => (facts.permitted ? undefined : 'inquiry-consent-missing'),
+  'consent-current': (facts) => (facts.consentExpired === true ? 'inquiry-consent-expired' : undefined),
   'identity-proven': (facts) => (facts.identityProven ? undefined : 'inquiry-identity-unproven'),
   'has-authority': (facts) => (facts.hasAuthority ? undefined : 'inquiry-no-authority'),
   'another-person': (facts) => (facts.actor === facts.draftedBy ? 'inquiry-own-draft' : undefined),
@@ -83,6 +86,11 @@ export function step(state: InquiryState | 'NONE', verb: InquiryVerb, facts: Inq
 /** Whether a verb fits a state at all, guards aside; for what a page offers. */
 export function fitsState(state: InquiryState, verb: InquiryVerb): boolean {
   return table[verb].from.includes(state);
+}
+
+/** States in which a verb fits, guards aside; for choosing many. */
+export function statesOf(verb: InquiryVerb): readonly InquiryState[] {
+  return table[verb].from as readonly InquiryState[];
 }
 
 /** The state of the registry's side after a verb; undefined where it does not fit and is to be left alone. */

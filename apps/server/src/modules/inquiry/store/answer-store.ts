@@ -22,10 +22,27 @@ export function answerStore(keys: KeyRing, transaction: Transaction) {
         from inquiry.answer_action where application_id = ${applicationId}`.execute(sql);
   };
   return {
-    /** Begins to wait for an answer. */
-    start: async (applicationId: string, askId: string): Promise<void> => {
-      await sql.insertInto('inquiry.answer').values({ applicationId, askId, state: 'WAITING', askedAt: now }).execute();
-      await append(applicationId, 'ask', 'WAITING');
+    /** Begins to wait for answers: pairs of inquiry and question. */
+    startMany: async (questions: readonly (readonly [string, string])[]): Promise<void> => {
+      if (questions.length === 0) return;
+      await sql
+        .insertInto('inquiry.answer')
+        .values(questions.map(([applicationId, askId]) => ({ applicationId, askId, state: 'WAITING', askedAt: now })))
+        .execute();
+      // The first step of each: a question is begun once.
+      await sql
+        .insertInto('inquiry.answerAction')
+        .values(
+          questions.map(([applicationId]) => ({
+            id: newId(),
+            applicationId,
+            sequence: 1,
+            verb: 'ask',
+            state: 'WAITING',
+            at: now,
+          })),
+        )
+        .execute();
     },
     byAskId: async (askId: string): Promise<Answer | undefined> =>
       (await sql.selectFrom('inquiry.answer').selectAll().where('askId', '=', askId).forUpdate().executeTakeFirst()) as

@@ -90,6 +90,67 @@ export function applicationStore({ sql, now }: Transaction) {
       return row === undefined ? refuse('changed-meanwhile') : (row as Application);
     },
 
+    /** Rows held against others until the transaction ends, always in one order, so that two never wait for each other. */
+    heldByIds: async (ids: readonly string[]): Promise<Application[]> =>
+      (await rows()
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .orderBy('id')
+        .forUpdate()
+        .execute()) as Application[],
+
+    /** Writes rows that this transaction holds one version on, all with the same changes. */
+    updateMany: async (
+      held: readonly Pick<Application, 'id'>[],
+      changes: ApplicationChanges & { state: InquiryState },
+    ): Promise<Application[]> => {
+      const written = await sql
+        .updateTable('inquiry.application')
+        .set({ ...changes, version: rawSql<number>`version + 1`, changedAt: now })
+        .where(rawSql<boolean>`id = any(${held.map(({ id }) => id)}::uuid[])`)
+        .returningAll()
+        .execute();
+      return written.length === held.length ? (written as Application[]) : refuse('changed-meanwhile');
+    },
+
+    appendMany: async (
+      actions: readonly (NewAction & { readonly applicationId: string; readonly sequence: number })[],
+    ): Promise<void> => {
+      if (actions.length === 0) return;
+      await sql
+        .insertInto('inquiry.applicationAction')
+        .values(
+          actions.map((action) => ({ ...action, detail: JSON.stringify(action.detail ?? {}), id: newId(), at: now })),
+        )
+        .execute();
+    },
+
+    /** Ids of the rows of a list that a deed fits: by their state, and what else it asks. */
+    fitting: async (
+      batchId: string,
+      fit: {
+        readonly states: readonly InquiryState[];
+        readonly permission?: 'notice';
+        readonly unproven?: true;
+        readonly among?: readonly string[] | undefined;
+      },
+    ): Promise<string[]> => {
+      let query = sql
+        .selectFrom('inquiry.application')
+        .select('id')
+        .where('batchId', '=', batchId)
+        .where('state', 'in', [...fit.states]);
+      if (fit.permission !== undefined) query = query.where('permission', '=', fit.permission);
+      if (fit.unproven === true) query = query.where('identityProof', 'is', null).where('problemCount', '=', 0);
+      if (fit.among !== undefined) query = query.where(rawSql<boolean>`id = any(${fit.among}::uuid[])`);
+      return (await query.execute()).map(({ id }) => id);
+    },
+
+    /** Approved inquiries whose question has not gone out. */
+    approved: async (): Promise<string[]> =>
+      (await sql.selectFrom('inquiry.application').select('id').where('state', '=', 'APPROVED').execute()).map(
+        ({ id }) => id,
+      ),
+
     /** Names the file of a notice, once; no step of the inquiry. */
     keepNotice: async (id: string, fileId: string): Promise<void> => {
       await sql

@@ -41,10 +41,15 @@ export function batchStore({ sql, now }: Transaction) {
         .executeTakeFirst()) as Batch | undefined,
     newestFirst: async (limit: number, offset: number): Promise<Batch[]> =>
       (await rows().orderBy('createdAt', 'desc').orderBy('id').limit(limit).offset(offset).execute()) as Batch[],
-    /** Lists whose reading was interrupted. */
-    unfinished: async (): Promise<string[]> =>
+    /** Lists that are being read and have not moved since. */
+    unfinished: async (before: Date): Promise<string[]> =>
       (
-        await sql.selectFrom('inquiry.batch').select('id').where('state', 'in', ['READING', 'PROCESSING']).execute()
+        await sql
+          .selectFrom('inquiry.batch')
+          .select('id')
+          .where('state', 'in', ['READING', 'PROCESSING'])
+          .where('changedAt', '<=', before)
+          .execute()
       ).map(({ id }) => id),
     /** Writes a list one version on. The version of a list moves with what people do, not with its progress. */
     update: async (

@@ -4,6 +4,8 @@ import type { InquiryConsentLinkTable, InquiryConsentTable } from '../../../kern
 import type { Transaction } from '../../../kernel/database/transaction.js';
 
 export type ConsentLink = Selectable<InquiryConsentLinkTable>;
+export type NewConsentLink = Omit<Insertable<InquiryConsentLinkTable>, 'createdAt'>;
+type NewConsent = Omit<Insertable<InquiryConsentTable>, 'at'>;
 export type Consent = Selectable<InquiryConsentTable>;
 
 /** What the database keeps of a link's secret: a hash, which is enough for 256 random bits. */
@@ -25,23 +27,18 @@ export function consentStore({ sql, now }: Transaction) {
     byId: async (id: string): Promise<ConsentLink | undefined> => links().where('id', '=', id).executeTakeFirst(),
     latestOf: async (applicationId: string): Promise<ConsentLink | undefined> =>
       links().where('applicationId', '=', applicationId).orderBy('createdAt', 'desc').orderBy('id').executeTakeFirst(),
-    insertLink: async (link: Omit<Insertable<InquiryConsentLinkTable>, 'createdAt'>): Promise<void> => {
+    insertLinks: async (made: readonly NewConsentLink[]): Promise<void> => {
+      if (made.length === 0) return;
       await sql
         .insertInto('inquiry.consentLink')
-        .values({ ...link, createdAt: now })
+        .values(made.map((link) => ({ ...link, createdAt: now })))
         .execute();
     },
     updateLink: async (id: string, changes: Updateable<InquiryConsentLinkTable>): Promise<void> => {
       await sql.updateTable('inquiry.consentLink').set(changes).where('id', '=', id).execute();
     },
-    endLinks: async (applicationId: string): Promise<void> => {
-      await sql
-        .updateTable('inquiry.consentLink')
-        .set({ endedAt: now })
-        .where('applicationId', '=', applicationId)
-        .where('endedAt', 'is', null)
-        .execute();
-    },
+    endLinks: async (applicationId: string): Promise<void> => endLinksOf([applicationId]),
+    endLinksOf,
     /** Open links that were not reminded yet, of questions still unanswered, older than an instant. */
     toRemind: async (madeBefore: Date, limit: number): Promise<ConsentLink[]> =>
       links()
@@ -77,13 +74,26 @@ export function consentStore({ sql, now }: Transaction) {
         .orderBy('at')
         .orderBy('id')
         .execute(),
-    insertConsent: async (consent: Omit<Insertable<InquiryConsentTable>, 'at'>): Promise<void> => {
-      await sql
-        .insertInto('inquiry.consent')
-        .values({ ...consent, at: now })
-        .execute();
-    },
+    insertConsent: async (consent: NewConsent): Promise<void> => insertConsents([consent]),
+    insertConsents,
   };
+
+  async function endLinksOf(applicationIds: readonly string[]): Promise<void> {
+    await sql
+      .updateTable('inquiry.consentLink')
+      .set({ endedAt: now })
+      .where('applicationId', 'in', [...applicationIds])
+      .where('endedAt', 'is', null)
+      .execute();
+  }
+
+  async function insertConsents(given: readonly NewConsent[]): Promise<void> {
+    if (given.length === 0) return;
+    await sql
+      .insertInto('inquiry.consent')
+      .values(given.map((consent) => ({ ...consent, at: now })))
+      .execute();
+  }
 
   function waiting() {
     return sql.selectFrom('inquiry.application').select('id').where('state', '=', 'CONSENT_PENDING');

@@ -3,6 +3,8 @@ import type { Transaction } from '../../../kernel/database/transaction.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 import type { Platform } from '../doors.js';
 import { type Batch, type BatchCounts, batchStore } from '../store/batch-store.js';
+import { bulkStore } from '../store/bulk-store.js';
+import { deedViews } from './deed-view.js';
 import words from '../words.json' with { type: 'json' };
 
 const next: Readonly<Record<string, Words>> = words.batchNext;
@@ -21,7 +23,10 @@ export async function batchViews(
     batches.map(({ dataKeyId }) => dataKeyId),
     'inquiry.batch',
   );
+  const newest = [...(await bulkStore(transaction).newestOf(batches.map(({ id }) => id))).values()];
+  const deeds = new Map((await deedViews(transaction, newest)).map((deed) => [deed.listId, deed]));
   return batches.map((batch) => {
+    const deed = deeds.get(batch.id);
     const count = counts.get(batch.id) ?? none;
     return {
       id: batch.id,
@@ -34,6 +39,7 @@ export async function batchViews(
       counts: { ...count, byState: { ...count.byState } },
       columns: batch.columns as BatchView['columns'],
       problems: batch.problems as FieldProblem[],
+      ...(deed === undefined ? {} : { deed }),
       next: nextOf(batch, count),
     };
   });

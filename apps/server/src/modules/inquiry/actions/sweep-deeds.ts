@@ -1,0 +1,63 @@
+import { act } from '../../../kernel/act.js';
+import { withTransaction } from '../../../kernel/database/transaction.js';
+import { systemViewer } from '../../../kernel/viewer.js';
+import type { Platform } from '../doors.js';
+import { endOf } from '../rules/clocks.js';
+import { applicationStore } from '../store/application-store.js';
+import { bulkStore } from '../store/bulk-store.js';
+
+const viewer = systemViewer('sweep');
+
+/** After a start nothing has its job for sure; later only what has not moved for long. */
+export type SweepMoment = 'after-start' | 'running';
+
+/** Work that has not moved for so long has lost its job. */
+const quietMilliseconds = 300_000;
+
+/** The instant since which work has not moved that is to be handed on again. */
+export function quietSince(when: SweepMoment, now: Date): Date {
+  return when === 'after-start' ? now : new Date(now.getTime() - quietMilliseconds);
+}
+
+/** Questions handed on again after a start, by job. */
+const together = 100;
+const longestLetterDays = 400;
+
+/**
+ * Hands on again what lost its job: after a start every deed at work and every question that has not gone out, later only
+ * deeds that have not moved for long. A job too many finds its work done. Letters whose links ran out are let go.
+ */
+export async function sweepDeeds(platform: Platform, when: SweepMoment): Promise<void> {
+  const { kernel } = platform;
+  const now = kernel.clock.now();
+  await withTransaction(kernel.database, viewer, now, async (transaction) => {
+    for (const deedId of await bulkStore(transaction).workingSince(quietSince(when, now)))
+      await kernel.jobs.enqueue(transaction, 'inquiry.work-deed', { deedId });
+    const unasked = when === 'after-start' ? await applicationStore(transaction).approved() : [];
+    for (let from = 0; from < unasked.length; from += together)
+      await kernel.jobs.enqueue(transaction, 'inquiry.ask', { inquiryIds: unasked.slice(from, from + together) });
+  });
+  await forgetOldLetters(platform, now);
+}
+
+async function forgetOldLetters({ kernel, doors }: Platform, now: Date): Promise<void> {
+  const before = runOutBefore(now, (made) => endOf(doors.law, 'consent_link_lifetime', made));
+  const old = await withTransaction(kernel.database, viewer, now, (transaction) =>
+    bulkStore(transaction).oldLetters(before),
+  );
+  if (old.length === 0) return;
+  await act(kernel, viewer, 'inquiry.forget-letters', async (context) => {
+    let letters = 0;
+    for (const deedId of old) letters += await bulkStore(context).forgetLetters(deedId);
+    await context.record({ details: { deeds: old.length, letters } });
+  });
+}
+
+/** Links made up to this instant have run out. */
+function runOutBefore(now: Date, endOfLink: (made: Date) => Date): Date {
+  for (let days = 0; days < longestLetterDays; days += 1) {
+    const made = new Date(now.getTime() - days * 86_400_000);
+    if (endOfLink(made) <= now) return made;
+  }
+  return new Date(0);
+}
