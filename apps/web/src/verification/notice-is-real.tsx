@@ -1,8 +1,8 @@
+import type { NoticePayload } from '@gatehouse/contract';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../ui/page-title.js';
 import { exactTimeWithZone } from '../ui/time.js';
 import { useLanguage, useWords } from '../ui/words.js';
-import type { NoticePayload } from './notice-payload.js';
 import { PersonCheck } from './person-check.js';
 import styles from './verify.module.css';
 import { checks, type Verdict } from './verdict.js';
