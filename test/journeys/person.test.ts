@@ -20,8 +20,7 @@ let pocket: BrowserContext;
 beforeAll(async () => {
   [world, browser] = await Promise.all([openWorld(), startBrowser()]);
   by = await prepare(world);
-  clerk = (await openWindow(browser, 'zh')).page;
-  await signIn(clerk, world.address, 'clerk', 'zh');
+  await signClerkIn();
 });
 beforeEach(async () => {
   ({ page: phone, context: pocket } = await openWindow(browser, 'zh', 'phone'));
@@ -31,6 +30,11 @@ afterAll(async () => {
   await browser?.close();
   await world?.close();
 });
+
+async function signClerkIn(): Promise<void> {
+  clerk = (await openWindow(browser, 'zh')).page;
+  await signIn(clerk, world.address, 'clerk', 'zh');
+}
 
 it('lets a person refuse with the keyboard alone, and says to the unit that refusing is not a record', async () => {
   const invited = await by.invited(unknown.refusing);
@@ -123,6 +127,8 @@ it('takes consent on paper with its scan, after the link ran out unanswered', as
   await phone.getByRole('heading', { name: '链接不完整' }).waitFor();
   await expectSoundInBoth(phone, 'zh');
 
+  // Two days later the session of the desk has ended, as it should.
+  await signClerkIn();
   await clerk.goto(`${world.address}/inquiries/${id}`);
   await clerk.getByRole('radio', { name: '经见证签署的纸质授权书' }).check();
   const scan = { name: '授权书.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%invented\n') };
