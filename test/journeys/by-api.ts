@@ -48,7 +48,7 @@ export async function prepare(world: JourneyWorld): Promise<Prepared> {
     invited,
     agreed: async (person) => {
       const one = await invited(person);
-      await agree(world, one, person);
+      await agreeByLink(world, one, person);
       return one;
     },
     asked: async (id) => {
@@ -92,7 +92,12 @@ async function expectAnswered({ node }: JourneyWorld, id: string): Promise<void>
   if (answer === undefined || answer.state === 'WAITING') throw new Error('the registry has not answered');
 }
 
-async function agree(world: JourneyWorld, { phone, link }: Invited, person: Person): Promise<void> {
+/** The person opens their link with the code that comes to their phone, and agrees. */
+export async function agreeByLink(
+  world: JourneyWorld,
+  { phone, link }: Omit<Invited, 'id'>,
+  person: Person,
+): Promise<void> {
   const call = (url: string, payload: object) => asPerson(world, link, url, payload);
   const before = world.post.count(phone);
   await call('/api/consent/code', {});

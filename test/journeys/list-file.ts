@@ -42,12 +42,19 @@ export async function listWithBadRows(): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
+/** The two candidates of a sound list. */
+export const candidates = [
+  { name: '刘一', number: inventedNumber('19910501', 51) },
+  { name: '刘二', number: inventedNumber('19920602', 52) },
+] as const;
+
 /** A list in which everything fits: two candidates and one who serves already. */
 export async function soundList(): Promise<Buffer> {
+  const [first, second] = candidates;
   return Buffer.from(
     await workbook([
-      rowOf(1, '刘一', inventedNumber('19910501', 51)),
-      rowOf(2, '刘二', inventedNumber('19920602', 52)),
+      rowOf(1, first.name, first.number),
+      rowOf(2, second.name, second.number),
       rowOf(3, '刘三', inventedNumber('19930703', 53), '年度查询'),
     ]),
   );

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectSound, expectSoundInBoth, openWindow, startBrowser } from './browser.js';
+import { agreeByLink, prepare } from './by-api.js';
 import * as files from './list-file.js';
+import { linkAt } from './post.js';
 import { signIn } from './sign-in.js';
 import { type JourneyWorld, openWorld } from './world.js';
 
@@ -77,4 +79,65 @@ it('takes the sample that the page hands out', async () => {
     .first()
     .waitFor();
   await expectSoundInBoth(clerk, 'zh');
+});
+
+it('takes a list through proof, consents, notices, approval and release, all for many at once, and exports the results', async () => {
+  await give('全部合格.xlsx', await files.soundList());
+  await clerk.getByText('全部3行均无需修改。').waitFor();
+  await clerk.getByRole('radio', { name: '查验证件原件' }).check();
+  await clerk.getByRole('form', { name: '身份核验' }).getByRole('button', { name: '为以上各行登记' }).click();
+  await clerk.getByRole('form', { name: '身份核验' }).waitFor({ state: 'hidden' });
+  await clerk.getByRole('button', { name: '请求授权' }).click();
+  const phones = ['13800000201', '13800000202'] as const;
+  await clerk.getByLabel(/刘一/).fill('12');
+  await clerk.getByText('不是有效的手机号码或邮箱。').waitFor();
+  await expectSoundInBoth(clerk, 'zh');
+  await clerk.getByLabel(/刘一/).fill(phones[0]);
+  await clerk.getByLabel(/刘二/).fill(phones[1]);
+  await clerk.getByRole('button', { name: '向2人请求授权' }).click();
+  for (const [at, person] of files.candidates.entries()) {
+    const phone = phones[at] ?? '';
+    await agreeByLink(world, { phone, link: await linkAt(world.post, phone) }, person);
+  }
+  await clerk.reload();
+  const notices = clerk.getByRole('form', { name: '告知名单中的在职人员' });
+  await notices.getByLabel('送达日期').fill('2026-11-20');
+  await notices.getByRole('button', { name: '为以上各行登记' }).click();
+  await notices.waitFor({ state: 'hidden' });
+  await expectSoundInBoth(clerk, 'zh');
+  await clerk.getByRole('button', { name: '提交审核' }).click();
+  await clerk.getByText('该名单各行均已提交。').waitFor();
+  await expectSoundInBoth(clerk, 'zh');
+
+  const { page: reviewer } = await openWindow(browser, 'zh');
+  await signIn(reviewer, world.address, 'reviewer', 'zh');
+  await reviewer.goto(`${world.address}/inquiry-reviews`);
+  for (const name of ['刘一', '刘二', '刘三']) await reviewer.getByRole('checkbox', { name: `选择${name}` }).check();
+  await expectSoundInBoth(reviewer, 'zh');
+  await reviewer.getByRole('button', { name: '通过所选3项' }).click();
+  await expectSound(reviewer);
+  await reviewer
+    .getByRole('dialog')
+    .getByRole('button', { name: /通过|批准/ })
+    .click();
+  await reviewer.getByText('没有待审核事项').waitFor();
+
+  await clerk.getByRole('link', { name: '查看各项查询' }).click();
+  await clerk.getByRole('link', { name: '刘三' }).waitFor();
+  const ids = await Promise.all(
+    ['刘一', '刘二', '刘三'].map((name) => clerk.getByRole('link', { name }).getAttribute('href')),
+  );
+  const by = await prepare(world);
+  const idOf = (href: string | null): string => href?.split('/').at(-1) ?? '';
+  for (const href of ids) await by.answered(idOf(href));
+  world.goOn();
+  for (const href of ids) await by.until(idOf(href), 'RELEASED');
+  await clerk.getByRole('button', { name: '导出' }).click();
+  await expectSound(clerk);
+  const saved = clerk.waitForEvent('download');
+  await clerk.getByRole('radio', { name: 'CSV (.csv)' }).check();
+  await clerk.getByRole('dialog').getByRole('button', { name: '导出' }).click();
+  const results = await readFile(await (await saved).path(), 'utf8');
+  expect(results.match(/未发现依法应当告知的信息/g)).toHaveLength(3);
+  expect(results).not.toMatch(/100101\d{11}/);
 });

@@ -26,7 +26,8 @@ export async function consentPage(
   const { parts, version, hash } = await consentWords(platform, transaction, row);
   const result = await toldResult(platform, transaction, row);
   const told = toldStore(platform.kernel.keys, transaction);
-  const mayObject = row.state === 'ASKING' ? (await told.objection(row.id)) === undefined : fitsState(row.state, 'object');
+  const mayObject =
+    row.state === 'ASKING' ? (await told.objection(row.id)) === undefined : fitsState(row.state, 'object');
   const said = (await consentStore(transaction).consents(row.id)).at(-1);
   return {
     state: result === undefined ? stateOf(row, said?.kind) : 'told',
