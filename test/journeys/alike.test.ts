@@ -47,7 +47,7 @@ it('A2: gives the browsers of unit and authority the same for none, sealed, unde
   expect(ofNone[0]?.says[0]).toContain('结果尚未作出');
   for (const other of [sealed, review, found]) expect(await traces(other)).toEqual(ofNone);
 
-  world.goOn();
+  await world.goOn();
   await by.until(none.id, 'RELEASED');
   await by.until(sealed.id, 'RELEASED');
   await world.post.next(found.phone, 0, /单位尚不知悉/);

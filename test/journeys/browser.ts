@@ -9,7 +9,7 @@ export type Language = (typeof languages)[number];
 /** The widths that the product is drawn for, in pixels. */
 export const widths = { phone: 390, desk: 1440 } as const;
 
-const patience = 30_000;
+const patience = 60_000;
 
 /** Starts the browser of a test file. */
 export function startBrowser(): Promise<Browser> {

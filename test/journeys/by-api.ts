@@ -23,12 +23,12 @@ export type Prepared = {
   readonly until: (id: string, state: string) => Promise<void>;
 };
 
-const patience = { timeout: 30_000, interval: 100 };
+const patience = { timeout: 60_000, interval: 100 };
 
 /** Calls as clerk and reviewer of the world. */
 export async function prepare(world: JourneyWorld): Promise<Prepared> {
-  const clerk = await callAs(world.node, 'clerk');
-  const reviewer = await callAs(world.node, 'reviewer');
+  const clerk = patient(await callAs(world.node, 'clerk'));
+  const reviewer = patient(await callAs(world.node, 'reviewer'));
   let phones = 13_800_000_100;
   const drafted: Prepared['drafted'] = async (person, purpose = 'hire') => {
     const { status, body } = await clerk('POST', '/api/inquiries', draftOf(person, purpose));
@@ -59,6 +59,16 @@ export async function prepare(world: JourneyWorld): Promise<Prepared> {
     answered: (id) => vi.waitFor(() => expectAnswered(world, id), patience),
     until: (id, state) => until(clerk, id, state),
   };
+}
+
+/** Calls again while the node says that nothing can be done just now, as it tells people to. */
+function patient(call: Call): Call {
+  return (method, url, payload) =>
+    vi.waitFor(async () => {
+      const answer = await call(method, url, payload);
+      if (answer.status === 503) throw new Error(`${url} cannot be done just now`);
+      return answer;
+    }, patience);
 }
 
 function draftOf({ name, number }: Person, purpose: string): object {

@@ -71,11 +71,11 @@ it('takes a check from the draft to a record found by two who differ and a third
   await giveOpinion(recheck, '同一人', '指纹比对一致');
 
   await by.answered(id);
-  world.goOn();
+  await world.goOn();
   await world.post.next(contact, 0, /单位尚不知悉/);
   await expectAnswer(clerk, world.address, id, said.waiting);
-  world.goOn(10);
-  world.goOn();
+  await world.goOn(10);
+  await world.goOn();
   await by.until(id, 'RELEASED');
   await expectAnswer(clerk, world.address, id, said.recordCandidate);
   expect(await clerk.getByRole('radio', { name: '已录用' }).count()).toBe(0);
@@ -93,7 +93,7 @@ it('tells that no record was found, keeps a start before it as a breach, and has
   await by.asked(id);
   await expectAnswer(clerk, world.address, id, said.waiting);
   await by.answered(id);
-  world.goOn();
+  await world.goOn();
   await by.until(id, 'RELEASED');
   await expectAnswer(clerk, world.address, id, said.noRecord);
   await clerk.getByText(said.twoTracks.zh).waitFor();
@@ -125,7 +125,7 @@ it('answers no record where an identity was misused, and shows the lasting mark 
   await compare(comparer, world.address, '身份可能被冒用', '本人案发时在外地');
   await compare(second, world.address, '身份可能被冒用', '指纹与在库不符');
   await by.answered(first.id);
-  world.goOn();
+  await world.goOn();
   await by.until(first.id, 'RELEASED');
   await expectAnswer(clerk, world.address, first.id, said.noRecord);
 
@@ -138,7 +138,7 @@ it('answers no record where an identity was misused, and shows the lasting mark 
   await compare(second, world.address, '身份可能被冒用', '与上次相同');
   await compare(recheck, world.address, '不是同一人', '指纹不符');
   await by.answered(next.id);
-  world.goOn();
+  await world.goOn();
   await by.until(next.id, 'RELEASED');
   await expectAnswer(clerk, world.address, next.id, said.noRecord);
 });

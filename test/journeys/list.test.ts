@@ -130,7 +130,7 @@ it('takes a list through proof, consents, notices, approval and release, all for
   const by = await prepare(world);
   const idOf = (href: string | null): string => href?.split('/').at(-1) ?? '';
   for (const href of ids) await by.answered(idOf(href));
-  world.goOn();
+  await world.goOn();
   for (const href of ids) await by.until(idOf(href), 'RELEASED');
   await clerk.getByRole('button', { name: '导出' }).click();
   await expectSound(clerk);

@@ -98,7 +98,7 @@ it('slows whoever guesses the code, in words, lets the person in afterwards and 
   await enter(code, '请稍候再试');
   await phone.getByText(/^请等待\d+秒。$/).waitFor();
   await expectSoundInBoth(phone, 'zh');
-  world.goOn();
+  await world.goOn();
   await enter(code, '请先阅读，再作决定。您可以不同意。');
 
   await phone.getByRole('button', { name: '我同意', exact: true }).click();
@@ -119,7 +119,7 @@ it('slows whoever guesses the code, in words, lets the person in afterwards and 
 
 it('takes consent on paper with its scan, after the link ran out unanswered', async () => {
   const { id, link } = await by.invited(unknown.onPaper);
-  world.goOn(2 * minutesOfADay);
+  await world.goOn(2 * minutesOfADay);
   await phone.goto(link);
   await phone.getByRole('heading', { name: '该链接无法打开' }).waitFor();
   await expectSoundInBoth(phone, 'zh');

@@ -19,7 +19,7 @@ export type Post = {
   readonly openAgain: (address: string) => void;
 };
 
-const patience = 30_000;
+const patience = 60_000;
 
 /** Opens the phones. */
 export function openPost(): Post {

@@ -55,7 +55,7 @@ it('imports a file with bad rows, which are named, mended or left, and lets a se
 });
 
 it('corrects, withdraws and seals a record by two people with reasons, and shows it as it was known on an earlier day', async () => {
-  world.goOn(minutesOfADay);
+  await world.goOn(minutesOfADay);
   const [registrar, verifier] = [await at('registrar'), await at('verifier')];
   await findPerson(registrar, world.address, goodPerson);
   await expectSoundInBoth(registrar, 'zh');

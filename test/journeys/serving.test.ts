@@ -73,7 +73,7 @@ it('tells a candidate of a record first, who objects on the phone before the uni
   await by.asked(id);
   await bothFindTheSame();
   await by.answered(id);
-  world.goOn();
+  await world.goOn();
   await world.post.next(candidate.phone, 0, /单位尚不知悉/);
   const { page: phone, context } = await openWindow(browser, 'zh', 'phone');
   await openLink(phone, world.post, candidate);
@@ -86,8 +86,8 @@ it('tells a candidate of a record first, who objects on the phone before the uni
 
   await expectAnswer(clerk, world.address, id, said.waiting);
   expect(await clerk.locator('main').innerText()).not.toContain('异议');
-  world.goOn(10);
-  world.goOn();
+  await world.goOn(10);
+  await world.goOn();
   await by.until(id, 'OBJECTED');
   await expectAnswer(clerk, world.address, id, said.recordCandidate);
   await clerk.getByText('不是本人').first().waitFor();

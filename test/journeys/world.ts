@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FakeClock, openNode, readConfig } from '@gatehouse/server';
+import { vi } from 'vitest';
 import { makeWorld } from '../harness/people.js';
 import { callAs, declareSources, inventedNumber, inventedRecord } from '../harness/registry-world.js';
 import type { TestNode } from '../harness/test-node.js';
@@ -16,7 +17,7 @@ export type JourneyWorld = {
   /** Everybody's phones. */
   readonly post: Post;
   /** Goes past the next release window of the pack, or as many minutes on as are said. */
-  readonly goOn: (minutes?: number) => void;
+  readonly goOn: (minutes?: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -71,7 +72,11 @@ export async function openWorld(): Promise<JourneyWorld> {
     node,
     address: `http://127.0.0.1:${port}`,
     post,
-    goOn: (minutes = 1) => clock.advance(minutes * 60_000 + 1000),
+    goOn: async (minutes = 1) => {
+      clock.advance(minutes * 60_000 + 1000);
+      // What was staged just before looks old now: acts are refused until the log has taken it in.
+      await vi.waitFor(() => opened.kernel.journal.assertKeepingUp(), { timeout: 30_000, interval: 20 });
+    },
     close: async () => {
       await opened.close();
       await rm(folder, { recursive: true, force: true });

@@ -103,7 +103,7 @@ onBothEngines(
     it('leave without standing in the outbox where their being there would tell something', async () => {
       const id = await queue({ keptFromOutbox: true });
       await node().kernel.jobs.drain();
-      expect(left.map(({ id: sent }) => sent)).toEqual([id]);
+      expect(left.map(({ id: sent }) => sent)).toContain(id);
       expect((await get(`/${id}`)).json().code).toBe('not-found');
       expect((await get('')).body).not.toContain(id);
       expect((await post(`/${id}/send-again`, 2)).json().code).toBe('not-found');
