@@ -36,7 +36,7 @@ it('gives a new account a role, and a stand-in, only by two administrators', asy
   await expectSound(first);
   await dialog.getByLabel('人员姓名').fill('新来的(虚构)');
   await dialog.getByLabel('账号', { exact: true }).fill('newcomer');
-  await choose(first, '单位', '甲县第一小学（虚构）');
+  await choose(first, '单位', '甲县第一小学（虚构）', '甲县第一小学');
   await dialog.getByRole('button', { name: '创建账号' }).click();
   await dialog.getByText('仅显示一次，请立即复制，之后无法再次查看。').waitFor();
   await expectSound(first);
@@ -114,7 +114,7 @@ it('shows a message that did not leave and one that came back, and sends it agai
   await clerk.getByText('被退回', { exact: true }).first().waitFor();
   await expectSoundInBoth(clerk, 'zh');
   const again = async (): Promise<void> => {
-    await clerk.getByRole('main').getByRole('button').filter({ hasText: 征求同意 }).first().click();
+    await clerk.getByRole('main').getByRole('button').filter({ hasText: '征求同意' }).first().click();
     await clerk.getByRole('dialog').getByRole('button', { name: '重新发送' }).click();
   };
   post.shut(phone);

@@ -6,9 +6,10 @@ import type { JourneyWorld, Person } from './world.js';
 /** The phone of whoever is asked by hand. */
 export const contact = '13800000008';
 
-/** Chooses in a list that opens when it is pressed. */
-export async function choose(page: Page, label: string, option: string): Promise<void> {
+/** Chooses in a list that opens when it is pressed; of a long one by typing a part of the name. */
+export async function choose(page: Page, label: string, option: string, part = ''): Promise<void> {
   await page.getByRole('combobox', { name: label }).click();
+  if (part !== '') await page.keyboard.type(part);
   // Not by the pointer: until the list has found its place it stands outside the window.
   await page.locator(`.ant-select-dropdown .ant-select-item-option[title="${option}"]`).dispatchEvent('click');
   await page.locator('.ant-select').filter({ hasText: option }).waitFor();
