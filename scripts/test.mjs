@@ -8,6 +8,8 @@ import { prepare, root, say, stop } from './prepare.mjs';
 /** Debian's packages the suite runs on, and how one sees that they are there. */
 const programs = [
   { package: 'chromium', present: () => existsSync('/usr/bin/chromium') },
+  // A journey prints a notice and reads its code as a camera would.
+  { package: 'poppler-utils', present: () => existsSync('/usr/bin/pdftoppm') },
   {
     package: 'postgresql',
     present: () => existsSync('/usr/lib/postgresql') || (process.env.DATABASE_URL ?? '') !== '',

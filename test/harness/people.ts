@@ -1,4 +1,4 @@
-import { type Role, roles } from '@gatehouse/contract';
+import { type Role, roleDefinition, roles } from '@gatehouse/contract';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { hash } from '@node-rs/argon2';
 import type { TestNode } from './test-node.js';
@@ -18,25 +18,13 @@ export type World = {
 
 export type OrganisationName = keyof typeof organisationRows;
 
-const homeOf: Readonly<Record<Role, OrganisationName>> = {
-  clerk: 'school',
-  reviewer: 'education',
-  qualification: 'qualification',
-  'qualification-approver': 'qualification',
-  superior: 'province',
-  ministry: 'ministry',
-  registrar: 'registry',
-  verifier: 'registry',
-  comparer: 'registry',
-  'comparer-2': 'registry',
-  recheck: 'registry',
-  procurator: 'procuratorate',
-  centre: 'centre',
-  'vice-principal': 'procuratorate',
-  auditor: 'auditor',
-  admin: 'operator',
-  'admin-2': 'operator',
-};
+/** Where a role works: the organisation of the first kind that the role table names for it. */
+function homeOf(role: Role): OrganisationName {
+  if (role === 'superior') return 'province';
+  const [kind] = roleDefinition(role).organisationKinds;
+  if (kind === 'unit') return 'school';
+  return kind === 'authority' ? 'education' : (kind as OrganisationName);
+}
 
 /** Makes the world in a fresh node. */
 export async function makeWorld(node: TestNode): Promise<World> {
@@ -49,7 +37,7 @@ export async function makeWorld(node: TestNode): Promise<World> {
     string
   >;
   const homes: [string, Role, OrganisationName][] = [
-    ...roles.map((role): [string, Role, OrganisationName] => [role, role, homeOf[role]]),
+    ...roles.map((role): [string, Role, OrganisationName] => [role, role, homeOf(role)]),
     ['clerk-elsewhere', 'clerk', 'schoolElsewhere'],
     ['reviewer-elsewhere', 'reviewer', 'educationElsewhere'],
     ['admin-third', 'admin', 'operator'],

@@ -9,7 +9,7 @@ export type Language = (typeof languages)[number];
 /** The widths that the product is drawn for, in pixels. */
 export const widths = { phone: 390, desk: 1440 } as const;
 
-const patience = 30_000;
+const patience = 60_000;
 
 /** Starts the browser of a test file. */
 export function startBrowser(): Promise<Browser> {
@@ -49,12 +49,17 @@ export async function expectSound(page: Page): Promise<void> {
 
 const languageNames = { zh: '中文', en: 'English' } as const;
 
-/** Looks at a page in both languages and leaves it in the one it had. */
-export async function expectSoundInBoth(page: Page, now: Language): Promise<void> {
+/** Does something in both languages of a page, and leaves the page in the one it had. */
+export async function inBoth(page: Page, now: Language, look: (language: Language) => Promise<void>): Promise<void> {
   const other = now === 'zh' ? 'en' : 'zh';
   for (const language of [other, now] as const) {
     await page.getByRole('button', { name: languageNames[language], exact: true }).first().click();
     await page.locator(`html[lang="${language === 'zh' ? 'zh-CN' : 'en'}"]`).waitFor({ state: 'attached' });
-    await expectSound(page);
+    await look(language);
   }
+}
+
+/** Looks at a page in both languages and leaves it in the one it had. */
+export function expectSoundInBoth(page: Page, now: Language): Promise<void> {
+  return inBoth(page, now, () => expectSound(page));
 }

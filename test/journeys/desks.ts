@@ -1,12 +1,15 @@
 import type { Page } from 'playwright-core';
 import { expectSound, expectSoundInBoth } from './browser.js';
-import type { Post } from './post.js';
+import { codeAt, linkAt } from './post.js';
+import type { JourneyWorld, Person } from './world.js';
 
-type Person = { readonly name: string; readonly number: string };
+/** The phone of whoever is asked by hand. */
+export const contact = '13800000008';
 
-/** Chooses in a list that opens when it is pressed. */
-export async function choose(page: Page, label: string, option: string): Promise<void> {
+/** Chooses in a list that opens when it is pressed; of a long one by typing a part of the name. */
+export async function choose(page: Page, label: string, option: string, part = ''): Promise<void> {
   await page.getByRole('combobox', { name: label }).click();
+  if (part !== '') await page.keyboard.type(part);
   // Not by the pointer: until the list has found its place it stands outside the window.
   await page.locator(`.ant-select-dropdown .ant-select-item-option[title="${option}"]`).dispatchEvent('click');
   await page.locator('.ant-select').filter({ hasText: option }).waitFor();
@@ -27,7 +30,7 @@ export async function draftAndAsk(page: Page, address: string, person: Person): 
   await page.getByText('该事由须经本人授权后方可查询。').waitFor();
   await expectSoundInBoth(page, 'zh');
   await page.getByRole('button', { name: '保存草稿并继续' }).click();
-  await page.getByLabel('本人手机号码').fill('13800000008');
+  await page.getByLabel('本人手机号码').fill(contact);
   await expectSoundInBoth(page, 'zh');
   await page.getByRole('button', { name: '发送链接' }).click();
   await page.getByText('已发出，链接尚未打开。').first().waitFor();
@@ -35,12 +38,12 @@ export async function draftAndAsk(page: Page, address: string, person: Person): 
 }
 
 /** The person opens the link on a phone, reads, and agrees. */
-export async function agree(page: Page, post: Post, inquiryId: string, person: Person): Promise<void> {
-  const link = /https?:\S+/.exec(await post.text('consent-invitation', inquiryId))?.[0] ?? '';
-  await page.goto(link);
+export async function agree(page: Page, { post }: JourneyWorld, person: Person): Promise<void> {
+  await page.goto(await linkAt(post, contact));
+  const before = post.count(contact);
   await page.getByRole('button', { name: '获取验证码' }).click();
   await page.getByText('验证码已发送至收到链接的手机。').waitFor();
-  const code = /[验证码是]([0-9A-Z]{4,})/.exec(await post.text('one-time-code', inquiryId))?.[1] ?? '';
+  const code = await codeAt(post, contact, before);
   await expectSoundInBoth(page, 'zh');
   await page.getByLabel('验证码', { exact: true }).fill(code);
   await page.getByRole('button', { name: '打开', exact: true }).click();

@@ -3,22 +3,45 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FakeClock, openNode, readConfig } from '@gatehouse/server';
+import { vi } from 'vitest';
 import { makeWorld } from '../harness/people.js';
 import { callAs, declareSources, inventedNumber, inventedRecord } from '../harness/registry-world.js';
 import type { TestNode } from '../harness/test-node.js';
+import { openPost, type Post } from './post.js';
 
 /** A real node that listens, with the invented world in it, for browsers. */
 export type JourneyWorld = {
   readonly node: TestNode;
   /** Where browsers reach it, without a slash at the end. */
   readonly address: string;
+  /** Everybody's phones. */
+  readonly post: Post;
+  /** Goes past the next release window of the pack, or as many minutes on as are said. */
+  readonly goOn: (minutes?: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Two invented people; one of them is on record. */
-export const people = {
+export type Person = { readonly name: string; readonly number: string };
+
+/** Invented people on record, each for a journey of their own. */
+export const onRecord = {
   recorded: { name: '陈建国', number: inventedNumber('19790514', 1) },
+  borrowed: { name: '周国庆', number: inventedNumber('19851001', 2) },
+  compared: { name: '吴海涛', number: inventedNumber('19800808', 3) },
+  sealed: { name: '郑文博', number: inventedNumber('19831212', 4) },
+  serving: { name: '王志强', number: inventedNumber('19770707', 5) },
+  objecting: { name: '孙立军', number: inventedNumber('19811111', 6) },
+} as const;
+
+/** Invented people of whom nothing is known. */
+export const unknown = {
   unrecorded: { name: '李春燕', number: inventedNumber('19920316', 8) },
+  alike: { name: '赵思雨', number: inventedNumber('19910214', 9) },
+  refusing: { name: '冯晓梅', number: inventedNumber('19930303', 10) },
+  disputing: { name: '蒋玉兰', number: inventedNumber('19940404', 11) },
+  withdrawing: { name: '韩雪', number: inventedNumber('19950505', 12) },
+  onPaper: { name: '杨秀英', number: inventedNumber('19660606', 13) },
+  teacher: { name: '朱丽华', number: inventedNumber('19880818', 14) },
 } as const;
 
 /** Opens a demonstration node on a fresh folder, with a clock that runs, and lets its loops and jobs run. */
@@ -26,6 +49,7 @@ export async function openWorld(): Promise<JourneyWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-journey-'));
   const port = await freePort();
   const clock = runningClock();
+  const post = openPost();
   const opened = await openNode(
     readConfig({
       GATEHOUSE_DATA: folder,
@@ -35,17 +59,24 @@ export async function openWorld(): Promise<JourneyWorld> {
       GATEHOUSE_PUBLIC_ADDRESS: `http://127.0.0.1:${port}`,
       PORT: String(port),
     }),
-    { clock },
+    // Who is drawn for a blind comparison must not turn on chance.
+    { clock, providers: post.providers, draw: () => 1 },
   );
   const node: TestNode = { ...opened, clock, engine: 'embedded', folder };
   await makeWorld(node);
   await declareSources(node);
-  await putOnRecord(node);
+  for (const person of Object.values(onRecord)) await putOnRecord(node, person);
   await opened.http.listen({ port, host: '127.0.0.1' });
   opened.start();
   return {
     node,
     address: `http://127.0.0.1:${port}`,
+    post,
+    goOn: async (minutes = 1) => {
+      clock.advance(minutes * 60_000 + 1000);
+      // What was staged just before looks old now: acts are refused until the log has taken it in.
+      await vi.waitFor(() => opened.kernel.journal.assertKeepingUp(), { timeout: 30_000, interval: 20 });
+    },
     close: async () => {
       await opened.close();
       await rm(folder, { recursive: true, force: true });
@@ -68,10 +99,10 @@ function runningClock(): FakeClock {
 }
 
 /** A registrar enters a record and a second person verifies it, as in any registry. */
-async function putOnRecord(node: TestNode): Promise<void> {
+async function putOnRecord(node: TestNode, person: Person): Promise<void> {
   const registrar = await callAs(node, 'registrar');
   const verifier = await callAs(node, 'verifier');
-  const entered = await registrar('POST', '/api/registry/records', inventedRecord(people.recorded));
+  const entered = await registrar('POST', '/api/registry/records', inventedRecord(person));
   const items = [{ recordId: entered.body.recordId, version: 1 }];
   const verified = await verifier('POST', '/api/registry/verifications', { items });
   if (entered.status !== 201 || verified.status !== 200) throw new Error('the record could not be made');

@@ -32,6 +32,8 @@ export type HouseOptions = {
   readonly receives?: MessageReceivers | undefined;
   /** Lets messages to people leave in the configured ways' place; for tests. */
   readonly providers?: DeliveryProviders | undefined;
+  /** Draws the blind share in chance's place; for tests. */
+  readonly draw?: (() => number) | undefined;
 };
 
 /** Schemas of the house, whose tables a backup holds. */
@@ -57,7 +59,12 @@ export function houseOf(options: HouseOptions): House {
     isPublished: journal.receipts.isPublished,
   });
   const messages = messagesOf(options);
-  const registry = registryModule({ law, numbers: numbersOf(mode), sendMessage: exchange.sendMessage });
+  const registry = registryModule({
+    law,
+    numbers: numbersOf(mode),
+    sendMessage: exchange.sendMessage,
+    ...(options.draw === undefined ? {} : { draw: options.draw }),
+  });
   const inquiry = inquiryModule({
     law,
     publicAddress: publicAddressOf(config),

@@ -48,6 +48,8 @@ export type NodeOptions = {
   readonly receives?: MessageReceivers;
   /** Lets messages to people leave in the configured ways' place. */
   readonly providers?: DeliveryProviders;
+  /** Draws the blind share in chance's place: 1 draws nobody. */
+  readonly draw?: () => number;
   /** Modules beside those of the house, or in the place of the one that has the same name. */
   readonly modules?: readonly Module[];
 };
@@ -93,6 +95,7 @@ async function openLocked(
     log,
     receives: options.receives,
     providers: options.providers,
+    draw: options.draw,
     modules: options.modules ?? [],
   });
   const database = await openDatabase(locationOf(config), {

@@ -15,6 +15,7 @@ export * from './inquiry-consent.js';
 export * from './inquiry-endpoints.js';
 export * from './journal.js';
 export * from './messages.js';
+export * from './notice.js';
 export * from './operations.js';
 export * from './paging.js';
 export * from './permissions.js';

@@ -1,5 +1,5 @@
 import { divisionName, inventedDivisions, listDivisions } from '@gatehouse/law';
-import { roles, type Role } from '@gatehouse/contract';
+import { roleDefinition, roles, type Role } from '@gatehouse/contract';
 import { type Chance, chanceOf } from './random.js';
 import words from './words.json' with { type: 'json' };
 
@@ -140,30 +140,18 @@ function schoolType(name: string): { type: string; en: string } {
   return { type: 'primary_school', en: 'Primary School' };
 }
 
-/** Where each role of the role table works. */
-const homes: Readonly<Record<Role, string>> = {
-  clerk: 'unit-0',
-  reviewer: 'education-100101',
-  qualification: 'qualification',
-  'qualification-approver': 'qualification',
-  superior: 'education-100100',
-  ministry: 'ministry',
-  registrar: 'registry',
-  verifier: 'registry',
-  comparer: 'registry',
-  'comparer-2': 'registry',
-  recheck: 'registry',
-  procurator: 'procuratorate',
-  centre: 'centre',
-  'vice-principal': 'procuratorate',
-  auditor: 'auditor',
-  admin: 'operator',
-  'admin-2': 'operator',
-};
+/** Where a role works: an organisation of the first kind that the role table names for it. */
+function homeOf(role: Role): string {
+  if (role === 'superior') return 'education-100100';
+  const [kind = ''] = roleDefinition(role).organisationKinds;
+  return homesOfKinds[kind] ?? kind;
+}
+
+const homesOfKinds: Readonly<Record<string, string>> = { unit: 'unit-0', authority: 'education-100101' };
 
 /** One account per role, and a clerk and a reviewer in every other county. */
 function inventAccounts(counties: readonly string[]): InventedAccount[] {
-  const perRole = roles.map((role) => ({ login: role, role, organisation: homes[role], displayName: `${role} 演示` }));
+  const perRole = roles.map((role) => ({ login: role, role, organisation: homeOf(role), displayName: `${role} 演示` }));
   const elsewhere = counties.slice(1).flatMap((code, position) => [
     {
       login: `clerk-${code}`,

@@ -25,6 +25,7 @@ import { Timeline } from '../ui/timeline.js';
 import { useWords, type Words } from '../ui/words.js';
 import { Grants } from './grants.js';
 import { OrganisationName } from './organisation-name.js';
+import { ProposeStandIn } from './propose-stand-in.js';
 import { useRoleTitle } from './role-names.js';
 import { SecretOnce } from './secret-once.js';
 import verbs from './verb-words.json' with { type: 'json' };
@@ -63,6 +64,11 @@ export function AccountPage() {
             {account.closedAt ? null : <ProposeRole account={account} />}
           </Stack>
         </Panel>
+        {account.closedAt ? null : (
+          <Panel title={t('standIns.forThis')}>
+            <ProposeStandIn account={account} />
+          </Panel>
+        )}
         {account.closedAt ? null : <AccountActs account={account} />}
         <Panel title={t('history')}>
           <Timeline

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { markMove, PageTitle } from '../ui/page-title.js';
+import { PlainFacts } from '../ui/plain/plain-facts.js';
 import { exactTime } from '../ui/time.js';
 import { useLanguage, useWords } from '../ui/words.js';
 import { AnswerStep, type ConsentAnswer } from './answer-step.js';
@@ -47,13 +48,15 @@ export function ConsentQuestion({ secret, page, onAnswered, onReadAgain }: Conse
   return (
     <>
       <PageTitle title={t('question.title', { asker: words(page.asker) })} lead={t('question.lead')} />
-      <dl className={styles.facts}>
-        <Fact name={t('question.asker')} value={words(page.asker)} />
-        <Fact name={t('question.authority')} value={words(page.authority)} />
-        <Fact name={t('question.purpose')} value={words(page.purpose)} />
-        <Fact name={t('question.post')} value={words(page.post)} />
-        <Fact name={t('question.until')} value={exactTime(Date.parse(page.expiresAt), language)} />
-      </dl>
+      <PlainFacts
+        facts={[
+          { name: t('question.asker'), value: words(page.asker) },
+          { name: t('question.authority'), value: words(page.authority) },
+          { name: t('question.purpose'), value: words(page.purpose) },
+          { name: t('question.post'), value: words(page.post) },
+          { name: t('question.until'), value: exactTime(Date.parse(page.expiresAt), language) },
+        ]}
+      />
       {page.parts.map((part) => (
         <section key={part.id} aria-labelledby={`part-${part.id}`} className={styles.part}>
           <h2 id={`part-${part.id}`} className={styles.heading}>
@@ -74,14 +77,5 @@ export function ConsentQuestion({ secret, page, onAnswered, onReadAgain }: Conse
       </section>
       <p className={styles.fine}>{t('question.version', { version: page.text.version })}</p>
     </>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

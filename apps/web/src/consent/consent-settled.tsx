@@ -26,11 +26,16 @@ export function ConsentSettled({ secret, page, onChanged }: SettledProps) {
   const [isWithdrawing, setIsWithdrawing] = useState(false);
   const [isObjecting, setIsObjecting] = useState(false);
   const state = page.state === 'asked' ? 'closed' : page.state;
+  const change = (changed: ConsentView): void => {
+    setIsWithdrawing(false);
+    setIsObjecting(false);
+    onChanged(changed);
+  };
   if (isWithdrawing) {
-    return <WithdrawStep secret={secret} onChanged={onChanged} onBack={() => setIsWithdrawing(false)} />;
+    return <WithdrawStep secret={secret} onChanged={change} onBack={() => setIsWithdrawing(false)} />;
   }
   if (isObjecting) {
-    return <ObjectionStep secret={secret} onChanged={onChanged} onBack={() => setIsObjecting(false)} />;
+    return <ObjectionStep secret={secret} onChanged={change} onBack={() => setIsObjecting(false)} />;
   }
   return (
     <>

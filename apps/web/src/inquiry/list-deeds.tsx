@@ -1,21 +1,19 @@
 import { type BatchView, batchEndpoints, type BulkDeed } from '@gatehouse/contract';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readOf, useAct } from '../app/use-endpoint.js';
 import { problemOf } from '../ui/failure.js';
-import { Field } from '../ui/field.js';
-import { Form } from '../ui/form.js';
 import { Panel } from '../ui/panel.js';
 import { Stack } from '../ui/stack.js';
 import { ErrorState } from '../ui/states.js';
-import { DeedProgress } from './deed-progress.js';
-import { IdentityProofChoice, type IdentityProofKind } from './identity-proof-choice.js';
 import { DeedLetters } from './deed-letters.js';
+import { DeedProgress } from './deed-progress.js';
+import { IdentityProofForm } from './identity-proof-form.js';
 import { ListConsents } from './list-consents.js';
 import { unsentIn } from './list-state.js';
-import { useInquiryOptions } from './use-inquiry-options.js';
+import { ServedOnForm } from './served-on-form.js';
 import { useKeepList } from './use-keep-list.js';
 
 /** What is done for many rows at once, in the order in which it is done. A row that does not fit is left and named. */
@@ -72,70 +70,29 @@ type DeedProps = { readonly list: BatchView; readonly onDone: (deed: BulkDeed) =
 
 function ProveMany({ list, onDone }: DeedProps) {
   const { t } = useTranslation('inquiry');
-  const options = useInquiryOptions();
-  const [kind, setKind] = useState<IdentityProofKind>();
-  const [isAsked, setIsAsked] = useState(false);
   const prove = useAct(batchEndpoints.proveIdentity, { say: t('deed.begun'), onDone });
-  const send = (): void => {
-    setIsAsked(true);
-    if (kind) prove.mutate({ params: { id: list.id }, body: { kind } });
-  };
-  if (!options) return null;
   return (
-    <Panel title={t('list.prove', { count: list.counts.unproven })}>
-      <Form
-        label={t('proof.title')}
-        onSend={send}
-        problem={prove.error ? problemOf(prove.error) : undefined}
-        actions={
-          <Button htmlType="submit" loading={prove.isPending}>
-            {t('list.proveAct')}
-          </Button>
-        }
-      >
-        <IdentityProofChoice
-          options={options}
-          chosen={kind}
-          onChoose={setKind}
-          problem={isAsked && !kind ? t('proof.missing') : undefined}
-        />
-      </Form>
-    </Panel>
+    <IdentityProofForm
+      title={t('list.prove', { count: list.counts.unproven })}
+      act={t('list.proveAct')}
+      isBusy={prove.isPending}
+      problem={prove.error ? problemOf(prove.error) : undefined}
+      onProven={(kind) => prove.mutate({ params: { id: list.id }, body: { kind } })}
+    />
   );
 }
 
 function ServeMany({ list, onDone }: DeedProps) {
   const { t } = useTranslation('inquiry');
-  const [servedOn, setServedOn] = useState('');
-  const [isAsked, setIsAsked] = useState(false);
   const serve = useAct(batchEndpoints.serveNotices, { say: t('deed.begun'), onDone });
-  const send = (): void => {
-    setIsAsked(true);
-    if (servedOn !== '') serve.mutate({ params: { id: list.id }, body: { servedOn } });
-  };
   return (
-    <Panel title={t('list.serve')}>
-      <Form
-        label={t('list.serve')}
-        onSend={send}
-        problem={serve.error ? problemOf(serve.error) : undefined}
-        actions={
-          <Button htmlType="submit" loading={serve.isPending}>
-            {t('list.serveAct')}
-          </Button>
-        }
-      >
-        <Field
-          label={t('serve.on')}
-          hint={t('serve.hint')}
-          problem={isAsked && servedOn === '' ? t('serve.missing') : undefined}
-        >
-          {(wiring) => (
-            <Input {...wiring} type="date" value={servedOn} onChange={(event) => setServedOn(event.target.value)} />
-          )}
-        </Field>
-      </Form>
-    </Panel>
+    <ServedOnForm
+      title={t('list.serve')}
+      act={t('list.serveAct')}
+      isBusy={serve.isPending}
+      problem={serve.error ? problemOf(serve.error) : undefined}
+      onServed={(servedOn) => serve.mutate({ params: { id: list.id }, body: { servedOn } })}
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { problemOf } from '../ui/failure.js';
 import { Field, FieldGroup } from '../ui/field.js';
 import { Form } from '../ui/form.js';
 import { Panel } from '../ui/panel.js';
+import { dayInChina } from '../ui/time.js';
 import { useChoices } from './choices.js';
 import { useInquiryOptions } from './use-inquiry-options.js';
 import { useKeepInquiry } from './use-keep-inquiry.js';
@@ -32,7 +33,7 @@ export function SettleForm({ view }: { view: InquiryView }) {
   });
   const isBarred = view.decision?.outcome === 'record_found';
   const offered = (options?.settlements ?? []).filter(({ id }) => !(isBarred && working.has(id)));
-  const releasedOn = view.mayStartFrom?.slice(0, 10);
+  const releasedOn = view.mayStartFrom === undefined ? undefined : dayInChina(view.mayStartFrom);
   const isTooEarly = kind === 'hired' && on !== '' && releasedOn !== undefined && on < releasedOn;
   const send = (): void => {
     setIsAsked(true);

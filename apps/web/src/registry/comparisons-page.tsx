@@ -20,6 +20,7 @@ export function ComparisonsPage() {
         name="registry-comparisons"
         label={t('comparisons.title')}
         itemKey={({ id }) => id}
+        readAgainAfter={5000}
         load={({ cursor, signal }) => call(registryEndpoints.listComparisons, { query: { cursor } }, { signal })}
         columns={[
           {

@@ -17,7 +17,7 @@ export function ImportColumns({ columns, rows }: ImportColumnsProps) {
   return (
     <>
       <p>{t(rows.length > 0 ? 'import.columnsLead' : 'import.columnsOnly')}</p>
-      <section className={styles.scroll} tabIndex={0} aria-label={t('import.understood')}>
+      <section className={styles.scroll} tabIndex={0} aria-label={t('import.firstRows')}>
         <table className={styles.table}>
           <thead>
             <tr>

@@ -34,6 +34,8 @@ type CursorListProps<Item> = {
   readonly searchLabel?: string;
   /** Shown when there is nothing at all, not when a search finds nothing. */
   readonly empty: ReactNode;
+  /** Milliseconds after which the list is read again by itself; for lists that name nobody, whose reads leave no entry. */
+  readonly readAgainAfter?: number;
   /** Export and the like, beside the search. */
   readonly tools?: ReactNode;
 };
@@ -54,6 +56,7 @@ export function CursorList<Item>(props: CursorListProps<Item>) {
     queryFn: ({ pageParam, signal }) => props.load({ ...settled, cursor: pageParam, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
+    refetchInterval: props.readAgainAfter ?? false,
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const showMore = async (): Promise<void> => {

@@ -28,3 +28,9 @@ export function exactTimeWithZone(moment: number, language: string): string {
     .find((part) => part.type === 'timeZoneName')?.value;
   return zone ? `${text} (${zone})` : text;
 }
+
+/** The calendar day of a time in China, `2026-03-07`: by it the server counts, wherever the viewer is. */
+export function dayInChina(time: string): string {
+  // Swedish writes days as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(new Date(time));
+}

@@ -1,8 +1,9 @@
+import type { NoticePayload } from '@gatehouse/contract';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../ui/page-title.js';
+import { PlainFacts } from '../ui/plain/plain-facts.js';
 import { exactTimeWithZone } from '../ui/time.js';
 import { useLanguage, useWords } from '../ui/words.js';
-import type { NoticePayload } from './notice-payload.js';
 import { PersonCheck } from './person-check.js';
 import styles from './verify.module.css';
 import { checks, type Verdict } from './verdict.js';
@@ -30,13 +31,15 @@ export function NoticeIsReal({ payload, verdict }: NoticeIsRealProps) {
           {t('real.compare')}
         </h2>
         <p>{t('real.compareLead')}</p>
-        <dl className={styles.facts}>
-          <Fact name={t('fact.number')} value={facts.number} />
-          <Fact name={t('fact.unit')} value={words(facts.unit)} />
-          <Fact name={t('fact.post')} value={words(facts.post)} />
-          <Fact name={t('fact.sentence')} value={words(facts.sentence)} />
-          <Fact name={t('fact.dataAsOf')} value={at(facts.dataAsOf)} />
-        </dl>
+        <PlainFacts
+          facts={[
+            { name: t('fact.number'), value: facts.number },
+            { name: t('fact.unit'), value: words(facts.unit) },
+            { name: t('fact.post'), value: words(facts.post) },
+            { name: t('fact.sentence'), value: words(facts.sentence) },
+            { name: t('fact.dataAsOf'), value: at(facts.dataAsOf) },
+          ]}
+        />
       </section>
       <PersonCheck payload={payload} />
       <details className={styles.proof}>
@@ -46,12 +49,14 @@ export function NoticeIsReal({ payload, verdict }: NoticeIsRealProps) {
             <li key={check}>{t(`check.${check}.fits`)}</li>
           ))}
         </ol>
-        <dl className={styles.facts}>
-          <Fact name={t('proof.origin')} value={verdict.origin} />
-          <Fact name={t('proof.index')} value={t('proof.indexOf', { index: verdict.index, size: verdict.size })} />
-          <Fact name={t('proof.root')} value={verdict.root} isCode />
-          <Fact name={t('proof.key')} value={verdict.key} isCode />
-        </dl>
+        <PlainFacts
+          facts={[
+            { name: t('proof.origin'), value: verdict.origin },
+            { name: t('proof.index'), value: t('proof.indexOf', { index: verdict.index, size: verdict.size }) },
+            { name: t('proof.root'), value: verdict.root, isCode: true },
+            { name: t('proof.key'), value: verdict.key, isCode: true },
+          ]}
+        />
         <p>{t('proof.elsewhere')}</p>
       </details>
       <details className={styles.proof}>
@@ -60,14 +65,5 @@ export function NoticeIsReal({ payload, verdict }: NoticeIsRealProps) {
         <pre className={styles.code}>{payload.proof.receipt}</pre>
       </details>
     </>
-  );
-}
-
-function Fact({ name, value, isCode = false }: { name: string; value: string; isCode?: boolean }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className={isCode ? styles.code : undefined}>{value}</dd>
-    </div>
   );
 }

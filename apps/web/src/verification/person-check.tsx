@@ -1,10 +1,10 @@
+import type { NoticePayload } from '@gatehouse/contract';
 import { maskDocumentNumber } from '@gatehouse/matching/identity-number';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plainDocumentNumber } from '../ui/document-number.js';
 import { PlainButton } from '../ui/plain/plain-button.js';
 import { PlainField } from '../ui/plain/plain-field.js';
-import type { NoticePayload } from './notice-payload.js';
 import styles from './verify.module.css';
 
 /** A real code can be glued to another paper: name and number as printed show whether the notice was issued for this person. */

@@ -1,5 +1,6 @@
+import type { NoticePayload } from '@gatehouse/contract';
 import { useEffect, useState } from 'react';
-import { type NoticePayload, readPayload, type Unreadable } from './notice-payload.js';
+import { readPayload, type Unreadable } from './notice-payload.js';
 import type { Verdict } from './verdict.js';
 
 /** How far a notice is verified. */

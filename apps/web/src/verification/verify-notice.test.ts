@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
+import { NoticePayload, writeBase32 } from '@gatehouse/contract';
 import {
   commitEntry,
   emptyFrontier,
@@ -18,7 +19,7 @@ import {
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from './canonical-json.js';
-import { NoticePayload, readPayload } from './notice-payload.js';
+import { readPayload } from './notice-payload.js';
 import { isIssuedFor, verifyNotice } from './verify-notice.js';
 
 const origin = 'gatehouse.example/qinghe/demo';
@@ -26,6 +27,7 @@ const names = { en: 'Qinghe Education Bureau', zh: '清河市教育局' };
 const person = { name: '欧阳予安', maskedNumber: '10****************' };
 const personSalt = new Uint8Array(32).fill(7);
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 const hash = (text: string): string => hex(sha256(new TextEncoder().encode(text)));
 
 const facts = {
@@ -61,8 +63,8 @@ async function issue(): Promise<{ payload: NoticePayload; key: string }> {
   const payload = {
     v: 1 as const,
     facts,
-    personSalt: hex(personSalt),
-    proof: { canonical, canonicalBytes: 512, salt: hex(salt), receipt },
+    personSalt: base64url(personSalt),
+    proof: { canonical, canonicalBytes: 512, salt: base64url(salt), receipt },
   };
   return { payload: NoticePayload.parse(payload), key: formatVerifierKey(signer) };
 }
@@ -73,7 +75,7 @@ beforeAll(async () => {
 });
 
 function packed(payload: unknown): string {
-  return deflateRawSync(JSON.stringify(payload)).toString('base64url');
+  return writeBase32(deflateRawSync(JSON.stringify(payload)));
 }
 
 describe('the address of a notice', () => {
@@ -124,7 +126,7 @@ describe('a notice', () => {
 
   it('with another salt is not at its place in the log', () => {
     const { proof } = issued.payload;
-    const changed = { ...issued.payload, proof: { ...proof, salt: hex(new Uint8Array(32).fill(4)) } };
+    const changed = { ...issued.payload, proof: { ...proof, salt: base64url(new Uint8Array(32).fill(4)) } };
     expect(verifyNotice(changed, issued.key)).toMatchObject({ fits: false, check: 'inclusion' });
   });
 

@@ -469,6 +469,7 @@ export type MessagesMessageTable = {
   createdAt: Date;
   changedAt: Date;
   version: Generated<number>;
+  keptFromOutbox: Generated<boolean>;
 };
 
 export type MessagesMessageActionTable = {

@@ -26,6 +26,8 @@ export type PersonalMessage = {
   readonly about: { readonly kind: 'inquiry'; readonly id: string };
   /** The unit whose outbox shows it. */
   readonly organisationId: string;
+  /** Shown in nobody's outbox: it leaves while the answer is known to the person alone, or to nobody. */
+  readonly keptFromOutbox: boolean;
 };
 
 /** What this module needs of the rest of the house; given by whoever wires the node. */

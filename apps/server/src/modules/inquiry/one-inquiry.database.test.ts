@@ -233,6 +233,25 @@ onBothEngines(
         expect((await step(one.id, 'object', { reason: 'not_me', words: '不是本人' })).body.state).toBe('OBJECTED');
       });
 
+      it('who is told first may object at once, and the unit sees neither message nor objection before the release', async () => {
+        const one = await asked();
+        const before = JSON.stringify(await read(one.id));
+        await answerFrom(node(), world.module, one.askId, 'record_found');
+        await nextWindow();
+        expect(world.messages.at(-1)).toMatchObject({ template: 'record-told', keptFromOutbox: true });
+        await one.call('POST', '/api/consent/code');
+        expect(world.messages.at(-1)).toMatchObject({ template: 'one-time-code', keptFromOutbox: true });
+        const objected = await one.call('POST', '/api/consent/object', { reason: 'not_me', words: '不是本人' });
+        expect(objected.body).toMatchObject({ state: 'told', mayObject: false });
+        expect(JSON.stringify(await read(one.id))).toBe(before);
+        expect(JSON.stringify(await read(one.id, reviewer))).not.toContain('not_me');
+        const twice = await one.call('POST', '/api/consent/object', { reason: 'not_me', words: '不是本人' });
+        expect(twice.body.code).toBe('inquiry-state');
+        node().clock.advance(11 * 60_000);
+        await nextWindow();
+        expect(await read(one.id)).toMatchObject({ state: 'OBJECTED', objection: { reason: 'not_me' } });
+      });
+
       it('a silent source is told, and the question goes on', async () => {
         const one = await asked();
         await answerFrom(node(), world.module, one.askId, 'not_now');

@@ -100,6 +100,15 @@ onBothEngines(
       expect((await get('/figures', elsewhere)).json()).toEqual({ failed: 0, bounced: 0, toBePosted: 0 });
     });
 
+    it('leave without standing in the outbox where their being there would tell something', async () => {
+      const id = await queue({ keptFromOutbox: true });
+      await node().kernel.jobs.drain();
+      expect(left.map(({ id: sent }) => sent)).toContain(id);
+      expect((await get(`/${id}`)).json().code).toBe('not-found');
+      expect((await get('')).body).not.toContain(id);
+      expect((await post(`/${id}/send-again`, 2)).json().code).toBe('not-found');
+    });
+
     it('stay queued while trying again can help, then fail with their reason', async () => {
       result = { state: 'failed', problem: 'try-later' };
       const id = await queue();

@@ -1,11 +1,11 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.js';
 import { useWords } from '../../ui/words.js';
 import styles from './bottom-bar.module.css';
-import { isLitOnItsPageAlone, type NavigationEntry } from './navigation.js';
+import { litEntry, type NavigationEntry } from './navigation.js';
 
 const mostEntries = 4;
 
@@ -13,6 +13,7 @@ const mostEntries = 4;
 export function BottomBar({ entries }: { entries: readonly NavigationEntry[] }) {
   const { t } = useTranslation('app');
   const words = useWords();
+  const lit = litEntry(entries, useLocation().pathname);
   const [isOpen, setIsOpen] = useState(false);
   const isFull = entries.length > mostEntries;
   const shown = isFull ? entries.slice(0, mostEntries - 1) : entries;
@@ -21,11 +22,7 @@ export function BottomBar({ entries }: { entries: readonly NavigationEntry[] }) 
       <ul className={styles.list}>
         {shown.map((entry) => (
           <li key={entry.title.en}>
-            <Link
-              to={entry.to}
-              className={styles.entry ?? ''}
-              activeOptions={{ exact: isLitOnItsPageAlone(entry, entries) }}
-            >
+            <Link to={entry.to} className={styles.entry ?? ''} activeOptions={{ exact: entry !== lit }}>
               <Icon of={entry.icon} />
               {words(entry.title)}
             </Link>

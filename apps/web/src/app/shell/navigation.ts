@@ -52,7 +52,8 @@ export function navigationOf(entries: readonly NavigationEntry[], session: Sessi
   return entries.filter(({ permission }) => permission === undefined || may(session, permission));
 }
 
-/** Whether an entry is lit on its own page alone: home, and one that has another entry below its address. */
-export function isLitOnItsPageAlone(entry: NavigationEntry, entries: readonly NavigationEntry[]): boolean {
-  return entry.to === '/' || entries.some((other) => other !== entry && String(other.to).startsWith(`${entry.to}/`));
+/** The one entry that a page belongs to: the longest address at or above the page's own; home only on its own page. */
+export function litEntry(entries: readonly NavigationEntry[], path: string): NavigationEntry | undefined {
+  const above = entries.filter(({ to }) => path === to || (to !== '/' && path.startsWith(`${to}/`)));
+  return above.sort((one, other) => other.to.length - one.to.length)[0];
 }

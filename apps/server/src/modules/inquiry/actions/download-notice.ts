@@ -12,7 +12,7 @@ import { dayAndTime } from '../rules/decision.js';
 import { type Application, applicationStore } from '../store/application-store.js';
 import { storedFileStore } from '../store/stored-file-store.js';
 import { toldStore } from '../store/told-store.js';
-import { noticeFactsOf } from './notice-facts-of.js';
+import { type IssuedFacts, noticeFactsOf } from './notice-facts-of.js';
 
 // Some ten megabytes of font files: opened when the first notice is made, and kept.
 let fonts: ReturnType<typeof openDocumentFonts> | undefined;
@@ -47,14 +47,13 @@ async function printNotice(platform: Platform, viewer: Viewer, row: Application)
     const decision = await toldStore(kernel.keys, transaction).openDecision(row);
     if (decision === undefined || row.releasedAt === null) refuse('notice-not-ready');
     const issued = await noticeFactsOf(platform, transaction, row, decision, row.releasedAt);
-    const payload = verifyPayload(issued.facts, issued.salt, proof);
     const period = row.standing === 'serving' ? 'stop_work_acknowledged' : 'objection_window';
     return {
       ...issued,
       pack: doors.law.pack,
       noticeId: noticeIdOf(decision.outcome, row.standing),
       until: dayAndTime(endOf(doors.law, period, row.releasedAt)),
-      verifyAddress: decision.outcome === 'no_record' ? `${doors.publicAddress}/verify#${payload}` : undefined,
+      verifyAddress: verifyAddressOf(platform, issued, proof),
     } satisfies PrintedNotice;
   });
   fonts ??= openDocumentFonts();
@@ -66,6 +65,13 @@ async function printNotice(platform: Platform, viewer: Viewer, row: Application)
     await applicationStore(transaction).keepNotice(row.id, fileId);
   });
   return bytes;
+}
+
+/** Where anybody verifies the notice. A record found has no public page. */
+function verifyAddressOf({ doors }: Platform, { facts, salt }: IssuedFacts, proof: EntryProof): string | undefined {
+  const { outcome } = facts;
+  if (outcome !== 'no_record') return undefined;
+  return `${doors.publicAddress}/verify#${verifyPayload({ ...facts, outcome, sources: [...facts.sources] }, salt, proof)}`;
 }
 
 async function proofOf({ doors }: Platform, entryId: string): Promise<EntryProof> {

@@ -3,6 +3,7 @@ import { type ActContext, act } from '../../../kernel/act.js';
 import { type Viewer, viewerName } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { dueIn } from '../rules/clocks.js';
+import { answerStore } from '../store/answer-store.js';
 import type { Application } from '../store/application-store.js';
 import { toldStore } from '../store/told-store.js';
 import { consentPage } from '../views/consent-page.js';
@@ -29,19 +30,41 @@ export async function objectAsUnit(
 export async function objectAsPerson(platform: Platform, viewer: Viewer, objection: Objection): Promise<ConsentPage> {
   return act(platform.kernel, viewer, 'inquiry.object', async (context) => {
     const { link, row } = await unlockedLink(context);
-    const next = await openObjection(context, platform, row, objection);
-    return consentPage(platform, context, link, next);
+    const { keys } = platform.kernel;
+    const toldFirst = row.state === 'ASKING' ? await answerStore(keys, context).toldFirst(row.id) : undefined;
+    const isOpen = (await toldStore(keys, context).objection(row.id)) !== undefined;
+    if (toldFirst === undefined || isOpen)
+      return consentPage(platform, context, link, await openObjection(context, platform, row, objection));
+    // The unit knows of no answer yet: the course begins at the release, and until then nothing of the inquiry moves.
+    await keepObjection(context, platform, row, objection);
+    return consentPage(platform, context, link, row);
   });
+}
+
+/** At the release: the objection of a person who was told first begins its course. */
+export async function openKeptObjection(context: ActContext, platform: Platform, row: Application): Promise<void> {
+  const kept = await toldStore(platform.kernel.keys, context).objection(row.id);
+  if (kept !== undefined) await advance(context, platform.doors, row, 'object', { detail: { reason: kept.reason } });
 }
 
 /** The course begins at the reviewing authority, as a task with the pack's clock. */
 async function openObjection(
   context: ActContext,
+  platform: Platform,
+  row: Application,
+  objection: Objection,
+): Promise<Application> {
+  const next = await advance(context, platform.doors, row, 'object', { detail: { reason: objection.reason } });
+  await keepObjection(context, platform, row, objection);
+  return next;
+}
+
+async function keepObjection(
+  context: ActContext,
   { kernel, doors }: Platform,
   row: Application,
   { reason, words }: Objection,
-): Promise<Application> {
-  const next = await advance(context, doors, row, 'object', { detail: { reason } });
+): Promise<void> {
   const dueAt = dueIn(doors.law, 'OBJECTED', row.standing, context.now) ?? context.now;
   await toldStore(kernel.keys, context).insertObjection(row, {
     reason,
@@ -50,5 +73,4 @@ async function openObjection(
     dueAt,
   });
   await context.record({ object: { kind: 'inquiry', id: row.id }, details: { reason } });
-  return next;
 }

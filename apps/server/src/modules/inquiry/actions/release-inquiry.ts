@@ -11,6 +11,7 @@ import { type Application, applicationStore } from '../store/application-store.j
 import { toldStore } from '../store/told-store.js';
 import { advance } from './advance.js';
 import { noticeFactsOf } from './notice-facts-of.js';
+import { openKeptObjection } from './object.js';
 import { tellPerson } from './tell-person.js';
 
 type Leaving = { readonly row: Application; readonly answer: Answer; readonly body: ExchangeMessage<'inquiry.answer'> };
@@ -65,7 +66,7 @@ async function release(
     authority: row.legalBases.join(', '),
     details: { plan: 'release', noticeFacts: factsHash(facts), lawPack: body.lawPack.hash },
   });
-  await advance(context, doors, row, 'release', {
+  const released = await advance(context, doors, row, 'release', {
     changes: {
       decision: await told.sealDecision(row, decision),
       releasedAt: opensAt,
@@ -76,6 +77,7 @@ async function release(
   await told.insertTypes(row, body.types);
   await answerStore(kernel.keys, context).advance(answer, 'release');
   await tellPerson(platform, context, row, 'answer-told');
+  await openKeptObjection(context, platform, released);
 }
 
 /** A candidate hears of a confirmed record first, with the pack's period to object before the unit is told. */

@@ -40,6 +40,8 @@ export async function sendCode(
       parameters: { code, minutes: consentRules.codeMinutes },
       about: { kind: 'inquiry', id: row.id },
       organisationId: row.unitId,
+      // Whoever is told of a record first asks for a code in these days, and others hardly ever.
+      keptFromOutbox: row.state === 'ASKING',
     });
     return { channel, waitSeconds };
   });

@@ -1,4 +1,5 @@
 import type { InquiryView } from '@gatehouse/contract';
+import { civilDateAt } from '@gatehouse/law';
 import { type ActContext, act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId, newReadableCode, newSecret } from '../../../kernel/ids.js';
@@ -79,9 +80,10 @@ async function askForConsent(
     to: { channel, contact: reached ?? '' },
     language,
     template: 'consent-invitation',
-    parameters: { unit: unit[language], link, until: expiresAt.toISOString().slice(0, 10) },
+    parameters: { unit: unit[language], link, until: civilDateAt(expiresAt) },
     about: { kind: 'inquiry', id: row.id },
     organisationId: row.unitId,
+    keptFromOutbox: false,
   });
   return { row: next };
 }

@@ -1,3 +1,4 @@
+import { civilDateAt } from '@gatehouse/law';
 import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { systemViewer } from '../../../kernel/viewer.js';
@@ -57,10 +58,11 @@ async function remind({ kernel, doors }: Platform, link: ConsentLink): Promise<v
       template: 'consent-reminder',
       parameters: {
         unit: organisationName(await doors.organisation(context, row.unitId))[language],
-        until: link.expiresAt.toISOString().slice(0, 10),
+        until: civilDateAt(link.expiresAt),
       },
       about: { kind: 'inquiry', id: row.id },
       organisationId: row.unitId,
+      keptFromOutbox: false,
     });
   });
 }

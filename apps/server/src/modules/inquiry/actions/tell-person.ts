@@ -26,5 +26,6 @@ export async function tellPerson(
     parameters: { unit: unit[language] },
     about: { kind: 'inquiry', id: row.id },
     organisationId: row.unitId,
+    keptFromOutbox: template === 'record-told',
   });
 }

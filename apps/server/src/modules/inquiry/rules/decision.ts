@@ -34,15 +34,15 @@ export function sentenceOf(pack: LawPack, answer: Answer, standing: 'candidate' 
 const next = {
   no_record_candidate: {
     en: 'The person may start from the day of this answer. Say what came of it. For a later decision ask again.',
-    zh: '自本结果告知之日起可以安排上岗。请登记处理结果;以后需要当前结果请重新查询。',
+    zh: '自本结果告知之日起可以安排上岗。请登记处理结果；以后需要当前结果请重新查询。',
   },
   no_record_serving: {
     en: 'Nothing has to change. Say what came of it; the next check is due within the year.',
-    zh: '无需变更工作安排。请登记处理结果;下一次查询应在一年内进行。',
+    zh: '无需变更工作安排。请登记处理结果；下一次查询应在一年内进行。',
   },
   record_found_candidate: {
     en: 'Do not hire. Tell nobody who need not know. Say what came of it; the person may ask for a re-check.',
-    zh: '请勿录用,勿向无关人员透露。请登记处理结果;本人可申请复查。',
+    zh: '请勿录用，勿向无关人员透露。请登记处理结果；本人可申请复查。',
   },
   record_found_serving: {
     en: 'Keep the person away from children from now on and confirm it here. The person may ask for a re-check.',
@@ -50,7 +50,7 @@ const next = {
   },
   not_now: {
     en: 'Nothing to do: the question goes on by itself. Do not let them start, and do not turn them down for this.',
-    zh: '无需操作,查询将自动继续。在此之前不得安排上岗,也不得因此拒绝录用。',
+    zh: '无需操作，查询将自动继续。在此之前不得安排上岗，也不得因此拒绝录用。',
   },
 } as const;
 

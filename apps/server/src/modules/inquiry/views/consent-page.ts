@@ -25,6 +25,9 @@ export async function consentPage(
   const { pack } = doors.law;
   const { parts, version, hash } = await consentWords(platform, transaction, row);
   const result = await toldResult(platform, transaction, row);
+  const told = toldStore(platform.kernel.keys, transaction);
+  const mayObject =
+    row.state === 'ASKING' ? (await told.objection(row.id)) === undefined : fitsState(row.state, 'object');
   const said = (await consentStore(transaction).consents(row.id)).at(-1);
   return {
     state: result === undefined ? stateOf(row, said?.kind) : 'told',
@@ -38,7 +41,7 @@ export async function consentPage(
     guardianNeeded: row.guardianNeeded,
     expiresAt: link.expiresAt.toISOString(),
     mayWithdraw: result === undefined && row.state !== 'CONSENT_PENDING' && fitsState(row.state, 'withdraw'),
-    mayObject: result !== undefined && fitsState(row.state, 'object'),
+    mayObject: result !== undefined && mayObject,
     ...(result === undefined ? {} : { result }),
   };
 }

@@ -19,6 +19,8 @@ export type MessageToPerson = {
   readonly about: { readonly kind: string; readonly id: string };
   /** In whose name it leaves; this organisation sees it in its outbox. */
   readonly organisationId: string;
+  /** Only the operator sees it: that it left would tell the organisation what it must not know yet. */
+  readonly keptFromOutbox?: boolean;
 };
 
 /**
@@ -30,7 +32,7 @@ export type QueueMessage = (context: ActContext, message: MessageToPerson) => Pr
 
 /** The door through which other modules write to people. */
 export function messageQueuer(keys: KeyRing): QueueMessage {
-  return async (context, { to, language, template, parameters, about, organisationId }) => {
+  return async (context, { to, language, template, parameters, about, organisationId, keptFromOutbox = false }) => {
     const { link } = parameters;
     if (link !== undefined && !keepsSecretInFragment(String(link)))
       throw new Error(`${template}: the secret of a link belongs into its fragment`);
@@ -40,6 +42,7 @@ export function messageQueuer(keys: KeyRing): QueueMessage {
     await messageStore(context).add({
       id,
       organisationId,
+      keptFromOutbox,
       aboutKind: about.kind,
       aboutId: about.id,
       template,

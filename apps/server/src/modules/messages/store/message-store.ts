@@ -8,6 +8,7 @@ import { type MessageVerb, stateAfterStep } from '../rules.js';
 export type NewMessage = {
   readonly id: string;
   readonly organisationId: string;
+  readonly keptFromOutbox: boolean;
   readonly aboutKind: string;
   readonly aboutId: string;
   readonly template: string;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { BothLanguages } from './inquiry.js';
+
+const Hex = z.string().regex(/^(?:[0-9a-f]{2})+$/);
+const Base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
+
+/** What a notice says; the hash of exactly this, further members included, stands in the journal. The person is in it as a salted hash alone. */
+export const NoticeFacts = z.looseObject({
+  version: z.literal(1),
+  number: z.string(),
+  issuer: BothLanguages,
+  unit: BothLanguages,
+  post: BothLanguages,
+  outcome: z.literal('no_record'),
+  sentence: BothLanguages,
+  sources: z.array(z.looseObject({ nameEn: z.string(), nameZh: z.string(), dataAsOf: z.iso.datetime() })),
+  dataAsOf: z.iso.datetime(),
+  issuedAt: z.iso.datetime(),
+  /** SHA-256 in hex of salt ‖ name ‖ 0x00 ‖ masked document number. */
+  person: Hex,
+});
+export type NoticeFacts = z.infer<typeof NoticeFacts>;
+
+/**
+ * What stands behind `#` in the address of a notice: its facts and what proves them, as `writeBase32` of raw DEFLATE (RFC 1951)
+ * of JSON. Base32, because a QR code holds capitals and digits in less room than other text. A record found has no such address.
+ */
+export const NoticePayload = z.object({
+  v: z.literal(1),
+  facts: NoticeFacts,
+  personSalt: Base64url,
+  proof: z.object({
+    /** The canonical entry without its padding; whoever verifies pads it again to its size class. */
+    canonical: z.string().max(65_536),
+    canonicalBytes: z.number().int().min(1).max(65_536),
+    salt: Base64url,
+    /** C2SP tlog-proof text with the signed checkpoint. */
+    receipt: z.string().max(200_000),
+  }),
+});
+export type NoticePayload = z.infer<typeof NoticePayload>;
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Bytes in base32 (RFC 4648) without padding. */
+export function writeBase32(bytes: Uint8Array): string {
+  return regroup(bytes, 8, 5, true)
+    .map((value) => alphabet.charAt(value))
+    .join('');
+}
+
+/** The bytes of `writeBase32`; of a text that lost characters those that are whole. Undefined: other characters stand in it. */
+export function readBase32(text: string): Uint8Array<ArrayBuffer> | undefined {
+  const values = Array.from(text, (character) => alphabet.indexOf(character));
+  return values.includes(-1) ? undefined : Uint8Array.from(regroup(values, 5, 8, false));
+}
+
+/** Numbers of `from` bits as numbers of `to` bits; `keepsRest`: bits left over make a last number, filled with zeros. */
+function regroup(numbers: Iterable<number>, from: number, to: number, keepsRest: boolean): number[] {
+  const regrouped: number[] = [];
+  let held = 0;
+  let bits = 0;
+  for (const number of numbers) {
+    held = ((held << from) | number) & 0xffff;
+    bits += from;
+    for (; bits >= to; bits -= to) regrouped.push((held >> (bits - to)) & (2 ** to - 1));
+  }
+  if (keepsRest && bits > 0) regrouped.push((held << (to - bits)) & (2 ** to - 1));
+  return regrouped;
+}
