@@ -33,9 +33,7 @@ export function sessionStore({ sql, now }: Transaction) {
         .values({ ...session, secretHash: secretHash(secret), createdAt: now, lastSeenAt: now })
         .execute();
     },
-    /** The open session behind a secret, unless it was last seen before `idleSince`. */
-    bySecret: async (secret: string, idleSince: Date) =>
-      open(idleSince).where('secretHash', '=', secretHash(secret)).executeTakeFirst(),
+    /** An open session, unless it was last seen before `idleSince`. */
     byId: async (id: string, idleSince: Date) => open(idleSince).where('id', '=', id).executeTakeFirst(),
     ofAccount: async (accountId: string, idleSince: Date) =>
       open(idleSince).where('accountId', '=', accountId).orderBy('createdAt', 'desc').execute(),

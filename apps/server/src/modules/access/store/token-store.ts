@@ -22,13 +22,6 @@ export function tokenStore({ sql, now }: Transaction) {
         .values({ ...token, secretHash: secretHash(secret), createdAt: now })
         .execute();
     },
-    /** The open token behind a secret. */
-    bySecret: async (secret: string) =>
-      tokens()
-        .where('secretHash', '=', secretHash(secret))
-        .where('endedAt', 'is', null)
-        .where('expiresAt', '>', now)
-        .executeTakeFirst(),
     byId: async (id: string) => tokens().where('id', '=', id).executeTakeFirst(),
     ofAccount: async (accountId: string) =>
       tokens().where('accountId', '=', accountId).orderBy('createdAt', 'desc').limit(200).execute(),
