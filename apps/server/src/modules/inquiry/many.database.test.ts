@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { caller, inquiryTestModule, signedIn, uploadFile } from '../../../../../test/harness/inquiry-world.js';
+import { caller, inquiryTestModule, uploadFile } from '../../../../../test/harness/inquiry-world.js';
 import {
   arrange,
   colleagueOf,
