@@ -23,10 +23,10 @@ export function listedPeople(count: number, candidates: number, year = 1980): Li
 }
 
 /** The people as a file; row 2 is the first of them. */
-export function fileOf(people: readonly ListedPerson[]): Uint8Array {
+export function fileOf(people: readonly ListedPerson[], startDate = '2027-02-01'): Uint8Array {
   const titles = 'No.,Name,Document type,Document number,Post class,Employment form,Intended start,Purpose';
   const rows = people.map(({ name, number, purpose }, at) =>
-    [at + 1, name, 'resident_id', number, 'teacher', 'contract', '2027-02-01', purpose].join(','),
+    [at + 1, name, 'resident_id', number, 'teacher', 'contract', startDate, purpose].join(','),
   );
   return new TextEncoder().encode(`${[titles, ...rows].join('\r\n')}\r\n`);
 }

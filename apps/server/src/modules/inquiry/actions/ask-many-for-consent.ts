@@ -10,7 +10,7 @@ import { type BulkDeedRow, bulkStore, type Settled } from '../store/bulk-store.j
 import { consentStore, linkSecretHash, type NewConsentLink } from '../store/consent-store.js';
 import { documentTokens, openPersons, sealerOf } from '../store/person-sealing.js';
 import { advanceMany } from './advance-many.js';
-import { type DeedRow, settledBy } from './deed-work.js';
+import { type DeedRow, settledBy } from './deed-rows.js';
 import { codeToken } from './send-consent.js';
 
 /** A row whose person can be reached, by what is to be written. */

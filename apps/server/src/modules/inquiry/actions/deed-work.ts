@@ -3,17 +3,15 @@ import type { ActContext } from '../../../kernel/act.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Organisation, Platform } from '../doors.js';
 import type { Application } from '../store/application-store.js';
-import type { BulkDeedRow, BulkKind, BulkRow, Settled } from '../store/bulk-store.js';
+import type { BulkDeedRow, BulkKind, Settled } from '../store/bulk-store.js';
 import { consentStore } from '../store/consent-store.js';
 import { servedText } from '../views/consent-words.js';
-import { type AdvancedMany, advanceMany } from './advance-many.js';
+import { advanceMany } from './advance-many.js';
 import { approvalOf } from './approve.js';
 import { askManyForConsent } from './ask-many-for-consent.js';
+import { type DeedRow, settledBy } from './deed-rows.js';
 import { proofOf } from './prove-identity.js';
 import { submissionOf } from './submit.js';
-
-/** A chosen row with its inquiry, which this transaction holds. */
-export type DeedRow = BulkRow & { readonly application: Application };
 
 /** What a deed does to the rows of a chunk. */
 type DeedWork = (
@@ -124,18 +122,6 @@ async function approveRows(
 
 const applicationOf = ({ application }: DeedRow): Application => application;
 
-/** Positions of the rows by what became of their inquiries. */
-export function settledBy(rows: readonly DeedRow[], { refused }: Pick<AdvancedMany, 'refused'>): Settled {
-  const codes = new Map(refused.map(({ row, code }) => [row.id, code]));
-  return {
-    done: rows.flatMap(({ position, applicationId }) => (codes.has(applicationId) ? [] : [position])),
-    left: rows.flatMap(({ position, applicationId }) => {
-      const code = codes.get(applicationId);
-      return code === undefined ? [] : [{ position, code }];
-    }),
-  };
-}
-
 function parameterOf({ parameters }: BulkDeedRow, name: string): string {
   const value = typeof parameters === 'object' && parameters !== null ? Reflect.get(parameters, name) : undefined;
   if (typeof value !== 'string') throw new Error(`a deed lacks its parameter ${name}`);
@@ -143,7 +129,7 @@ function parameterOf({ parameters }: BulkDeedRow, name: string): string {
 }
 
 /** The platform with organisations read once. */
-export function remembering({ kernel, doors }: Platform): Platform {
+function remembering({ kernel, doors }: Platform): Platform {
   const known = new Map<string, Promise<Organisation | undefined>>();
   const organisation: Platform['doors']['organisation'] = (transaction, id) => {
     const found = known.get(id) ?? doors.organisation(transaction, id);

@@ -6,7 +6,8 @@ import type { Platform } from '../doors.js';
 import { deedActs } from '../rules/deeds.js';
 import { applicationStore } from '../store/application-store.js';
 import { type BulkDeedRow, bulkStore, type Settled } from '../store/bulk-store.js';
-import { type DeedRow, workOf } from './deed-work.js';
+import type { DeedRow } from './deed-rows.js';
+import { workOf } from './deed-work.js';
 
 const worker = systemViewer('bulk-deed');
 

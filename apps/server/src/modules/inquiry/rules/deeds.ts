@@ -1,5 +1,6 @@
-import type { Permission } from '@gatehouse/contract';
-import type { BulkKind } from '../store/bulk-store.js';
+import type { BulkDeed, Permission } from '@gatehouse/contract';
+
+type BulkKind = BulkDeed['kind'];
 
 /** The act of the journal behind each kind: the same as for one inquiry. */
 export const deedActs = {
