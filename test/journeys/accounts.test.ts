@@ -54,6 +54,7 @@ it('gives a new account a role, and a stand-in, only by two administrators', asy
   await away.getByLabel('首日').fill('2026-01-01');
   await away.getByLabel('末日').fill('2099-01-31');
   await away.getByRole('button', { name: '提出代理' }).click();
+  await first.getByText('已提出，待另一位管理员确认').first().waitFor();
   await first.goto(`${world.address}/stand-ins`);
   await first.getByText('待管理员确认').waitFor();
   expect(await first.getByRole('button', { name: '确认' }).count()).toBe(0);
@@ -118,14 +119,24 @@ it('shows a message that did not leave and one that came back, and sends it agai
     await clerk.getByRole('dialog').getByRole('button', { name: '重新发送' }).click();
   };
   post.shut(phone);
+  const untilListed = (state: string): Promise<void> =>
+    expect
+      .poll(
+        async () => {
+          await clerk.reload();
+          await clerk.getByRole('table', { name: '消息' }).waitFor();
+          return clerk.getByRole('table', { name: '消息' }).innerText();
+        },
+        { timeout: 60_000 },
+      )
+      .toContain(state);
   await again();
-  await clerk.getByRole('dialog').getByText('未能发出').first().waitFor();
+  await untilListed('未能发出');
   await expectSound(clerk);
   post.openAgain(phone);
   const before = post.count(phone);
-  await clerk.getByRole('dialog').getByRole('button', { name: '重新发送' }).click();
+  await again();
   await post.next(phone, before, /#/);
-  await clerk.reload();
-  await clerk.getByText('已发出', { exact: true }).first().waitFor();
+  await untilListed('已发出');
   await expectSoundInBoth(clerk, 'zh');
 });

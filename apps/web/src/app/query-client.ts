@@ -11,7 +11,8 @@ export const queryClient = new QueryClient({
       staleTime: 20_000,
       gcTime: 5 * 60_000,
       refetchOnWindowFocus: false,
-      retry: (count, thrown) => count < 2 && ['unreachable', 'not-ready'].includes(problemOf(thrown).code),
+      retry: (count, thrown) =>
+        count < 2 && ['unreachable', 'not-ready', 'journal-behind'].includes(problemOf(thrown).code),
     },
   },
 });

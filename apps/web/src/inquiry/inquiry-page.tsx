@@ -28,9 +28,15 @@ const route = getRouteApi('/signed-in/inquiries/$inquiryId');
 /** One check: how far it is, its answer or that there is none, what to do now, its facts, what happened. */
 export function InquiryPage() {
   const { inquiryId } = route.useParams();
+  const { t } = useTranslation('inquiry');
   const inquiry = useEndpoint(inquiryEndpoints.read, { params: { id: inquiryId } });
   if (inquiry.error) {
-    return <ErrorState problem={problemOf(inquiry.error)} onRepeat={() => void inquiry.refetch()} />;
+    return (
+      <>
+        <PageTitle title={t('inquiries.title')} />
+        <ErrorState problem={problemOf(inquiry.error)} onRepeat={() => void inquiry.refetch()} />
+      </>
+    );
   }
   if (!inquiry.data) return <RecordSkeleton />;
   return (
