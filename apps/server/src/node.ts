@@ -22,6 +22,7 @@ import { createLog } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
 import { demonstrationPassword } from './modules/access/index.js';
+import { type ClosedLog, logGapView } from './modules/journal/index.js';
 import type { DeliveryProviders } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
 import { loadNodeLaw } from './node-law.js';
@@ -113,7 +114,7 @@ async function openLocked(
   house.settle(parts);
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
   const local = new WeakSet<Socket>();
-  const http = await httpOf(kernel, config, mode, parts, local);
+  const http = await httpOf(kernel, config, descriptionOf(config, mode, house.journal.closed()), parts, local);
   // The socket answers from now on, whether or not anybody listens on a port.
   await http.ready();
   answerLocally(lock, http, local);
@@ -124,13 +125,13 @@ async function openLocked(
 function httpOf(
   kernel: Kernel,
   config: Config,
-  mode: Mode,
+  description: NodeDescription,
   parts: readonly ModuleParts[],
   local: WeakSet<Socket>,
 ): Promise<FastifyInstance> {
   const checks = [...kernelChecks(kernel), ...parts.flatMap((part) => part.health ?? [])];
   return buildHttp(kernel, {
-    routes: [healthRoute(checks, descriptionOf(config, mode)), ...parts.flatMap((part) => part.routes ?? [])],
+    routes: [healthRoute(checks, description), ...parts.flatMap((part) => part.routes ?? [])],
     authenticate: async (credentials) => {
       for (const part of parts) {
         const viewer = await part.authenticate?.(credentials);
@@ -158,8 +159,8 @@ function answerLocally(lock: FolderLock, http: FastifyInstance, local: WeakSet<S
   });
 }
 
-function descriptionOf(config: Config, mode: Mode): NodeDescription {
-  const description = { version, mode, operator: config.operator };
+function descriptionOf(config: Config, mode: Mode, closed: readonly ClosedLog[]): NodeDescription {
+  const description = { version, mode, operator: config.operator, gaps: closed.map(logGapView) };
   if (mode !== 'demo') return description;
   return { ...description, demonstration: { accounts: [...roles], password: demonstrationPassword } };
 }

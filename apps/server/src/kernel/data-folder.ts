@@ -50,6 +50,17 @@ export async function stampDataFolder(
   return stamp;
 }
 
+/**
+ * The stamp of a folder that holds a node.
+ * @throws DomainError `configuration-invalid` when there is none, `restore-unfinished`
+ */
+export async function readDataFolderStamp(folder: string): Promise<DataFolderStamp> {
+  const { stamp: path, unfinishedRestore } = dataFolders(folder);
+  if (await isThere(unfinishedRestore)) refuse('restore-unfinished');
+  const problem = `There is no node in ${folder}; set GATEHOUSE_DATA, or make one with gatehouse init.`;
+  return (await readStamp(path)) ?? refuse('configuration-invalid', { problem });
+}
+
 /** Writes the stamp of a folder that has none yet. */
 export async function writeStamp(folder: string, stamp: DataFolderStamp): Promise<void> {
   const path = dataFolders(folder).stamp;

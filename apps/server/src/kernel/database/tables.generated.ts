@@ -338,6 +338,19 @@ export type InquiryToldTypeTable = {
   types: Buffer;
 };
 
+export type JournalClosedLogTable = {
+  log: number;
+  origin: string;
+  checkpoint: string;
+  size: number;
+  held: number;
+  fits: boolean;
+  reason: string;
+  entryId: string;
+  closedBy: string;
+  closedAt: Date;
+};
+
 export type JournalEntryTable = {
   id: string;
   leafIndex: number | null;
@@ -351,6 +364,7 @@ export type JournalEntryTable = {
   objectId: string | null;
   at: Date;
   stagedAt: Generated<Date>;
+  log: Generated<number>;
 };
 
 export type JournalEntrySubjectTable = {
@@ -366,6 +380,7 @@ export type JournalHeadTable = {
   publishedSize: number;
   publishedFrontier: Buffer;
   sequencedAt: Date;
+  log: Generated<number>;
 };
 
 export type KernelDataKeyTable = {
@@ -669,6 +684,7 @@ export type Tables = {
   'inquiry.objection': InquiryObjectionTable;
   'inquiry.releaseWindow': InquiryReleaseWindowTable;
   'inquiry.toldType': InquiryToldTypeTable;
+  'journal.closedLog': JournalClosedLogTable;
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;

@@ -42,9 +42,15 @@ export function nodeSha256(bytes: Uint8Array): Uint8Array {
 /** Opens, or begins, the published log of a node. */
 export async function openLogFolder(path: string, origin: string, keys: KeyRing): Promise<LogFolder> {
   const key = verifierKey(origin, keys.publicKey('log'));
-  const verifier = noteVerifier(key, nodeVerify);
   await mkdir(path, { recursive: true, mode: 0o700 });
   await writeDurably(join(path, 'vkey'), new TextEncoder().encode(`${formatVerifierKey(key)}\n`));
+  return logFolderReader(path, origin, keys);
+}
+
+/** The published log of a node as it lies there; nothing is made or written by opening it. */
+export function logFolderReader(path: string, origin: string, keys: KeyRing): LogFolder {
+  const key = verifierKey(origin, keys.publicKey('log'));
+  const verifier = noteVerifier(key, nodeVerify);
   const read = async (name: string): Promise<Uint8Array | undefined> => readIfThere(join(path, name));
   return {
     path,

@@ -4,6 +4,8 @@ import type { Transaction } from '../../../kernel/database/transaction.js';
 /** The head of the log as the database holds it; frontiers are encoded by `@gatehouse/merkle`. */
 export type Head = {
   readonly origin: string;
+  /** Number of the log in the chain. */
+  readonly log: number;
   readonly treeSize: number;
   readonly frontier: Uint8Array;
   readonly publishedSize: number;
@@ -37,11 +39,26 @@ export function headStore({ sql, now }: Transaction) {
         .orderBy('id')
         .limit(limit)
         .execute(),
-    /** Gives entries their places, from `first` on, in one statement. */
+    /** Begins the next log of the chain, which holds one entry and has published none. */
+    begin: async (origin: string, log: number, frontier: Uint8Array, empty: Uint8Array) => {
+      await sql
+        .updateTable('journal.head')
+        .set({
+          origin,
+          log,
+          treeSize: 1,
+          frontier: Buffer.from(frontier),
+          publishedSize: 0,
+          publishedFrontier: Buffer.from(empty),
+          sequencedAt: now,
+        })
+        .execute();
+    },
+    /** Gives entries their places in the running log, from `first` on, in one statement. */
     place: async (ids: readonly string[], first: number) => {
       await rawSql`
-        update journal.entry as entry set leaf_index = ${first}::bigint + given.ordinality - 1
-          from unnest(${ids}::uuid[]) with ordinality as given (id, ordinality)
+        update journal.entry as entry set leaf_index = ${first}::bigint + given.ordinality - 1, log = head.log
+          from unnest(${ids}::uuid[]) with ordinality as given (id, ordinality), journal.head as head
          where entry.id = given.id`.execute(sql);
     },
     advance: async (treeSize: number, frontier: Uint8Array) => {
@@ -56,11 +73,12 @@ export function headStore({ sql, now }: Transaction) {
         .set({ publishedSize, publishedFrontier: Buffer.from(frontier) })
         .execute();
     },
-    /** Commitments of the places from `first` up to, not including, `end`. */
+    /** Commitments of the running log's places from `first` up to, not including, `end`. */
     commitments: async (first: number, end: number): Promise<Uint8Array[]> => {
       const rows = await sql
         .selectFrom('journal.entry')
         .select('commitment')
+        .where('log', '=', (head) => head.selectFrom('journal.head').select('log'))
         .where('leafIndex', '>=', first)
         .where('leafIndex', '<', end)
         .orderBy('leafIndex')

@@ -24,6 +24,7 @@ export async function examine(kernel: Kernel, dataFolder: string): Promise<Findi
     'row-security': () => examineRowSecurity(kernel),
     clock: () => examineClock(kernel),
     journal: () => examineJournal(kernel),
+    'log-gaps': () => examineGaps(kernel),
     disk: () => examineDisk(dataFolder),
   };
   const findings: Finding[] = [];
@@ -109,6 +110,22 @@ async function examineJournal(kernel: Kernel) {
   };
   const right = { en: `${size} entries, ${waiting} waiting`, zh: `已有 ${size} 条,等待 ${waiting} 条` };
   return { wrong: late ? stuck : undefined, right };
+}
+
+/** A declared gap is no fault that could be mended, and is said at every examination all the same. */
+async function examineGaps(kernel: Kernel) {
+  const { gaps } = await firstRow<{ gaps: { origin: string; size: number; held: number; reason: string }[] | null }>(
+    kernel,
+    `select json_agg(json_build_object('origin', origin, 'size', size, 'held', held, 'reason', reason) order by log) as gaps
+       from journal.closed_log`,
+  );
+  const en = gaps?.map((gap) => `${gap.origin}: ${gap.size} published, ${gap.held} held (${gap.reason})`).join('; ');
+  const zh = gaps
+    ?.map((gap) => `${gap.origin}：已公布 ${gap.size} 条，保有 ${gap.held} 条（${gap.reason}）`)
+    .join('；');
+  const none = { en: 'none was ever declared', zh: '从未声明缺口' };
+  const declared = { en: `declared and kept in view: ${en ?? ''}.`, zh: `已声明并持续公示：${zh ?? ''}。` };
+  return { wrong: undefined, right: gaps === null ? none : declared };
 }
 
 async function examineDisk(dataFolder: string) {
