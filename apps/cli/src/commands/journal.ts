@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explainProblem, keyInChain, originInChain, noteVerifier, parseVerifierKey, type VerifierKey, verifyLog } from '@gatehouse/merkle';
+import {
+  explainProblem,
+  keyInChain,
+  originInChain,
+  noteVerifier,
+  parseVerifierKey,
+  type VerifierKey,
+  verifyLog,
+} from '@gatehouse/merkle';
 import { readConfig } from '@gatehouse/server';
 import { type Io, say } from '../io.js';
 import { chainOf, fromAddress, fromFolder, type PlacedLog, readOpening } from './log-chain.js';

@@ -28,7 +28,9 @@ import { headStore } from './store/head-store.js';
 
 /** Where a log of the chain lies: the first in the folder itself, at whose address it stays, each later one in a folder of its own. */
 export function logPlace({ folder, origin }: Pick<JournalOptions, 'folder' | 'origin'>, log: number) {
-  return log === 1 ? { path: folder, origin } : { path: join(folder, `log-${log}`), origin: originInChain(origin, log) };
+  return log === 1
+    ? { path: folder, origin }
+    : { path: join(folder, `log-${log}`), origin: originInChain(origin, log) };
 }
 
 /** A published log that the database does not reach. */

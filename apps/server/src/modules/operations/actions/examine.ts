@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { Finding } from '@gatehouse/contract';
+import { describeDrift, findSchemaDrift } from '../../../kernel/database/schema-drift.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 
 /** The limits of an examination. */
@@ -22,6 +23,7 @@ export async function examine(kernel: Kernel, dataFolder: string): Promise<Findi
   const examinations: Readonly<Record<string, Examination>> = {
     database: () => examineEngine(kernel),
     'row-security': () => examineRowSecurity(kernel),
+    schema: () => examineSchema(kernel),
     clock: () => examineClock(kernel),
     journal: () => examineJournal(kernel),
     'log-gaps': () => examineGaps(kernel),
@@ -76,6 +78,17 @@ async function examineRowSecurity(kernel: Kernel) {
     zh: `以下表未强制行级安全:${tables}。结构被人为更改,请恢复。`,
   };
   return { wrong: tables === null ? undefined : open, right: { en: 'forced on every table', zh: '各表均已强制' } };
+}
+
+async function examineSchema(kernel: Kernel) {
+  const differences = await kernel.database.asOwner((client) => findSchemaDrift(client));
+  const named = describeDrift(differences);
+  const drifted = {
+    en: `It differs from what the migrations make (${named}); put it back as the migrations have it.`,
+    zh: `与迁移所建结构不一致（${named}），请恢复为迁移所建的结构。`,
+  };
+  const right = { en: 'as the migrations make it', zh: '与迁移一致' };
+  return { wrong: differences.length > 0 ? drifted : undefined, right };
 }
 
 async function examineClock(kernel: Kernel) {
