@@ -25,7 +25,13 @@ import { createLog, type Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
 import { demonstrationPassword } from './modules/access/index.js';
-import { type ClosedLog, logGapView } from './modules/journal/index.js';
+import {
+  type ClosedLog,
+  logGapView,
+  openLastingList,
+  reapplyLostActs,
+  writeLastingActs,
+} from './modules/journal/index.js';
 import type { DeliveryProviders } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
 import { loadNodeLaw } from './node-law.js';
@@ -118,13 +124,21 @@ async function openLocked(
   const parts = await Promise.all(house.modules.map((module) => module.parts(kernel)));
   house.settle(parts);
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
+  const lasting = await openLastingList(config.lastingActs || folders.lastingActs, keys);
+  await reapplyLostActs(kernel, lasting, parts);
   const local = new WeakSet<Socket>();
   const http = await httpOf(kernel, config, descriptionOf(config, mode, house.journal.closed()), parts, local);
   // The socket answers from now on, whether or not anybody listens on a port.
   await http.ready();
   answerLocally(lock, http, local);
   const routes = parts.flatMap((part) => part.routes ?? []);
-  return { kernel, http, mode, routes, ...lifeOf(kernel, http, parts, lock) };
+  return {
+    kernel,
+    http,
+    mode,
+    routes,
+    ...lifeOf(kernel, http, [...parts, { loops: [writeLastingActs(kernel, lasting)] }], lock),
+  };
 }
 
 /** A schema that was changed by hand is not served in production; elsewhere it is said, and doctor names it. */

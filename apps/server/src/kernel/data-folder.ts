@@ -12,6 +12,7 @@ export function dataFolders(folder: string) {
     files: join(folder, 'files'),
     keys: join(folder, 'keys'),
     log: join(folder, 'log'),
+    lastingActs: join(folder, 'lasting-acts'),
     outgoing: join(folder, 'outgoing'),
     lawPacks: join(folder, 'law-packs'),
     stamp: join(folder, 'gatehouse.json'),

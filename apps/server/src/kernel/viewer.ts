@@ -35,6 +35,7 @@ export type SystemName =
   | 'sweep'
   | 'maintenance'
   | 'registry-import'
+  | 'restore'
   | 'demonstration';
 
 /** The viewer of a named piece of system work. */

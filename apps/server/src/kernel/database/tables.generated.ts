@@ -383,6 +383,20 @@ export type JournalHeadTable = {
   log: Generated<number>;
 };
 
+export type JournalLastingActTable = {
+  entryId: string;
+  act: string;
+};
+
+export type JournalReappliedActTable = {
+  entryId: string;
+  act: string;
+  objectKind: string;
+  objectId: string;
+  outcome: string;
+  reappliedAt: Date;
+};
+
 export type KernelDataKeyTable = {
   id: string;
   kind: string;
@@ -688,6 +702,8 @@ export type Tables = {
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;
+  'journal.lastingAct': JournalLastingActTable;
+  'journal.reappliedAct': JournalReappliedActTable;
   'kernel.dataKey': KernelDataKeyTable;
   'kernel.idempotencyKey': KernelIdempotencyKeyTable;
   'kernel.migration': KernelMigrationTable;

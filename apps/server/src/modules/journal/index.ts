@@ -15,6 +15,8 @@ import type { ClosedLog } from './store/closed-log-store.js';
 import { openSequencer, type Sequencer } from './sequencer.js';
 
 export { republishFromFirst } from './rebuild-log.js';
+export { reapplyLostActs, writeLastingActs } from './lasting-acts.js';
+export { openLastingList } from './lasting-list.js';
 export type { Receipts } from './receipts.js';
 export { findGaps, type LogGap } from './chain.js';
 export type { ClosedLog } from './store/closed-log-store.js';

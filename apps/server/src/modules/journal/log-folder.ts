@@ -88,8 +88,13 @@ async function signed(text: string, key: VerifierKey, keys: KeyRing): Promise<st
 /** Head of a SubjectPublicKeyInfo for Ed25519 (RFC 8410), to which the 32 key bytes are appended. */
 const ed25519Head = Buffer.from('302a300506032b6570032100', 'hex');
 
+/** A raw Ed25519 public key as the runtime takes it. */
+export function ed25519PublicKey(publicKey: Uint8Array): Buffer {
+  return Buffer.concat([ed25519Head, publicKey]);
+}
+
 function nodeVerify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
-  const key = createPublicKey({ key: Buffer.concat([ed25519Head, publicKey]), format: 'der', type: 'spki' });
+  const key = createPublicKey({ key: ed25519PublicKey(publicKey), format: 'der', type: 'spki' });
   return verify(null, message, key, signature);
 }
 

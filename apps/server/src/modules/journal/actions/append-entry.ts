@@ -6,6 +6,7 @@ import { type KeyRing, sealField } from '../../../kernel/keys/index.js';
 import { dataKeyStore } from '../../../kernel/sealing.js';
 import { viewerName } from '../../../kernel/viewer.js';
 import { canonicalEntry, saltBytes } from '../rules.js';
+import { lastingActStore } from '../store/lasting-act-store.js';
 import { entryStore } from '../store/entry-store.js';
 
 /**
@@ -18,7 +19,7 @@ export async function appendEntry(
   keys: KeyRing,
   node: string,
   transaction: Transaction,
-  entry: JournalEntry,
+  { lasts, ...entry }: JournalEntry,
 ): Promise<string> {
   const id = newId();
   const actor = viewerName(transaction.viewer);
@@ -39,5 +40,6 @@ export async function appendEntry(
     object: entry.object,
     subjects: entry.subjects ?? [],
   });
+  if (lasts !== undefined) await lastingActStore(transaction).add(id, lasts);
   return id;
 }

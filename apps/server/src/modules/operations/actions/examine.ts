@@ -27,6 +27,7 @@ export async function examine(kernel: Kernel, dataFolder: string): Promise<Findi
     clock: () => examineClock(kernel),
     journal: () => examineJournal(kernel),
     'log-gaps': () => examineGaps(kernel),
+    'lasting-acts': () => examineLasting(kernel),
     disk: () => examineDisk(dataFolder),
   };
   const findings: Finding[] = [];
@@ -139,6 +140,22 @@ async function examineGaps(kernel: Kernel) {
   const none = { en: 'none was ever declared', zh: '从未声明缺口' };
   const declared = { en: `declared and kept in view: ${en ?? ''}.`, zh: `已声明并持续公示：${zh ?? ''}。` };
   return { wrong: undefined, right: gaps === null ? none : declared };
+}
+
+/** Acts that were lost with the database and that only people can do again. */
+async function examineLasting(kernel: Kernel) {
+  const { again, left } = await firstRow<{ again: number; left: string | null }>(
+    kernel,
+    `select count(*) filter (where outcome <> 'by_hand')::int as again,
+            string_agg(act || ' ' || object_kind || ' ' || object_id, ', ' order by act) filter (where outcome = 'by_hand') as left
+       from journal.reapplied_act`,
+  );
+  const en = left === null ? '' : ` To be done again by people: ${left}.`;
+  const zh = left === null ? '' : ` 须由人员重新办理：${left}。`;
+  return {
+    wrong: undefined,
+    right: { en: `${again} done again after a restore.${en}`, zh: `恢复后已重做 ${again} 项。${zh}` },
+  };
 }
 
 async function examineDisk(dataFolder: string) {
