@@ -1,4 +1,5 @@
 // Makes the TypeScript types of every table from a migrated, empty embedded database.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
@@ -44,7 +45,7 @@ async function apply(database, file) {
   }
 }
 
-/** The text of `tables.generated.ts`. */
+/** The text of `tables.generated.ts`, and of `schema.generated.json` with a fingerprint of every object the migrations make. */
 export async function generateTables() {
   const order = JSON.parse(readFileSync(new URL('order.json', migrations), 'utf8')).filter((schema) =>
     existsSync(new URL(`${schema}/`, migrations)),
@@ -66,6 +67,7 @@ export async function generateTables() {
       order by c.table_schema, c.table_name, c.ordinal_position`,
     [order],
   );
+  const fingerprints = await fingerprintsOf(database, order);
   await database.close();
   const tables = new Map();
   for (const row of rows) {
@@ -73,7 +75,7 @@ export async function generateTables() {
     tables.set(key, [...(tables.get(key) ?? []), `  ${camel(row.column_name)}: ${columnType(row)};`]);
   }
   const name = (key) => `${pascal(key.split('.')[0])}${pascal(key.split('.')[1])}Table`;
-  return [
+  const types = [
     '// Made by `npm run generate` from the migrations. Do not edit.',
     "import type { Generated } from 'kysely';",
     '',
@@ -85,14 +87,25 @@ export async function generateTables() {
     '};',
     '',
   ].join('\n');
+  return { types, fingerprints };
+}
+
+async function fingerprintsOf(database, schemas) {
+  const statement = readFileSync(new URL('fingerprint.sql', migrations), 'utf8');
+  const { rows } = await database.query(statement, [schemas]);
+  const found = Object.fromEntries(schemas.map((schema) => [schema, {}]));
+  for (const { schema, object, definition } of rows.sort((one, other) => (one.object < other.object ? -1 : 1))) {
+    found[schema][object] = createHash('sha256').update(definition).digest('hex').slice(0, 16);
+  }
+  return `${JSON.stringify(found, null, 2)}\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    writeFileSync(
-      new URL('../apps/server/src/kernel/database/tables.generated.ts', import.meta.url),
-      await generateTables(),
-    );
+    const { types, fingerprints } = await generateTables();
+    const folder = new URL('../apps/server/src/kernel/database/', import.meta.url);
+    writeFileSync(new URL('tables.generated.ts', folder), types);
+    writeFileSync(new URL('schema.generated.json', folder), fingerprints);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

@@ -17,7 +17,9 @@ function settle(path, text) {
   else writeFileSync(file, text);
 }
 
-settle('apps/server/src/kernel/database/tables.generated.ts', await generateTables());
+const { types, fingerprints } = await generateTables();
+settle('apps/server/src/kernel/database/tables.generated.ts', types);
+settle('apps/server/src/kernel/database/schema.generated.json', fingerprints);
 if (stale.length === 0) {
   const built = spawnSync(process.execPath, [fileURLToPath(new URL('scripts/build.mjs', root))], { stdio: 'inherit' });
   if (built.status !== 0) process.exit(1);

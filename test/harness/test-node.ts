@@ -15,29 +15,33 @@ export type TestNode = Node & { readonly clock: FakeClock; readonly engine: Engi
 /** Where the tests' clock stands at first: a Monday morning in China, a working day. */
 export const testStart = new Date('2026-11-23T01:00:00Z');
 
-/** Opens a fresh node on an engine: a copy of the migrated template. */
+/** Opens a fresh node on an engine: a copy of the migrated template. `environment` opens the same node again. */
 export async function openTestNode(
   engine: Engine,
   environment: Record<string, string> = {},
   options: Omit<NodeOptions, 'clock'> = {},
-): Promise<{ node: TestNode; remove: () => Promise<void> }> {
+): Promise<{ node: TestNode; environment: Record<string, string>; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-node-'));
   const template = engine === 'embedded' ? inject('embeddedTemplate') : inject('postgresTemplateFolder');
   await cp(template, folder, { recursive: true });
   const database = engine === 'postgres' ? await copyTemplate() : undefined;
   const clock = fakeClock(testStart);
-  const config = readConfig({
+  const settings = {
     GATEHOUSE_DATA: folder,
     DATABASE_URL: database?.url ?? '',
     GATEHOUSE_LOG_LEVEL: 'silent',
     GATEHOUSE_REQUESTS_PER_MINUTE: '1000000',
     ...environment,
-  });
-  const node = await openNode(config, { ...options, clock });
+  };
+  const node = await openNode(readConfig(settings), { ...options, clock });
+  // A test that closes its node itself is not made to close it twice.
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= node.close());
   return {
-    node: { ...node, clock, engine, folder },
+    environment: settings,
+    node: { ...node, close, clock, engine, folder },
     remove: async () => {
-      await node.close();
+      await close();
       await database?.drop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -39,6 +39,16 @@ const commands: readonly Command[] = [
     run: async (words, io) => (await import('./commands/doctor.js')).doctorCommand(words, io),
   },
   {
+    name: 'import',
+    summary: { en: 'load records of a source from a file', zh: '由文件导入来源记录' },
+    run: async (words, io) => (await import('./commands/import.js')).importCommand(words, io),
+  },
+  {
+    name: 'inquiry',
+    summary: { en: 'check people over the API of a node', zh: '通过接口办理入职查询' },
+    run: async (words, io) => (await import('./inquiry/index.js')).inquiryCommand(words, io),
+  },
+  {
     name: 'screen',
     summary: { en: 'screen one file against another, offline', zh: '离线比对两个文件' },
     run: async (words, io) => (await import('./screen/index.js')).screenCommand(words, io),

@@ -32,6 +32,7 @@ export type Config = {
   readonly mailFrom: string;
   readonly smsUrl: string;
   readonly smsSecret: string;
+  readonly lastingActs: string;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -67,6 +68,7 @@ export function readConfig(environment: Environment): Config {
     mailFrom: text('mailFrom'),
     smsUrl: text('smsUrl'),
     smsSecret: text('smsSecret'),
+    lastingActs: text('lastingActs') === '' ? '' : resolve(text('lastingActs')),
   };
 }
 

@@ -6,6 +6,8 @@ export { DomainError } from './kernel/errors.js';
 export { publicViewer, systemViewer, type Viewer } from './kernel/viewer.js';
 export { openJournal, type OpenLog } from './modules/journal/index.js';
 export { type Node, type NodeOptions, openNode } from './node.js';
+export { type Declaration, recoverNode } from './recover-node.js';
+export { type LogGap } from './modules/journal/index.js';
 export { type Restored, type RestoreSource, restoreNode } from './restore-node.js';
 export { setUpPacks, type SetUpQuestion, setUpQuestions, writeLawChoices } from './set-up.js';
 export { type ServingNode, serveNode } from './serve.js';

@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { roles } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
 import { type Config, type Mode, refuseInsecure } from './config.js';
 import { houseOf } from './house.js';
 import { type Clock, systemClock } from './kernel/clock.js';
@@ -11,6 +12,8 @@ import { type DataFolderStamp, dataFolders, stampDataFolder } from './kernel/dat
 import { type DatabaseLocation, openDatabase } from './kernel/database/database.js';
 import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
+import { describeDrift, findSchemaDrift } from './kernel/database/schema-drift.js';
+import { refuse } from './kernel/errors.js';
 import { openFileStore } from './kernel/files/index.js';
 import { healthRoute, kernelChecks, type NodeDescription } from './kernel/http/health.js';
 import type { Route } from './kernel/http/route.js';
@@ -18,10 +21,17 @@ import { buildHttp } from './kernel/http/server.js';
 import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
 import { createKeyRing } from './kernel/keys/index.js';
-import { createLog } from './kernel/log.js';
+import { createLog, type Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
 import { demonstrationPassword } from './modules/access/index.js';
+import {
+  type ClosedLog,
+  logGapView,
+  openLastingList,
+  reapplyLostActs,
+  writeLastingActs,
+} from './modules/journal/index.js';
 import type { DeliveryProviders } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
 import { loadNodeLaw } from './node-law.js';
@@ -56,7 +66,8 @@ export type NodeOptions = {
 
 /**
  * Opens a node: data folder, keys, database (migrated), modules of its roles, HTTP.
- * @throws DomainError `configuration-invalid`, `data-folder-locked`, `database-schema-unknown`
+ * @throws DomainError `configuration-invalid`, `data-folder-locked`, `database-schema-unknown`,
+ * `database-schema-drifted`, `log-ahead-of-database`
  */
 export async function openNode(config: Config, options: NodeOptions = {}): Promise<Node> {
   const clock = options.clock ?? systemClock();
@@ -106,6 +117,7 @@ async function openLocked(
       await migrate(client, await readMigrations(['kernel', ...house.modules.map((module) => module.name)]));
       const queues = house.modules.flatMap((module) => module.queues);
       await prepareJobs(client, queues);
+      await settleDrift(client, mode, log);
     },
   });
   const handlers = new Map<string, JobHandler>();
@@ -115,25 +127,41 @@ async function openLocked(
   const parts = await Promise.all(house.modules.map((module) => module.parts(kernel)));
   house.settle(parts);
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
+  const lasting = await openLastingList(config.lastingActs || folders.lastingActs, keys);
+  await reapplyLostActs(kernel, lasting, parts);
   const local = new WeakSet<Socket>();
-  const http = await httpOf(kernel, config, mode, parts, local);
+  const http = await httpOf(kernel, config, descriptionOf(config, mode, house.journal.closed()), parts, local);
   // The socket answers from now on, whether or not anybody listens on a port.
   await http.ready();
   answerLocally(lock, http, local);
   const routes = parts.flatMap((part) => part.routes ?? []);
-  return { kernel, http, mode, routes, ...lifeOf(kernel, http, parts, lock) };
+  return {
+    kernel,
+    http,
+    mode,
+    routes,
+    ...lifeOf(kernel, http, [...parts, { loops: [writeLastingActs(kernel, lasting)] }], lock),
+  };
+}
+
+/** A schema that was changed by hand is not served in production; elsewhere it is said, and doctor names it. */
+async function settleDrift(client: pg.ClientBase, mode: Mode, log: Log): Promise<void> {
+  const differences = await findSchemaDrift(client);
+  if (differences.length === 0) return;
+  if (mode === 'production') refuse('database-schema-drifted', { differences: describeDrift(differences) });
+  log.warn({ differences }, 'the schema of the database differs from what the migrations make');
 }
 
 function httpOf(
   kernel: Kernel,
   config: Config,
-  mode: Mode,
+  description: NodeDescription,
   parts: readonly ModuleParts[],
   local: WeakSet<Socket>,
 ): Promise<FastifyInstance> {
   const checks = [...kernelChecks(kernel), ...parts.flatMap((part) => part.health ?? [])];
   return buildHttp(kernel, {
-    routes: [healthRoute(checks, descriptionOf(config, mode)), ...parts.flatMap((part) => part.routes ?? [])],
+    routes: [healthRoute(checks, description), ...parts.flatMap((part) => part.routes ?? [])],
     authenticate: async (credentials) => {
       for (const part of parts) {
         const viewer = await part.authenticate?.(credentials);
@@ -161,8 +189,8 @@ function answerLocally(lock: FolderLock, http: FastifyInstance, local: WeakSet<S
   });
 }
 
-function descriptionOf(config: Config, mode: Mode): NodeDescription {
-  const description = { version, mode, operator: config.operator };
+function descriptionOf(config: Config, mode: Mode, closed: readonly ClosedLog[]): NodeDescription {
+  const description = { version, mode, operator: config.operator, gaps: closed.map(logGapView) };
   if (mode !== 'demo') return description;
   return { ...description, demonstration: { accounts: [...roles], password: demonstrationPassword } };
 }

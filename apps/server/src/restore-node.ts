@@ -25,6 +25,10 @@ export type RestoreSource = {
   readonly identityFile: string;
   /** Folder with the node's own keys, copied into the data folder; undefined where GATEHOUSE_KEYS names them. */
   readonly keys: string | undefined;
+  /** Folder of the newest published log that survived; undefined where the backup's is the newest. */
+  readonly log?: string | undefined;
+  /** List of lasting acts that survived; undefined where GATEHOUSE_LASTING_ACTS names it already. */
+  readonly lasting?: string | undefined;
 };
 
 /** What was restored. */
@@ -76,6 +80,7 @@ async function restoreInto(
   if (mode === 'production') refuseInsecure(config);
   const migrations = await migrationsOf(header);
   await takeKeys(config, source);
+  await takeLastingActs(config, source);
   const clock = systemClock();
   const keys = createKeyRing(await openNodeKeys(config, header.node), { now: clock.now });
   const origin = originOf(header.node, mode, config);
@@ -99,8 +104,10 @@ async function restoreInto(
   try {
     const log = createLog(config.logLevel);
     const folder = dataFolders(config.dataFolder).log;
+    // What was published stays as it was: the node then refuses to write until the gap is declared.
+    if (source.log !== undefined) await cp(source.log, folder, { recursive: true });
     const journal = await openJournal({ database, clock, log, keys, node: header.node, folder, origin });
-    await journal.sequencer.run();
+    if (source.log === undefined) await journal.sequencer.run();
   } finally {
     await database.close();
   }
@@ -117,6 +124,13 @@ async function migrationsOf(header: BackupHeader) {
   const same = header.migrations.every(({ name, hash }) => hashes.get(name) === hash);
   if (!same || hashes.size !== header.migrations.length) refuse('restore-version-unknown');
   return known;
+}
+
+/** The list goes where the node keeps it; one that is there already is the newest. */
+async function takeLastingActs(config: Config, { lasting }: RestoreSource): Promise<void> {
+  if (lasting === undefined) return;
+  const place = config.lastingActs || dataFolders(config.dataFolder).lastingActs;
+  await cp(lasting, place, { errorOnExist: true, force: false });
 }
 
 async function takeKeys(config: Config, { keys }: RestoreSource): Promise<void> {

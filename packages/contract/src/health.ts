@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
+import { LogGapView } from './journal.js';
 
 /** Whether the node can serve, and what a visitor may know of it before signing in. */
 export const Health = z.object({
@@ -8,6 +9,7 @@ export const Health = z.object({
   mode: z.enum(['demo', 'office', 'production']),
   operator: z.string().describe('Who operates this node; empty when nobody is named'),
   reasons: z.array(z.object({ check: z.string(), en: z.string(), zh: z.string() })),
+  gaps: z.array(LogGapView).describe('Gaps of the log that the operator declared; they stay'),
   demonstration: z
     .object({ accounts: z.array(z.string()), password: z.string() })
     .optional()

@@ -26,12 +26,25 @@ export const JournalEntryView = JournalEntrySummary.extend({
 });
 export type JournalEntryView = z.infer<typeof JournalEntryView>;
 
+/** A log that was closed because its database had fallen behind it: what is missing is said to everybody. */
+export const LogGapView = z.object({
+  log: z.number().int().describe('Number of the closed log in the chain'),
+  origin: z.string(),
+  size: z.number().int().describe('Entries it was published with'),
+  held: z.number().int().describe('Entries of it that the database holds'),
+  fits: z.boolean().describe('Whether those are the beginning of what was published'),
+  reason: z.string(),
+  closedAt: z.iso.datetime(),
+});
+export type LogGapView = z.infer<typeof LogGapView>;
+
 /** The present head of the published log. */
 export const LogHead = z.object({
   origin: z.string(),
   size: z.number().int(),
   waiting: z.number().int().describe('Entries that wait for their place'),
   checkpoint: z.string().nullable(),
+  closed: z.array(LogGapView).describe('Logs before it that were closed, oldest first'),
   verifierKey: z.string(),
 });
 export type LogHead = z.infer<typeof LogHead>;

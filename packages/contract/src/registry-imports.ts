@@ -34,7 +34,7 @@ export const ImportView = z.object({
   sealedByLaw: z.array(z.object({ rule: z.string(), words: RegistryWords, count: z.number().int() })),
   columns: z.array(ImportColumn),
   problems: z.array(RegistryWords),
-  uploadedBy: z.uuid(),
+  uploadedBy: z.string().describe('Account, or the operator at the machine by the name of their system account'),
   uploadedAt: z.iso.datetime(),
   version: z.number().int(),
 });
@@ -56,6 +56,65 @@ const Row = z.object({
 
 const params = z.object({ importId: z.uuid() });
 const version = z.strictObject({ version: z.int() });
+
+/**
+ * The same import by the operator at the machine: no row is shown, only what is wrong with it by row and column. Who imports is
+ * the first of two people; a verifier is the second.
+ */
+export const operatorImportEndpoints = {
+  begin: endpoint({
+    method: 'POST',
+    path: '/api/operations/registry-imports',
+    access: 'operator',
+    summary: 'Upload a file of one source, or find the import of the same file again',
+    query: z.object({ source: z.string().max(40) }),
+    upload: { maximumBytes: 20_000_000 },
+    status: 201,
+    answer: ImportView,
+    journal: { act: 'registry.upload-import' },
+  }),
+  read: endpoint({
+    method: 'GET',
+    path: '/api/operations/registry-imports/:importId',
+    access: 'operator',
+    summary: 'State, progress and counts of one import',
+    params,
+    answer: ImportView,
+    journal: { none: 'counts and states only' },
+  }),
+  check: endpoint({
+    method: 'POST',
+    path: '/api/operations/registry-imports/:importId/check',
+    access: 'operator',
+    summary: 'Check every row',
+    params,
+    body: version,
+    status: 202,
+    answer: ImportView,
+    journal: { act: 'registry.check-import' },
+  }),
+  rows: endpoint({
+    method: 'GET',
+    path: '/api/operations/registry-imports/:importId/rows',
+    access: 'operator',
+    summary: 'Rows with problems, by their number in the file',
+    params,
+    query: PageQuery.extend({ outcome: ImportRowOutcome.optional() }),
+    answer: pageOf(Row),
+    journal: { none: 'row numbers and rules only, no value of a row' },
+  }),
+  handOver: endpoint({
+    method: 'POST',
+    path: '/api/operations/registry-imports/:importId/hand-over',
+    access: 'operator',
+    summary: 'Enter the good rows; they wait for a second person',
+    params,
+    body: version,
+    status: 202,
+    answer: ImportView,
+    journal: { act: 'registry.hand-over-import' },
+  }),
+};
 
 /** Endpoints of imports: upload, preview, check, mend, hand over. */
 export const registryImportEndpoints = {

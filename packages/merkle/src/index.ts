@@ -1,3 +1,4 @@
+export { keyInChain, numberInChain, originInChain } from './chain.js';
 export {
   type Checkpoint,
   type CheckpointTrust,

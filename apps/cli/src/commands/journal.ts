@@ -1,37 +1,67 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explainProblem, noteVerifier, parseVerifierKey, type ReadFile, verifyLog } from '@gatehouse/merkle';
+import {
+  explainProblem,
+  keyInChain,
+  originInChain,
+  noteVerifier,
+  parseVerifierKey,
+  type VerifierKey,
+  verifyLog,
+} from '@gatehouse/merkle';
 import { readConfig } from '@gatehouse/server';
 import { type Io, say } from '../io.js';
+import { chainOf, fromAddress, fromFolder, type PlacedLog, readOpening } from './log-chain.js';
+import { recoverCommand } from './recover.js';
 
 /** Exit statuses of `verify`: pinned and fitting, not fitting, fitting but the key is not pinned. */
 const verifyStatus = { 'verified-and-pinned': 0, 'does-not-verify': 1, 'consistent-but-not-pinned': 3 } as const;
 
-/** `journal export --out DIR`, `journal verify DIR|URL [--vkey FILE]`. */
+/** `journal export --out DIR`, `journal verify DIR|URL [--vkey FILE]`, `journal recover [--reason WORDS]`. */
 export async function journalCommand(words: string[], io: Io): Promise<number> {
   const [verb, ...rest] = words;
   if (verb === 'export') return exportLog(rest, io);
   if (verb === 'verify') return verifyPublishedLog(rest, io);
-  say(io, 'gatehouse journal export --out DIR', 'gatehouse journal verify DIR|URL [--vkey FILE]');
+  if (verb === 'recover') return recoverCommand(rest, io);
+  say(
+    io,
+    'gatehouse journal export --out DIR',
+    'gatehouse journal verify DIR|URL [--vkey FILE]',
+    'gatehouse journal recover [--reason WORDS]',
+  );
   return 2;
 }
 
-/** Copies the published log; the checkpoint last, so that the copy is never ahead of its tiles. */
+/** Copies the published logs; each checkpoint last, so that the copy is never ahead of its tiles. */
 async function exportLog(words: string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args: words, options: { out: { type: 'string' } } });
   if (values.out === undefined) {
     say(io, 'Say where to: gatehouse journal export --out DIR. 请用 --out 指定目录。');
     return 2;
   }
-  const log = join(readConfig(io.environment).dataFolder, 'log');
-  await mkdir(values.out, { recursive: true });
-  const checkpoint = await readFile(join(log, 'checkpoint'));
-  await cp(join(log, 'tile'), join(values.out, 'tile'), { recursive: true });
-  await cp(join(log, 'vkey'), join(values.out, 'vkey'));
-  await writeFile(join(values.out, 'checkpoint'), checkpoint);
+  const first = join(readConfig(io.environment).dataFolder, 'log');
+  const later = (await readdir(first)).filter((name) => /^log-\d+$/.test(name));
+  for (const name of ['', ...later]) await exportOne(join(first, name), join(values.out, name));
   say(io, `The log was written to ${values.out}. 日志已导出至 ${values.out}。`);
+  if (later.length > 0) {
+    say(
+      io,
+      `It is a chain of ${later.length + 1} logs, since gaps were declared. 因曾声明缺口，共有 ${later.length + 1} 段日志。`,
+    );
+  }
   return 0;
+}
+
+async function exportOne(log: string, out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const checkpoint = await readFile(join(log, 'checkpoint'));
+  await cp(join(log, 'tile'), join(out, 'tile'), { recursive: true });
+  for (const name of ['vkey', 'opening', 'closed']) {
+    if (existsSync(join(log, name))) await cp(join(log, name), join(out, name));
+  }
+  await writeFile(join(out, 'checkpoint'), checkpoint);
 }
 
 async function verifyPublishedLog(words: string[], io: Io): Promise<number> {
@@ -50,9 +80,21 @@ async function verifyPublishedLog(words: string[], io: Io): Promise<number> {
     sayBoth(io, explainProblem(key.problem));
     return 1;
   }
-  const readFileOfLog = /^https?:\/\//.test(place) ? fromAddress(place) : fromFolder(place);
-  const trust = key === undefined ? {} : { trust: { logKeys: [noteVerifier(key.value)] } };
-  const walk = verifyLog({ readFile: readFileOfLog, ...trust });
+  const folder = /^https?:\/\//.test(place) ? fromAddress(place) : fromFolder(place);
+  const logs = await chainOf(folder);
+  const states: LogState[] = [];
+  for (const log of logs) states.push(await verifyOne(log, key?.value, io));
+  if (logs.length > 1) say(io, `${logs.length} logs in the chain. 日志共 ${logs.length} 段。`);
+  const worst = worstFirst.find((state) => states.includes(state)) ?? 'does-not-verify';
+  say(io, stateWords[worst]);
+  return verifyStatus[worst];
+}
+
+/** Verifies one log of the chain and, where it continues others, that its first entry declares why. */
+async function verifyOne(log: PlacedLog, key: VerifierKey | undefined, io: Io): Promise<LogState> {
+  const pinned = key === undefined ? undefined : keyInChain(key, originInChain(key.name, log.number));
+  const trust = pinned === undefined ? {} : { trust: { logKeys: [noteVerifier(pinned)] } };
+  const walk = verifyLog({ readFile: log.readFile, ...trust });
   for (;;) {
     const step = await walk.next();
     if (!step.done) {
@@ -63,18 +105,42 @@ async function verifyPublishedLog(words: string[], io: Io): Promise<number> {
     const result = step.value;
     if (result.state === 'does-not-verify') {
       for (const finding of result.findings) sayBoth(io, explainProblem(finding));
-    } else {
-      const { checkpoint } = result.opened;
-      say(io, `${checkpoint.origin}: ${checkpoint.size} entries. 共 ${checkpoint.size} 条。`);
+      return result.state;
     }
-    say(io, stateWords[result.state]);
-    return verifyStatus[result.state];
+    const { checkpoint } = result.opened;
+    say(io, `${checkpoint.origin}: ${checkpoint.size} entries. 共 ${checkpoint.size} 条。`);
+    return (await sayGaps(log, io)) ? result.state : 'does-not-verify';
   }
+}
+
+async function sayGaps(log: PlacedLog, io: Io): Promise<boolean> {
+  if (log.number === 1) return true;
+  const opening = await readOpening(log.readFile);
+  if (opening === undefined) {
+    say(io, 'Its first entry does not declare why it was begun. 首条未声明缺口。');
+    return false;
+  }
+  for (const { origin, size, held, checkpoint } of opening.closed) {
+    say(
+      io,
+      `It goes on after ${origin}: of ${size} entries the database held ${held}. Reason: ${opening.reason}`,
+      `承接 ${origin}：共 ${size} 条，数据库保有 ${held} 条。原因：${opening.reason}`,
+    );
+    const earlier = await log.checkpointOf(origin);
+    if (earlier === undefined || earlier === checkpoint) continue;
+    say(io, `The checkpoint of ${origin} is not the one declared. ${origin} 的检查点与声明不符。`);
+    return false;
+  }
+  return true;
 }
 
 function sayBoth(io: Io, words: { readonly en: string; readonly zh: string }): void {
   say(io, words.en, words.zh);
 }
+
+type LogState = keyof typeof verifyStatus;
+
+const worstFirst = ['does-not-verify', 'consistent-but-not-pinned', 'verified-and-pinned'] as const;
 
 const stateWords = {
   'verified-and-pinned': 'Every file fits a checkpoint signed by your key. 全部文件与您所持密钥签名的检查点一致。',
@@ -82,17 +148,3 @@ const stateWords = {
     'Every file fits, but only the key the log offers itself vouches for it; give --vkey FILE. 文件一致,但仅由日志自带的密钥担保;请用 --vkey 指定密钥。',
   'does-not-verify': 'The log does not verify. 日志未通过验证。',
 } as const;
-
-function fromFolder(folder: string): ReadFile {
-  return (path) => readFile(join(folder, path)).catch(() => undefined);
-}
-
-function fromAddress(address: string): ReadFile {
-  const base = address.endsWith('/') ? address : `${address}/`;
-  return async (path, maximumBytes) => {
-    const answer = await fetch(new URL(path, base));
-    if (!answer.ok) return undefined;
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    return bytes.length > maximumBytes ? bytes.subarray(0, maximumBytes + 1) : bytes;
-  };
-}

@@ -12,6 +12,7 @@ export function dataFolders(folder: string) {
     files: join(folder, 'files'),
     keys: join(folder, 'keys'),
     log: join(folder, 'log'),
+    lastingActs: join(folder, 'lasting-acts'),
     outgoing: join(folder, 'outgoing'),
     lawPacks: join(folder, 'law-packs'),
     stamp: join(folder, 'gatehouse.json'),
@@ -48,6 +49,17 @@ export async function stampDataFolder(
   const stamp = { mode: mode ?? 'demo', node: await makeKeys(), createdAt: now.toISOString() };
   await writeStamp(folder, stamp);
   return stamp;
+}
+
+/**
+ * The stamp of a folder that holds a node.
+ * @throws DomainError `configuration-invalid` when there is none, `restore-unfinished`
+ */
+export async function readDataFolderStamp(folder: string): Promise<DataFolderStamp> {
+  const { stamp: path, unfinishedRestore } = dataFolders(folder);
+  if (await isThere(unfinishedRestore)) refuse('restore-unfinished');
+  const problem = `There is no node in ${folder}; set GATEHOUSE_DATA, or make one with gatehouse init.`;
+  return (await readStamp(path)) ?? refuse('configuration-invalid', { problem });
 }
 
 /** Writes the stamp of a folder that has none yet. */

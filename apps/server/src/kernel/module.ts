@@ -31,6 +31,10 @@ export type MessageReceivers = {
   readonly [T in ExchangeMessageType]?: (context: ActContext, message: ReceivedMessage<T>) => Promise<void>;
 };
 
+/** A lasting act that the database has lost, as the list tells of it. */
+export type LostAct = { readonly act: string; readonly objectId: string; readonly at: Date };
+export type ReapplyOutcome = 'done' | 'already' | 'unknown' | 'by_hand';
+
 /** What a module puts into the house. Every part may be left out. */
 export type ModuleParts = {
   readonly routes?: readonly Route[];
@@ -40,6 +44,11 @@ export type ModuleParts = {
   /** Messages of other authorities it takes. One module takes a type. */
   readonly receives?: MessageReceivers;
   readonly health?: readonly HealthCheck[];
+  /**
+   * By kind of object: does a lasting act again that the database has lost. May run for one that was never lost.
+   * Answers `unknown` where the object is not there, `by_hand` where only people can do it.
+   */
+  readonly lasting?: Readonly<Record<string, (context: ActContext, lost: LostAct) => Promise<ReapplyOutcome>>>;
   /** The viewer behind credentials this module knows; undefined passes them on. */
   readonly authenticate?: (credentials: Credentials) => Promise<Viewer | undefined>;
 };

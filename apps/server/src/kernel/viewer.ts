@@ -37,6 +37,7 @@ export type SystemName =
   | 'sweep'
   | 'maintenance'
   | 'registry-import'
+  | 'restore'
   | 'demonstration';
 
 /** The viewer of a named piece of system work. */

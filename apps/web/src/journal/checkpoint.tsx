@@ -44,6 +44,16 @@ function Head({ head }: { head: LogHead }) {
               ? t('checkpoint.fits', { key: checked.value.logSignatures.map(({ name }) => name).join(', ') })
               : words(checked.words),
           },
+          ...head.closed.map((gap) => ({
+            key: gap.origin,
+            name: t('checkpoint.gap'),
+            value: t('checkpoint.gapWords', {
+              origin: gap.origin,
+              size: number.format(gap.size),
+              held: number.format(gap.held),
+              reason: gap.reason,
+            }),
+          })),
         ]}
       />
       <details>

@@ -3,6 +3,7 @@ import {
   type Checked,
   commitEntry,
   explainProblem,
+  keyInChain,
   noteVerifier,
   type OpenedCheckpoint,
   openCheckpoint,
@@ -46,10 +47,11 @@ export function proveEntry(
   if (!key.ok) return refused(key);
   const receipt = parseReceipt(new TextEncoder().encode(entry.receipt));
   if (!receipt.ok) return refused(receipt);
-  const proof = verifyReceipt(commitment, receipt.value, { logKeys: [noteVerifier(key.value)] });
+  const origin = receipt.value.checkpoint.split('\n', 1)[0] ?? '';
+  const trust = { logKeys: [noteVerifier(keyInChain(key.value, origin))] };
+  const proof = verifyReceipt(commitment, receipt.value, trust);
   if (!proof.ok) return refused(proof);
-  const { size, origin } = proof.value.checkpoint;
-  return { ok: true, value: { index: proof.value.index, size, origin } };
+  return { ok: true, value: { index: proof.value.index, size: proof.value.checkpoint.size, origin } };
 }
 
 function refused(checked: Extract<Checked<unknown>, { ok: false }>): { readonly ok: false; readonly words: Words } {

@@ -3,6 +3,7 @@ import {
   type Checked,
   commitEntry,
   explainProblem,
+  keyInChain,
   noteVerifier,
   parseReceipt,
   parseVerifierKey,
@@ -47,7 +48,8 @@ export function verifyNotice({ facts, proof }: NoticePayload, keyText: string): 
   const receipt = parseReceipt(new TextEncoder().encode(proof.receipt));
   if (!key.ok) return unfit('signature', key);
   if (!receipt.ok) return unfit('inclusion', receipt);
-  const trust = { logKeys: [noteVerifier(key.value)] };
+  const origin = receipt.value.checkpoint.split('\n', 1)[0] ?? '';
+  const trust = { logKeys: [noteVerifier(keyInChain(key.value, origin))] };
   const opened = verifyReceipt(commitEntry(salt, bytes), receipt.value, trust);
   if (!opened.ok) return unfit(placeProblems.has(opened.problem.code) ? 'inclusion' : 'signature', opened);
   const { index, checkpoint } = opened.value;

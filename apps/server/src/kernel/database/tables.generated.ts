@@ -372,6 +372,19 @@ export type InquiryToldTypeTable = {
   types: Buffer;
 };
 
+export type JournalClosedLogTable = {
+  log: number;
+  origin: string;
+  checkpoint: string;
+  size: number;
+  held: number;
+  fits: boolean;
+  reason: string;
+  entryId: string;
+  closedBy: string;
+  closedAt: Date;
+};
+
 export type JournalEntryTable = {
   id: string;
   leafIndex: number | null;
@@ -385,6 +398,7 @@ export type JournalEntryTable = {
   objectId: string | null;
   at: Date;
   stagedAt: Generated<Date>;
+  log: Generated<number>;
 };
 
 export type JournalEntrySubjectTable = {
@@ -400,6 +414,21 @@ export type JournalHeadTable = {
   publishedSize: number;
   publishedFrontier: Buffer;
   sequencedAt: Date;
+  log: Generated<number>;
+};
+
+export type JournalLastingActTable = {
+  entryId: string;
+  act: string;
+};
+
+export type JournalReappliedActTable = {
+  entryId: string;
+  act: string;
+  objectKind: string;
+  objectId: string;
+  outcome: string;
+  reappliedAt: Date;
 };
 
 export type KernelDataKeyTable = {
@@ -706,9 +735,12 @@ export type Tables = {
   'inquiry.objection': InquiryObjectionTable;
   'inquiry.releaseWindow': InquiryReleaseWindowTable;
   'inquiry.toldType': InquiryToldTypeTable;
+  'journal.closedLog': JournalClosedLogTable;
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;
+  'journal.lastingAct': JournalLastingActTable;
+  'journal.reappliedAct': JournalReappliedActTable;
   'kernel.dataKey': KernelDataKeyTable;
   'kernel.idempotencyKey': KernelIdempotencyKeyTable;
   'kernel.migration': KernelMigrationTable;

@@ -1,19 +1,27 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../kernel/database/database.js';
+import { refuse } from '../../kernel/errors.js';
 import type { Journal } from '../../kernel/journal.js';
 import type { KeyRing } from '../../kernel/keys/index.js';
 import type { Log } from '../../kernel/log.js';
 import type { Module } from '../../kernel/module.js';
-import { type LogFolder, openLogFolder } from './log-folder.js';
+import type { Viewer } from '../../kernel/viewer.js';
+import { closedFolders, declareGaps, findGaps, type LogGap, openRunningLog, runningLog, settleChain } from './chain.js';
+import type { LogFolder } from './log-folder.js';
 import { openReceipts, type Receipts } from './receipts.js';
 import { journalRoutes } from './routes.js';
-import { sealEntry } from './seal-entry.js';
+import { appendEntry, sealEntry } from './seal-entry.js';
+import type { ClosedLog } from './store/closed-log-store.js';
 import { openSequencer, type Sequencer } from './sequencer.js';
 import { openSharedCommit } from './shared-commit.js';
-import { entryStore } from './store/entry-store.js';
 
 export { republishFromFirst } from './rebuild-log.js';
+export { reapplyLostActs, writeLastingActs } from './lasting-acts.js';
+export { openLastingList } from './lasting-list.js';
 export type { Receipts } from './receipts.js';
+export { findGaps, type LogGap } from './chain.js';
+export type { ClosedLog } from './store/closed-log-store.js';
+export { logGapView } from './views.js';
 
 /** What the journal is opened with, before there is a kernel. */
 export type JournalOptions = {
@@ -34,7 +42,12 @@ export type NodeJournal = {
   readonly module: Module;
   /** What other modules ask of the log; usable once it is open. */
   readonly receipts: Receipts;
-  /** Opens the log and compares it with the database. */
+  /** Logs that were closed, each with its gap; everybody may know of them. */
+  readonly closed: () => readonly ClosedLog[];
+  /**
+   * Opens the log and compares it with the database.
+   * @throws DomainError `log-ahead-of-database`
+   */
   readonly open: (database: Database) => Promise<OpenJournal>;
 };
 
@@ -42,7 +55,11 @@ export type NodeJournal = {
 export type OpenJournal = { readonly journal: Journal; readonly receipts: Receipts; readonly sequencer: Sequencer };
 
 /** An open journal with its published folder. */
-export type OpenLog = OpenJournal & { readonly folder: LogFolder };
+export type OpenLog = OpenJournal & {
+  readonly folder: LogFolder;
+  /** Logs that were closed before it, with the gap declared of each. */
+  readonly closed: readonly ClosedLog[];
+};
 
 /** The journal of a node. Modules that need proofs take `receipts` as a parameter. */
 export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJournal {
@@ -58,7 +75,9 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
       commitmentOf: (entryId) => open().receipts.commitmentOf(entryId),
       isPublished: (entryId) => open().receipts.isPublished(entryId),
     },
+    closed: () => open().closed,
     open: async (database) => {
+      refuseGaps(await findGaps({ ...options, database }));
       present = await openJournal({ ...options, database });
       await present.sequencer.check();
       return present;
@@ -67,8 +86,8 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
       name: 'journal',
       queues: [],
       parts: async (kernel) => {
-        const { folder, receipts, sequencer } = open();
-        return { routes: journalRoutes(kernel, folder, receipts), loops: [sequencer] };
+        const { folder, receipts, sequencer, closed } = open();
+        return { routes: journalRoutes(kernel, folder, receipts, closed), loops: [sequencer] };
       },
     },
   };
@@ -77,19 +96,41 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
 /** Opens the log of a node over its database. */
 export async function openJournal(options: JournalOptions): Promise<OpenLog> {
   const { database, clock, log, keys, node } = options;
-  const folder = await openLogFolder(options.folder, options.origin, keys);
+  const closed = await settleChain(options);
+  const folder = await openRunningLog(options);
+  const earlier = await closedFolders(options, closed);
+  const running = await runningLog(options);
   const sequencer = openSequencer(database, clock, log, folder);
   const sharedCommit = openSharedCommit(database, clock, sequencer.wake);
   const journal: Journal = {
     append: async (transaction, entry) => {
-      const staged = await sealEntry(keys, node, transaction, entry);
-      await entryStore(transaction).stage([staged]);
+      const id = await appendEntry(keys, node, transaction, entry);
       transaction.afterCommit(sequencer.wake);
-      return staged.id;
+      return id;
     },
     appendRead: async (viewer, now, entries) =>
       sharedCommit(await Promise.all(entries.map((entry) => sealEntry(keys, node, { viewer, now }, entry)))),
     assertKeepingUp: sequencer.assertKeepingUp,
   };
-  return { journal, receipts: openReceipts(database, clock, keys, folder), sequencer, folder };
+  const receipts = openReceipts(database, clock, keys, (number) => (number === running ? folder : earlier.get(number)));
+  return { journal, receipts, sequencer, folder, closed };
+}
+
+/**
+ * Closes the logs that the database lies behind and opens the next one, whose first entry declares the gap.
+ * @throws DomainError `log-not-ahead` when nothing is missing: a log is never closed for another reason
+ */
+export async function recoverLog(options: JournalOptions, operator: Viewer, reason: string): Promise<OpenLog> {
+  const gaps = await findGaps(options);
+  if (gaps.length === 0) refuse('log-not-ahead');
+  await declareGaps(options, operator, gaps, reason);
+  const opened = await openJournal(options);
+  await opened.sequencer.run();
+  return opened;
+}
+
+function refuseGaps(gaps: readonly LogGap[]): void {
+  const size = gaps.reduce((sum, gap) => sum + gap.size, 0);
+  const held = gaps.reduce((sum, gap) => sum + gap.held, 0);
+  if (gaps.length > 0) refuse('log-ahead-of-database', { size, held });
 }

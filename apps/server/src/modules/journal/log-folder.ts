@@ -46,9 +46,15 @@ export function nodeSha256(bytes: Uint8Array): Uint8Array {
 /** Opens, or begins, the published log of a node. */
 export async function openLogFolder(path: string, origin: string, keys: KeyRing): Promise<LogFolder> {
   const key = verifierKey(origin, keys.publicKey('log'));
-  const verifier = noteVerifier(key, nodeVerify);
   await mkdir(path, { recursive: true, mode: 0o700 });
   await writeDurably(join(path, 'vkey'), new TextEncoder().encode(`${formatVerifierKey(key)}\n`));
+  return logFolderReader(path, origin, keys);
+}
+
+/** The published log of a node as it lies there; nothing is made or written by opening it. */
+export function logFolderReader(path: string, origin: string, keys: KeyRing): LogFolder {
+  const key = verifierKey(origin, keys.publicKey('log'));
+  const verifier = noteVerifier(key, nodeVerify);
   const read = async (name: string): Promise<Uint8Array | undefined> => readIfThere(join(path, name));
   let last: { readonly checkpoint: Checkpoint; readonly text: string } | undefined;
   return {
@@ -89,8 +95,13 @@ async function signed(text: string, key: VerifierKey, keys: KeyRing): Promise<st
 /** Head of a SubjectPublicKeyInfo for Ed25519 (RFC 8410), to which the 32 key bytes are appended. */
 const ed25519Head = Buffer.from('302a300506032b6570032100', 'hex');
 
+/** A raw Ed25519 public key as the runtime takes it. */
+export function ed25519PublicKey(publicKey: Uint8Array): Buffer {
+  return Buffer.concat([ed25519Head, publicKey]);
+}
+
 function nodeVerify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
-  const key = createPublicKey({ key: Buffer.concat([ed25519Head, publicKey]), format: 'der', type: 'spki' });
+  const key = createPublicKey({ key: ed25519PublicKey(publicKey), format: 'der', type: 'spki' });
   return verify(null, message, key, signature);
 }
 

@@ -24,17 +24,30 @@ export type Receipts = {
 export type OpenedEntry = { readonly salt: Uint8Array; readonly canonical: Uint8Array };
 
 /** Opens the proofs of a node's log. */
-export function openReceipts(database: Database, clock: Clock, keys: KeyRing, folder: LogFolder): Receipts {
+export function openReceipts(
+  database: Database,
+  clock: Clock,
+  keys: KeyRing,
+  /** The folder of a log of the chain; undefined where it proves nothing about the entries that are held. */
+  folderOf: (log: number) => LogFolder | undefined,
+): Receipts {
   const leafOf = (entryId: string) =>
     withTransaction(database, publicViewer, clock.now(), (transaction) => entryStore(transaction).leaf(entryId));
+  const publishedPlace = async (entryId: string) => {
+    const leaf = await leafOf(entryId);
+    const folder = leaf === undefined ? undefined : folderOf(leaf.log);
+    const last = await folder?.checkpoint();
+    if (leaf === undefined || leaf.leafIndex === null || folder === undefined || last === undefined) return undefined;
+    return leaf.leafIndex < last.checkpoint.size ? { index: leaf.leafIndex, folder, last } : undefined;
+  };
   return {
     receiptFor: async (entryId) => {
-      const [leaf, last] = [await leafOf(entryId), await folder.checkpoint()];
-      if (leaf === undefined || leaf.leafIndex === null || last === undefined || leaf.leafIndex >= last.checkpoint.size)
-        return undefined;
+      const place = await publishedPlace(entryId);
+      if (place === undefined) return undefined;
+      const { index, folder, last } = place;
       const { readTile, subtrees } = folder.proving;
-      const proof = await proveInclusion(leaf.leafIndex, last.checkpoint.size, readTile, nodeSha256, subtrees);
-      return formatReceipt({ index: leaf.leafIndex, proof, checkpoint: last.text });
+      const proof = await proveInclusion(index, last.checkpoint.size, readTile, nodeSha256, subtrees);
+      return formatReceipt({ index, proof, checkpoint: last.text });
     },
     openedEntry: (entryId) =>
       withTransaction(database, systemViewer('sequencer'), clock.now(), async (transaction) => {
@@ -42,11 +55,6 @@ export function openReceipts(database: Database, clock: Clock, keys: KeyRing, fo
         return row === undefined ? undefined : openEntry(keys, transaction, row);
       }),
     commitmentOf: async (entryId) => (await leafOf(entryId))?.commitment,
-    isPublished: async (entryId) => {
-      const [leaf, last] = [await leafOf(entryId), await folder.checkpoint()];
-      return (
-        leaf !== undefined && leaf.leafIndex !== null && last !== undefined && leaf.leafIndex < last.checkpoint.size
-      );
-    },
+    isPublished: async (entryId) => (await publishedPlace(entryId)) !== undefined,
   };
 }

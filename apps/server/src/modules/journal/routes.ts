@@ -6,12 +6,18 @@ import { readEntry } from './actions/read-entry.js';
 import { readHead } from './actions/read-head.js';
 import type { LogFolder } from './log-folder.js';
 import type { Receipts } from './receipts.js';
+import type { ClosedLog } from './store/closed-log-store.js';
 
 /** The routes of this module. The published files of the log are served as they lie in its folder, under /log/. */
-export function journalRoutes(kernel: Kernel, folder: LogFolder, receipts: Receipts): readonly Route[] {
+export function journalRoutes(
+  kernel: Kernel,
+  folder: LogFolder,
+  receipts: Receipts,
+  closed: readonly ClosedLog[],
+): readonly Route[] {
   return [
     route(journalEndpoints.listEntries, (viewer, { query }) => listEntries(kernel, viewer, query)),
     route(journalEndpoints.readEntry, (viewer, { params }) => readEntry(kernel, receipts, viewer, params.id)),
-    route(journalEndpoints.readHead, (viewer) => readHead(kernel, folder, viewer)),
+    route(journalEndpoints.readHead, (viewer) => readHead(kernel, folder, closed, viewer)),
   ];
 }

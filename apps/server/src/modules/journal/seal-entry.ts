@@ -2,9 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '../../kernel/ids.js';
 import type { JournalEntry } from '../../kernel/journal.js';
 import { type KeyRing, sealField } from '../../kernel/keys/index.js';
+import type { Transaction } from '../../kernel/database/transaction.js';
 import { type Viewer, viewerName } from '../../kernel/viewer.js';
 import { canonicalEntry, saltBytes } from './rules.js';
-import type { StagedEntry } from './store/entry-store.js';
+import { entryStore, type StagedEntry } from './store/entry-store.js';
+import { lastingActStore } from './store/lasting-act-store.js';
 
 /**
  * Makes an entry ready to be staged, without a place in the log. What the log will show is the commitment
@@ -15,7 +17,7 @@ export async function sealEntry(
   keys: KeyRing,
   node: string,
   { viewer, now }: { readonly viewer: Viewer; readonly now: Date },
-  entry: JournalEntry,
+  entry: Omit<JournalEntry, 'lasts'>,
 ): Promise<StagedEntry> {
   const id = newId();
   const actor = viewerName(viewer);
@@ -36,4 +38,17 @@ export async function sealEntry(
     subjects: entry.subjects ?? [],
     at: now,
   };
+}
+
+/** Stages one entry in the transaction of its act, and what it does for good beside it. @returns the entry's random id */
+export async function appendEntry(
+  keys: KeyRing,
+  node: string,
+  transaction: Transaction,
+  { lasts, ...entry }: JournalEntry,
+): Promise<string> {
+  const staged = await sealEntry(keys, node, transaction, entry);
+  await entryStore(transaction).stage([staged]);
+  if (lasts !== undefined) await lastingActStore(transaction).add(staged.id, lasts);
+  return staged.id;
 }

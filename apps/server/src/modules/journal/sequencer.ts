@@ -46,7 +46,7 @@ export function openSequencer(database: Database, clock: Clock, log: Log, folder
   const inTransaction = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
     withTransaction(database, viewer, clock.now(), work);
   let published = 0;
-  let behindLog = false;
+  let behindLog: { size: number; held: number } | undefined;
   let caughtUpAt: number | undefined;
   let running = false;
   let loop: Promise<void> = Promise.resolve();
@@ -81,9 +81,12 @@ export function openSequencer(database: Database, clock: Clock, log: Log, folder
   return {
     run,
     check: async () => {
-      behindLog = await liesBehindItsLog(inTransaction, folder);
-      if (behindLog) refuse('log-ahead-of-database');
-      published = (await inTransaction((transaction) => headStore(transaction).read()))?.publishedSize ?? 0;
+      const behind = await liesBehindItsLog(inTransaction, folder);
+      const head = await inTransaction((transaction) => headStore(transaction).read());
+      const size = (await folder.checkpoint())?.checkpoint.size ?? 0;
+      behindLog = behind ? { size, held: head?.treeSize ?? 0 } : undefined;
+      if (behindLog !== undefined) refuse('log-ahead-of-database', behindLog);
+      published = head?.publishedSize ?? 0;
     },
     start: () => {
       running = true;
@@ -95,7 +98,7 @@ export function openSequencer(database: Database, clock: Clock, log: Log, folder
       wake();
       await loop;
       caughtUpAt = undefined;
-      if (!behindLog) await run();
+      if (behindLog === undefined) await run();
     },
     wake: () => {
       woken = true;
@@ -103,7 +106,7 @@ export function openSequencer(database: Database, clock: Clock, log: Log, folder
     },
     publishedSize: () => published,
     assertKeepingUp: () => {
-      if (behindLog) refuse('log-ahead-of-database');
+      if (behindLog !== undefined) refuse('log-ahead-of-database', behindLog);
       const waited = caughtUpAt === undefined ? 0 : clock.now().getTime() - caughtUpAt;
       if (waited > journalRules.longestWait + journalRules.idleInterval) refuse('journal-behind');
     },
@@ -164,7 +167,7 @@ async function publishPlaced(
  * Whether the database lies behind the log on disk, as after a restore of an older copy: then writing on would sign a second,
  * different history.
  */
-async function liesBehindItsLog(
+export async function liesBehindItsLog(
   inTransaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>,
   folder: LogFolder,
 ): Promise<boolean> {

@@ -1,4 +1,5 @@
-import type { JournalEntrySummary } from '@gatehouse/contract';
+import type { JournalEntrySummary, LogGapView } from '@gatehouse/contract';
+import type { ClosedLog } from './store/closed-log-store.js';
 
 /** An entry's row as a list shows it. */
 export function entrySummary(row: {
@@ -20,4 +21,9 @@ export function entrySummary(row: {
     object: row.objectKind === null || row.objectId === null ? null : { kind: row.objectKind, id: row.objectId },
     at: row.at.toISOString(),
   };
+}
+
+/** What everybody may know of a closed log and the gap behind it. */
+export function logGapView({ log, origin, size, held, fits, reason, closedAt }: ClosedLog): LogGapView {
+  return { log, origin, size, held, fits, reason, closedAt: closedAt.toISOString() };
 }

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline as joinStreams, Readable } from 'node:stream';
@@ -26,9 +26,9 @@ const rowsPerLine = 500;
 
 /**
  * Folders of the data folder whose files a backup holds: never the keys, and not the running log, which is made anew from the
- * entries. Logs that were closed (`log-1`…) cannot be made anew: the entries they hold beyond the database are lost.
+ * entries. Logs that were closed cannot be made anew: the entries they hold beyond the database are lost.
  */
-const keptFolders = /^(files|law-packs|log-\d+)$/;
+const keptFolders = ['files', 'law-packs'];
 
 /**
  * Writes a backup, encrypted to offline keys. Runs inside the caller's repeatable-read transaction, so that all tables are of
@@ -93,17 +93,28 @@ async function* linesOf(
       yield { kind: 'rows', table, rows };
     }
   }
-  for await (const path of filesOf(source.dataFolder)) {
+  for await (const path of filesOf(source.dataFolder, await closedLogs(client))) {
     end.files += 1;
     yield { kind: 'file', path, bytes: (await readFile(join(source.dataFolder, path))).toString('base64') };
   }
   yield end;
 }
 
-async function* filesOf(dataFolder: string): AsyncGenerator<string> {
-  for (const folder of (await readdir(dataFolder)).filter((name) => keptFolders.test(name))) {
+/** Folders of closed logs, their later ones beside them in the first one's folder. */
+async function closedLogs(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ log: number }>('select log from journal.closed_log order by log');
+  return rows.map(({ log }) => (log === 1 ? 'log' : join('log', `log-${log}`)));
+}
+
+const laterLog = /(^|\/)log\/log-\d+(\/|$)/;
+
+async function* filesOf(dataFolder: string, closed: readonly string[]): AsyncGenerator<string> {
+  for (const folder of [...keptFolders, ...closed]) {
+    if (!existsSync(join(dataFolder, folder))) continue;
     const entries = await readdir(join(dataFolder, folder), { recursive: true, withFileTypes: true });
     for (const entry of entries) {
+      const path = relative(dataFolder, entry.parentPath);
+      if (folder === 'log' && laterLog.test(path)) continue;
       if (entry.isFile() && !entry.name.startsWith('.')) yield relative(dataFolder, join(entry.parentPath, entry.name));
     }
   }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { ActContext } from '../../kernel/act.js';
 import type { Module, ModuleParts } from '../../kernel/module.js';
 import { receiveAsk, receiveCancel } from './actions/receive-ask.js';
+import { reapplyToRecord } from './actions/reapply-lost.js';
 import { registryJobs, registryQueues } from './events.js';
 import { openMatcher } from './matcher/matcher.js';
 import type { ReceivedMessage, RegistryOptions } from './registry.js';
@@ -34,6 +35,7 @@ export function registryModule(options: RegistryOptions): Module {
           'inquiry.ask': (context, message) => receiveAsk(registry, context, message),
           'inquiry.cancel': (context, message) => receiveCancel(registry, context, message),
         },
+        lasting: { 'registry.record': (context, lost) => reapplyToRecord(registry, context, lost) },
         loops: [
           {
             start: () => {

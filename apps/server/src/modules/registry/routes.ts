@@ -1,4 +1,4 @@
-import { registryEndpoints } from '@gatehouse/contract';
+import { operatorImportEndpoints, registryEndpoints } from '@gatehouse/contract';
 import { writeTemplate } from '@gatehouse/tabular';
 import { refuse } from '../../kernel/errors.js';
 import { type Route, route } from '../../kernel/http/route.js';
@@ -21,7 +21,7 @@ import { readPerson } from './actions/read-person.js';
 import { rejectRecord } from './actions/reject-record.js';
 import { searchPerson } from './actions/search-person.js';
 import { declareSource, listSources, receiveNothingNew } from './actions/tell-source.js';
-import { uploadImport } from './actions/upload-import.js';
+import { beginImport, uploadImport } from './actions/upload-import.js';
 import { verifyRecords } from './actions/verify-records.js';
 import { importColumns } from './import/row-entry.js';
 import type { Registry } from './registry.js';
@@ -33,6 +33,7 @@ export function registryRoutes(registry: Registry): readonly Route[] {
   return [
     ...sourceRoutes(registry),
     ...importRoutes(registry),
+    ...operatorImportRoutes(registry),
     ...recordRoutes(registry),
     ...comparisonRoutes(registry),
   ];
@@ -72,6 +73,20 @@ function importRoutes(registry: Registry): readonly Route[] {
     route(endpoints.discardImport, (viewer, { params, body }) =>
       discardImport(registry, viewer, { ...params, ...body }),
     ),
+  ];
+}
+
+/** The operator at the machine does an import like a registrar, and sees no value of a row. */
+function operatorImportRoutes(registry: Registry): readonly Route[] {
+  const { begin, read, check, rows, handOver } = operatorImportEndpoints;
+  return [
+    route(begin, (viewer, { query }, { upload }) =>
+      upload === undefined ? refuse('request-media-type') : beginImport(registry, viewer, query.source, upload),
+    ),
+    route(read, (viewer, { params }) => readImport(registry, viewer, params.importId)),
+    route(check, (viewer, { params, body }) => startCheck(registry, viewer, { ...params, ...body })),
+    route(rows, (viewer, { params, query }) => listImportRows(registry, viewer, { ...params, ...query })),
+    route(handOver, (viewer, { params, body }) => handOverImport(registry, viewer, { ...params, ...body })),
   ];
 }
 

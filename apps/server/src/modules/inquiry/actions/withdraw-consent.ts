@@ -45,7 +45,7 @@ export async function withdrawConsent(
       textHash: text.hash,
     });
     if (row.askedAt !== null) await context.enqueue('inquiry.take-back', { inquiryId: row.id });
-    await context.record({ object: { kind: 'inquiry', id: row.id } });
+    await context.record({ object: { kind: 'inquiry', id: row.id }, lasts: 'consent_withdrawn' });
     return consentPage(platform, context, link, next);
   });
   return page ?? refuse('consent-details-differ');

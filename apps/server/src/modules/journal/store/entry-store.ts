@@ -30,7 +30,7 @@ export type EntryFilter = {
 };
 
 /** The public half of an entry: its leaf and, once it has one, its place. */
-export type Leaf = { readonly commitment: Uint8Array; readonly leafIndex: number | null };
+export type Leaf = { readonly commitment: Uint8Array; readonly leafIndex: number | null; readonly log: number };
 
 const summary = ['id', 'leafIndex', 'act', 'outcome', 'actor', 'objectKind', 'objectId', 'at'] as const;
 
@@ -65,7 +65,9 @@ export function entryStore({ sql }: Pick<Transaction, 'sql'>) {
       );
     },
     leaf: async (id: string): Promise<Leaf | undefined> => {
-      const found = await rawSql<Leaf>`select commitment, leaf_index from journal.leaf_of(${id}::uuid)`.execute(sql);
+      const found = await rawSql<Leaf>`select commitment, leaf_index, log from journal.leaf_of(${id}::uuid)`.execute(
+        sql,
+      );
       return found.rows[0];
     },
     byId: async (id: string) =>

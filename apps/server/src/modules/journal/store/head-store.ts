@@ -4,6 +4,8 @@ import type { Transaction } from '../../../kernel/database/transaction.js';
 /** The head of the log as the database holds it; frontiers are encoded by `@gatehouse/merkle`. */
 export type Head = {
   readonly origin: string;
+  /** Number of the log in the chain. */
+  readonly log: number;
   readonly treeSize: number;
   readonly frontier: Uint8Array;
   readonly publishedSize: number;
@@ -31,7 +33,7 @@ export function headStore({ sql, now }: Transaction) {
      */
     place: async (limit: number): Promise<Uint8Array[]> => {
       const { rows } = await rawSql<{ commitment: Buffer; leafIndex: number }>`
-        update journal.entry as entry set leaf_index = head.tree_size + staged.place - 1
+        update journal.entry as entry set leaf_index = head.tree_size + staged.place - 1, log = head.log
           from journal.head as head, (
             select id, row_number() over (order by staged_at, id) as place
               from (select id, staged_at from journal.entry where leaf_index is null
@@ -40,6 +42,27 @@ export function headStore({ sql, now }: Transaction) {
          where entry.id = staged.id
         returning entry.commitment, entry.leaf_index`.execute(sql);
       return rows.sort((one, other) => one.leafIndex - other.leafIndex).map((row) => row.commitment);
+    },
+    /** Begins the next log of the chain, which holds one entry and has published none. */
+    begin: async (origin: string, log: number, frontier: Uint8Array, empty: Uint8Array) => {
+      await sql
+        .updateTable('journal.head')
+        .set({
+          origin,
+          log,
+          treeSize: 1,
+          frontier: Buffer.from(frontier),
+          publishedSize: 0,
+          publishedFrontier: Buffer.from(empty),
+          sequencedAt: now,
+        })
+        .execute();
+    },
+    /** Gives the declaration of a gap its place: the first of the log that was begun. */
+    placeFirst: async (id: string) => {
+      await rawSql`
+        update journal.entry as entry set leaf_index = 0, log = head.log
+          from journal.head as head where entry.id = ${id}::uuid`.execute(sql);
     },
     advance: async (treeSize: number, frontier: Uint8Array) => {
       await sql
@@ -53,11 +76,12 @@ export function headStore({ sql, now }: Transaction) {
         .set({ publishedSize, publishedFrontier: Buffer.from(frontier) })
         .execute();
     },
-    /** Commitments of the places from `first` up to, not including, `end`. */
+    /** Commitments of the running log's places from `first` up to, not including, `end`. */
     commitments: async (first: number, end: number): Promise<Uint8Array[]> => {
       const rows = await sql
         .selectFrom('journal.entry')
         .select('commitment')
+        .where('log', '=', (head) => head.selectFrom('journal.head').select('log'))
         .where('leafIndex', '>=', first)
         .where('leafIndex', '<', end)
         .orderBy('leafIndex')

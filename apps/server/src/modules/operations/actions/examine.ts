@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { Finding } from '@gatehouse/contract';
+import { describeDrift, findSchemaDrift } from '../../../kernel/database/schema-drift.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 
 /** The limits of an examination. */
@@ -22,8 +23,11 @@ export async function examine(kernel: Kernel, dataFolder: string): Promise<Findi
   const examinations: Readonly<Record<string, Examination>> = {
     database: () => examineEngine(kernel),
     'row-security': () => examineRowSecurity(kernel),
+    schema: () => examineSchema(kernel),
     clock: () => examineClock(kernel),
     journal: () => examineJournal(kernel),
+    'log-gaps': () => examineGaps(kernel),
+    'lasting-acts': () => examineLasting(kernel),
     disk: () => examineDisk(dataFolder),
   };
   const findings: Finding[] = [];
@@ -77,6 +81,17 @@ async function examineRowSecurity(kernel: Kernel) {
   return { wrong: tables === null ? undefined : open, right: { en: 'forced on every table', zh: '各表均已强制' } };
 }
 
+async function examineSchema(kernel: Kernel) {
+  const differences = await kernel.database.asOwner((client) => findSchemaDrift(client));
+  const named = describeDrift(differences);
+  const drifted = {
+    en: `It differs from what the migrations make (${named}); put it back as the migrations have it.`,
+    zh: `与迁移所建结构不一致（${named}），请恢复为迁移所建的结构。`,
+  };
+  const right = { en: 'as the migrations make it', zh: '与迁移一致' };
+  return { wrong: differences.length > 0 ? drifted : undefined, right };
+}
+
 async function examineClock(kernel: Kernel) {
   const { at, last } = await firstRow<{ at: Date; last: Date | null }>(
     kernel,
@@ -109,6 +124,38 @@ async function examineJournal(kernel: Kernel) {
   };
   const right = { en: `${size} entries, ${waiting} waiting`, zh: `已有 ${size} 条,等待 ${waiting} 条` };
   return { wrong: late ? stuck : undefined, right };
+}
+
+/** A declared gap is no fault that could be mended, and is said at every examination all the same. */
+async function examineGaps(kernel: Kernel) {
+  const { gaps } = await firstRow<{ gaps: { origin: string; size: number; held: number; reason: string }[] | null }>(
+    kernel,
+    `select json_agg(json_build_object('origin', origin, 'size', size, 'held', held, 'reason', reason) order by log) as gaps
+       from journal.closed_log`,
+  );
+  const en = gaps?.map((gap) => `${gap.origin}: ${gap.size} published, ${gap.held} held (${gap.reason})`).join('; ');
+  const zh = gaps
+    ?.map((gap) => `${gap.origin}：已公布 ${gap.size} 条，保有 ${gap.held} 条（${gap.reason}）`)
+    .join('；');
+  const none = { en: 'none was ever declared', zh: '从未声明缺口' };
+  const declared = { en: `declared and kept in view: ${en ?? ''}.`, zh: `已声明并持续公示：${zh ?? ''}。` };
+  return { wrong: undefined, right: gaps === null ? none : declared };
+}
+
+/** Acts that were lost with the database and that only people can do again. */
+async function examineLasting(kernel: Kernel) {
+  const { again, left } = await firstRow<{ again: number; left: string | null }>(
+    kernel,
+    `select count(*) filter (where outcome <> 'by_hand')::int as again,
+            string_agg(act || ' ' || object_kind || ' ' || object_id, ', ' order by act) filter (where outcome = 'by_hand') as left
+       from journal.reapplied_act`,
+  );
+  const en = left === null ? '' : ` To be done again by people: ${left}.`;
+  const zh = left === null ? '' : ` 须由人员重新办理：${left}。`;
+  return {
+    wrong: undefined,
+    right: { en: `${again} done again after a restore.${en}`, zh: `恢复后已重做 ${again} 项。${zh}` },
+  };
 }
 
 async function examineDisk(dataFolder: string) {

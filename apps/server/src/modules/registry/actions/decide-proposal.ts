@@ -44,6 +44,7 @@ export async function decideProposal(
     await context.record({
       object: { kind: 'registry.record', id: proposal.recordId },
       details: { verb: proposal.verb, proposal: proposal.id, decision: given.decision },
+      lasts: confirmed && proposal.verb !== 'unseal' ? actionOf[proposal.verb] : undefined,
     });
     return result;
   });

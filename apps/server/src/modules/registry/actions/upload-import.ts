@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ImportPreview } from '@gatehouse/contract';
+import type { ImportPreview, ImportView } from '@gatehouse/contract';
 import type { z } from 'zod';
 import { act } from '../../../kernel/act.js';
+import { withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Upload } from '../../../kernel/http/route.js';
 import { newId } from '../../../kernel/ids.js';
@@ -83,5 +84,31 @@ function preview({ columns, rows }: ParsedFile, sourceCode: string): z.input<typ
         ...(read.ok ? [] : read.problems),
       ],
     };
+  });
+}
+
+/**
+ * Takes a file in, or finds the import of the same file of this source again: whoever was interrupted says the same once more
+ * and goes on.
+ * @throws DomainError `registry-source-unknown`, `registry-file-unreadable`
+ */
+export async function beginImport(
+  registry: Registry,
+  viewer: Viewer,
+  sourceCode: string,
+  upload: Upload,
+): Promise<ImportView> {
+  const known = await importOfFile(registry, viewer, sourceCode, upload);
+  return known ?? (await uploadImport(registry, viewer, sourceCode, upload)).import;
+}
+
+function importOfFile({ kernel, law }: Registry, viewer: Viewer, sourceCode: string, { bytes }: Upload) {
+  const digest = createHash('sha256').update(bytes).digest();
+  const tokens = kernel.keys.tokens('registry.import-file', digest).map((token) => Buffer.from(token));
+  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
+    const source = await sourceStore(transaction).byCode(sourceCode);
+    const imports = importStore(kernel.keys, transaction);
+    const known = source && (await imports.byFile(source.id, tokens));
+    return known && importView(law, known, await imports.sealer(known), sourceCode);
   });
 }

@@ -1,0 +1,162 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openNode, readConfig, systemViewer, withTransaction } from '@gatehouse/server';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { main } from '../../apps/cli/src/main.js';
+import { commandIo } from '../harness/command-io.js';
+import { makeWorld } from '../harness/people.js';
+import {
+  type Call,
+  callAs,
+  declareSources,
+  inventedNumber,
+  inventedRecord,
+  registryWorld,
+} from '../harness/registry-world.js';
+import { engines, openTestNode, type TestNode } from '../harness/test-node.js';
+
+const world = registryWorld();
+
+async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const server = inject('postgresServer');
+  const name = `drill_${Math.random().toString(36).slice(2, 12)}`;
+  const administer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: server });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await administer(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => administer(`drop database ${name} with (force)`) };
+}
+
+describe.each(engines)('the drill: backup, seal, lose the machine, restore, recover (%s)', (engine) => {
+  let work: string;
+  let opened: Awaited<ReturnType<typeof openTestNode>>;
+  let database: Awaited<ReturnType<typeof emptyDatabase>> | undefined;
+  let environment: Record<string, string>;
+  const kept = (name: string) => join(work, name);
+  const person = { name: '封存人', number: inventedNumber('19800101', 21) };
+  const waiting = { name: '待核人', number: inventedNumber('19800102', 22) };
+  const ids: Record<'sealed' | 'waiting', string> = { sealed: '', waiting: '' };
+  const run = async (on: Record<string, string>, ...words: string[]) => {
+    const { io, written } = commandIo(on);
+    const status = await main(words, io);
+    return { status, ...written };
+  };
+
+  const enter = async (registrar: Call, who: typeof person) => {
+    const answer = await registrar('POST', '/api/registry/records', inventedRecord(who));
+    expect(answer).toMatchObject({ status: 201 });
+    return String(answer.body['recordId']);
+  };
+  const verify = (verifier: Call, recordId: string) =>
+    verifier('POST', '/api/registry/verifications', { items: [{ recordId, version: 1 }] });
+  const seal = async (registrar: Call, verifier: Call, recordId: string) => {
+    const order = { verb: 'seal', version: 2, reason: 'By order of the invented court.', validFrom: '2020-01-01' };
+    const proposal = await registrar('POST', `/api/registry/records/${recordId}/proposals`, order);
+    const url = `/api/registry/proposals/${String(proposal.body['proposalId'])}/decision`;
+    const decided = await verifier('POST', url, { recordVersion: 2, decision: 'confirm', reason: 'Compared.' });
+    expect(decided).toMatchObject({ status: 200, body: { state: 'sealed' } });
+  };
+  const askAbout = async (node: TestNode, { name, number }: typeof person) => {
+    const documents = [{ type: 'resident_id', number }];
+    const askId = await world.ask(node, { person: { name, formerNames: [], documents } });
+    await node.kernel.jobs.drain();
+    return world.sent().find(({ body }) => body.askId === askId)?.body;
+  };
+  const stateOf = (node: TestNode, id: string) =>
+    withTransaction(node.kernel.database, systemViewer('demonstration'), node.clock.now(), ({ sql }) =>
+      sql.selectFrom('registry.record').select(['state', 'version']).where('id', '=', id).executeTakeFirst(),
+    );
+
+  beforeAll(async () => {
+    work = await mkdtemp(join(tmpdir(), 'gatehouse-drill-'));
+    const identity = await generateX25519Identity();
+    await writeFile(kept('identity'), identity);
+    opened = await openTestNode(engine, {}, { modules: [world.module] });
+    const { node } = opened;
+    await makeWorld(node);
+    await declareSources(node);
+    const [registrar, verifier] = [await callAs(node, 'registrar'), await callAs(node, 'verifier')];
+    ids.sealed = await enter(registrar, person);
+    await verify(verifier, ids.sealed);
+    ids.waiting = await enter(registrar, waiting);
+    world.setDraw(0.999);
+    // Evidence: two people would be asked, and no answer leaves.
+    expect(await askAbout(node, person)).toBeUndefined();
+    const recipient = await identityToRecipient(identity);
+    const backup = await run(opened.environment, 'backup', '--out', kept('backup.age'), '--recipient', recipient);
+    expect(backup).toMatchObject({ status: 0, stderr: '' });
+    await verify(verifier, ids.waiting);
+    await seal(registrar, verifier, ids.sealed);
+    await seal(registrar, verifier, ids.waiting);
+    await node.close();
+    for (const name of ['keys', 'log', 'lasting-acts']) {
+      await cp(join(node.folder, name), kept(name), { recursive: true });
+    }
+    await opened.remove();
+    database = engine === 'postgres' ? await emptyDatabase() : undefined;
+    environment = { ...opened.environment, GATEHOUSE_DATA: kept('restored'), DATABASE_URL: database?.url ?? '' };
+  });
+  afterAll(async () => {
+    await database?.drop();
+    await rm(work, { recursive: true, force: true });
+  });
+
+  it('keeps a list outside the database that says nothing about a person', async () => {
+    const list = await readFile(kept('lasting-acts'), 'utf8');
+    expect(list.trim().split('\n')).toHaveLength(2);
+    expect(list).toContain(ids.sealed);
+    for (const word of [person.name, person.number, 'court', 'registrar']) expect(list).not.toContain(word);
+  });
+
+  it('refuses a list in which a line was changed', async () => {
+    const changed = kept('changed');
+    await writeFile(changed, (await readFile(kept('lasting-acts'), 'utf8')).replace('sealed', 'opened'));
+    const words = ['--identity', kept('identity'), '--keys', kept('keys'), '--lasting', changed];
+    const other = { ...environment, GATEHOUSE_DATA: kept('with-a-changed-list') };
+    if (engine === 'postgres') return;
+    expect(await run(other, 'restore', kept('backup.age'), ...words)).toMatchObject({ status: 0 });
+    await expect(openNode(readConfig(other))).rejects.toMatchObject({ code: 'lasting-list-broken' });
+  });
+
+  it('restores the node, which writes nothing until its gap is declared', async () => {
+    const words = ['--identity', kept('identity'), '--keys', kept('keys')];
+    const newer = ['--log', kept('log'), '--lasting', kept('lasting-acts')];
+    const restored = await run(environment, 'restore', kept('backup.age'), ...words, ...newer);
+    expect(restored).toMatchObject({ status: 0, stderr: '' });
+    await expect(openNode(readConfig(environment))).rejects.toMatchObject({ code: 'log-ahead-of-database' });
+    const recovered = await run(environment, 'journal', 'recover', '--reason', 'the machine was lost');
+    expect(recovered).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('does not bring a sealed record back to life, and its index does not answer it', async () => {
+    const node = await openNode(readConfig(environment), { clock: opened.node.clock, modules: [world.module] });
+    const restored = { ...opened.node, ...node, folder: kept('restored') };
+    try {
+      expect(await stateOf(restored, ids.sealed)).toEqual({ state: 'sealed', version: 3 });
+      expect(await stateOf(restored, ids.waiting)).toMatchObject({ state: 'rejected' });
+      expect(await askAbout(restored, person)).toMatchObject({ outcome: 'no_record' });
+    } finally {
+      await node.close();
+    }
+  });
+
+  it('does it once, and says so to the doctor', async () => {
+    const node = await openNode(readConfig(environment), { clock: opened.node.clock, modules: [world.module] });
+    const restored = { ...opened.node, ...node, folder: kept('restored') };
+    expect(await stateOf(restored, ids.sealed)).toEqual({ state: 'sealed', version: 3 });
+    await node.close();
+    const doctor = await run(environment, 'doctor');
+    expect(doctor.stdout).toContain('lasting-acts: 2 done again');
+    const log = join(kept('restored'), 'log');
+    const verified = await run(environment, 'journal', 'verify', log, '--vkey', join(log, 'vkey'));
+    expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining('2 logs') });
+  });
+});
