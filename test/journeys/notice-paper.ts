@@ -23,9 +23,18 @@ export async function takeNotice(page: Page): Promise<Paper> {
   return { words: stdout.replace(/\s/g, ''), code: await codeOn(pdf) };
 }
 
-/** Draws the page as a printer would, black on white at 200 dots to the inch, and reads the code on it. */
+const dotsPerInch = 405;
+/** Points of the page, of which 72 make an inch: its height, and the width in which a code stands. */
+const [pageHeight, codeWidth] = [842, 320];
+
+/** Draws what stands under the words that ask to scan, as a camera held over it sees it, and reads the code there. */
 async function codeOn(pdf: string): Promise<string | undefined> {
-  await run('pdftoppm', ['-r', '200', '-singlefile', pdf, pdf]);
+  const { stdout } = await run('pdftotext', ['-bbox', pdf, '-']);
+  const under = Number(/yMax="([\d.]+)">verify</.exec(stdout)?.[1]);
+  if (Number.isNaN(under)) return undefined;
+  const dots = (points: number): string => String(Math.round((points * dotsPerInch) / 72));
+  const part = ['-x', '0', '-y', dots(under), '-W', dots(codeWidth), '-H', dots(pageHeight - under)];
+  await run('pdftoppm', ['-r', String(dotsPerInch), ...part, '-singlefile', pdf, pdf]);
   const { width, height, pixels } = pixelsOf(await readFile(`${pdf}.ppm`));
   return jsQR.default(pixels, width, height)?.data;
 }
