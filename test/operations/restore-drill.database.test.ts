@@ -65,7 +65,7 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
     expect(decided).toMatchObject({ status: 200, body: { state: 'sealed' } });
   };
   const askAbout = async (node: TestNode, { name, number }: typeof person) => {
-    const documents = [{ type: 'resident_id', number }];
+    const documents = [{ type: 'resident_id' as const, number }];
     const askId = await world.ask(node, { person: { name, formerNames: [], documents } });
     await node.kernel.jobs.drain();
     return world.sent().find(({ body }) => body.askId === askId)?.body;
