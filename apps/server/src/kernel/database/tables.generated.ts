@@ -447,6 +447,36 @@ export type MessagesMessageActionTable = {
   position: Generated<number>;
 };
 
+export type RegistryAliasTable = {
+  id: string;
+  personId: string;
+  sourceId: string;
+  referenceToken: Buffer;
+  contentToken: Buffer;
+  changeSealed: Buffer;
+  state: string;
+  version: number;
+  replaces: string | null;
+  importId: string | null;
+  proposedBy: string;
+  enteredAt: Date;
+};
+
+export type RegistryAliasActionTable = {
+  aliasId: string;
+  version: number;
+  verb: string;
+  reasonSealed: Buffer | null;
+  proposedBy: string | null;
+  actor: string;
+  at: Date;
+};
+
+export type RegistryAliasFactTable = {
+  aliasId: string;
+  factId: string;
+};
+
 export type RegistryAskTable = {
   id: string;
   askedBy: string;
@@ -552,6 +582,7 @@ export type RegistryPersonDocumentTable = {
   validFrom: string | null;
   validTo: string | null;
   enteredAt: Date;
+  detachedAt: Date | null;
 };
 
 export type RegistryPersonNameTable = {
@@ -562,6 +593,7 @@ export type RegistryPersonNameTable = {
   validFrom: string | null;
   validTo: string | null;
   enteredAt: Date;
+  detachedAt: Date | null;
 };
 
 export type RegistryProposalTable = {
@@ -680,6 +712,9 @@ export type Tables = {
   'kernel.viewerSecret': KernelViewerSecretTable;
   'messages.message': MessagesMessageTable;
   'messages.messageAction': MessagesMessageActionTable;
+  'registry.alias': RegistryAliasTable;
+  'registry.aliasAction': RegistryAliasActionTable;
+  'registry.aliasFact': RegistryAliasFactTable;
   'registry.ask': RegistryAskTable;
   'registry.attestation': RegistryAttestationTable;
   'registry.comparison': RegistryComparisonTable;
