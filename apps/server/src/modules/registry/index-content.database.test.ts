@@ -161,7 +161,7 @@ onBothEngines(
         aliases: [],
       }));
       let serial = seed * 1000;
-      for (let step = 0; step < 24; step += 1) {
+      for (let step = 0; step < 30; step += 1) {
         serial += 1;
         const person = chance.pick(persons);
         const [name, number] = [person.names[0] ?? '', person.numbers[0] ?? ''];
@@ -169,7 +169,7 @@ onBothEngines(
         const alias = person.aliases.length === 0 ? undefined : chance.pick(person.aliases);
         const kind = chance.pick(['judgment', 'relative_non_prosecution'] as const);
         const turn = chance.whole(0, 9);
-        if (record === undefined || turn === 0) await enter(person, name, number, kind, `${seed}-${serial}`);
+        if (record === undefined || turn < 2) await enter(person, name, number, kind, `${seed}-${serial}`);
         else if (record.state === 'waiting' && turn === 1) {
           await post('verifier', `records/${record.id}/rejection`, { version: record.version, reason });
           record.state = 'rejected';
