@@ -333,6 +333,16 @@ export type InquiryReleaseWindowTable = {
   released: Generated<number>;
 };
 
+export type InquiryStopWorkOrderTable = {
+  applicationId: string;
+  authorityId: string;
+  superiorId: string | null;
+  orderedAt: Date;
+  dueAt: Date;
+  sentAt: Date | null;
+  sentBy: string | null;
+};
+
 export type InquiryToldTypeTable = {
   applicationId: string;
   types: Buffer;
@@ -700,6 +710,7 @@ export type Tables = {
   'inquiry.documentToken': InquiryDocumentTokenTable;
   'inquiry.objection': InquiryObjectionTable;
   'inquiry.releaseWindow': InquiryReleaseWindowTable;
+  'inquiry.stopWorkOrder': InquiryStopWorkOrderTable;
   'inquiry.toldType': InquiryToldTypeTable;
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;

@@ -260,6 +260,73 @@ onBothEngines(
       expect(JSON.stringify(view.sentence)).toContain('Stop this person');
     });
 
+    describe('a stop-work order in writing', () => {
+      const stopped = async (changes: Record<string, unknown> = {}) => {
+        const { id } = await draft({ purpose: 'annual', startDate: '2020-09-01', ...changes });
+        await step(id, 'prove-identity', { kind: 'population_register' });
+        await step(id, 'serve-notice', { servedOn: '2026-11-20' });
+        await step(id, 'submit');
+        return id;
+      };
+      const ordersOf = async (who: ReturnType<typeof as>) =>
+        (await who('GET', '/api/stop-work-orders')).body.items as { inquiryId: string; dueAt: string; part: string }[];
+      const taskOf = async (who: ReturnType<typeof as>) =>
+        ((await who('GET', '/api/inquiry-home')).body.tasks as { kind: string; dueAt?: string }[]).find(
+          ({ kind }) => kind === 'stop-work',
+        );
+
+      it('is a task of the reviewing authority with the clock of the law pack, until its letter has left', async () => {
+        for (const { inquiryId } of await ordersOf(reviewer))
+          await reviewer('POST', `/api/stop-work-orders/${inquiryId}/sent`, {});
+        const id = await stopped();
+        await step(id, 'approve', {}, reviewer);
+        await node().kernel.jobs.drain();
+        await answerFrom(node(), world.module, lastAskId(world), 'record_found');
+        // Before the release nothing is to be seen by anybody.
+        expect([await ordersOf(reviewer), await taskOf(reviewer)]).toEqual([[], undefined]);
+        await node().kernel.jobs.drain();
+        const [order] = await ordersOf(reviewer);
+        const due = new Date(node().clock.now().getTime() + 20 * 60_000).toISOString();
+        expect(order).toMatchObject({ inquiryId: id, part: 'write', dueAt: due });
+        expect(JSON.stringify(order)).not.toMatch(/T1|offence|record/);
+        expect(await taskOf(reviewer)).toMatchObject({ count: 1, overdue: 0, dueAt: due });
+
+        for (const stranger of [as('reviewer-elsewhere'), as('superior')]) {
+          expect(await ordersOf(stranger)).toEqual([]);
+          expect(await taskOf(stranger)).toBeUndefined();
+        }
+        expect((await clerk('GET', '/api/stop-work-orders')).status).toBe(403);
+        const elsewhere = await as('reviewer-elsewhere')('POST', `/api/stop-work-orders/${id}/sent`, {});
+        const nowhere = await reviewer('POST', `/api/stop-work-orders/${crypto.randomUUID()}/sent`, {});
+        expect([elsewhere.status, elsewhere.body.code]).toEqual([nowhere.status, nowhere.body.code]);
+        expect((await clerk('POST', `/api/stop-work-orders/${id}/sent`, {})).status).toBe(403);
+
+        node().clock.advance(21 * 60_000);
+        expect(await taskOf(reviewer)).toMatchObject({ overdue: 1 });
+        const sent = await reviewer('POST', `/api/stop-work-orders/${id}/sent`, {});
+        const again = await reviewer('POST', `/api/stop-work-orders/${id}/sent`, {});
+        expect([sent.status, again.body]).toEqual([200, sent.body]);
+        expect([await ordersOf(reviewer), await taskOf(reviewer)]).toEqual([[], undefined]);
+      });
+
+      it('does not follow an answer of no record, nor a record of a candidate', async () => {
+        const id = await stopped();
+        await step(id, 'approve', {}, reviewer);
+        await node().kernel.jobs.drain();
+        await answerFrom(node(), world.module, lastAskId(world), 'no_record');
+        await node().kernel.jobs.drain();
+        await nextWindow();
+        expect((await read(id)).state).toBe('RELEASED');
+        const candidate = await asked();
+        await answerFrom(node(), world.module, candidate.askId, 'record_found');
+        await nextWindow();
+        node().clock.advance(11 * 60_000);
+        await nextWindow();
+        expect(await read(candidate.id)).toMatchObject({ state: 'RELEASED', decision: { outcome: 'record_found' } });
+        expect(await ordersOf(reviewer)).toEqual([]);
+      });
+    });
+
     it('the link: wrong details reveal nothing, tries are counted, and the details can be disputed', async () => {
       const { id, entered } = await draft();
       const { call, page } = await person(id);

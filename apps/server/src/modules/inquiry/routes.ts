@@ -1,4 +1,4 @@
-import { batchEndpoints, consentEndpoints, inquiryEndpoints, reviewEndpoints } from '@gatehouse/contract';
+import { batchEndpoints, consentEndpoints, inquiryEndpoints, reviewEndpoints, stopWorkEndpoints } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { answerConsent } from './actions/answer-consent.js';
 import { approve, approveMany } from './actions/approve.js';
@@ -23,6 +23,7 @@ import { serveNotice } from './actions/serve-notice.js';
 import { setAside } from './actions/set-aside.js';
 import { settle } from './actions/settle.js';
 import { resumeList, stopList } from './actions/stop-list.js';
+import { listStopWorkOrders, markStopWorkSent } from './actions/stop-work.js';
 import { submit } from './actions/submit.js';
 import { readConsentPage, unlockConsent } from './actions/unlock-consent.js';
 import { uploadList } from './actions/upload-list.js';
@@ -32,7 +33,7 @@ import { listTemplate } from './list/template.js';
 
 /** The routes of this module. */
 export function inquiryRoutes(platform: Platform): readonly Route[] {
-  return [...unitRoutes(platform), ...reviewRoutes(platform), ...listRoutes(platform), ...personRoutes(platform)];
+  return [...unitRoutes(platform), ...reviewRoutes(platform), ...stopWorkRoutes(platform), ...listRoutes(platform), ...personRoutes(platform)];
 }
 
 function unitRoutes(at: Platform): readonly Route[] {
@@ -59,6 +60,13 @@ function unitRoutes(at: Platform): readonly Route[] {
     route(one.object, (viewer, { params, body }) => objectAsUnit(at, viewer, params.id, body)),
     route(one.notice, (viewer, { params }) => downloadNotice(at, viewer, params.id)),
     route(one.exportResults, (viewer, { body }) => exportResults(at, viewer, body)),
+  ];
+}
+
+function stopWorkRoutes(at: Platform): readonly Route[] {
+  return [
+    route(stopWorkEndpoints.list, (viewer) => listStopWorkOrders(at, viewer)),
+    route(stopWorkEndpoints.markSent, (viewer, { params }) => markStopWorkSent(at, viewer, params.id)),
   ];
 }
 

@@ -11,6 +11,7 @@ import { type Application, applicationStore } from '../store/application-store.j
 import { toldStore } from '../store/told-store.js';
 import { advance } from './advance.js';
 import { noticeFactsOf } from './notice-facts-of.js';
+import { orderStopWork } from './stop-work.js';
 import { tellPerson } from './tell-person.js';
 
 type Leaving = { readonly row: Application; readonly answer: Answer; readonly body: ExchangeMessage<'inquiry.answer'> };
@@ -75,6 +76,8 @@ async function release(
   });
   await told.insertTypes(row, body.types);
   await answerStore(kernel.keys, context).advance(answer, 'release');
+  // What a record of serving staff sets going; candidates are not stopped from work they have not begun.
+  if (row.standing === 'serving' && body.outcome === 'record_found') await orderStopWork(platform, context, row);
   await tellPerson(platform, context, row, 'answer-told');
 }
 
