@@ -48,7 +48,9 @@ function endpoints(): Endpoint[] {
 
 describe('endpoints that leave no entry in the journal', () => {
   const silent = new Map(
-    endpoints().flatMap(({ method, path, journal }) => ('none' in journal ? [[`${method} ${path}`, journal.none]] : [])),
+    endpoints().flatMap(({ method, path, journal }) =>
+      'none' in journal ? [[`${method} ${path}`, journal.none]] : [],
+    ),
   );
 
   it('are those of the closed list, and no other', () => {

@@ -178,10 +178,7 @@ const homes: Readonly<Record<Role, string>> = {
 };
 
 /** One account per role, a reviewer in every other county, and a clerk in every unit. */
-function inventAccounts(
-  counties: readonly string[],
-  units: readonly InventedOrganisation[],
-): InventedAccount[] {
+function inventAccounts(counties: readonly string[], units: readonly InventedOrganisation[]): InventedAccount[] {
   const perRole = roles.map((role) => ({ login: role, role, organisation: homes[role], displayName: `${role} 演示` }));
   const elsewhere = counties.slice(1).flatMap((code, position) => [
     {

@@ -23,7 +23,11 @@ const importedTogether = 100;
  * is: a registrar imports, a verifier confirms. Goes on where an interrupted loading stopped.
  */
 export async function loadStories(node: Loaded, enter: SignIn = (login) => visit(node.http, login)): Promise<void> {
-  const [administrator, registrar, verifier] = [await enter('admin'), await enter('registrar'), await enter('verifier')];
+  const [administrator, registrar, verifier] = [
+    await enter('admin'),
+    await enter('registrar'),
+    await enter('verifier'),
+  ];
   const known = new Set((await listed(registrar)).map(({ code }) => code));
   for (const source of inventSources()) {
     if (known.has(source.code)) continue;

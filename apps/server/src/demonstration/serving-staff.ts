@@ -45,9 +45,11 @@ export async function loadServingStaff(node: Node, tell: Progress, { goesOn, pau
 export function servingStaff(unit: StaffedUnit, position: number, year: number): Readonly<Record<string, string>>[] {
   const chance = chanceOf(900_001 + position);
   const posts = unit.unitType === 'medical_institution' ? staffing.hospital : staffing.school;
-  return posts.flatMap(({ postClass, least, most, forms, born }) =>
-    Array.from({ length: chance.whole(least, most) }, () => staffRow(chance, { postClass, forms, born }, year)),
-  ).map((row, index) => ({ number: String(index + 1), ...row }));
+  return posts
+    .flatMap(({ postClass, least, most, forms, born }) =>
+      Array.from({ length: chance.whole(least, most) }, () => staffRow(chance, { postClass, forms, born }, year)),
+    )
+    .map((row, index) => ({ number: String(index + 1), ...row }));
 }
 
 type Post = { readonly postClass: string; readonly forms: readonly string[]; readonly born: readonly number[] };

@@ -77,7 +77,9 @@ onBothEngines(
       await node().kernel.jobs.drain();
       for (const [index, ending] of story.opinions.entries()) {
         const call = comparers[index === 0 ? 'comparer' : 'comparer-2'];
-        const inbox = (await call('GET', '/api/registry/comparisons')).body as { items: { id: string; version: number }[] };
+        const inbox = (await call('GET', '/api/registry/comparisons')).body as {
+          items: { id: string; version: number }[];
+        };
         const [item] = inbox.items;
         const given = { version: item?.version, ending, reason: 'Compared line by line.' };
         const answer = await call('POST', `/api/registry/comparisons/${item?.id}/opinions`, given);

@@ -13,7 +13,7 @@ export type Visitor = {
  * Where the loading comes from: an address of its own (RFC 5737), so that it never uses up what people at this machine may do in
  * a minute.
  */
-const addresses = { 'at-start': '127.0.0.1', 'beside': '192.0.2.1' } as const;
+const addresses = { 'at-start': '127.0.0.1', beside: '192.0.2.1' } as const;
 
 /**
  * Signs an account of the invented country in.

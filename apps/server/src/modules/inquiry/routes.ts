@@ -1,4 +1,10 @@
-import { batchEndpoints, consentEndpoints, inquiryEndpoints, reviewEndpoints, stopWorkEndpoints } from '@gatehouse/contract';
+import {
+  batchEndpoints,
+  consentEndpoints,
+  inquiryEndpoints,
+  reviewEndpoints,
+  stopWorkEndpoints,
+} from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { answerConsent } from './actions/answer-consent.js';
 import { approve, approveMany } from './actions/approve.js';
@@ -33,7 +39,13 @@ import { listTemplate } from './list/template.js';
 
 /** The routes of this module. */
 export function inquiryRoutes(platform: Platform): readonly Route[] {
-  return [...unitRoutes(platform), ...reviewRoutes(platform), ...stopWorkRoutes(platform), ...listRoutes(platform), ...personRoutes(platform)];
+  return [
+    ...unitRoutes(platform),
+    ...reviewRoutes(platform),
+    ...stopWorkRoutes(platform),
+    ...listRoutes(platform),
+    ...personRoutes(platform),
+  ];
 }
 
 function unitRoutes(at: Platform): readonly Route[] {

@@ -75,7 +75,11 @@ onBothEngines(
         reference: string;
       }[];
     const decide = (alias: { id: string; version: number }, decision = 'confirm') =>
-      calls.verifier('POST', `/api/registry/aliases/${alias.id}/decision`, { version: alias.version, decision, reason });
+      calls.verifier('POST', `/api/registry/aliases/${alias.id}/decision`, {
+        version: alias.version,
+        decision,
+        reason,
+      });
     const propose = (id: string, version: number, more: object) =>
       calls.registrar('POST', `/api/registry/aliases/${id}/proposals`, { version, reason, ...more });
     const confirmNext = async () => {
@@ -147,7 +151,11 @@ onBothEngines(
       });
       const nobody = change('变2', { new_name: '赵无录', old_doc_number: inventedNumber('19830303', 1) });
       const hidden = change('变3', { new_name: '李新名', old_doc_number: sealed });
-      const broken = change('变4', { new_name: '钱无录', old_doc_number: inventedNumber('19840404', 1), change_from: 'soon' });
+      const broken = change('变4', {
+        new_name: '钱无录',
+        old_doc_number: inventedNumber('19840404', 1),
+        change_from: 'soon',
+      });
       const numberless = change('变5', { change_kind: '公民身份号码变更', new_name: '孙无录' });
       const id = await upload([nobody, hidden, broken, numberless]);
       expect(await step(id, 'check')).toMatchObject({ counts: { new: 0, held: 0, refused: 2, unmatched: 2 } });
@@ -195,7 +203,9 @@ onBothEngines(
       const proposed = await propose(alias.id, alias.version, { verb: 'withdraw' });
       expect(proposed).toMatchObject({ status: 201, body: { state: 'withdrawing' } });
       expect(await screen('吴一', after)).toBe('strong');
-      expect(await decide({ id: alias.id, version: alias.version + 1 })).toMatchObject({ body: { state: 'withdrawn' } });
+      expect(await decide({ id: alias.id, version: alias.version + 1 })).toMatchObject({
+        body: { state: 'withdrawn' },
+      });
       expect(await screen('吴一', after)).toBe('none');
       expect(await screen('吴一', before)).toBe('strong');
       expect((await onRecord('郑二', after)).personId).not.toBe(personId);
@@ -216,7 +226,9 @@ onBothEngines(
         oldDocument: document(before),
         newDocument: document(right),
       };
-      expect(await propose(alias.id, alias.version, { verb: 'correct', change: corrected })).toMatchObject({ status: 201 });
+      expect(await propose(alias.id, alias.version, { verb: 'correct', change: corrected })).toMatchObject({
+        status: 201,
+      });
       expect(await propose(alias.id, alias.version, { verb: 'withdraw' })).toMatchObject({ status: 409 });
       await confirmNext();
       expect(await screen('冯一', right)).toBe('strong');

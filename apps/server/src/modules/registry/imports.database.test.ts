@@ -166,7 +166,13 @@ onBothEngines(
       const people = await countOf('registry.person');
       const number = inventedNumber('19800101', 400);
       const same = { doc_number: number };
-      const rows = [rowOf(400), rowOf(401, same), rowOf(402, same), rowOf(1), rowOf(403, { source_reference: '虚构400', ...same })];
+      const rows = [
+        rowOf(400),
+        rowOf(401, same),
+        rowOf(402, same),
+        rowOf(1),
+        rowOf(403, { source_reference: '虚构400', ...same }),
+      ];
       const id = idOf(await upload(rows));
       await step(id, 'check');
       await node().kernel.jobs.drain();

@@ -11,7 +11,7 @@ import {
   registryWorld,
 } from '../../../../../test/harness/registry-world.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
-import { chanceOf } from '../../demonstration/random.js';
+import { type Chance, chanceOf } from '../../demonstration/random.js';
 import { act } from '../../kernel/act.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { enterAlias } from './actions/enter-alias.js';
@@ -39,7 +39,12 @@ type ModelAlias = {
   state: 'waiting' | 'effective' | 'withdrawing' | 'rejected' | 'withdrawn';
   version: number;
 };
-type ModelPerson = { readonly names: string[]; readonly numbers: string[]; records: ModelRecord[]; aliases: ModelAlias[] };
+type ModelPerson = {
+  readonly names: string[];
+  readonly numbers: string[];
+  records: ModelRecord[];
+  aliases: ModelAlias[];
+};
 
 const listOf = { judgment: 'open/T1', relative_non_prosecution: 'open/T2' } as const;
 const lists = ['open/T1', 'open/T2', 'open/T3', 'restricted/T3'];
@@ -84,7 +89,13 @@ onBothEngines(
         ? {}
         : { kind, decidingBody: 'procuratorate' as const, decidingBodyName: '甲县人民检察院（虚构）', sentence: null };
 
-    const enter = async (person: ModelPerson, name: string, number: string, kind: ModelRecord['kind'], reference: string) => {
+    const enter = async (
+      person: ModelPerson,
+      name: string,
+      number: string,
+      kind: ModelRecord['kind'],
+      reference: string,
+    ) => {
       const entry = inventedRecord({ name, number }, decisionOf(kind), reference);
       const body = await post('registrar', 'records', entry);
       person.records.push({ id: String(body['recordId']), name, number, kind, state: 'waiting', version: 1 });
@@ -131,7 +142,11 @@ onBothEngines(
       person.aliases.push({ id: entered.aliasId, names, numbers, state: 'waiting', version: 1 });
     };
     const decideAlias = async (alias: ModelAlias, decision: 'confirm' | 'refuse') => {
-      const after = await post('verifier', `aliases/${alias.id}/decision`, { version: alias.version, decision, reason });
+      const after = await post('verifier', `aliases/${alias.id}/decision`, {
+        version: alias.version,
+        decision,
+        reason,
+      });
       alias.state = after['state'] as ModelAlias['state'];
       alias.version = Number(after['version']);
     };
@@ -152,6 +167,51 @@ onBothEngines(
       await fresh.stop();
     };
 
+    type Turn = {
+      readonly person: ModelPerson;
+      readonly chance: Chance;
+      readonly serial: number;
+      readonly draw: number;
+    };
+
+    const aliasStep = async (alias: ModelAlias, { draw }: Turn) => {
+      if (alias.state === 'waiting') return decideAlias(alias, draw === 2 ? 'refuse' : 'confirm');
+      if (alias.state === 'withdrawing') return decideAlias(alias, draw < 4 ? 'refuse' : 'confirm');
+      const given = { verb: 'withdraw', version: alias.version, reason };
+      alias.version = Number((await post('registrar', `aliases/${alias.id}/proposals`, given))['version']);
+      alias.state = 'withdrawing';
+    };
+    const waitingStep = async (record: ModelRecord, { draw }: Turn) => {
+      if (draw !== 2) return verify(record);
+      await post('verifier', `records/${record.id}/rejection`, { version: record.version, reason });
+      record.state = 'rejected';
+    };
+    const effectiveStep = async (record: ModelRecord, { chance, draw }: Turn) => {
+      if (draw < 4) return propose(record, chance.pick(['seal', 'withdraw']));
+      const kind = chance.pick(['judgment', 'relative_non_prosecution'] as const);
+      const { decision } = inventedRecord({ name: record.name, number: record.number }, decisionOf(kind));
+      await propose(record, 'correct', { decision });
+      record.kind = kind;
+    };
+    /** Something that may happen now to one of the persons, by chance. */
+    const step = async (turn: Turn) => {
+      const { person, chance, serial, draw } = turn;
+      const [name, number] = [person.names[0] ?? '', person.numbers[0] ?? ''];
+      const record = person.records.length === 0 ? undefined : chance.pick(person.records);
+      const kind = chance.pick(['judgment', 'relative_non_prosecution'] as const);
+      if (record === undefined || draw < 2) return enter(person, name, number, kind, `${serial}`);
+      if (record.state === 'waiting') return waitingStep(record, turn);
+      const alias = person.aliases.length === 0 ? undefined : chance.pick(person.aliases);
+      const isOpen = alias?.state === 'waiting' || alias?.state === 'withdrawing';
+      if (alias !== undefined && (isOpen || (alias.state === 'effective' && draw > 7))) return aliasStep(alias, turn);
+      if (person.aliases.length < 2 && draw > 5) {
+        const next = `${name}${person.names.length === 1 ? '改' : '新'}`;
+        return bringAlias(person, record, next, inventedNumber('19550505', serial % 900), serial);
+      }
+      if (record.state === 'effective') return effectiveStep(record, turn);
+      if (record.state === 'sealed') return propose(record, 'unseal');
+    };
+
     it.each([1, 2, 3])('follows from the facts alone, through the random history %i', async (seed) => {
       const chance = chanceOf(seed * 7919);
       const persons: ModelPerson[] = ['赵甲', '钱乙', '孙丙'].map((name, index) => ({
@@ -160,35 +220,10 @@ onBothEngines(
         records: [],
         aliases: [],
       }));
-      let serial = seed * 1000;
-      for (let step = 0; step < 30; step += 1) {
-        serial += 1;
-        const person = chance.pick(persons);
-        const [name, number] = [person.names[0] ?? '', person.numbers[0] ?? ''];
-        const record = person.records.length === 0 ? undefined : chance.pick(person.records);
-        const alias = person.aliases.length === 0 ? undefined : chance.pick(person.aliases);
-        const kind = chance.pick(['judgment', 'relative_non_prosecution'] as const);
-        const turn = chance.whole(0, 9);
-        if (record === undefined || turn < 2) await enter(person, name, number, kind, `${seed}-${serial}`);
-        else if (record.state === 'waiting' && turn === 1) {
-          await post('verifier', `records/${record.id}/rejection`, { version: record.version, reason });
-          record.state = 'rejected';
-        } else if (record.state === 'waiting') await verify(record);
-        else if (alias?.state === 'waiting') await decideAlias(alias, turn === 2 ? 'refuse' : 'confirm');
-        else if (alias?.state === 'withdrawing') await decideAlias(alias, turn < 4 ? 'refuse' : 'confirm');
-        else if (alias?.state === 'effective' && turn > 7) {
-          const next = await post('registrar', `aliases/${alias.id}/proposals`, { verb: 'withdraw', version: alias.version, reason });
-          alias.state = 'withdrawing';
-          alias.version = Number(next['version']);
-        } else if (person.aliases.length < 2 && turn > 5)
-          await bringAlias(person, record, `${name}${person.names.length === 1 ? '改' : '新'}`, inventedNumber('19550505', serial % 900), serial);
-        else if (record.state === 'effective' && turn < 4) await propose(record, chance.pick(['seal', 'withdraw']));
-        else if (record.state === 'effective') {
-          const entry = inventedRecord({ name, number }, decisionOf(kind));
-          await propose(record, 'correct', { decision: entry.decision });
-          record.kind = kind;
-        } else if (record.state === 'sealed') await propose(record, 'unseal');
-        if (step % 6 === 5) await compareWithFacts(persons);
+      for (let turn = 1; turn <= 30; turn += 1) {
+        const serial = seed * 1000 + turn;
+        await step({ person: chance.pick(persons), chance, serial, draw: chance.whole(0, 9) });
+        if (turn % 6 === 0) await compareWithFacts(persons);
       }
       expect(persons.flatMap(({ records }) => records).length).toBeGreaterThan(3);
       expect(persons.flatMap(({ aliases }) => aliases).length).toBeGreaterThan(0);

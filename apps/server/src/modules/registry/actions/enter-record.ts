@@ -90,7 +90,14 @@ export async function enterNewcomers(
   const persons = await personStore(registry.kernel.keys, context).insert(entries.map(({ person }) => person));
   const made = persons.flatMap((person, index) => {
     const entry = entries[index];
-    return entry === undefined ? [] : [{ person, ...newRecord(registry, context, { entry, source, personId: person.id, sealer: person.sealer }, by) }];
+    return entry === undefined
+      ? []
+      : [
+          {
+            person,
+            ...newRecord(registry, context, { entry, source, personId: person.id, sealer: person.sealer }, by),
+          },
+        ];
   });
   const records = recordStore(context);
   await records.insert(made.map(({ record }) => record));

@@ -78,8 +78,7 @@ export async function foreseeAll(
   const places = entries.map((entry) => {
     const owners = [...new Set(entry.person.documents.map(ownerOf).filter((owner) => owner !== undefined))];
     const [known] = owners;
-    const tokens =
-      known === undefined ? [] : referenceTokens(keys, source.id, entry.provenance.sourceReference, known);
+    const tokens = known === undefined ? [] : referenceTokens(keys, source.id, entry.provenance.sourceReference, known);
     return { entry, isAmbiguous: owners.length > 1, tokens };
   });
   const onFile = await recordStore(context).byReferences(places.flatMap(({ tokens }) => tokens));

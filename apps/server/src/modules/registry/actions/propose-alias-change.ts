@@ -11,8 +11,7 @@ import type { AliasResult } from './decide-alias.js';
 import { checkedChange, insertAlias } from './enter-alias.js';
 
 type ProposedAliasChange = { readonly aliasId: string; readonly version: number; readonly reason: string } & (
-  | { readonly verb: 'withdraw' }
-  | { readonly verb: 'correct'; readonly change: AliasEntry }
+  { readonly verb: 'withdraw' } | { readonly verb: 'correct'; readonly change: AliasEntry }
 );
 
 /**

@@ -64,7 +64,10 @@ export async function uploadImport(
       });
       const row = await imports.byId(id);
       if (row === undefined) return refuse('not-found');
-      return { import: importView(law, row, sealer, { code: source.code, kind }), rows: preview(parsed, kind, source.code) };
+      return {
+        import: importView(law, row, sealer, { code: source.code, kind }),
+        rows: preview(parsed, kind, source.code),
+      };
     });
   } catch (error) {
     await kernel.files.remove(stored.hash);

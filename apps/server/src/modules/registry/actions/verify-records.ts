@@ -54,7 +54,9 @@ async function verifyTogether(
     const records = recordStore(context);
     const wanted = new Map(items.map((item) => [item.recordId, item]));
     const rows = await records.lockAll([...wanted.keys()]);
-    const persons = await personStore(registry.kernel.keys, context).load([...new Set(rows.map((row) => row.personId))]);
+    const persons = await personStore(registry.kernel.keys, context).load([
+      ...new Set(rows.map((row) => row.personId)),
+    ]);
     const good = rows.flatMap((row) => {
       const item = wanted.get(row.id);
       const person = persons.get(row.personId);

@@ -47,7 +47,10 @@ export function aliasRow(cells: RowCells, row: number): AliasRow {
   const parsed = AliasEntry.safeParse(candidate);
   if (parsed.success) return { ok: true, change: parsed.data };
   const path = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
-  return { ok: false, problems: [problemOf(aliasColumnOf(path), row, 'value-unknown', words.problems['value-unknown'])] };
+  return {
+    ok: false,
+    problems: [problemOf(aliasColumnOf(path), row, 'value-unknown', words.problems['value-unknown'])],
+  };
 }
 
 const columnOfField: Readonly<Record<string, string>> = {

@@ -35,7 +35,8 @@ export async function checkRows(
     if (!('entry' in one)) return one;
     const { row, cells } = one.parsed;
     const outcome = outcomes.get(one);
-    if (outcome === undefined || outcome instanceof DomainError) return held(one.parsed, [problemOfError(outcome, row)]);
+    if (outcome === undefined || outcome instanceof DomainError)
+      return held(one.parsed, [problemOfError(outcome, row)]);
     return { row: { rowNumber: row, outcome, problems: [], cells: outcome === 'same' ? null : cells, recordId: null } };
   });
 }

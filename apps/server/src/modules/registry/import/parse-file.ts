@@ -1,4 +1,10 @@
-import { type ColumnDefinition, describeTableProblem, matchColumns, readTable, type TableProblem } from '@gatehouse/tabular';
+import {
+  type ColumnDefinition,
+  describeTableProblem,
+  matchColumns,
+  readTable,
+  type TableProblem,
+} from '@gatehouse/tabular';
 import { refuse } from '../../../kernel/errors.js';
 import type { ColumnUse } from '../store/import-store.js';
 import type { RowCells } from './row-entry.js';

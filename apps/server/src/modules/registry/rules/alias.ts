@@ -25,11 +25,17 @@ export function documentsOf({ oldDocument, newDocument }: AliasEntry): AliasDocu
  * one. Numbers are held to their check, since a wrong one would tie somebody else to the record.
  */
 export function checkAlias(change: AliasEntry, numbers: NumberPolicy, now: Date): CheckedAlias {
-  const problems = [...missing(change).map((path) => problem(path, 'alias-missing')), ...wrongNumbers(change, numbers, now)];
+  const problems = [
+    ...missing(change).map((path) => problem(path, 'alias-missing')),
+    ...wrongNumbers(change, numbers, now),
+  ];
   if (change.validFrom > now.toISOString().slice(0, 10)) problems.push(problem('validFrom', 'alias-in-future'));
   if (problems.length > 0) return { ok: false, problems };
   const { oldDocument, newDocument } = change;
-  return { ok: true, change: { ...change, oldDocument: normalised(oldDocument), newDocument: normalised(newDocument) } };
+  return {
+    ok: true,
+    change: { ...change, oldDocument: normalised(oldDocument), newDocument: normalised(newDocument) },
+  };
 }
 
 function missing({ kind, newName, oldDocument, newDocument }: AliasEntry): string[] {

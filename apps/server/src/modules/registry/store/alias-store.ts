@@ -66,8 +66,7 @@ export function aliasStore(transaction: Transaction) {
         .orderBy('enteredAt', 'desc')
         .orderBy('id', 'desc')
         .executeTakeFirst(),
-    correctionOf: (id: string) =>
-      rows().where('replaces', '=', id).where('state', '=', 'waiting').executeTakeFirst(),
+    correctionOf: (id: string) => rows().where('replaces', '=', id).where('state', '=', 'waiting').executeTakeFirst(),
     waiting: (after: { at: Date; id: string } | undefined, limit: number) => {
       let query = rows().where('state', 'in', ['waiting', 'withdrawing']);
       if (after !== undefined)
