@@ -147,29 +147,29 @@ export function inventedRecord(
 
 /** Declares the sources of the tests, each heard of just now. */
 export async function declareSources(node: TestNode): Promise<void> {
+  await declareSource(node, 'court-a', 'court', 'sexual_offence_registry');
+  await declareSource(node, 'list-a', 'restriction_list', 'qualification_restriction_list');
+  await declareSource(node, 'local-a', 'local_database', 'minors_harm_registry');
+}
+
+/** Declares one more source, heard of just now. */
+export async function declareSource(node: TestNode, code: string, kind: string, querySource: string): Promise<void> {
   const now = node.clock.now();
-  const kinds = [
-    ['court-a', 'court', 'sexual_offence_registry'],
-    ['list-a', 'restriction_list', 'qualification_restriction_list'],
-    ['local-a', 'local_database', 'minors_harm_registry'],
-  ] as const;
   await withTransaction(node.kernel.database, systemViewer('demonstration'), now, async ({ sql }) => {
-    for (const [code, kind, querySource] of kinds) {
-      await sql
-        .insertInto('registry.source')
-        .values({
-          id: crypto.randomUUID(),
-          code,
-          nameEn: `${code} (invented)`,
-          nameZh: `${code}(虚构)`,
-          kind,
-          querySource,
-          freshHours: 24,
-          lastReceivedAt: now,
-          declaredAt: now,
-        })
-        .execute();
-    }
+    await sql
+      .insertInto('registry.source')
+      .values({
+        id: crypto.randomUUID(),
+        code,
+        nameEn: `${code} (invented)`,
+        nameZh: `${code}（虚构）`,
+        kind,
+        querySource,
+        freshHours: 24,
+        lastReceivedAt: now,
+        declaredAt: now,
+      })
+      .execute();
   });
 }
 

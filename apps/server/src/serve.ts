@@ -2,6 +2,7 @@ import type { Config } from './config.js';
 import { refuse } from './kernel/errors.js';
 import { loadDemonstration, type Progress } from './demonstration/load.js';
 import { fillRegistry } from './demonstration/load-registry.js';
+import { loadServingStaff } from './demonstration/serving-staff.js';
 import { type Node, openNode } from './node.js';
 
 /** A node that listens. */
@@ -41,7 +42,8 @@ async function fillInBackground(node: Node, tell: Progress, goesOn: () => boolea
   if (node.mode !== 'demo') return;
   try {
     await fillRegistry(node, tell, goesOn);
+    await loadServingStaff(node, tell, { goesOn });
   } catch (error) {
-    node.kernel.log.error({ err: error }, 'the registry of the demonstration could not be filled');
+    node.kernel.log.error({ err: error }, 'the demonstration could not be filled');
   }
 }

@@ -253,6 +253,7 @@ export const InquiryHome = z.object({
         'submit',
         'returned',
         'review',
+        'stop-work',
         'settle',
         'objection',
       ]),

@@ -7,6 +7,9 @@ import { RegistryWords } from './registry-facts.js';
 /** `held`: a number or another value is wrong and waits to be mended; `refused`: the law or the list of sources keeps it out. */
 export const ImportRowOutcome = z.enum(['new', 'changed', 'same', 'held', 'refused']);
 
+/** Which kind of rows a file holds; the kind of its source says it. */
+export const ImportKind = z.enum(['records', 'aliases']);
+
 /** How one column of the file was understood. */
 export const ImportColumn = z.object({
   header: z.string(),
@@ -19,6 +22,7 @@ export const ImportColumn = z.object({
 export const ImportView = z.object({
   id: z.uuid(),
   sourceCode: z.string(),
+  kind: ImportKind,
   fileName: z.string(),
   state: z.enum(['uploaded', 'checking', 'checked', 'entering', 'entered', 'discarded']),
   rows: z.number().int(),
@@ -29,6 +33,8 @@ export const ImportView = z.object({
     same: z.number().int(),
     held: z.number().int(),
     refused: z.number().int(),
+    /** Rows about nobody on record: counted and forgotten. */
+    unmatched: z.number().int(),
   }),
   /** Rows never stored, because the law seals them for everybody: the rule and how many. */
   sealedByLaw: z.array(z.object({ rule: z.string(), words: RegistryWords, count: z.number().int() })),
@@ -123,6 +129,7 @@ export const registryImportEndpoints = {
     path: '/api/registry/import-template',
     access: 'registry:enter',
     summary: 'An empty workbook to fill in',
+    query: z.object({ kind: ImportKind.default('records') }),
     file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     journal: { none: 'an empty form' },
   }),

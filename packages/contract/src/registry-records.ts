@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { PageQuery, pageOf } from './paging.js';
+import { AliasView } from './registry-aliases.js';
 import {
   DecisionEntry,
   LookPurpose,
@@ -52,6 +53,8 @@ export const RegistryPersonView = z.object({
   /** Two people found before that this identity may have been used by somebody else. */
   misuseMarkedAt: z.iso.datetime().nullable(),
   records: z.array(RecordView),
+  /** Changes of name and number, oldest first, each with what was done to it. */
+  aliases: z.array(AliasView),
   asOf: z.object({ effectiveOn: z.string(), knownAt: z.iso.datetime() }),
 });
 export type RegistryPersonView = z.infer<typeof RegistryPersonView>;

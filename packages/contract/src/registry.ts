@@ -1,8 +1,10 @@
+import { registryAliasEndpoints } from './registry-aliases.js';
 import { registryComparisonEndpoints } from './registry-comparisons.js';
 import { registryImportEndpoints } from './registry-imports.js';
 import { registryRecordEndpoints } from './registry-records.js';
 import { registrySourceEndpoints } from './registry-sources.js';
 
+export * from './registry-aliases.js';
 export * from './registry-comparisons.js';
 export * from './registry-facts.js';
 export * from './registry-imports.js';
@@ -14,5 +16,6 @@ export const registryEndpoints = {
   ...registrySourceEndpoints,
   ...registryImportEndpoints,
   ...registryRecordEndpoints,
+  ...registryAliasEndpoints,
   ...registryComparisonEndpoints,
 };

@@ -44,8 +44,9 @@ export function inventCountry(today: string): { organisations: InventedOrganisat
       }
     }
   }
-  organisations.push(...inventUnits(chance, counties));
-  return { organisations, accounts: inventAccounts(counties) };
+  const units = unitsOf(chance, counties);
+  organisations.push(...units);
+  return { organisations, accounts: inventAccounts(counties, units) };
 }
 
 function nationalBodies(): InventedOrganisation[] {
@@ -92,7 +93,22 @@ function authority(kind: string, divisionCode: string, parent: string): Invented
   };
 }
 
-function inventUnits(chance: Chance, counties: readonly string[]): InventedOrganisation[] {
+/** A unit of the country with the account of its clerk. */
+export type StaffedUnit = { readonly key: string; readonly unitType: string | undefined; readonly clerk: string };
+
+/** The units of the country in a lasting order, each with its clerk. */
+export function inventUnits(today: string): StaffedUnit[] {
+  const { organisations, accounts } = inventCountry(today);
+  const clerks = new Map(
+    accounts.filter(({ role }) => role === 'clerk').map(({ organisation, login }) => [organisation, login]),
+  );
+  return organisations.flatMap(({ key, kind, unitType }) => {
+    const clerk = clerks.get(key);
+    return kind === 'unit' && clerk !== undefined ? [{ key, unitType, clerk }] : [];
+  });
+}
+
+function unitsOf(chance: Chance, counties: readonly string[]): InventedOrganisation[] {
   return Array.from({ length: unitsInTheCountry }, (_, position) => {
     const divisionCode = counties[position % counties.length] ?? '100101';
     const number = Math.floor(position / counties.length);
@@ -149,8 +165,8 @@ function homeOf(role: Role): string {
 
 const homesOfKinds: Readonly<Record<string, string>> = { unit: 'unit-0', authority: 'education-100101' };
 
-/** One account per role, and a clerk and a reviewer in every other county. */
-function inventAccounts(counties: readonly string[]): InventedAccount[] {
+/** One account per role, a reviewer in every other county, and a clerk in every unit. */
+function inventAccounts(counties: readonly string[], units: readonly InventedOrganisation[]): InventedAccount[] {
   const perRole = roles.map((role) => ({ login: role, role, organisation: homeOf(role), displayName: `${role} 演示` }));
   const elsewhere = counties.slice(1).flatMap((code, position) => [
     {
@@ -166,5 +182,11 @@ function inventAccounts(counties: readonly string[]): InventedAccount[] {
       displayName: `reviewer ${code} 演示`,
     },
   ]);
-  return [...perRole, ...elsewhere];
+  const clerks = units.slice(counties.length).map(({ key }) => ({
+    login: `clerk-${key}`,
+    role: 'clerk' as const,
+    organisation: key,
+    displayName: `clerk ${key} 演示`,
+  }));
+  return [...perRole, ...elsewhere, ...clerks];
 }

@@ -7,7 +7,7 @@ export type RecordRow = Readonly<Record<string, string>>;
 /** A source of the invented country and the rows it supplies. */
 export type InventedSource = {
   readonly code: string;
-  readonly kind: 'court' | 'prosecutor' | 'police' | 'local_database' | 'restriction_list';
+  readonly kind: 'court' | 'prosecutor' | 'police' | 'local_database' | 'restriction_list' | 'civil_register';
   readonly nameZh: string;
   readonly nameEn: string;
   /** What the law pack calls what this source answers for. */
@@ -70,6 +70,14 @@ const shares = [
     querySource: 'qualification_restriction_list',
     rows: 0,
   },
+  {
+    code: 'civil',
+    kind: 'civil_register',
+    nameZh: '户籍登记机关（虚构）',
+    nameEn: 'Civil register (invented)',
+    querySource: 'sexual_offence_registry',
+    rows: 0,
+  },
 ] as const;
 
 /** The three thousand records of the invented country, by source; the stories' own records come on top. */
@@ -81,10 +89,10 @@ export function inventSources(): InventedSource[] {
   }));
 }
 
-function inventRow(chance: Chance, kind: keyof typeof decisions, code: string, position: number): RecordRow {
+function inventRow(chance: Chance, kind: InventedSource['kind'], code: string, position: number): RecordRow {
   const person = inventPerson(chance, 1955, 1998);
   const act = inventDay(chance, 2018, 2023);
-  const decision = decisions[kind];
+  const decision = decisions[kind === 'civil_register' ? 'court' : kind];
   return {
     ...recordRow(person, { reference: `${code}-${position + 1}`, act, ...decision }),
     ...(kind === 'court' || kind === 'local_database'

@@ -9,16 +9,32 @@ export type Visitor = {
   readonly upload: <T>(path: string, file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<T>;
 };
 
-/** Signs an account of the invented country in. */
-export async function visit(http: FastifyInstance, account: string): Promise<Visitor> {
+/**
+ * Where the loading comes from: an address of its own (RFC 5737), so that it never uses up what people at this machine may do in
+ * a minute.
+ */
+const addresses = { 'at-start': '127.0.0.1', beside: '192.0.2.1' } as const;
+
+/**
+ * Signs an account of the invented country in.
+ * @param when `beside`: while people are already at their desks
+ */
+export async function visit(
+  http: FastifyInstance,
+  account: string,
+  when: keyof typeof addresses = 'at-start',
+): Promise<Visitor> {
+  const remoteAddress = addresses[when];
   const answer = await http.inject({
     method: 'POST',
     url: '/api/sign-in',
+    remoteAddress,
     payload: { account, password: demonstrationPassword },
   });
   const session = answer.cookies.find((cookie) => cookie.name === sessionCookie);
   if (session === undefined) throw new Error(`${account} could not sign in: ${answer.statusCode}`);
-  return visitorWith(http, { cookie: `${session.name}=${session.value}`, 'x-gatehouse-request': '1' });
+  const headers = { cookie: `${session.name}=${session.value}`, 'x-gatehouse-request': '1' };
+  return visitorWith(http, headers, remoteAddress);
 }
 
 /** The person checked, who holds a personal link. */
@@ -26,15 +42,21 @@ export function visitByLink(http: FastifyInstance, secret: string): Visitor {
   return visitorWith(http, { authorization: `Link ${secret}` });
 }
 
-function visitorWith(http: FastifyInstance, headers: Record<string, string>): Visitor {
+/** Somebody who is known by what every request carries. */
+export function visitorWith(
+  http: FastifyInstance,
+  headers: Record<string, string>,
+  remoteAddress: string = addresses['at-start'],
+): Visitor {
   const settled = <T>(path: string, answer: { statusCode: number; body: string }): T => {
     if (answer.statusCode >= 300)
       throw new Error(`${path} answered ${answer.statusCode}: ${answer.body.slice(0, 400)}`);
     return (answer.body === '' ? undefined : JSON.parse(answer.body)) as T;
   };
   return {
-    get: async (path) => settled(path, await http.inject({ method: 'GET', url: path, headers })),
-    post: async (path, body) => settled(path, await http.inject({ method: 'POST', url: path, headers, payload: body })),
+    get: async (path) => settled(path, await http.inject({ method: 'GET', url: path, headers, remoteAddress })),
+    post: async (path, body) =>
+      settled(path, await http.inject({ method: 'POST', url: path, headers, remoteAddress, payload: body })),
     upload: async (path, file) => {
       const boundary = 'gatehouse-demonstration';
       const payload = Buffer.concat([
@@ -45,7 +67,8 @@ function visitorWith(http: FastifyInstance, headers: Record<string, string>): Vi
         Buffer.from(`\r\n--${boundary}--\r\n`),
       ]);
       const type = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-      return settled(path, await http.inject({ method: 'POST', url: path, headers: { ...headers, ...type }, payload }));
+      const request = { method: 'POST', url: path, headers: { ...headers, ...type }, remoteAddress, payload } as const;
+      return settled(path, await http.inject(request));
     },
   };
 }

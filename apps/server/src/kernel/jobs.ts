@@ -31,6 +31,11 @@ const schema = 'jobs';
 const pollingMilliseconds = 1000;
 const batchSize = 20;
 
+/** Whole seconds from now to an instant; none where it is past. */
+function secondsUntil(instant: Date, now: Date): number {
+  return Math.max(0, Math.ceil((instant.getTime() - now.getTime()) / 1000));
+}
+
 /** Creates the job tables and queues; run by the owner before the application is let in. */
 export async function prepareJobs(client: pg.ClientBase, queues: readonly string[]): Promise<void> {
   const boss = new PgBoss({
@@ -103,9 +108,11 @@ export async function openJobs(database: Database, log: Log, handlers: ReadonlyM
   };
 
   return {
-    enqueue: async (transaction, queue, data, options = {}) => {
+    enqueue: async (transaction, queue, data, { startAfter, ...options } = {}) => {
       await boss.send(queue, data, {
         ...options,
+        // A wait, not an instant: the instant is the node's clock's, and the database has another.
+        ...(startAfter === undefined ? {} : { startAfter: secondsUntil(startAfter, transaction.now) }),
         db: { executeSql: (text, values) => executeOn(transaction.sql, text, values) },
       });
       transaction.afterCommit(() => wake());

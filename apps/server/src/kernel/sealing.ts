@@ -37,6 +37,25 @@ export async function newSealer(keys: KeyRing, transaction: Transaction, kind: s
   return sealerOf(key, table);
 }
 
+/** Draws so many data keys for rows of `table`, stored by one statement. */
+export async function newSealers(
+  keys: KeyRing,
+  { sql, now }: Transaction,
+  kind: string,
+  table: string,
+  count: number,
+): Promise<Sealer[]> {
+  if (count === 0) return [];
+  const drawn = await Promise.all(Array.from({ length: count }, () => keys.newDataKey(kind)));
+  const rows = drawn.map(({ record: { wrapped, ...row } }) => ({
+    ...row,
+    wrapped: Buffer.from(wrapped),
+    createdAt: now,
+  }));
+  await sql.insertInto('kernel.dataKey').values(rows).execute();
+  return drawn.map(({ key }) => sealerOf(key, table));
+}
+
 /**
  * The sealers of many data keys, each loaded and unwrapped once. A key that is missing was destroyed: what it sealed is
  * erased.

@@ -8,7 +8,7 @@ import type { Stage } from './states.js';
 type Task = InquiryHome['tasks'][number];
 
 /** Where each kind of work is done; approvals have a page of their own. */
-const stages: Readonly<Record<Exclude<Task['kind'], 'review'>, Stage>> = {
+const stages: Readonly<Record<Exclude<Task['kind'], 'review' | 'stop-work'>, Stage>> = {
   mend: 'preparing',
   'prove-identity': 'preparing',
   'ask-consent': 'preparing',
@@ -33,10 +33,7 @@ export const inquiryHomePart: HomePart = {
 };
 
 function homeTask(task: Task): HomeTask {
-  const place =
-    task.kind === 'review'
-      ? ({ act: words.review, to: '/inquiry-reviews' } as const)
-      : ({ act: words.open, to: '/inquiries', search: { stage: stages[task.kind] } } as const);
+  const place = placeOf(task.kind);
   return {
     key: `inquiry-${task.kind}`,
     count: task.count,
@@ -45,6 +42,12 @@ function homeTask(task: Task): HomeTask {
     ...place,
     ...(task.dueAt === undefined ? {} : { clock: { at: task.dueAt, kind: 'due' } as const }),
   };
+}
+
+function placeOf(kind: Task['kind']) {
+  if (kind === 'review') return { act: words.review, to: '/inquiry-reviews' } as const;
+  if (kind === 'stop-work') return { act: words.open, to: '/stop-work-orders' } as const;
+  return { act: words.open, to: '/inquiries', search: { stage: stages[kind] } } as const;
 }
 
 function homeFigures({

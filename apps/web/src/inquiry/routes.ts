@@ -74,5 +74,23 @@ const reviews = createRoute({
   component: lazyRouteComponent(() => import('./reviews-page.js'), 'ReviewsPage'),
 });
 
+const stopWork = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/stop-work-orders',
+  beforeLoad: permitted('inquiry:stop-work'),
+  component: lazyRouteComponent(() => import('./stop-work-page.js'), 'StopWorkPage'),
+});
+
 /** The pages of this module, for the tree of the router. */
-export const inquiryRoutes = [inquiries, newCheck, newPerson, newList, inquiry, edit, lists, list, reviews] as const;
+export const inquiryRoutes = [
+  inquiries,
+  newCheck,
+  newPerson,
+  newList,
+  inquiry,
+  edit,
+  lists,
+  list,
+  reviews,
+  stopWork,
+] as const;

@@ -50,6 +50,7 @@ export function ImportPage() {
           <ImportSteps view={view} />
         )}
         {view.state === 'uploaded' ? <Understood view={view} /> : null}
+        {view.kind === 'aliases' ? <p>{t('import.aliasesLead')}</p> : null}
         {view.state === 'uploaded' || view.state === 'discarded' ? null : <Progress view={view} />}
         {view.state === 'entered' ? <EmptyState title={t('import.entered')} next={t('import.enteredNext')} /> : null}
         {view.state === 'uploaded' ? null : <SealedByLaw view={view} />}
@@ -93,7 +94,7 @@ function ImportActs({ view }: { view: ImportView }) {
   const good = view.counts.new + view.counts.changed;
   if (!may(session, 'registry:enter')) {
     return may(session, 'registry:verify') && view.state === 'entered' ? (
-      <ButtonLink to="/registry/verifications" isPrimary>
+      <ButtonLink to={view.kind === 'aliases' ? '/registry/proposals' : '/registry/verifications'} isPrimary>
         {t('import.verify')}
       </ButtonLink>
     ) : null;
@@ -143,9 +144,14 @@ function Understood({ view }: { view: ImportView }) {
   );
 }
 
+const countsOf = {
+  records: ['new', 'changed', 'same', 'held', 'refused'],
+  aliases: ['new', 'changed', 'same', 'refused', 'unmatched'],
+} as const;
+
 function Progress({ view }: { view: ImportView }) {
   const { t } = useTranslation('registry');
-  const counts = (['new', 'changed', 'same', 'held', 'refused'] as const).map((key) => ({
+  const counts = countsOf[view.kind].map((key) => ({
     key,
     label: t(`outcome.${key}`),
     value: view.counts[key],

@@ -30,6 +30,7 @@ export function NewImportPage() {
   const [chosen, setChosen] = useState<string>();
   const items = sources.data?.items ?? [];
   const source = chosen ?? (items.length === 1 ? items[0]?.code : undefined);
+  const isCivil = items.find(({ code }) => code === source)?.kind === 'civil_register';
   const { share, error, send } = useUpload();
   const [isAsked, setIsAsked] = useState(false);
   const take = (file: File): void => {
@@ -73,7 +74,7 @@ export function NewImportPage() {
               isDisabled={share !== undefined}
               onFile={take}
             />
-            <TemplateButton />
+            <TemplateButton kind={isCivil ? 'aliases' : 'records'} />
             {share === undefined ? null : <Sending share={share} />}
             {error === undefined ? null : <ErrorState problem={problemOf(error)} />}
           </Stack>
@@ -83,7 +84,7 @@ export function NewImportPage() {
   );
 }
 
-function TemplateButton() {
+function TemplateButton({ kind }: { kind: 'records' | 'aliases' }) {
   const { t } = useTranslation('registry');
   const [error, setError] = useState<unknown>();
   return (
@@ -92,10 +93,10 @@ function TemplateButton() {
         icon={<Icon of="download" />}
         onClick={() => {
           setError(undefined);
-          download(registryEndpoints.importTemplate, {}).catch(setError);
+          download(registryEndpoints.importTemplate, { query: { kind } }).catch(setError);
         }}
       >
-        {t('import.template')}
+        {t(kind === 'aliases' ? 'import.templateAliases' : 'import.template')}
       </Button>
       {error === undefined ? null : <ErrorState problem={problemOf(error)} />}
     </div>

@@ -18,6 +18,7 @@ import { EmptyState, ErrorState, RecordSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { Timeline } from '../ui/timeline.js';
 import { useWords } from '../ui/words.js';
+import { AliasPanel } from './alias-panel.js';
 import { DecisionFacts } from './decision-facts.js';
 import { KnownAsOn } from './known-as-on.js';
 import { ProposeChange, type ProposedVerb } from './propose-change.js';
@@ -60,6 +61,9 @@ export function PersonPage() {
         ) : null}
         {person.records.map((record) => (
           <RecordCard key={record.id} record={record} isPast={day !== undefined} />
+        ))}
+        {person.aliases.map((alias) => (
+          <AliasPanel key={alias.id} alias={alias} />
         ))}
       </Stack>
     </>

@@ -14,6 +14,7 @@ import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
+import { AliasPanel } from './alias-panel.js';
 import { DecisionFacts } from './decision-facts.js';
 
 type Proposal = AnswerOf<typeof registryEndpoints.listProposals>['items'][number];
@@ -36,9 +37,17 @@ export function ProposalsPage() {
         {proposals.data?.items.map((proposal) => (
           <ProposalPanel key={proposal.id} proposal={proposal} />
         ))}
+        <WaitingAliases />
       </Stack>
     </>
   );
+}
+
+/** Changes of name and number from the civil register that wait for a second person. */
+function WaitingAliases() {
+  const aliases = useEndpoint(registryEndpoints.listWaitingAliases, { query: {} });
+  if (aliases.error) return <ErrorState problem={problemOf(aliases.error)} onRepeat={() => void aliases.refetch()} />;
+  return aliases.data?.items.map((alias) => <AliasPanel key={alias.id} alias={alias} />);
 }
 
 function ProposalPanel({ proposal }: { proposal: Proposal }) {

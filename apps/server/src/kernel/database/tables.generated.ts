@@ -367,6 +367,16 @@ export type InquiryReleaseWindowTable = {
   released: Generated<number>;
 };
 
+export type InquiryStopWorkOrderTable = {
+  applicationId: string;
+  authorityId: string;
+  superiorId: string | null;
+  orderedAt: Date;
+  dueAt: Date;
+  sentAt: Date | null;
+  sentBy: string | null;
+};
+
 export type InquiryToldTypeTable = {
   applicationId: string;
   types: Buffer;
@@ -511,6 +521,36 @@ export type MessagesMessageActionTable = {
   position: Generated<number>;
 };
 
+export type RegistryAliasTable = {
+  id: string;
+  personId: string;
+  sourceId: string;
+  referenceToken: Buffer;
+  contentToken: Buffer;
+  changeSealed: Buffer;
+  state: string;
+  version: number;
+  replaces: string | null;
+  importId: string | null;
+  proposedBy: string;
+  enteredAt: Date;
+};
+
+export type RegistryAliasActionTable = {
+  aliasId: string;
+  version: number;
+  verb: string;
+  reasonSealed: Buffer | null;
+  proposedBy: string | null;
+  actor: string;
+  at: Date;
+};
+
+export type RegistryAliasFactTable = {
+  aliasId: string;
+  factId: string;
+};
+
 export type RegistryAskTable = {
   id: string;
   askedBy: string;
@@ -616,6 +656,7 @@ export type RegistryPersonDocumentTable = {
   validFrom: string | null;
   validTo: string | null;
   enteredAt: Date;
+  detachedAt: Date | null;
 };
 
 export type RegistryPersonNameTable = {
@@ -626,6 +667,7 @@ export type RegistryPersonNameTable = {
   validFrom: string | null;
   validTo: string | null;
   enteredAt: Date;
+  detachedAt: Date | null;
 };
 
 export type RegistryProposalTable = {
@@ -734,6 +776,7 @@ export type Tables = {
   'inquiry.documentToken': InquiryDocumentTokenTable;
   'inquiry.objection': InquiryObjectionTable;
   'inquiry.releaseWindow': InquiryReleaseWindowTable;
+  'inquiry.stopWorkOrder': InquiryStopWorkOrderTable;
   'inquiry.toldType': InquiryToldTypeTable;
   'journal.closedLog': JournalClosedLogTable;
   'journal.entry': JournalEntryTable;
@@ -749,6 +792,9 @@ export type Tables = {
   'kernel.viewerSecret': KernelViewerSecretTable;
   'messages.message': MessagesMessageTable;
   'messages.messageAction': MessagesMessageActionTable;
+  'registry.alias': RegistryAliasTable;
+  'registry.aliasAction': RegistryAliasActionTable;
+  'registry.aliasFact': RegistryAliasFactTable;
   'registry.ask': RegistryAskTable;
   'registry.attestation': RegistryAttestationTable;
   'registry.comparison': RegistryComparisonTable;

@@ -4,6 +4,7 @@ import {
   consentEndpoints,
   inquiryEndpoints,
   reviewEndpoints,
+  stopWorkEndpoints,
 } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { answerConsent } from './actions/answer-consent.js';
@@ -31,6 +32,7 @@ import { setAside } from './actions/set-aside.js';
 import { settle } from './actions/settle.js';
 import { resumeDeed, stopDeed } from './actions/stop-deed.js';
 import { resumeList, stopList } from './actions/stop-list.js';
+import { listStopWorkOrders, markStopWorkSent } from './actions/stop-work.js';
 import { submit } from './actions/submit.js';
 import { readConsentPage, unlockConsent } from './actions/unlock-consent.js';
 import { uploadList } from './actions/upload-list.js';
@@ -43,6 +45,7 @@ export function inquiryRoutes(platform: Platform): readonly Route[] {
   return [
     ...unitRoutes(platform),
     ...reviewRoutes(platform),
+    ...stopWorkRoutes(platform),
     ...listRoutes(platform),
     ...deedRoutes(platform),
     ...personRoutes(platform),
@@ -73,6 +76,13 @@ function unitRoutes(at: Platform): readonly Route[] {
     route(one.object, (viewer, { params, body }) => objectAsUnit(at, viewer, params.id, body)),
     route(one.notice, (viewer, { params }) => downloadNotice(at, viewer, params.id)),
     route(one.exportResults, (viewer, { body }) => exportResults(at, viewer, body)),
+  ];
+}
+
+function stopWorkRoutes(at: Platform): readonly Route[] {
+  return [
+    route(stopWorkEndpoints.list, (viewer) => listStopWorkOrders(at, viewer)),
+    route(stopWorkEndpoints.markSent, (viewer, { params }) => markStopWorkSent(at, viewer, params.id)),
   ];
 }
 

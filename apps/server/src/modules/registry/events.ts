@@ -25,7 +25,7 @@ export function registryJobs(registry: Registry): Record<(typeof registryQueues)
     'registry.answer-ask': (job) => answerAsk(registry, idIn(job, 'askId')),
     'registry.retry-asks': () => retryAsks(registry),
     'registry.advance-comparison': (job) => advanceComparison(registry, idIn(job, 'comparisonId')),
-    'registry.review-comparisons': (job) => reviewComparisons(registry, idIn(job, 'personId')),
+    'registry.review-comparisons': (job) => reviewComparisons(registry, personsIn(job)),
     'registry.check-import': (job) => checkImport(registry, idIn(job, 'importId')),
     'registry.enter-import': (job) => enterImport(registry, idIn(job, 'importId')),
   };
@@ -38,6 +38,12 @@ async function retryAsks(registry: Registry): Promise<void> {
     askStore(kernel.keys, transaction).waitingForSource(mostAsksAtOnce),
   );
   for (const id of ids) await answerAsk(registry, id);
+}
+
+/** The persons of a job; one written before several went together names a single one. */
+function personsIn(job: Job): string[] {
+  const { personIds } = job.data;
+  return Array.isArray(personIds) ? personIds.map(String) : [idIn(job, 'personId')];
 }
 
 function idIn({ data }: Job, name: string): string {

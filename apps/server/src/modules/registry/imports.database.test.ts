@@ -151,7 +151,7 @@ onBothEngines(
         return half;
       };
       const half = await dieAfter(1, 'check', 'registry.check-import');
-      expect(half).toMatchObject({ state: 'checking', rowsDone: 20 });
+      expect(half).toMatchObject({ state: 'checking', rowsDone: 100 });
       expect(await read(id)).toMatchObject({
         state: 'checked',
         rowsDone: 230,
@@ -160,6 +160,47 @@ onBothEngines(
       expect(await dieAfter(1, 'hand-over', 'registry.enter-import')).toMatchObject({ state: 'entering' });
       expect(await read(id)).toMatchObject({ state: 'entered', counts: { new: 230 } });
       expect((await countOf('registry.record')) - before).toBe(230);
+    });
+
+    it('rows that belong together are one person, whether they come in one lot or one after the other', async () => {
+      const people = await countOf('registry.person');
+      const number = inventedNumber('19800101', 400);
+      const same = { doc_number: number };
+      const rows = [
+        rowOf(400),
+        rowOf(401, same),
+        rowOf(402, same),
+        rowOf(1),
+        rowOf(403, { source_reference: '虚构400', ...same }),
+      ];
+      const id = idOf(await upload(rows));
+      await step(id, 'check');
+      await node().kernel.jobs.drain();
+      await step(id, 'hand-over');
+      await node().kernel.jobs.drain();
+      expect(await read(id)).toMatchObject({ state: 'entered', counts: { new: 3, same: 2 } });
+      expect((await countOf('registry.person')) - people).toBe(1);
+    });
+
+    it('a long import gives way after a turn: what a colleague hands over meanwhile is done before it goes on', async () => {
+      const long = idOf(await upload(Array.from({ length: 620 }, (_, index) => rowOf(index, { name: `乙${index}` }))));
+      const short = idOf(await upload([rowOf(7, { name: '丙' })]));
+      await step(long, 'check');
+      await step(short, 'check');
+      const { journal } = node().kernel;
+      const append = journal.append;
+      const order: string[] = [];
+      Object.assign(journal, {
+        append: async (...given: Parameters<typeof append>) => {
+          if (given[1].act === 'registry.check-import-rows') order.push(given[1].object?.id ?? '');
+          return append(...given);
+        },
+      });
+      await node().kernel.jobs.drain();
+      Object.assign(journal, { append });
+      expect(order.indexOf(short)).toBeGreaterThan(-1);
+      expect(order.indexOf(short)).toBeLessThan(order.lastIndexOf(long));
+      expect(await read(long)).toMatchObject({ state: 'checked', rowsDone: 620 });
     });
   },
   {},

@@ -3,6 +3,7 @@ import { writeTemplate } from '@gatehouse/tabular';
 import { refuse } from '../../kernel/errors.js';
 import { type Route, route } from '../../kernel/http/route.js';
 import { claimComparison, giveOpinion, listComparisons, readComparison, showNumbers } from './actions/compare.js';
+import { decideAlias } from './actions/decide-alias.js';
 import { decideProposal } from './actions/decide-proposal.js';
 import { enterRecord } from './actions/enter-record.js';
 import {
@@ -14,7 +15,9 @@ import {
   readImport,
   startCheck,
 } from './actions/handle-import.js';
+import { listWaitingAliases } from './actions/list-aliases.js';
 import { listProposals, listWaitingRecords } from './actions/list-waiting.js';
+import { proposeAliasChange } from './actions/propose-alias-change.js';
 import { proposeChange } from './actions/propose-change.js';
 import { readOverview } from './actions/read-overview.js';
 import { readPerson } from './actions/read-person.js';
@@ -23,7 +26,7 @@ import { searchPerson } from './actions/search-person.js';
 import { declareSource, listSources, receiveNothingNew } from './actions/tell-source.js';
 import { beginImport, uploadImport } from './actions/upload-import.js';
 import { verifyRecords } from './actions/verify-records.js';
-import { importColumns } from './import/row-entry.js';
+import { importKinds } from './import/import-kinds.js';
 import type { Registry } from './registry.js';
 
 const endpoints = registryEndpoints;
@@ -35,6 +38,7 @@ export function registryRoutes(registry: Registry): readonly Route[] {
     ...importRoutes(registry),
     ...operatorImportRoutes(registry),
     ...recordRoutes(registry),
+    ...aliasRoutes(registry),
     ...comparisonRoutes(registry),
   ];
 }
@@ -52,9 +56,9 @@ function sourceRoutes(registry: Registry): readonly Route[] {
 
 function importRoutes(registry: Registry): readonly Route[] {
   return [
-    route(endpoints.importTemplate, async () => ({
-      bytes: await writeTemplate({ columns: importColumns, language: 'zh' }),
-      name: '记录导入模板.xlsx',
+    route(endpoints.importTemplate, async (_viewer, { query }) => ({
+      bytes: await writeTemplate({ columns: importKinds[query.kind].columns, language: 'zh' }),
+      name: query.kind === 'aliases' ? '姓名号码变更导入模板.xlsx' : '记录导入模板.xlsx',
       mediaType: endpoints.importTemplate.file ?? 'application/octet-stream',
     })),
     route(endpoints.uploadImport, (viewer, { query }, { upload }) =>
@@ -104,6 +108,16 @@ function recordRoutes(registry: Registry): readonly Route[] {
     route(endpoints.listProposals, (viewer, { query }) => listProposals(registry, viewer, query)),
     route(endpoints.decideProposal, (viewer, { params, body }) =>
       decideProposal(registry, viewer, { ...params, ...body }),
+    ),
+  ];
+}
+
+function aliasRoutes(registry: Registry): readonly Route[] {
+  return [
+    route(endpoints.listWaitingAliases, (viewer, { query }) => listWaitingAliases(registry, viewer, query)),
+    route(endpoints.decideAlias, (viewer, { params, body }) => decideAlias(registry, viewer, { ...params, ...body })),
+    route(endpoints.proposeAliasChange, (viewer, { params, body }) =>
+      proposeAliasChange(registry, viewer, { ...params, ...body }),
     ),
   ];
 }

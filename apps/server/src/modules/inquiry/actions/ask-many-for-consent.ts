@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@gatehouse/contract';
+import { civilDateAt } from '@gatehouse/law';
 import type { ActContext } from '../../../kernel/act.js';
 import { newId, newReadableCode, newSecret } from '../../../kernel/ids.js';
 import { type Sealer, sealersFor } from '../../../kernel/sealing.js';
@@ -146,9 +147,10 @@ async function writeToThem(
       to: { channel: row.channel === 'email' ? 'email' : 'sms', contact },
       language,
       template: 'consent-invitation',
-      parameters: { unit: unit[language], link, until: expiresAt.toISOString().slice(0, 10) },
+      parameters: { unit: unit[language], link, until: civilDateAt(expiresAt) },
       about: { kind: 'inquiry', id: row.applicationId },
       organisationId: row.application.unitId,
+      keptFromOutbox: false,
     });
   }
   await consents.insertLinks(links);

@@ -6,6 +6,7 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { tasksOf } from '../rules/home.js';
 import { homeStore } from '../store/home-store.js';
+import { stopWorkStore } from '../store/stop-work-store.js';
 
 const daysShown = 30;
 const waiting: readonly InquiryState[] = ['APPROVED', 'ASKING'];
@@ -31,7 +32,7 @@ export async function readHome({ kernel }: Platform, viewer: Viewer): Promise<In
     const monthStart = startOfCivilDate(`${civilDateAt(transaction.now).slice(0, 7)}-01`);
     const since = new Date(transaction.now.getTime() - daysShown * 86_400_000);
     return {
-      tasks: tasksOf(counts, duty),
+      tasks: tasksOf(counts, duty, duty === 'review' ? await stopWorkStore(transaction).waiting() : undefined),
       figures: {
         thisMonth: await store.askedSince(monthStart),
         notYetAsked: total(notYetAsked),

@@ -12,6 +12,7 @@ import { toldStore } from '../store/told-store.js';
 import { advance } from './advance.js';
 import { noticeFactsOf } from './notice-facts-of.js';
 import { openKeptObjection } from './object.js';
+import { orderStopWork } from './stop-work.js';
 import { tellPerson } from './tell-person.js';
 
 type Leaving = { readonly row: Application; readonly answer: Answer; readonly body: ExchangeMessage<'inquiry.answer'> };
@@ -76,6 +77,8 @@ async function release(
   });
   await told.insertTypes(row, body.types);
   await answerStore(kernel.keys, context).advance(answer, 'release');
+  // What a record of serving staff sets going; candidates are not stopped from work they have not begun.
+  if (row.standing === 'serving' && body.outcome === 'record_found') await orderStopWork(platform, context, row);
   await tellPerson(platform, context, row, 'answer-told');
   await openKeptObjection(context, platform, released);
 }

@@ -55,7 +55,9 @@ export async function noticePdf(notice: PrintedNotice, fonts: DocumentFonts): Pr
     line(paragraph.en, 10);
     document.moveDown(0.6);
   }
-  for (const source of facts.sources) line(`${source.nameZh} / ${source.nameEn}: ${dayAndTime(source.dataAsOf)}`, 9);
+  // An order to stop work gives no reason: which source knew the person would be one.
+  const named = notice.noticeId === 'stop_work' ? [] : facts.sources;
+  for (const source of named) line(`${source.nameZh} / ${source.nameEn}: ${dayAndTime(source.dataAsOf)}`, 9);
   line(`编号 / No. ${facts.number}`, 9);
   line(`出具时间 / Issued ${dayAndTime(facts.issuedAt)} (UTC+8)`, 9);
   if (qr !== undefined) {

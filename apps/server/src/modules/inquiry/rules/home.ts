@@ -36,8 +36,11 @@ function reviewTaskOf({ state }: StateCount): Task['kind'] | undefined {
   return state === 'OBJECTED' || state === 'AT_EDUCATION' ? 'objection' : undefined;
 }
 
+/** How many of something wait, and by when the first is due. */
+export type Waiting = Pick<StateCount, 'count' | 'overdue' | 'dueAt'>;
+
 /** The tasks of a home page: overdue first, then by clock. */
-export function tasksOf(counts: readonly StateCount[], duty: 'prepare' | 'review'): Task[] {
+export function tasksOf(counts: readonly StateCount[], duty: 'prepare' | 'review', stopWork?: Waiting): Task[] {
   const texts: Readonly<Record<string, Words>> = words.tasks;
   const tasks = new Map<Task['kind'], Task>();
   for (const group of counts) {
@@ -52,7 +55,16 @@ export function tasksOf(counts: readonly StateCount[], duty: 'prepare' | 'review
       ...(dueAt === undefined ? {} : { dueAt }),
     });
   }
+  if (stopWork !== undefined && stopWork.count > 0) {
+    const { count, overdue, dueAt } = stopWork;
+    const title = texts['stop-work'] ?? { en: 'stop-work', zh: 'stop-work' };
+    tasks.set('stop-work', { kind: 'stop-work', words: title, count, overdue, ...dueOf(dueAt) });
+  }
   return [...tasks.values()].sort(
     (one, other) => other.overdue - one.overdue || (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9'),
   );
+}
+
+function dueOf(dueAt: Date | null): { dueAt?: string } {
+  return dueAt === null ? {} : { dueAt: dueAt.toISOString() };
 }

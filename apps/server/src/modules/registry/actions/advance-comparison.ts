@@ -32,11 +32,11 @@ export async function advanceComparison(registry: Registry, comparisonId: string
   });
 }
 
-/** Looks again at what is being compared with a person whose records have changed: what is sealed now ends without a trace. */
-export async function reviewComparisons(registry: Registry, personId: string): Promise<void> {
+/** Looks again at what is being compared with persons whose records have changed: what is sealed now ends without a trace. */
+export async function reviewComparisons(registry: Registry, personIds: readonly string[]): Promise<void> {
   const open = await act(registry.kernel, viewer, 'registry.review-comparisons', async (context) => {
-    await context.record({ object: { kind: 'registry.person', id: personId } });
-    return comparisonStore(context).openOfPerson(personId);
+    await context.record({ details: { persons: [...personIds] } });
+    return comparisonStore(context).openOfPersons(personIds);
   });
   for (const { id } of open) await advanceComparison(registry, id);
 }

@@ -83,21 +83,23 @@ export async function changeRecord(
   const before = { ...row, decision: openDecision(person.sealer, row) };
   const after = afterAction(before, action);
   const records = recordStore(context);
-  await records.append(person.sealer, {
-    ...action,
-    recordId: row.id,
-    reason: change.reason,
-    proposedBy: change.proposedBy,
-    actor,
-  });
+  const { reason, proposedBy } = change;
+  await records.append([{ sealer: person.sealer, action: { ...action, recordId: row.id, reason, proposedBy, actor } }]);
   const changed = change.corrected && {
     decisionSealed: sealDecision(person.sealer, row.id, change.corrected.decision),
     contentToken: change.corrected.contentToken,
   };
   await records.project(row.id, after, changed);
-  const ofPerson = await records.ofPerson(row.personId);
-  // A record may bring or take names that its person's other records are compared by.
-  await indexStore(context).announce(ofPerson.map(({ id }) => id));
-  await context.enqueue('registry.review-comparisons', { personId: row.personId });
+  await announcePersons(context, [row.personId]);
   return { recordId: row.id, state: after.state, version: after.version };
+}
+
+/**
+ * Tells the answering index of every record of these persons, and has what is being compared with them looked at again: a
+ * record may bring or take names that its person's other records are compared by.
+ */
+export async function announcePersons(context: ActContext, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return;
+  await indexStore(context).announce(await recordStore(context).idsOfPersons(personIds));
+  await context.enqueue('registry.review-comparisons', { personIds: [...personIds] });
 }

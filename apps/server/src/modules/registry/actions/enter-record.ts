@@ -48,11 +48,8 @@ export async function enter(
   entry: RecordEntry,
   by: EnteredBy,
 ): Promise<Entered> {
-  const { law, numbers, kernel } = registry;
-  const admission = admit(entry, law, numbers, context.now);
-  if (admission.outcome === 'refused') refuse(admission.code);
-  if (admission.outcome === 'held') refuse('registry-number-wrong', {}, admission.problems);
-  const admitted = { ...entry, person: admission.person };
+  const { kernel } = registry;
+  const admitted = admittedEntry(registry, entry, context.now);
   const source = await sourceStore(context).byCode(entry.provenance.sourceCode);
   if (source === undefined) refuse('registry-source-unknown');
   const persons = personStore(kernel.keys, context);
@@ -61,41 +58,63 @@ export async function enter(
   const [known, other] = await persons.idsByDocuments(admitted.person.documents);
   if (other !== undefined) refuse('registry-person-ambiguous');
   if (known === undefined) {
-    const { id, sealer } = await persons.insert(admitted.person);
-    return insertRecord(registry, context, { entry: admitted, source, personId: id, sealer, personKnown: false }, by);
+    const [entered] = await enterNewcomers(registry, context, source, [admitted], by);
+    return entered ?? refuse('not-found');
   }
   const person = await persons.byId(known);
   if (person === undefined) refuse('not-found');
-  const place = { entry: admitted, source, personId: known, sealer: person.sealer, personKnown: true };
+  const place = { entry: admitted, source, personId: known, sealer: person.sealer };
   const tokens = referenceTokens(kernel.keys, source.id, entry.provenance.sourceReference, known);
   const onFile = await recordStore(context).byReference(tokens);
   if (onFile === undefined) return insertRecord(registry, context, place, by);
   return enterAgain(registry, context, place, onFile, by);
 }
 
-/**
- * What `enter` would do with an admitted entry, without doing it.
- * @throws DomainError what `enter` would refuse beyond admission
- */
-export async function foresee(
-  { kernel }: Registry,
+/** An entry with its numbers as they are stored. @throws DomainError what the law or a wrong number keeps out */
+export function admittedEntry({ law, numbers }: Registry, entry: RecordEntry, now: Date): RecordEntry {
+  const admission = admit(entry, law, numbers, now);
+  if (admission.outcome === 'refused') refuse(admission.code);
+  if (admission.outcome === 'held') refuse('registry-number-wrong', {}, admission.problems);
+  return { ...entry, person: admission.person };
+}
+
+/** Enters the first records of persons none of whom is on record: one statement per table, however many they are. */
+export async function enterNewcomers(
+  registry: Registry,
   context: ActContext,
   source: Source,
-  entry: RecordEntry,
-): Promise<Entered['outcome']> {
-  const [known, other] = await personStore(kernel.keys, context).idsByDocuments(entry.person.documents);
-  if (other !== undefined) refuse('registry-person-ambiguous');
-  if (known === undefined) return 'new';
-  const tokens = referenceTokens(kernel.keys, source.id, entry.provenance.sourceReference, known);
-  const onFile = await recordStore(context).byReference(tokens);
-  if (onFile === undefined) return 'new';
-  const verdict = again(onFile, contentTokens(kernel.keys, entry.decision, entry.provenance.documentHash));
-  if (verdict === 'waiting') return refuse('registry-not-in-this-state', { state: onFile.state });
-  return verdict;
+  entries: readonly RecordEntry[],
+  by: EnteredBy,
+): Promise<Entered[]> {
+  if (entries.length === 0) return [];
+  const persons = await personStore(registry.kernel.keys, context).insert(entries.map(({ person }) => person));
+  const made = persons.flatMap((person, index) => {
+    const entry = entries[index];
+    return entry === undefined
+      ? []
+      : [
+          {
+            person,
+            ...newRecord(registry, context, { entry, source, personId: person.id, sealer: person.sealer }, by),
+          },
+        ];
+  });
+  const records = recordStore(context);
+  await records.insert(made.map(({ record }) => record));
+  await records.append(made.map(({ person, action }) => ({ sealer: person.sealer, action })));
+  await attestationStore(context).attest(
+    made.flatMap(({ person, record }) => person.factIds.map((factId) => ({ recordId: record.id, factId }))),
+  );
+  return made.map(({ person, record }) => ({
+    recordId: record.id,
+    personId: person.id,
+    outcome: 'new',
+    personKnown: false,
+  }));
 }
 
 /** What a decision is that is on file already: the same, changed, to be entered anew, or still waiting for its first check. */
-function again(onFile: RecordRow, tokens: readonly Buffer[]): Entered['outcome'] | 'waiting' {
+export function again(onFile: RecordRow, tokens: readonly Buffer[]): Entered['outcome'] | 'waiting' {
   // A sealed record is answered like one that has not changed: nothing about it is told or touched.
   if (onFile.state === 'sealed') return 'same';
   const same = tokens.some((token) => token.equals(onFile.contentToken));
@@ -109,10 +128,19 @@ type Place = {
   readonly source: Source;
   readonly personId: string;
   readonly sealer: Sealer;
-  readonly personKnown: boolean;
 };
 
 async function insertRecord(registry: Registry, context: ActContext, place: Place, by: EnteredBy): Promise<Entered> {
+  const { record, action } = newRecord(registry, context, place, by);
+  const records = recordStore(context);
+  await records.insert([record]);
+  await records.append([{ sealer: place.sealer, action }]);
+  await attestPerson(registry, context, place, record.id);
+  return { recordId: record.id, personId: place.personId, outcome: 'new', personKnown: true };
+}
+
+/** A record and its first action, as they are stored. */
+function newRecord(registry: Registry, context: ActContext, place: Place, by: EnteredBy) {
   const { keys } = registry.kernel;
   const { entry, source, personId, sealer } = place;
   const { sourceReference, documentHash } = entry.provenance;
@@ -120,8 +148,7 @@ async function insertRecord(registry: Registry, context: ActContext, place: Plac
   const [referenceToken] = referenceTokens(keys, source.id, sourceReference, personId);
   const [contentToken] = contentTokens(keys, entry.decision, documentHash);
   if (referenceToken === undefined || contentToken === undefined) refuse('keys-missing', { place: 'tokens' });
-  const records = recordStore(context);
-  await records.insert({
+  const record = {
     id,
     personId,
     sourceId: source.id,
@@ -133,20 +160,19 @@ async function insertRecord(registry: Registry, context: ActContext, place: Plac
     importId: by.importId,
     enteredBy: by.actor,
     enteredAt: context.now,
-  });
-  await records.append(sealer, {
+  };
+  const action = {
     recordId: id,
     version: 1,
-    verb: 'entered',
+    verb: 'entered' as const,
     validFrom: entry.decision.effectiveDate ?? entry.decision.decisionDate,
     at: context.now,
     decision: entry.decision,
     reason: null,
     proposedBy: null,
     actor: by.actor,
-  });
-  await attestPerson(registry, context, place, id);
-  return { recordId: id, personId, outcome: 'new', personKnown: place.personKnown };
+  };
+  return { record, action };
 }
 
 /** Says which names and documents this record states, adding those that are not yet known of the person. */
@@ -169,10 +195,7 @@ async function attestPerson(registry: Registry, context: ActContext, place: Plac
       documents.some((given) => given.type === one.type && given.number === one.number),
     ),
   ];
-  await attestationStore(context).attest(
-    recordId,
-    stated.map(({ id }) => id),
-  );
+  await attestationStore(context).attest(stated.map(({ id }) => ({ recordId, factId: id })));
 }
 
 async function enterAgain(

@@ -5,11 +5,11 @@ import { withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import { cursorOf, placeOf } from '../cursor.js';
-import { checkRow } from '../import/check-row.js';
+import { importKinds, kindOfSource } from '../import/import-kinds.js';
 import type { Registry } from '../registry.js';
 import { type Import, type ImportRow, type ImportState, importStore, type RowOutcome } from '../store/import-store.js';
-import { sourceStore } from '../store/source-store.js';
-import { importView } from '../views/import-view.js';
+import { type Source, sourceStore } from '../store/source-store.js';
+import { type ImportSource, importView } from '../views/import-view.js';
 import { counted } from './work-import.js';
 
 type Step = { readonly importId: string; readonly version: number };
@@ -69,7 +69,7 @@ async function moveImport(
     const moved = await imports.byId(importId);
     const source = await sourceStore(context).byId(held.sourceId);
     if (moved === undefined || source === undefined) return refuse('not-found');
-    return importView(law, moved, await imports.sealer(moved), source.code);
+    return importView(law, moved, await imports.sealer(moved), importSource(source));
   });
 }
 
@@ -90,13 +90,13 @@ export async function mendRow(
     const row = await imports.row(sealer, held.id, given.row);
     if (row?.outcome !== 'held' || row.cells === null) refuse('not-found');
     const parsed = { row: given.row, cells: { ...row.cells, ...given.values }, broken: [] };
-    const checked = await checkRow(registry, context, source, parsed);
+    const [checked] = await importKinds[kindOfSource(source.kind)].check(registry, context, source, [parsed]);
     // Mended so that the law seals it: nothing of it stays.
     const mended: ImportRow =
-      'sealed' in checked
-        ? { rowNumber: given.row, outcome: 'refused', problems: [], cells: null, recordId: null }
-        : checked.row;
-    await imports.putRow(sealer, held.id, mended);
+      checked !== undefined && 'row' in checked
+        ? checked.row
+        : { rowNumber: given.row, outcome: 'refused', problems: [], cells: null, recordId: null };
+    await imports.putRows(sealer, held.id, [mended]);
     await imports.update(held, { counts: counted(counted(held.counts, 'held', -1), mended.outcome, 1) });
     await context.record({ object: { kind: 'registry.import', id: held.id }, details: { row: given.row } });
     return rowView(mended);
@@ -129,7 +129,7 @@ export async function readImport({ kernel, law }: Registry, viewer: Viewer, impo
     const row = await imports.byId(importId);
     const source = row && (await sourceStore(transaction).byId(row.sourceId));
     if (row === undefined || source === undefined) return refuse('not-found');
-    return importView(law, row, await imports.sealer(row), source.code);
+    return importView(law, row, await imports.sealer(row), importSource(source));
   });
 }
 
@@ -138,12 +138,19 @@ export async function listImports({ kernel, law }: Registry, viewer: Viewer, que
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const imports = importStore(kernel.keys, transaction);
     const rows = await imports.page(placeOf(query.cursor), query.limit);
-    const codes = new Map((await sourceStore(transaction).all()).map(({ id, code }) => [id, code]));
+    const sources = new Map((await sourceStore(transaction).all()).map((source) => [source.id, source]));
     const items: ImportView[] = [];
-    for (const row of rows) items.push(importView(law, row, await imports.sealer(row), codes.get(row.sourceId) ?? ''));
+    for (const row of rows) {
+      const source = sources.get(row.sourceId);
+      if (source !== undefined) items.push(importView(law, row, await imports.sealer(row), importSource(source)));
+    }
     const last = rows.length === query.limit ? rows.at(-1) : undefined;
     return { items, next: last && cursorOf({ at: last.uploadedAt, id: last.id }) };
   });
+}
+
+function importSource({ code, kind }: Source): ImportSource {
+  return { code, kind: kindOfSource(kind) };
 }
 
 function rowView({

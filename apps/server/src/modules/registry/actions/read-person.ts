@@ -7,6 +7,7 @@ import { personStore } from '../store/person-store.js';
 import { recordStore } from '../store/record-store.js';
 import { documentToken } from '../store/tokens.js';
 import { maskedDocuments } from '../views/record-view.js';
+import { showAliases } from './list-aliases.js';
 import { showRecords, today } from './show-records.js';
 
 type Asked = {
@@ -45,6 +46,7 @@ export async function readPerson(registry: Registry, viewer: Viewer, asked: Aske
       nationality: person.nationality,
       misuseMarkedAt: marked?.toISOString() ?? null,
       records: shown.map(({ view }) => view),
+      aliases: await showAliases(context, person, lookBack.knownAt),
       asOf: { effectiveOn: lookBack.effectiveOn, knownAt: lookBack.knownAt.toISOString() },
     };
   });

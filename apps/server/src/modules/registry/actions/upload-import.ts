@@ -8,7 +8,9 @@ import type { Upload } from '../../../kernel/http/route.js';
 import { newId } from '../../../kernel/ids.js';
 import { dataKeyStore, newSealer } from '../../../kernel/sealing.js';
 import { type Viewer, viewerName } from '../../../kernel/viewer.js';
-import { parseFile, type ParsedFile } from '../import/parse-file.js';
+import { aliasRow } from '../import/alias-row.js';
+import { type ImportKind, importKinds, kindOfSource } from '../import/import-kinds.js';
+import { parseFile, type ParsedFile, type ParsedRow } from '../import/parse-file.js';
 import { problemOf, rowEntry } from '../import/row-entry.js';
 import type { Registry } from '../registry.js';
 import { importStore } from '../store/import-store.js';
@@ -28,7 +30,8 @@ export async function uploadImport(
   upload: Upload,
 ): Promise<z.input<typeof ImportPreview>> {
   const { kernel, law } = registry;
-  const parsed = await parseFile(upload.bytes, upload.name);
+  const kind = kindOfSource(await sourceKind(registry, viewer, sourceCode));
+  const parsed = await parseFile(upload.bytes, upload.name, importKinds[kind].columns);
   const digest = createHash('sha256').update(upload.bytes).digest();
   const stored = await kernel.files.put(upload.bytes, { kind: 'registry.import-file' });
   try {
@@ -61,7 +64,10 @@ export async function uploadImport(
       });
       const row = await imports.byId(id);
       if (row === undefined) return refuse('not-found');
-      return { import: importView(law, row, sealer, source.code), rows: preview(parsed, source.code) };
+      return {
+        import: importView(law, row, sealer, { code: source.code, kind }),
+        rows: preview(parsed, kind, source.code),
+      };
     });
   } catch (error) {
     await kernel.files.remove(stored.hash);
@@ -69,19 +75,36 @@ export async function uploadImport(
   }
 }
 
+async function sourceKind({ kernel }: Registry, viewer: Viewer, code: string): Promise<string | undefined> {
+  const now = kernel.clock.now();
+  const source = await withTransaction(kernel.database, viewer, now, (transaction) =>
+    sourceStore(transaction).byCode(code),
+  );
+  return source?.kind;
+}
+
+function readProblems({ cells, row }: ParsedRow, kind: ImportKind, sourceCode: string) {
+  const read = kind === 'aliases' ? aliasRow(cells, row) : rowEntry(cells, row, sourceCode);
+  return read.ok ? [] : read.problems;
+}
+
 /** The first rows with their cells in the order of the file; numbers hidden whole, since birth dates stand beside them. */
-function preview({ columns, rows }: ParsedFile, sourceCode: string): z.input<typeof ImportPreview>['rows'] {
-  return rows.slice(0, previewRows).map(({ row, cells, broken }) => {
-    const read = rowEntry(cells, row, sourceCode);
+function preview(
+  { columns, rows }: ParsedFile,
+  kind: ImportKind,
+  sourceCode: string,
+): z.input<typeof ImportPreview>['rows'] {
+  return rows.slice(0, previewRows).map((parsed) => {
+    const { row, cells, broken } = parsed;
     return {
       row,
       cells: columns.map(({ key }) => {
         const cell = key === null ? '' : (cells[key] ?? '');
-        return key === 'doc_number' ? '*'.repeat(cell.length) : cell;
+        return key?.endsWith('doc_number') ? '*'.repeat(cell.length) : cell;
       }),
       problems: [
         ...broken.map(({ key, code, words }) => problemOf(key, row, code, words)),
-        ...(read.ok ? [] : read.problems),
+        ...readProblems(parsed, kind, sourceCode),
       ],
     };
   });

@@ -1,7 +1,13 @@
-import { describeTableProblem, matchColumns, readTable, type TableProblem } from '@gatehouse/tabular';
+import {
+  type ColumnDefinition,
+  describeTableProblem,
+  matchColumns,
+  readTable,
+  type TableProblem,
+} from '@gatehouse/tabular';
 import { refuse } from '../../../kernel/errors.js';
 import type { ColumnUse } from '../store/import-store.js';
-import { importColumns, type RowCells } from './row-entry.js';
+import type { RowCells } from './row-entry.js';
 
 /** One row of a file: cells by column key, and the columns whose cell may not be used as it stands, with the reason. */
 export type ParsedRow = {
@@ -20,13 +26,17 @@ export type ParsedFile = {
 type BothWords = { readonly en: string; readonly zh: string };
 
 /**
- * Reads a workbook or delimited file of records.
+ * Reads a workbook or delimited file with the columns of its kind.
  * @throws DomainError `registry-file-unreadable` with what is wrong: not a table, a column missing or there twice
  */
-export async function parseFile(bytes: Uint8Array, fileName: string): Promise<ParsedFile> {
-  const table = await readTable(bytes, { fileName, columns: importColumns });
+export async function parseFile(
+  bytes: Uint8Array,
+  fileName: string,
+  columns: readonly ColumnDefinition[],
+): Promise<ParsedFile> {
+  const table = await readTable(bytes, { fileName, columns });
   if (!table.ok) return unreadable(table.problem);
-  const match = matchColumns(table.headers, importColumns);
+  const match = matchColumns(table.headers, columns);
   const [firstProblem] = match.problems;
   if (!match.ok && firstProblem !== undefined) return unreadable(firstProblem);
   const keyOf = new Map(match.columns.map(({ index, key }) => [index, key]));

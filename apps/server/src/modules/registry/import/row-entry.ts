@@ -1,6 +1,7 @@
 import { type FieldProblem, RecordEntry } from '@gatehouse/contract';
 import { guessDocumentType, isDocumentType } from '@gatehouse/matching';
 import { readDay } from './day.js';
+import aliasColumns from './alias-columns.json' with { type: 'json' };
 import columns from './columns.json' with { type: 'json' };
 import values from './values.json' with { type: 'json' };
 
@@ -120,7 +121,7 @@ export function columnOf(path: string): string {
 
 /** A problem of one cell, in the words of the file: row and title of the column. */
 export function problemOf(key: string, row: number, code: string, message: { en: string; zh: string }): FieldProblem {
-  const column = columns.find((one) => one.key === key);
+  const column = [...columns, ...aliasColumns].find((one) => one.key === key);
   return { path: key, row, column: column ? `${column.title.zh} / ${column.title.en}` : key, code, message };
 }
 

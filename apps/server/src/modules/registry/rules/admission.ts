@@ -66,26 +66,33 @@ function refused(code: RefusalCode, reasons: readonly Reason[]): Admission {
 
 function personProblems(person: PersonEntry, numbers: NumberPolicy, now: Date): FieldProblem[] {
   const today = now.toISOString().slice(0, 10);
-  const problems = person.documents.flatMap(({ type, number }, index) => {
-    const path = `person.documents.${index}.number`;
-    const parsed = parseDocumentNumber(type, number, { today });
-    if (parsed.status !== 'valid') {
-      return parsed.problems
-        .filter(({ severity }) => severity !== 'note')
-        .map((found) => ({
-          path,
-          code: found.code,
-          message: { en: describeProblem(found, 'en'), zh: describeProblem(found, 'zh-CN') },
-        }));
-    }
-    const differs =
-      person.birthDate !== null && parsed.birthDate !== undefined && parsed.birthDate !== person.birthDate;
+  return person.documents.flatMap((document, index) => {
+    const { status, birthDate } = parseDocumentNumber(document.type, document.number, { today });
+    const differs = status === 'valid' && birthDate !== undefined && (person.birthDate ?? birthDate) !== birthDate;
     return [
       ...(differs ? [problem('person.birthDate', 'birth-date-differs')] : []),
-      ...numberPolicyProblems(parsed.number, parsed.birthDate !== undefined, numbers, path),
+      ...documentProblems(document, `person.documents.${index}.number`, numbers, now),
     ];
   });
-  return problems;
+}
+
+/** What is wrong with a document's number: its form, its check, or that it is of a kind this node does not take. */
+export function documentProblems(
+  { type, number }: Pick<PersonEntry['documents'][number], 'type' | 'number'>,
+  path: string,
+  numbers: NumberPolicy,
+  now: Date,
+): FieldProblem[] {
+  const parsed = parseDocumentNumber(type, number, { today: now.toISOString().slice(0, 10) });
+  if (parsed.status === 'valid')
+    return numberPolicyProblems(parsed.number, parsed.birthDate !== undefined, numbers, path);
+  return parsed.problems
+    .filter(({ severity }) => severity !== 'note')
+    .map((found) => ({
+      path,
+      code: found.code,
+      message: { en: describeProblem(found, 'en'), zh: describeProblem(found, 'zh-CN') },
+    }));
 }
 
 function numberPolicyProblems(number: string, hasRegion: boolean, numbers: NumberPolicy, path: string): FieldProblem[] {

@@ -8,14 +8,14 @@ export function attestationStore({ sql }: Transaction) {
     lockEntering: async () => {
       await rawSql`select pg_advisory_xact_lock(hashtext('registry.enter'))`.execute(sql);
     },
-    attest: async (recordId: string, factIds: readonly string[]) => {
-      if (factIds.length === 0) return;
+    attest: async (stated: readonly { readonly recordId: string; readonly factId: string }[]) => {
+      if (stated.length === 0) return;
       await sql
         .insertInto('registry.attestation')
-        .values(factIds.map((factId) => ({ recordId, factId })))
+        .values([...stated])
         .execute();
     },
-    /** The names and documents of these persons that an effective record states. */
+    /** The names and documents of these persons that an effective record, or an alias in force, states. */
     effectiveFacts: async (personIds: readonly string[]): Promise<ReadonlySet<string>> => {
       if (personIds.length === 0) return new Set();
       const rows = await sql
@@ -25,7 +25,14 @@ export function attestationStore({ sql }: Transaction) {
         .where('registry.record.personId', 'in', [...personIds])
         .where('registry.record.state', '=', 'effective')
         .execute();
-      return new Set(rows.map(({ factId }) => factId));
+      const aliased = await sql
+        .selectFrom('registry.aliasFact')
+        .innerJoin('registry.alias', 'registry.alias.id', 'registry.aliasFact.aliasId')
+        .select('factId')
+        .where('registry.alias.personId', 'in', [...personIds])
+        .where('registry.alias.state', 'in', ['effective', 'withdrawing'])
+        .execute();
+      return new Set([...rows, ...aliased].map(({ factId }) => factId));
     },
   };
 }

@@ -62,8 +62,11 @@ export function comparisonStore(transaction: Transaction) {
     byId: (id: string) => rows().where('id', '=', id).executeTakeFirst(),
     lock: (id: string) => rows().where('id', '=', id).forUpdate().executeTakeFirst(),
     ofAsk: (askId: string) => rows().where('askId', '=', askId).orderBy('id').execute(),
-    openOfPerson: (personId: string) =>
-      rows().where('personId', '=', personId).where('state', 'in', ['first', 'second', 'recheck']).execute(),
+    openOfPersons: (personIds: readonly string[]) =>
+      rows()
+        .where('personId', 'in', [...personIds])
+        .where('state', 'in', ['first', 'second', 'recheck'])
+        .execute(),
     /** What this viewer has a turn in and has not given an opinion on, due first. */
     inbox: (accountId: string, after: { at: Date; id: string } | undefined, limit: number) => {
       let query = rows()

@@ -5,7 +5,8 @@ import { type Sealer, sealersFor } from '../../../kernel/sealing.js';
 import type { RowCells } from '../import/row-entry.js';
 
 export type RowOutcome = 'new' | 'changed' | 'same' | 'held' | 'refused';
-export type ImportCounts = Readonly<Record<RowOutcome, number>>;
+/** `unmatched`: rows of the civil register about nobody on record, counted and forgotten. */
+export type ImportCounts = Readonly<Record<RowOutcome | 'unmatched', number>>;
 export type SealedByLaw = readonly { readonly rule: string; readonly count: number }[];
 export type ColumnUse = { readonly header: string; readonly key: string | null };
 export type ImportState = 'uploaded' | 'checking' | 'checked' | 'entering' | 'entered' | 'discarded';
@@ -44,7 +45,7 @@ type NewImport = Omit<Import, 'rowsDone' | 'sealedByLaw' | 'counts' | 'version' 
   readonly fileToken: Buffer;
 };
 
-export const noCounts: ImportCounts = { new: 0, changed: 0, same: 0, held: 0, refused: 0 };
+export const noCounts: ImportCounts = { new: 0, changed: 0, same: 0, held: 0, refused: 0, unmatched: 0 };
 
 const columns = [
   'id',
@@ -130,16 +131,28 @@ function rowsOf({ sql }: Transaction) {
   const place = (importId: string, rowNumber: number) => `${importId}:${rowNumber}`;
 
   return {
-    /** Writes or replaces the outcome of one row. */
-    putRow: async (sealer: Sealer, importId: string, row: ImportRow) => {
-      const { rowNumber, outcome, recordId } = row;
-      const cellsSealed =
-        row.cells && sealer.seal('import_row.cells', place(importId, rowNumber), JSON.stringify(row.cells));
-      const values = { outcome, recordId, cellsSealed, problems: JSON.stringify(row.problems) };
+    /** Writes or replaces the outcomes of rows. */
+    putRows: async (sealer: Sealer, importId: string, rows: readonly ImportRow[]) => {
+      if (rows.length === 0) return;
+      const values = rows.map(({ rowNumber, outcome, recordId, cells, problems }) => ({
+        importId,
+        rowNumber,
+        outcome,
+        recordId,
+        cellsSealed: cells && sealer.seal('import_row.cells', place(importId, rowNumber), JSON.stringify(cells)),
+        problems: JSON.stringify(problems),
+      }));
       await sql
         .insertInto('registry.importRow')
-        .values({ importId, rowNumber, ...values })
-        .onConflict((conflict) => conflict.columns(['importId', 'rowNumber']).doUpdateSet(values))
+        .values(values)
+        .onConflict((conflict) =>
+          conflict.columns(['importId', 'rowNumber']).doUpdateSet((eb) => ({
+            outcome: eb.ref('excluded.outcome'),
+            recordId: eb.ref('excluded.recordId'),
+            cellsSealed: eb.ref('excluded.cellsSealed'),
+            problems: eb.ref('excluded.problems'),
+          })),
+        )
         .execute();
     },
     dropRowCells: async (importId: string) => {

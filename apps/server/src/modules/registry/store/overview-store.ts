@@ -24,12 +24,22 @@ export function overviewStore(transaction: Transaction) {
         .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('enteredAt').as('oldestAt')])
         .where('state', '=', 'waiting')
         .executeTakeFirstOrThrow(),
-    proposalsWaiting: async (): Promise<Waiting> =>
-      sql
+    /** Proposed changes of records, and changes of name and number: both wait on the same page. */
+    proposalsWaiting: async (): Promise<Waiting> => {
+      const proposals = await sql
         .selectFrom('registry.proposal')
         .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('proposedAt').as('oldestAt')])
         .where('state', '=', 'waiting')
-        .executeTakeFirstOrThrow(),
+        .executeTakeFirstOrThrow();
+      const aliases = await sql
+        .selectFrom('registry.alias')
+        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('enteredAt').as('oldestAt')])
+        .where('state', 'in', ['waiting', 'withdrawing'])
+        .executeTakeFirstOrThrow();
+      const instants = [proposals.oldestAt, aliases.oldestAt].filter((at) => at !== null).map((at) => at.getTime());
+      const oldestAt = instants.length === 0 ? null : new Date(Math.min(...instants));
+      return { count: proposals.count + aliases.count, oldestAt };
+    },
     comparisonsWaiting: async (accountId: string): Promise<Waiting & { readonly dueAt: Date | null }> => {
       const inbox = await comparisonStore(transaction).inbox(accountId, undefined, mostCounted);
       const opened = inbox.map(({ openedAt }) => openedAt.getTime());

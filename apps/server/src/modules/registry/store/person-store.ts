@@ -2,7 +2,7 @@ import type { PersonEntry } from '@gatehouse/contract';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { newId } from '../../../kernel/ids.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
-import { newSealer, type Sealer, sealersFor } from '../../../kernel/sealing.js';
+import { newSealers, type Sealer, sealersFor } from '../../../kernel/sealing.js';
 import { documentToken, documentTokens } from './tokens.js';
 
 /** One table name for all that is sealed under a person's data key; the column names the field. */
@@ -31,30 +31,22 @@ export type StoredPerson = {
 
 type PersonFacts = Pick<StoredPerson, 'sex' | 'birthDate' | 'nationality'>;
 
+/** A person just entered: its sealer, and the ids of the names and documents it came with. */
+export type NewPerson = { readonly id: string; readonly sealer: Sealer; readonly factIds: readonly string[] };
+
 /** Persons on record, with their names and documents over time. */
 export function personStore(keys: KeyRing, transaction: Transaction) {
   const { sql, now } = transaction;
 
   const addNames = async (sealer: Sealer, personId: string, names: PersonEntry['names']) => {
-    for (const { name, ...rest } of names) {
-      const id = newId();
-      const nameSealed = sealer.seal('person_name.name', id, name);
-      await sql
-        .insertInto('registry.personName')
-        .values({ id, personId, nameSealed, ...rest, enteredAt: now })
-        .execute();
-    }
+    if (names.length === 0) return;
+    const rows = names.map((name) => nameRow(sealer, personId, name, now));
+    await sql.insertInto('registry.personName').values(rows).execute();
   };
   const addDocuments = async (sealer: Sealer, personId: string, documents: PersonEntry['documents']) => {
-    for (const { number, ...rest } of documents) {
-      const id = newId();
-      const numberSealed = sealer.seal('person_document.number', id, number);
-      const token = documentToken(keys, { type: rest.type, number });
-      await sql
-        .insertInto('registry.personDocument')
-        .values({ id, personId, numberSealed, token, ...rest, enteredAt: now })
-        .execute();
-    }
+    if (documents.length === 0) return;
+    const rows = documents.map((document) => documentRow(keys, sealer, personId, document, now));
+    await sql.insertInto('registry.personDocument').values(rows).execute();
   };
 
   const load = (ids: readonly string[]) => loadPersons(keys, transaction, ids);
@@ -65,28 +57,55 @@ export function personStore(keys: KeyRing, transaction: Transaction) {
     /** The persons to whom any of these documents belongs. */
     idsByDocuments: async (documents: readonly { type: string; number: string }[]): Promise<string[]> => {
       const tokens = documents.flatMap((document) => documentTokens(keys, document));
-      if (tokens.length === 0) return [];
-      const rows = await sql
-        .selectFrom('registry.personDocument')
-        .select('personId')
-        .distinct()
-        .where('token', 'in', tokens)
-        .execute();
-      return rows.map(({ personId }) => personId);
+      return [...new Set((await owners(transaction, tokens)).values())];
     },
-    /** A person without names and documents yet, under a data key of their own. */
-    insert: async ({ sex, birthDate, nationality }: PersonFacts): Promise<{ id: string; sealer: Sealer }> => {
-      const id = newId();
-      const sealer = await newSealer(keys, transaction, 'registry.person', personSealing);
-      const factsSealed = sealer.seal('person.facts', id, JSON.stringify({ sex, birthDate, nationality }));
+    /** To whom each of many documents belongs, by one statement; a function of the document. */
+    ownersOf: async (documents: readonly { type: string; number: string }[]) => {
+      const tokensOf = new Map(documents.map((one) => [documentKey(one), documentTokens(keys, one)]));
+      const found = await owners(transaction, [...tokensOf.values()].flat());
+      return (document: { type: string; number: string }): string | undefined =>
+        (tokensOf.get(documentKey(document)) ?? [])
+          .map((token) => found.get(token.toString('hex')))
+          .find((owner) => owner !== undefined);
+    },
+    /** New persons with their names and documents, each under a data key of their own; a statement per table. */
+    insert: async (entries: readonly PersonEntry[]): Promise<NewPerson[]> => {
+      const sealers = await newSealers(keys, transaction, 'registry.person', personSealing, entries.length);
+      const made = entries.flatMap((entry, index) => {
+        const sealer = sealers[index];
+        return sealer === undefined ? [] : [personRows(keys, sealer, entry, now)];
+      });
+      if (made.length === 0) return [];
       await sql
         .insertInto('registry.person')
-        .values({ id, dataKeyId: sealer.dataKeyId, factsSealed, createdAt: now })
+        .values(made.map(({ person }) => person))
         .execute();
-      return { id, sealer };
+      await sql
+        .insertInto('registry.personName')
+        .values(made.flatMap(({ names }) => names))
+        .execute();
+      await sql
+        .insertInto('registry.personDocument')
+        .values(made.flatMap(({ documents }) => documents))
+        .execute();
+      return made.map(({ person, sealer, names, documents }) => ({
+        id: person.id,
+        sealer,
+        factIds: [...names, ...documents].map(({ id }) => id),
+      }));
     },
     addNames,
     addDocuments,
+    /** Takes names and documents off their person: they are nobody's here any more. */
+    detach: async (factIds: readonly string[]) => {
+      if (factIds.length === 0) return;
+      for (const table of ['registry.personName', 'registry.personDocument'] as const)
+        await sql
+          .updateTable(table)
+          .set({ detachedAt: now })
+          .where('id', 'in', [...factIds])
+          .execute();
+    },
     misuseMarkedAt: async (personId: string): Promise<Date | null> => {
       const mark = await sql
         .selectFrom('registry.misuseMark')
@@ -97,6 +116,65 @@ export function personStore(keys: KeyRing, transaction: Transaction) {
       return mark?.at ?? null;
     },
   };
+}
+
+function nameRow(sealer: Sealer, personId: string, { name, ...rest }: PersonEntry['names'][number], now: Date) {
+  const id = newId();
+  return { id, personId, nameSealed: sealer.seal('person_name.name', id, name), ...rest, enteredAt: now };
+}
+
+function documentRow(
+  keys: KeyRing,
+  sealer: Sealer,
+  personId: string,
+  { number, ...rest }: PersonEntry['documents'][number],
+  now: Date,
+) {
+  const id = newId();
+  const numberSealed = sealer.seal('person_document.number', id, number);
+  return {
+    id,
+    personId,
+    numberSealed,
+    token: documentToken(keys, { type: rest.type, number }),
+    ...rest,
+    enteredAt: now,
+  };
+}
+
+/** The rows of a new person. A name or document said twice is one. */
+function personRows(keys: KeyRing, sealer: Sealer, entry: PersonEntry, now: Date) {
+  const id = newId();
+  const { sex, birthDate, nationality } = entry;
+  const names = new Map(entry.names.map((one) => [`${one.kind}\n${one.name}`, one]));
+  const documents = new Map(entry.documents.map((one) => [documentKey(one), one]));
+  return {
+    sealer,
+    person: {
+      id,
+      dataKeyId: sealer.dataKeyId,
+      factsSealed: sealer.seal('person.facts', id, JSON.stringify({ sex, birthDate, nationality })),
+      createdAt: now,
+    },
+    names: [...names.values()].map((name) => nameRow(sealer, id, name, now)),
+    documents: [...documents.values()].map((document) => documentRow(keys, sealer, id, document, now)),
+  };
+}
+
+function documentKey({ type, number }: { type: string; number: string }): string {
+  return `${type}\n${number}`;
+}
+
+/** Persons by the tokens of their documents; what was taken off a person again is nobody's. */
+async function owners({ sql }: Transaction, tokens: readonly Buffer[]): Promise<ReadonlyMap<string, string>> {
+  if (tokens.length === 0) return new Map();
+  const rows = await sql
+    .selectFrom('registry.personDocument')
+    .select(['token', 'personId'])
+    .where('token', 'in', [...tokens])
+    .where('detachedAt', 'is', null)
+    .execute();
+  return new Map(rows.map(({ token, personId }) => [token.toString('hex'), personId]));
 }
 
 async function loadPersons(
@@ -115,12 +193,14 @@ async function loadPersons(
     .selectFrom('registry.personName')
     .selectAll()
     .where('personId', 'in', [...ids])
+    .where('detachedAt', 'is', null)
     .orderBy('enteredAt')
     .execute();
   const documents = await sql
     .selectFrom('registry.personDocument')
     .selectAll()
     .where('personId', 'in', [...ids])
+    .where('detachedAt', 'is', null)
     .orderBy('enteredAt')
     .execute();
   const dataKeys = rows.map((row) => row.dataKeyId);

@@ -65,8 +65,38 @@ export function sealDecision(sealer: Sealer, recordId: string, decision: Decisio
   return sealer.seal('record.decision', recordId, JSON.stringify(decision));
 }
 
+function sealedAction(sealer: Sealer, { reason, decision, ...action }: NewAction) {
+  const row = `${action.recordId}:${action.version}`;
+  return {
+    ...action,
+    reasonSealed: reason === null ? null : sealer.seal('record_action.reason', row, reason),
+    decisionSealed: decision === null ? null : sealer.seal('record_action.decision', row, JSON.stringify(decision)),
+  };
+}
+
+/** Records by reference token: those in force first, then those sent back or withdrawn, newest first. */
+async function byReferences(
+  { sql }: Transaction,
+  tokens: readonly Buffer[],
+): Promise<{ readonly token: string; readonly row: RecordRow }[]> {
+  if (tokens.length === 0) return [];
+  const found = await sql
+    .selectFrom('registry.record')
+    .select([...rowColumns, 'referenceToken'])
+    .where('referenceToken', 'in', [...tokens])
+    .orderBy('enteredAt', 'desc')
+    .$castTo<RecordRow & { referenceToken: Buffer }>()
+    .execute();
+  const ended = ({ state }: RecordRow) => state === 'rejected' || state === 'withdrawn';
+  return [...found.filter((row) => !ended(row)), ...found.filter(ended)].map(({ referenceToken, ...row }) => ({
+    token: referenceToken.toString('hex'),
+    row,
+  }));
+}
+
 /** Records and their actions. */
-export function recordStore({ sql }: Transaction) {
+export function recordStore(transaction: Transaction) {
+  const { sql } = transaction;
   const rows = () => sql.selectFrom('registry.record').select(rowColumns).$castTo<RecordRow>();
 
   return {
@@ -79,16 +109,29 @@ export function recordStore({ sql }: Transaction) {
             .execute(),
     /** Holds the row until the transaction ends: two who change one record come one after the other. */
     lock: (id: string) => rows().where('id', '=', id).forUpdate().executeTakeFirst(),
+    /** Holds many rows, always in the order of their ids, so that two who hold several never wait for each other. */
+    lockAll: (ids: readonly string[]) =>
+      rows()
+        .where('id', 'in', [...ids])
+        .orderBy('id')
+        .forUpdate()
+        .execute(),
     ofPerson: (personId: string) =>
       rows().where('personId', '=', personId).orderBy('enteredAt').orderBy('id').execute(),
+    idsOfPersons: async (personIds: readonly string[]): Promise<string[]> =>
+      (
+        await sql
+          .selectFrom('registry.record')
+          .select('id')
+          .where('personId', 'in', [...personIds])
+          .orderBy('id')
+          .execute()
+      ).map(({ id }) => id),
     /** The record of a decision about a person; one in force before those sent back or withdrawn, newest first. */
-    byReference: async (tokens: readonly Buffer[]): Promise<RecordRow | undefined> => {
-      const found = await rows()
-        .where('referenceToken', 'in', [...tokens])
-        .orderBy('enteredAt', 'desc')
-        .execute();
-      return found.find(({ state }) => state !== 'rejected' && state !== 'withdrawn') ?? found[0];
-    },
+    byReference: async (tokens: readonly Buffer[]): Promise<RecordRow | undefined> =>
+      (await byReferences(transaction, tokens)).find((row) => row !== undefined)?.row,
+    /** The same of many decisions by one statement, each with the token it was found by. */
+    byReferences: (tokens: readonly Buffer[]) => byReferences(transaction, tokens),
     waiting: async (after: { at: Date; id: string } | undefined, limit: number, importId: string | undefined) => {
       let query = rows().where('state', '=', 'waiting');
       if (importId !== undefined) query = query.where('importId', '=', importId);
@@ -101,10 +144,18 @@ export function recordStore({ sql }: Transaction) {
     /** The next effective records by id, for loading the answering index in batches. */
     effectiveAfter: (id: string, limit: number) =>
       rows().where('state', '=', 'effective').where('id', '>', id).orderBy('id').limit(limit).execute(),
-    insert: async (record: NewRecord) => {
+    insert: async (records: readonly NewRecord[]) => {
       await sql
         .insertInto('registry.record')
-        .values({ ...record, state: 'waiting', version: 1 })
+        .values(records.map((record) => ({ ...record, state: 'waiting', version: 1 })))
+        .execute();
+    },
+    /** Brings waiting records to the state that follows from their confirmation. */
+    projectVerified: async (ids: readonly string[]) => {
+      await sql
+        .updateTable('registry.record')
+        .set((eb) => ({ state: 'effective', version: eb('version', '+', 1) }))
+        .where('id', 'in', [...ids])
         .execute();
     },
     /** Brings the row to the state that follows from its actions. */
@@ -120,17 +171,21 @@ export function recordStore({ sql }: Transaction) {
         .where('id', '=', id)
         .execute();
     },
-    append: async (sealer: Sealer, { reason, decision, ...action }: NewAction) => {
-      const row = `${action.recordId}:${action.version}`;
+    append: async (actions: readonly { readonly sealer: Sealer; readonly action: NewAction }[]) => {
       await sql
         .insertInto('registry.recordAction')
-        .values({
-          ...action,
-          reasonSealed: reason === null ? null : sealer.seal('record_action.reason', row, reason),
-          decisionSealed:
-            decision === null ? null : sealer.seal('record_action.decision', row, JSON.stringify(decision)),
-        })
+        .values(actions.map(({ sealer, action }) => sealedAction(sealer, action)))
         .execute();
+    },
+    /** From which day each of these records holds, as it was entered. */
+    enteredFrom: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+      const found = await sql
+        .selectFrom('registry.recordAction')
+        .select(['recordId', 'validFrom'])
+        .where('recordId', 'in', [...ids])
+        .where('version', '=', 1)
+        .execute();
+      return new Map(found.map(({ recordId, validFrom }) => [recordId, validFrom]));
     },
     actions: async (sealer: Sealer, recordId: string): Promise<StoredAction[]> => {
       const found = await sql

@@ -1,4 +1,4 @@
-import type { DecisionEntry } from '@gatehouse/contract';
+import type { AliasEntry, DecisionEntry } from '@gatehouse/contract';
 import canonicalize from 'canonicalize';
 import type { KeyRing } from '../../../kernel/keys/index.js';
 
@@ -29,4 +29,9 @@ export function referenceTokens(keys: KeyRing, sourceId: string, reference: stri
 export function contentTokens(keys: KeyRing, decision: DecisionEntry, documentHash: string | null): Buffer[] {
   const input = canonicalize({ decision, documentHash }) ?? '';
   return keys.tokens('registry.record-content', input).map((token) => Buffer.from(token));
+}
+
+/** Tokens of a change of name or number; newest epoch first. */
+export function aliasContentTokens(keys: KeyRing, change: AliasEntry): Buffer[] {
+  return keys.tokens('registry.record-content', canonicalize({ change }) ?? '').map((token) => Buffer.from(token));
 }

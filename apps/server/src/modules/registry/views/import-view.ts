@@ -1,19 +1,24 @@
 import type { ImportView } from '@gatehouse/contract';
 import type { Sealer } from '../../../kernel/sealing.js';
-import { importColumns } from '../import/row-entry.js';
+import { type ImportKind, importKinds } from '../import/import-kinds.js';
 import type { RegistryLaw } from '../law.js';
-import type { Import } from '../store/import-store.js';
+import { type Import, noCounts } from '../store/import-store.js';
+
+/** Of a source, what an import shows: its code and what its files hold. */
+export type ImportSource = { readonly code: string; readonly kind: ImportKind };
 
 /** An import as pages show it. */
-export function importView(law: RegistryLaw, row: Import, sealer: Sealer, sourceCode: string): ImportView {
+export function importView(law: RegistryLaw, row: Import, sealer: Sealer, source: ImportSource): ImportView {
+  const { columns } = importKinds[source.kind];
   return {
     id: row.id,
-    sourceCode,
+    sourceCode: source.code,
+    kind: source.kind,
     fileName: sealer.open('import.file_name', row.id, row.fileNameSealed),
     state: row.state,
     rows: row.rows,
     rowsDone: row.rowsDone,
-    counts: { ...row.counts },
+    counts: { ...noCounts, ...row.counts },
     sealedByLaw: row.sealedByLaw.map(({ rule, count }) => ({
       rule,
       count,
@@ -22,7 +27,7 @@ export function importView(law: RegistryLaw, row: Import, sealer: Sealer, source
     columns: row.columns.map(({ header, key }) => ({
       header,
       key,
-      title: importColumns.find((column) => column.key === key)?.title ?? null,
+      title: columns.find((column) => column.key === key)?.title ?? null,
     })),
     problems: [...row.problems],
     uploadedBy: row.uploadedBy.replace(/^[a-z]+:/, ''),

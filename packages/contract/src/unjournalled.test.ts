@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Endpoint } from './endpoint.js';
+import * as contract from './index.js';
+
+/** Why no personal data can lie behind an endpoint that leaves no entry. A new one has to fit one of these, or be journalled. */
+const kinds = {
+  form: 'an empty form',
+  counts: 'counts, states and rules',
+  account: 'the own account alone',
+  node: 'the node and its neighbours',
+  organisations: 'organisations, sources and the law pack',
+  nothing: 'nothing is looked up',
+} as const;
+
+/** The closed list. Whoever adds a line says here what lies behind it, for a reviewer to doubt. */
+const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
+  'GET /api/inquiry-template': 'form',
+  'GET /api/registry/import-template': 'form',
+  'GET /api/inquiry-batches/:id': 'counts',
+  'GET /api/inquiry-home': 'counts',
+  'GET /api/messages/figures': 'counts',
+  'GET /api/registry/comparisons': 'counts',
+  'GET /api/registry/imports': 'counts',
+  'GET /api/registry/imports/:importId': 'counts',
+  'GET /api/registry/imports/:importId/rows': 'counts',
+  'GET /api/registry/overview': 'counts',
+  'GET /api/conflicts': 'account',
+  'GET /api/session': 'account',
+  'GET /api/sessions': 'account',
+  'GET /api/tokens': 'account',
+  'GET /api/exchange/identity': 'node',
+  'GET /api/exchange/peers': 'node',
+  'GET /api/exchange/outbox': 'node',
+  'GET /api/journal/head': 'node',
+  'GET /api/health': 'node',
+  'POST /api/operations/examinations': 'node',
+  'GET /api/organisations': 'organisations',
+  'GET /api/organisations/:id': 'organisations',
+  'GET /api/inquiry-options': 'organisations',
+  'GET /api/registry/sources': 'organisations',
+  'POST /api/inquiries/check': 'nothing',
+};
+
+function endpoints(): Endpoint[] {
+  const groups = Object.entries(contract).filter(([name]) => name.endsWith('Endpoints'));
+  return groups.flatMap(([, group]) => Object.values(group as unknown as Record<string, Endpoint>));
+}
+
+describe('endpoints that leave no entry in the journal', () => {
+  const silent = new Map(
+    endpoints().flatMap(({ method, path, journal }) =>
+      'none' in journal ? [[`${method} ${path}`, journal.none]] : [],
+    ),
+  );
+
+  it('are those of the closed list, and no other', () => {
+    expect([...silent.keys()].sort()).toEqual(Object.keys(unjournalled).sort());
+  });
+
+  it.each([...silent])('%s: %s', (route, reason) => {
+    expect(reason.length).toBeGreaterThan(8);
+    expect(kinds[unjournalled[route] ?? 'nothing']).toBeTypeOf('string');
+    expect(route).not.toMatch(/person|opinion|record|notice|download/);
+  });
+});
