@@ -1,7 +1,7 @@
 import type { ComparisonView } from '@gatehouse/contract';
 import { useTranslation } from 'react-i18next';
 import { Icon, type IconName } from '../ui/icon.js';
-import { useWords } from '../ui/words.js';
+import { useDay, useWords } from '../ui/words.js';
 import { useTextsOfKind } from './comparison-words.js';
 import styles from './comparison-lines.module.css';
 import { markDifference } from './mark-difference.js';
@@ -26,6 +26,7 @@ export function ComparisonLines({ view, isBirthDateHidden }: ComparisonLinesProp
   const { t } = useTranslation('registry');
   const words = useWords();
   const kinds = useTextsOfKind();
+  const dayOf = useDay();
   const isHidden = ({ field }: Line): boolean => isBirthDateHidden && field === 'birth_date';
   return (
     <table className={styles.table} aria-label={t('compare.lines')}>
@@ -73,7 +74,7 @@ export function ComparisonLines({ view, isBirthDateHidden }: ComparisonLinesProp
           <td data-title={t('compare.onRecord')}>
             {view.decisions.map(({ kind, decisionDate, decidingBodyName }) => (
               <span key={`${kind}-${decisionDate}`} className={styles.block}>
-                {kinds.decision(kind)} · {decisionDate} · {decidingBodyName}
+                {kinds.decision(kind)} · {dayOf(decisionDate)} · {decidingBodyName}
               </span>
             ))}
           </td>

@@ -61,7 +61,7 @@ export async function noticePdf(notice: PrintedNotice, fonts: DocumentFonts): Pr
   if (qr !== undefined) {
     document.moveDown();
     line('扫码核验 / Scan to verify', 9);
-    document.image(qr.image, { width: qr.side });
+    document.image(qr.image, { width: qr.side, link: notice.verifyAddress ?? '' });
   }
   document.end();
   await ended;
