@@ -145,8 +145,10 @@ export async function makeChecks(country: Country) {
   const overdue = await desk.submitted(somebody('郭秀兰'));
   const overdueConsent = await desk.asked(somebody('高志远'));
   await desk.released(stopWork);
-  await until('the person told first', async () =>
-    (await desk.read(barred.id)).state === 'ASKING' ? true : undefined,
+  const holder = visitByLink(country.node.http, barred.letter?.secret ?? '');
+  await until(
+    'what the person is told first',
+    async () => (await holder.get<{ result?: object }>('/api/consent')).result,
   );
   // Past the period in which a candidate may object before the unit is told.
   country.clock.advance(behind);

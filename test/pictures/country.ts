@@ -42,7 +42,7 @@ export async function openCountry(): Promise<Country> {
     clock,
     address,
     as: (account) => {
-      const known = visitors.get(account) ?? visit(node.http, account);
+      const known = visitors.get(account) ?? visit(node.http, account).then(patient);
       visitors.set(account, known);
       return known;
     },
@@ -62,6 +62,24 @@ export async function until<T>(what: string, look: () => Promise<T | undefined>)
     if (Date.now() > end) throw new Error(`${what} did not come`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+/** Tries again where the node asks to: a clock that was moved makes the log look late for a moment. */
+function patient({ get, post, upload }: Visitor): Visitor {
+  const again = <T>(path: string, work: () => Promise<T>): Promise<T> =>
+    until(path, async () => {
+      try {
+        return { answer: await work() };
+      } catch (thrown) {
+        if (String(thrown).includes('answered 503')) return undefined;
+        throw thrown;
+      }
+    }).then(({ answer }) => answer);
+  return {
+    get: (path) => again(path, () => get(path)),
+    post: (path, body) => again(path, () => post(path, body)),
+    upload: (path, file) => again(path, () => upload(path, file)),
+  };
 }
 
 /** Runs behind the time of day at first, so that the work made before the pictures lies in the past of the browsers. */

@@ -98,7 +98,7 @@ export function press(key: string, values: Readonly<Record<string, string | numb
 }
 
 /** One thing after the other. */
-export function then(...acts: readonly NonNullable<Scene['act']>[]): NonNullable<Scene['act']> {
+export function inTurn(...acts: readonly NonNullable<Scene['act']>[]): NonNullable<Scene['act']> {
   return async (page, language) => {
     for (const act of acts) await act(page, language);
   };

@@ -1,5 +1,5 @@
 import type { makeChecks } from './checks.js';
-import { press, type Scene, then } from './scene.js';
+import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
 
 type Checks = Awaited<ReturnType<typeof makeChecks>>;
@@ -27,7 +27,7 @@ export function auditorScenes(entryId: string): Scene[] {
     {
       name: 'log-entry-proven',
       path: `/log/${entryId}`,
-      act: then(press('journal:prove.act'), async (page, language) => {
+      act: inTurn(press('journal:prove.act'), async (page, language) => {
         await page.getByRole('main').getByText(say(language, 'journal:prove.fits')).waitFor();
       }),
     },
@@ -38,7 +38,7 @@ export function auditorScenes(entryId: string): Scene[] {
 export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
   const link = (letter: Letter | undefined): string => `/consent#${letter?.secret ?? ''}`;
   const open = (letter: Letter | undefined): NonNullable<Scene['act']> =>
-    then(async (page, language) => {
+    inTurn(async (page, language) => {
       await page.getByLabel(say(language, 'consent:code.label'), { exact: true }).fill(letter?.code ?? '');
       await press('consent:code.open')(page, language);
       await page.getByLabel(say(language, 'consent:code.label'), { exact: true }).waitFor({ state: 'detached' });
@@ -54,19 +54,19 @@ export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
     { name: 'consent-code', path: link(pending.letter) },
     { name: 'consent-code-missing', path: link(pending.letter), act: press('consent:code.open') },
     { name: 'consent-question', path: link(opened.letter), act: open(opened.letter) },
-    { name: 'consent-agree', path: link(opened.letter), act: then(open(opened.letter), answer('agree')) },
+    { name: 'consent-agree', path: link(opened.letter), act: inTurn(open(opened.letter), answer('agree')) },
     {
       name: 'consent-agree-problems',
       path: link(opened.letter),
-      act: then(open(opened.letter), answer('agree'), press('consent:answer.agree.send')),
+      act: inTurn(open(opened.letter), answer('agree'), press('consent:answer.agree.send')),
     },
-    { name: 'consent-refuse', path: link(opened.letter), act: then(open(opened.letter), answer('refuse')) },
-    { name: 'consent-not-mine', path: link(opened.letter), act: then(open(opened.letter), answer('not-mine')) },
+    { name: 'consent-refuse', path: link(opened.letter), act: inTurn(open(opened.letter), answer('refuse')) },
+    { name: 'consent-not-mine', path: link(opened.letter), act: inTurn(open(opened.letter), answer('not-mine')) },
     { name: 'consent-agreed', path: link(consented.letter), act: open(consented.letter) },
     {
       name: 'consent-withdraw',
       path: link(consented.letter),
-      act: then(open(consented.letter), press('consent:withdraw.open')),
+      act: inTurn(open(consented.letter), press('consent:withdraw.open')),
     },
     { name: 'consent-refused', path: link(refused.letter), act: open(refused.letter) },
     { name: 'consent-disputed', path: link(disputed.letter), act: open(disputed.letter) },
@@ -75,7 +75,7 @@ export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
     {
       name: 'consent-object',
       path: link(barred.letter),
-      act: then(open(barred.letter), press('consent:objection.open'), press('consent:objection.act')),
+      act: inTurn(open(barred.letter), press('consent:objection.open'), press('consent:objection.act')),
     },
     { name: 'verify-empty', path: '/verify' },
     { name: 'verify-real', path: `/verify#${verifyHash}` },

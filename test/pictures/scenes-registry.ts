@@ -1,6 +1,6 @@
 import type { makeChecks } from './checks.js';
 import type { makeRegistryWork } from './registry-work.js';
-import { press, type Scene, then } from './scene.js';
+import { press, type Scene, inTurn } from './scene.js';
 
 type Pairs = Awaited<ReturnType<typeof makeChecks>>['pairs'];
 type Work = Awaited<ReturnType<typeof makeRegistryWork>>;
@@ -74,7 +74,7 @@ export function comparerScenes(account: 'comparer' | 'comparer-2' | 'recheck', p
         await answers.waitFor();
       },
     },
-    { name: `comparison-${account}-problems`, path, act: then(press('registry:compare.send')) },
+    { name: `comparison-${account}-problems`, path, act: inTurn(press('registry:compare.send')) },
     {
       name: `comparison-${account}-loading`,
       path,

@@ -1,6 +1,6 @@
 import { listWithBadRows } from '../journeys/list-file.js';
 import type { makeChecks } from './checks.js';
-import { press, type Scene, then } from './scene.js';
+import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
 
 type Checks = Awaited<ReturnType<typeof makeChecks>>;
@@ -69,7 +69,7 @@ export function clerkScenes(checks: Checks): Scene[] {
     {
       name: 'inquiry-cancel-dialog',
       path: `/inquiries/${checks.unproven.id}`,
-      act: then(press('inquiry:prepare.cancel'), async (page) => {
+      act: inTurn(press('inquiry:prepare.cancel'), async (page) => {
         await page.getByRole('dialog').getByRole('button').last().click();
       }),
     },
