@@ -31,7 +31,12 @@ async function settle(page: Page, isLoading: boolean): Promise<void> {
   await page.locator('h1').first().waitFor();
   if (!isLoading) await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready');
-  await page.evaluate('Promise.allSettled(document.getAnimations().map(({ finished }) => finished))');
+  // What breathes while it loads never ends by itself.
+  await page.evaluate(`Promise.allSettled(
+    document.getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+      .map(({ finished }) => finished),
+  )`);
 }
 
 export type Shot = { readonly name: string; readonly language: Language; readonly isLoading?: boolean };

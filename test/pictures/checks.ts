@@ -4,7 +4,7 @@ import { storyPeople } from '../../apps/server/src/demonstration/stories.js';
 import { inventedNumber } from '../harness/inquiry-world.js';
 import { behind, type Country, until } from './country.js';
 
-type Person = { readonly name: string; readonly type?: string; readonly number: string };
+type Person = { readonly name: string; readonly type?: string; readonly number: string; readonly birthDate?: string };
 type Letter = { readonly secret: string; readonly code: string };
 /** A check with the letter its person holds. */
 export type Check = { readonly id: string; readonly name: string; readonly letter: Letter | undefined };
@@ -29,7 +29,7 @@ export function desks(country: Country) {
   };
 
   const draft = async (person: Person, changes: object = {}): Promise<Check> => {
-    const { name, type = 'resident_id', number } = person;
+    const { name, type = 'resident_id', number, birthDate } = person;
     const view = await (
       await clerk()
     ).post<InquiryView>('/api/inquiries', {
@@ -37,7 +37,7 @@ export function desks(country: Country) {
       postClass: 'teacher',
       employmentForm: 'contract',
       startDate: '2099-09-01',
-      person: { name, documents: [{ type, number }] },
+      person: { name, documents: [{ type, number }], ...(birthDate === undefined ? {} : { birthDate }) },
       ...changes,
     });
     return { id: view.id, name, letter: undefined };
@@ -158,18 +158,23 @@ export async function makeChecks(country: Country) {
   const settled = await desk.approved(somebody('孙丽娟'));
   const objected = await desk.approved(somebody('黄桂英'));
   for (const check of [free, settled, objected]) await desk.released(check);
-  await desk.deed(settled.id, 'settle', { kind: 'hired', on: '2099-09-01' }).catch(() => undefined);
+  await desk.deed(settled.id, 'settle', { kind: 'hired', on: country.clock.now().toISOString().slice(0, 10) });
   await desk.deed(objected.id, 'object', { reason: 'wrong_data', words: '号码与本人不符，请重新核查。' });
 
   const comparing = await desk.approved({ name: '王丽华', number: renamed.number });
   const firstPair = await newComparison(country, 'comparer', known);
   known.push(firstPair);
-  const abroad = { name: 'JONATHAN ALDER', type: 'passport', number: 'E12345678' };
+  const abroad = { name: 'JONATHAN ALDER', type: 'passport', number: 'E12345678', birthDate: '1980-02-02' };
   await desk.approved(abroad);
   const secondPair = await newComparison(country, 'comparer', known);
   await giveOpinion(country, 'comparer', secondPair, 'same_person');
   known.push(secondPair);
-  const third = await desk.approved({ name: 'LIN ZHIQIANG', type: 'hm_permit', number: 'H01234567' });
+  const third = await desk.approved({
+    name: 'LIN ZHIQIANG',
+    type: 'hm_permit',
+    number: 'H01234567',
+    birthDate: '1976-11-23',
+  });
   const thirdPair = await newComparison(country, 'comparer', known);
   await giveOpinion(country, 'comparer', thirdPair, 'same_person');
   await giveOpinion(country, 'comparer-2', thirdPair, 'not_the_same');

@@ -14,13 +14,11 @@ import { clerkScenes, reviewerScenes } from './scenes-unit.js';
 let country: Country;
 let browser: Browser;
 let checks: Awaited<ReturnType<typeof makeChecks>>;
-let work: Awaited<ReturnType<typeof makeRegistryWork>>;
 
 beforeAll(async () => {
   openAlbum();
   [country, browser] = await Promise.all([openCountry(), startBrowser()]);
   checks = await makeChecks(country);
-  work = await makeRegistryWork(country);
 });
 afterAll(async () => {
   await browser.close();
@@ -36,7 +34,10 @@ it('takes what the clerk meets', () => expectScenes(browser, country.address, 'c
 
 it('takes what the reviewer meets', () => expectScenes(browser, country.address, 'reviewer', reviewerScenes(checks)));
 
-it('takes what the registrar meets', () => expectScenes(browser, country.address, 'registrar', registrarScenes(work)));
+it('takes what the registrar meets', async () => {
+  const work = await makeRegistryWork(country);
+  await expectScenes(browser, country.address, 'registrar', registrarScenes(work));
+});
 
 it('takes what the verifier meets', async () => {
   const verifier = await country.as('verifier');

@@ -11,13 +11,15 @@ export async function courtFile(order: number, count = 6): Promise<Uint8Array> {
     姓名: ['许文静', '韩志明', '冯海涛', '邓晓东', '曹建军', '彭丽'][at % 6] ?? '',
     证件类型: '居民身份证',
     证件号码: inventedNumber(`19800${(at % 8) + 1}12`, order * 20 + at).slice(0, at === 1 ? 17 : 18),
-    决定类别: '有罪判决',
+    决定种类: '有罪判决',
     罪名代码: at === 2 ? '999' : '237',
-    作出机关类型: '法院',
-    作出机关: '云屏省中级人民法院（虚构）',
-    作出日期: at === 3 ? '2029-13-40' : '2019-05-01',
+    决定机关类别: '法院',
+    决定机关: '云屏省中级人民法院（虚构）',
+    决定日期: at === 3 ? '2029-13-40' : '2019-05-01',
     生效日期: '2019-05-12',
-    来源文号: `（2019）虚01刑初${order}-${at}号`,
+    行为日期: '2018-11-02',
+    身份确认方式: '证件',
+    文书编号: `（2019）虚01刑初${order}-${at}号`,
   }));
   const columns = Object.keys(rows[0] ?? {}).map((title) => ({ key: title, title: { en: title, zh: title } }));
   return writeTable(rows, { format: 'csv', columns });

@@ -1,4 +1,5 @@
 import type { makeChecks } from './checks.js';
+import { tamperedPayload } from './notice.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
 
@@ -45,7 +46,6 @@ export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
     });
   const answer = (which: 'agree' | 'refuse' | 'not-mine') => press(`consent:answer.${which}.choice`);
   const { opened, consented, refused, disputed, free, barred, pending } = checks;
-  const tampered = `${verifyHash.slice(0, 40)}${verifyHash[40] === 'A' ? 'B' : 'A'}${verifyHash.slice(41)}`;
   return [
     { name: 'sign-in', path: '/sign-in' },
     { name: 'sign-in-problems', path: '/sign-in', act: press('app:signIn.act') },
@@ -80,7 +80,7 @@ export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
     { name: 'verify-empty', path: '/verify' },
     { name: 'verify-real', path: `/verify#${verifyHash}` },
     { name: 'verify-cut', path: `/verify#${verifyHash.slice(0, 200)}` },
-    { name: 'verify-tampered', path: `/verify#${tampered}` },
+    { name: 'verify-tampered', path: `/verify#${tamperedPayload(verifyHash)}` },
     { name: 'verify-other', path: '/verify#HELLO' },
     { name: 'gallery', path: '/gallery' },
   ];
