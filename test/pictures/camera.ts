@@ -14,6 +14,11 @@ export function openAlbum(): void {
   writeFileSync(findingsFile, '');
 }
 
+/** Keeps what was found beside the pictures. */
+export function writeFindings(findings: readonly string[]): void {
+  if (findings.length > 0) appendFileSync(findingsFile, `${findings.join('\n')}\n`);
+}
+
 /** A browser window of one language, kept for the scenes of one account. */
 export async function openCamera(
   browser: Browser,
@@ -59,7 +64,6 @@ export async function shoot(page: Page, { name, language, isLoading = false }: S
     for (const cut of await page.evaluate<string[]>(cutWords)) say(`cut off: ${cut}`);
   }
   await page.setViewportSize({ width: widths.desk, height: 900 });
-  if (findings.length > 0) appendFileSync(findingsFile, `${findings.join('\n')}\n`);
   return findings;
 }
 

@@ -25,37 +25,37 @@ afterAll(async () => {
   await country.close();
 });
 
-it('takes what somebody without an account meets', async () => {
+it.concurrent('takes what somebody without an account meets', async () => {
   const payload = await noticePayload(country, checks.free.id);
   await expectScenes(browser, country.address, undefined, publicScenes(checks, payload));
 });
 
-it('takes what the clerk meets', () => expectScenes(browser, country.address, 'clerk', clerkScenes(checks)));
+it.concurrent('takes what the clerk meets', () => expectScenes(browser, country.address, 'clerk', clerkScenes(checks)));
 
-it('takes what the reviewer meets', () => expectScenes(browser, country.address, 'reviewer', reviewerScenes(checks)));
+it.concurrent('takes what the reviewer meets', () => expectScenes(browser, country.address, 'reviewer', reviewerScenes(checks)));
 
-it('takes what the registrar meets', async () => {
+it.concurrent('takes what the registrar meets', async () => {
   const work = await makeRegistryWork(country);
   await expectScenes(browser, country.address, 'registrar', registrarScenes(work));
 });
 
-it('takes what the verifier meets', async () => {
+it.concurrent('takes what the verifier meets', async () => {
   const verifier = await country.as('verifier');
   const { items } = await verifier.get<{ items: { recordId: string }[] }>('/api/registry/verifications');
   await expectScenes(browser, country.address, 'verifier', verifierScenes(items[0]?.recordId ?? ''));
 });
 
-it.each(['comparer', 'comparer-2', 'recheck'] as const)('takes what %s meets', (account) =>
+it.concurrent.each(['comparer', 'comparer-2', 'recheck'] as const)('takes what %s meets', (account) =>
   expectScenes(browser, country.address, account, comparerScenes(account, checks.pairs)),
 );
 
-it('takes what an administrator meets', async () => {
+it.concurrent('takes what an administrator meets', async () => {
   const admin = await country.as('admin');
   const { items } = await admin.get<{ items: { id: string }[] }>('/api/accounts?limit=5');
   await expectScenes(browser, country.address, 'admin', adminScenes(items[0]?.id ?? ''));
 });
 
-it('takes what the auditor meets', async () => {
+it.concurrent('takes what the auditor meets', async () => {
   const auditor = await country.as('auditor');
   const { items } = await auditor.get<{ items: { id: string }[] }>('/api/journal/entries?limit=5');
   await expectScenes(browser, country.address, 'auditor', auditorScenes(items[0]?.id ?? ''));

@@ -10,8 +10,9 @@ export default defineConfig({
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/pictures/*.pictures.ts'],
     maxWorkers: 1,
+    maxConcurrency: 3,
     fileParallelism: false,
-    testTimeout: 300_000,
+    testTimeout: 3_600_000,
     hookTimeout: 600_000,
   },
 });

@@ -3,7 +3,7 @@ import type { Browser, Page, Route } from 'playwright-core';
 import { expect } from 'vitest';
 import { demonstrationPassword } from '../../apps/server/src/modules/access/index.js';
 import { type Language, languages } from '../journeys/browser.js';
-import { openCamera, shoot } from './camera.js';
+import { openCamera, shoot, writeFindings } from './camera.js';
 import { say } from './words.js';
 
 /** One page in one state. */
@@ -31,20 +31,21 @@ export async function takeScenes(
   account: string | undefined,
   scenes: readonly Scene[],
 ): Promise<string[]> {
-  const findings: string[] = [];
-  for (const language of languages) {
+  const inLanguage = async (language: Language): Promise<string[]> => {
+    const findings: string[] = [];
     const { page, context } = await openCamera(browser, language);
     if (account !== undefined) await signInAs(page, address, account, language);
     for (const scene of scenes) {
-      try {
-        findings.push(...(await takeScene(page, address, scene, language)));
-      } catch (thrown) {
-        findings.push(`${scene.name}.${language}: not taken: ${String(thrown).slice(0, 600)}`);
-      }
+      const found = await takeScene(page, address, scene, language).catch((thrown: unknown) => [
+        `${scene.name}.${language}: not taken: ${String(thrown).slice(0, 600)}`,
+      ]);
+      writeFindings(found);
+      findings.push(...found);
     }
     await context.close();
-  }
-  return findings;
+    return findings;
+  };
+  return (await Promise.all(languages.map(inLanguage))).flat();
 }
 
 /** The scenes of one account as a test: every picture taken, nothing found on any. */
