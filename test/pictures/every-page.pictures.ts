@@ -32,7 +32,9 @@ it.concurrent('takes what somebody without an account meets', async () => {
 
 it.concurrent('takes what the clerk meets', () => expectScenes(browser, country.address, 'clerk', clerkScenes(checks)));
 
-it.concurrent('takes what the reviewer meets', () => expectScenes(browser, country.address, 'reviewer', reviewerScenes(checks)));
+it.concurrent('takes what the reviewer meets', () =>
+  expectScenes(browser, country.address, 'reviewer', reviewerScenes(checks)),
+);
 
 it.concurrent('takes what the registrar meets', async () => {
   const work = await makeRegistryWork(country);

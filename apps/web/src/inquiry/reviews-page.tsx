@@ -103,7 +103,7 @@ function useChoosingColumns(
       />
     ),
   };
-  return [...columns, choosing];
+  return [choosing, ...columns];
 }
 
 function RefusedRows({ refused }: { refused: readonly Refused[] }) {
