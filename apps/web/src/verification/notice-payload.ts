@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { bytesOfBase32 } from './bytes-of.js';
 
 const Words = z.looseObject({ en: z.string(), zh: z.string() });
 const Hex = z.string().regex(/^(?:[0-9a-f]{2})+$/);
+const Base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 
 /** What a notice says; the hash of exactly this, further members included, stands in the journal. The person is in it as a salted hash alone. */
 export const NoticeFacts = z.looseObject({
@@ -23,11 +25,11 @@ export type NoticeFacts = z.infer<typeof NoticeFacts>;
 export const NoticePayload = z.object({
   v: z.literal(1),
   facts: NoticeFacts,
-  personSalt: Hex,
+  personSalt: Base64url,
   proof: z.object({
     canonical: z.string().max(65_536),
     canonicalBytes: z.number().int().min(1).max(65_536),
-    salt: Hex,
+    salt: Base64url,
     receipt: z.string().max(200_000),
   }),
 });
@@ -43,17 +45,18 @@ const largestPayload = 400_000;
 
 /**
  * Reads a notice out of a whole address, its part behind `#`, or its JSON. Nothing in it is believed yet. The packed form is
- * base64url of raw DEFLATE (RFC 1951), which ends where it must: one lost character is found out.
+ * base32 (RFC 4648) of raw DEFLATE (RFC 1951), which ends where it must: one lost character is found out.
  */
 export async function readPayload(text: string): Promise<ReadPayload> {
   const trimmed = text.trim();
   if (trimmed === '') return { ok: false, reason: 'empty' };
   if (trimmed.startsWith('{')) return shapedPayload(trimmed);
   const packed = trimmed.slice(trimmed.indexOf('#') + 1).replace(/\s/g, '');
-  if (packed === '' || !/^[A-Za-z0-9_-]+$/.test(packed))
-    return { ok: false, reason: packed === '' ? 'empty' : 'other' };
+  if (packed === '') return { ok: false, reason: 'empty' };
+  const bytes = bytesOfBase32(packed);
+  if (bytes === undefined) return { ok: false, reason: 'other' };
   if (typeof DecompressionStream === 'undefined') return { ok: false, reason: 'browser' };
-  const json = await inflated(bytesOfBase64url(packed));
+  const json = await inflated(bytes);
   return json === undefined ? { ok: false, reason: 'cut' } : shapedPayload(json);
 }
 
@@ -64,12 +67,6 @@ function shapedPayload(json: string): ReadPayload {
   } catch {
     return { ok: false, reason: 'cut' };
   }
-}
-
-function bytesOfBase64url(text: string): Uint8Array<ArrayBuffer> {
-  // A length that base64 cannot have comes from lost characters; unpacking then fails, which is the answer.
-  const whole = text.length % 4 === 1 ? text.slice(0, -1) : text;
-  return Uint8Array.from(atob(whole.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
 }
 
 async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {

@@ -17,6 +17,7 @@ import {
 } from '@gatehouse/merkle';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bytesOfBase32 } from './bytes-of.js';
 import { canonicalJson } from './canonical-json.js';
 import { NoticePayload, readPayload } from './notice-payload.js';
 import { isIssuedFor, verifyNotice } from './verify-notice.js';
@@ -61,10 +62,14 @@ async function issue(): Promise<{ payload: NoticePayload; key: string }> {
   const payload = {
     v: 1 as const,
     facts,
-    personSalt: hex(personSalt),
-    proof: { canonical, canonicalBytes: 512, salt: hex(salt), receipt },
+    personSalt: base64url(personSalt),
+    proof: { canonical, canonicalBytes: 512, salt: base64url(salt), receipt },
   };
   return { payload: NoticePayload.parse(payload), key: formatVerifierKey(signer) };
+}
+
+function base64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
 }
 
 let issued: Awaited<ReturnType<typeof issue>>;
@@ -73,8 +78,30 @@ beforeAll(async () => {
 });
 
 function packed(payload: unknown): string {
-  return deflateRawSync(JSON.stringify(payload)).toString('base64url');
+  return base32(deflateRawSync(JSON.stringify(payload)));
 }
+
+/** As the module inquiry writes it: its README, "What a notice proves". */
+function base32(bytes: Uint8Array): string {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  return (bits.match(/.{1,5}/g) ?? []).map((five) => letters[Number.parseInt(five.padEnd(5, '0'), 2)]).join('');
+}
+
+describe('the letters of an address', () => {
+  it.each([
+    ['f', 'MY'],
+    ['fooba', 'MZXW6YTB'],
+    ['foobar', 'MZXW6YTBOI'],
+  ])('%s is %s, as RFC 4648 has it', (text, letters) => {
+    expect(new TextDecoder().decode(bytesOfBase32(letters))).toBe(text);
+    expect(base32(new TextEncoder().encode(text))).toBe(letters);
+  });
+
+  it('are none of another alphabet', () => {
+    expect(bytesOfBase32('MZXW6YT1')).toBeUndefined();
+  });
+});
 
 describe('the address of a notice', () => {
   it.each([
@@ -124,7 +151,7 @@ describe('a notice', () => {
 
   it('with another salt is not at its place in the log', () => {
     const { proof } = issued.payload;
-    const changed = { ...issued.payload, proof: { ...proof, salt: hex(new Uint8Array(32).fill(4)) } };
+    const changed = { ...issued.payload, proof: { ...proof, salt: base64url(new Uint8Array(32).fill(4)) } };
     expect(verifyNotice(changed, issued.key)).toMatchObject({ fits: false, check: 'inclusion' });
   });
 

@@ -10,6 +10,7 @@ import {
 } from '@gatehouse/merkle';
 import { z } from 'zod';
 import type { Words } from '../ui/words.js';
+import { bytesOfBase64url } from './bytes-of.js';
 import { canonicalJson } from './canonical-json.js';
 import type { NoticePayload } from './notice-payload.js';
 import type { Check, Verdict } from './verdict.js';
@@ -36,7 +37,7 @@ const placeProblems: ReadonlySet<string> = new Set([
  */
 export function verifyNotice({ facts, proof }: NoticePayload, keyText: string): Verdict {
   const bytes = paddedEntry(proof.canonical, proof.canonicalBytes);
-  const salt = bytesOfHex(proof.salt);
+  const salt = bytesOfBase64url(proof.salt);
   if (!bytes || salt.length !== 32) return { fits: false, check: 'entry', why: words.entryMalformed };
   const entry = ReleaseEntry.safeParse(jsonIn(proof.canonical));
   if (!entry.success) return { fits: false, check: 'entry', why: words.entryOther };
@@ -67,7 +68,7 @@ export function isIssuedFor(
   person: { readonly name: string; readonly maskedNumber: string },
 ): boolean {
   const text = new TextEncoder().encode(`${person.name}\0${person.maskedNumber}`);
-  const salt = bytesOfHex(payload.personSalt);
+  const salt = bytesOfBase64url(payload.personSalt);
   const preimage = new Uint8Array(salt.length + text.length);
   preimage.set(salt);
   preimage.set(text, salt.length);
@@ -108,10 +109,6 @@ function jsonIn(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function bytesOfHex(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
 function hexOf(bytes: Uint8Array): string {
