@@ -36,12 +36,12 @@ export async function makeRegistryWork(country: Country) {
       return states.includes(present.state) ? present : undefined;
     });
 
-  const uploaded = await upload('法院-2026年11月.csv', await courtFile(11));
-  const other = await upload('法院-2026年10月补报（第二批）.csv', await courtFile(12));
+  const uploaded = await upload('court-2026-11.csv', await courtFile(11));
+  const other = await upload('court-2026-10-supplement.csv', await courtFile(12));
   await registrar.post(`/api/registry/imports/${other.id}/check`, { version: other.version });
   const checked = await reached(other.id, ['checked']);
 
-  const entered = await upload('法院-2026年9月.csv', await courtFile(13, 1));
+  const entered = await upload('court-2026-09.csv', await courtFile(13, 1));
   await registrar.post(`/api/registry/imports/${entered.id}/check`, { version: entered.version });
   const ready = await reached(entered.id, ['checked']);
   await registrar

@@ -64,7 +64,7 @@ async function takeScene(page: Page, address: string, scene: Scene, language: La
   await page.goto('about:blank');
   await page.goto(address + scene.path);
   await scene.act?.(page, language);
-  const isLoading = server?.does === 'hang';
+  const isLoading = server?.does === 'hang' || server?.does === 'end-session';
   const findings = await shoot(page, { name: scene.name, language, isLoading });
   for (const route of held) await route.abort();
   await page.unrouteAll({ behavior: 'ignoreErrors' });

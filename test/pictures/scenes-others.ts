@@ -38,12 +38,17 @@ export function auditorScenes(entryId: string): Scene[] {
 /** Pages without an account. */
 export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
   const link = (letter: Letter | undefined): string => `/consent#${letter?.secret ?? ''}`;
-  const open = (letter: Letter | undefined): NonNullable<Scene['act']> =>
-    inTurn(async (page, language) => {
-      await page.getByLabel(say(language, 'consent:code.label'), { exact: true }).fill(letter?.code ?? '');
+  const open =
+    (letter: Letter | undefined): NonNullable<Scene['act']> =>
+    async (page, language) => {
+      // Whoever gave the code in this link before is not asked again.
+      await page.locator('h1').first().waitFor();
+      const field = page.getByLabel(say(language, 'consent:code.label'), { exact: true });
+      if (!(await field.isVisible())) return;
+      await field.fill(letter?.code ?? '');
       await press('consent:code.open')(page, language);
-      await page.getByLabel(say(language, 'consent:code.label'), { exact: true }).waitFor({ state: 'detached' });
-    });
+      await field.waitFor({ state: 'detached' });
+    };
   const answer = (which: 'agree' | 'refuse' | 'not-mine') => press(`consent:answer.${which}.choice`);
   const { opened, consented, refused, disputed, free, barred, pending } = checks;
   return [

@@ -66,11 +66,14 @@ export function comparerScenes(account: 'comparer' | 'comparer-2' | 'recheck', p
     {
       name: `comparison-${account}-claimed`,
       path,
-      act: async (page, language) => {
+      act: async (page) => {
         const answers = page.getByRole('radio').first();
         const claim = page.locator('main .ant-btn-primary').first();
         await claim.or(answers).first().waitFor();
         if (!(await answers.isVisible())) await claim.click();
+        // The window of the other language may have claimed it meanwhile.
+        await answers.or(page.getByRole('alert')).first().waitFor();
+        if (!(await answers.isVisible())) await page.reload();
         await answers.waitFor();
       },
     },
