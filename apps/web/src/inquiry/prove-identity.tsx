@@ -31,7 +31,7 @@ export function ProveIdentity({ view }: { view: InquiryView }) {
           onSend={send}
           problem={prove.error ? problemOf(prove.error) : undefined}
           actions={
-            <Button htmlType="submit" loading={prove.isPending}>
+            <Button type="primary" htmlType="submit" loading={prove.isPending}>
               {t('proof.act')}
             </Button>
           }

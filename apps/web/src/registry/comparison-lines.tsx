@@ -94,10 +94,13 @@ type SideProps = {
 
 function Side({ value, other, line, isHidden }: SideProps) {
   const { t } = useTranslation('registry');
+  const dayOf = useDay();
   if (isHidden) return <span className={styles.absent}>{t('compare.hiddenNow')}</span>;
   if (value === null)
     return <span className={styles.absent}>{t(line.field === 'document' ? 'compare.hidden' : 'compare.missing')}</span>;
-  if (line.verdict !== 'differs' || other === null) return value;
+  if (line.field === 'sex') return value === 'male' || value === 'female' ? t(`sexes.${value}`) : value;
+  // What differs keeps its digits one above the other, so that the one that is another can be marked.
+  if (line.verdict !== 'differs' || other === null) return line.field === 'birth_date' ? dayOf(value) : value;
   return (
     <>
       {markDifference(value, other).map(({ text, isDifferent, at }) =>
