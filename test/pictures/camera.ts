@@ -36,6 +36,8 @@ async function settle(page: Page, isLoading: boolean): Promise<void> {
   await page.locator('h1').first().waitFor();
   if (!isLoading) await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready');
+  // What sticks to the top of the window would stand in the middle of the picture.
+  await page.evaluate('scrollTo(0, 0)');
   // What breathes while it loads never ends by itself.
   await page.evaluate(`Promise.allSettled(
     document.getAnimations()
