@@ -23,7 +23,7 @@ export function readCursor(cursor: string | undefined, length: number): readonly
       code: 'custom',
       message: {
         en: 'This page link is not valid here; start at the first page.',
-        zh: '翻页链接无效,请从第一页开始。',
+        zh: '翻页链接无效，请从第一页开始。',
       },
     },
   ]);

@@ -9,7 +9,7 @@ import { FailureWithoutShell, NotFoundPage } from './failure-page.js';
 import { healthQuery } from './session/health.js';
 import { SessionContext, sessionQuery } from './session/session.js';
 import { setSessionActive } from './session/sign-in-again.js';
-import { SignInAgainDialog } from './session/sign-in-again-dialog.js';
+import { SignInAgain } from './session/sign-in-again-place.js';
 import { navigation, navigationOf } from './shell/navigation.js';
 import { Shell } from './shell/shell.js';
 import { useAct } from './use-endpoint.js';
@@ -64,7 +64,7 @@ function SignedIn() {
           <Outlet />
         </Suspense>
       </Shell>
-      <SignInAgainDialog />
+      <SignInAgain />
     </SessionContext>
   );
 }

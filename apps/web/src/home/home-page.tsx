@@ -34,7 +34,13 @@ export function HomePage() {
                 isPressing={task.isPressing}
                 clock={task.clock ? <TaskClock {...task.clock} /> : undefined}
                 action={
-                  <ButtonLink to={task.to} {...(task.search ? { search: task.search } : {})} isPrimary={index === 0}>
+                  <ButtonLink
+                    to={task.to}
+                    {...(task.search ? { search: task.search } : {})}
+                    isPrimary={index === 0}
+                    // Nine buttons that all say "Open" tell a screen reader nothing.
+                    aria-label={`${words(task.act)} · ${words(task.title)}`}
+                  >
                     {words(task.act)}
                   </ButtonLink>
                 }

@@ -48,7 +48,11 @@ export function ConsentLinkForm({ view, channel, onLetter }: ConsentLinkFormProp
       onSend={ask}
       problem={send.error ? problemOf(send.error) : undefined}
       actions={
-        <Button htmlType="submit" loading={send.isPending}>
+        <Button
+          type={view.consent.state === 'none' && view.identityProven ? 'primary' : 'default'}
+          htmlType="submit"
+          loading={send.isPending}
+        >
           {t(isPrinted ? 'consent.makeLetter' : 'consent.send')}
         </Button>
       }

@@ -4,7 +4,7 @@ import { Clock } from '../ui/clock.js';
 import { FactList } from '../ui/fact-list.js';
 import { MaskedNumber } from '../ui/masked-number.js';
 import { Stack } from '../ui/stack.js';
-import { useWords } from '../ui/words.js';
+import { useDay, useWords } from '../ui/words.js';
 import { useTitleOf } from './choices.js';
 import { useInquiryOptions } from './use-inquiry-options.js';
 
@@ -13,6 +13,7 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
   const { t } = useTranslation('inquiry');
   const words = useWords();
   const titleOf = useTitleOf();
+  const dayOf = useDay();
   const options = useInquiryOptions();
   const none = t('facts.none');
   const consent = view.consent;
@@ -51,7 +52,7 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
           name: t('draft.employmentForm'),
           value: titleOf(options?.employmentForms, view.employmentForm),
         },
-        { key: 'start', name: t('draft.startDate'), value: view.startDate ?? none },
+        { key: 'start', name: t('draft.startDate'), value: view.startDate ? dayOf(view.startDate) : none },
         { key: 'unit', name: t('column.unit'), value: words(view.unit) },
         { key: 'authority', name: t('facts.authority'), value: words(view.authority) || none },
         {
@@ -88,7 +89,7 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
               {
                 key: 'settlement',
                 name: t('facts.settlement'),
-                value: `${titleOf(options?.settlements, view.settlement.kind)} · ${view.settlement.on}`,
+                value: `${titleOf(options?.settlements, view.settlement.kind)} · ${dayOf(view.settlement.on)}`,
               },
             ]
           : []),

@@ -97,7 +97,7 @@ function useChoosingColumns(
       />
     ),
   };
-  return [...columns, choosing];
+  return [choosing, ...columns];
 }
 
 const newestApproval = readOf(bulkEndpoints.list, { query: { kind: 'approve', limit: 1 } });

@@ -1,7 +1,7 @@
 import type { ComparisonView } from '@gatehouse/contract';
 import { useTranslation } from 'react-i18next';
 import { Icon, type IconName } from '../ui/icon.js';
-import { useWords } from '../ui/words.js';
+import { useDay, useWords } from '../ui/words.js';
 import { useTextsOfKind } from './comparison-words.js';
 import styles from './comparison-lines.module.css';
 import { markDifference } from './mark-difference.js';
@@ -26,6 +26,7 @@ export function ComparisonLines({ view, isBirthDateHidden }: ComparisonLinesProp
   const { t } = useTranslation('registry');
   const words = useWords();
   const kinds = useTextsOfKind();
+  const dayOf = useDay();
   const isHidden = ({ field }: Line): boolean => isBirthDateHidden && field === 'birth_date';
   return (
     <table className={styles.table} aria-label={t('compare.lines')}>
@@ -73,7 +74,7 @@ export function ComparisonLines({ view, isBirthDateHidden }: ComparisonLinesProp
           <td data-title={t('compare.onRecord')}>
             {view.decisions.map(({ kind, decisionDate, decidingBodyName }) => (
               <span key={`${kind}-${decisionDate}`} className={styles.block}>
-                {kinds.decision(kind)} · {decisionDate} · {decidingBodyName}
+                {kinds.decision(kind)} · {dayOf(decisionDate)} · {decidingBodyName}
               </span>
             ))}
           </td>
@@ -93,10 +94,13 @@ type SideProps = {
 
 function Side({ value, other, line, isHidden }: SideProps) {
   const { t } = useTranslation('registry');
+  const dayOf = useDay();
   if (isHidden) return <span className={styles.absent}>{t('compare.hiddenNow')}</span>;
   if (value === null)
     return <span className={styles.absent}>{t(line.field === 'document' ? 'compare.hidden' : 'compare.missing')}</span>;
-  if (line.verdict !== 'differs' || other === null) return value;
+  if (line.field === 'sex') return value === 'male' || value === 'female' ? t(`sexes.${value}`) : value;
+  // What differs keeps its digits one above the other, so that the one that is another can be marked.
+  if (line.verdict !== 'differs' || other === null) return line.field === 'birth_date' ? dayOf(value) : value;
   return (
     <>
       {markDifference(value, other).map(({ text, isDifferent, at }) =>

@@ -111,7 +111,7 @@ function Answer({ view }: { view: ComparisonView }) {
     );
   }
   if (view.claimedByMe || claimed !== undefined) {
-    return <OpinionForm comparisonId={view.id} version={claimed ?? view.version} />;
+    return <OpinionForm comparisonId={view.id} version={claimed ?? view.version} stage={view.stage} />;
   }
   return (
     <Stack>

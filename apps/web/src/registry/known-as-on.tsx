@@ -2,6 +2,7 @@ import { Button, Slider } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../ui/panel.js';
 import { Line } from '../ui/stack.js';
+import { useDay } from '../ui/words.js';
 import { exactDay } from './day.js';
 
 type KnownAsOnProps = {
@@ -15,14 +16,13 @@ type KnownAsOnProps = {
 
 /** Looks back: one stop for every day on which something was done, and today. */
 export function KnownAsOn({ times, day, onChange, isBusy }: KnownAsOnProps) {
-  const { t, i18n } = useTranslation('registry');
+  const { t } = useTranslation('registry');
+  const dayOf = useDay();
   const days = [...new Set([...times.map(exactDay), ...(day ? [day] : [])])].sort();
   const at = day === undefined ? days.length : days.indexOf(day);
   const nameOf = (index: number | undefined): string => {
     const chosen = days[index ?? days.length];
-    return chosen === undefined
-      ? t('asOf.today')
-      : new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date(`${chosen}T12:00:00`));
+    return chosen === undefined ? t('asOf.today') : dayOf(chosen);
   };
   if (days.length === 0) return null;
   return (

@@ -1,4 +1,4 @@
-import { ComparisonEnding, registryEndpoints } from '@gatehouse/contract';
+import { ComparisonEnding, type ComparisonView, registryEndpoints } from '@gatehouse/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Input, type InputRef, Radio } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -14,8 +14,14 @@ type Ending = z.infer<typeof ComparisonEnding>;
 
 const leastReason = 4;
 
-/** Four answers of the same size, by pointer or by the keys 1 to 4, and the reason that stands in the log. */
-export function OpinionForm({ comparisonId, version }: { comparisonId: string; version: number }) {
+type OpinionFormProps = {
+  readonly comparisonId: string;
+  readonly version: number;
+  readonly stage: ComparisonView['stage'];
+};
+
+/** Answers of the same size, by pointer or by their keys, and the reason that stands in the log. The third person decides. */
+export function OpinionForm({ comparisonId, version, stage }: OpinionFormProps) {
   const { t } = useTranslation('registry');
   const navigate = useNavigate();
   const reasonField = useRef<InputRef>(null);
@@ -28,7 +34,8 @@ export function OpinionForm({ comparisonId, version }: { comparisonId: string; v
     say: t('compare.sent'),
     onDone: () => void navigate({ to: '/registry/comparisons' }),
   });
-  useAnswerKeys((chosen) => {
+  const endings = ComparisonEnding.options.filter((one) => stage !== 'recheck' || one !== 'need_more');
+  useAnswerKeys(endings, (chosen) => {
     setEnding(chosen);
     reasonField.current?.focus();
   });
@@ -51,7 +58,7 @@ export function OpinionForm({ comparisonId, version }: { comparisonId: string; v
     >
       <FieldGroup
         label={t('compare.question')}
-        hint={t('compare.keys')}
+        hint={t('compare.keys', { last: endings.length })}
         problem={isAsked && !ending ? t('compare.endingMissing') : undefined}
       >
         <Radio.Group
@@ -59,7 +66,7 @@ export function OpinionForm({ comparisonId, version }: { comparisonId: string; v
           value={ending}
           onChange={(event) => setEnding(ComparisonEnding.parse(event.target.value))}
         >
-          {ComparisonEnding.options.map((value, at) => (
+          {endings.map((value, at) => (
             <Radio key={value} value={value} className={styles.answer ?? ''}>
               <kbd className={styles.key}>{at + 1}</kbd> <strong>{t(`ending.${value}`)}</strong>
               <span className={styles.meaning}>{t(`endingMeaning.${value}`)}</span>
@@ -87,21 +94,21 @@ export function OpinionForm({ comparisonId, version }: { comparisonId: string; v
   );
 }
 
-/** The keys 1 to 4 choose an answer wherever the focus is, except while something is typed. */
-function useAnswerKeys(choose: (ending: Ending) => void): void {
-  const latest = useRef(choose);
+/** The keys from 1 on choose an answer wherever the focus is, except while something is typed. */
+function useAnswerKeys(endings: readonly Ending[], choose: (ending: Ending) => void): void {
+  const latest = useRef({ endings, choose });
   useEffect(() => {
-    latest.current = choose;
+    latest.current = { endings, choose };
   });
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest('input[type=text], input:not([type]), textarea'))
         return;
-      const ending = ComparisonEnding.options[Number(event.key) - 1];
+      const ending = latest.current.endings[Number(event.key) - 1];
       if (!ending) return;
       event.preventDefault();
-      latest.current(ending);
+      latest.current.choose(ending);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);

@@ -17,7 +17,7 @@ import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, RecordSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { Timeline } from '../ui/timeline.js';
-import { useWords } from '../ui/words.js';
+import { useDay, useWords } from '../ui/words.js';
 import { AliasPanel } from './alias-panel.js';
 import { DecisionFacts } from './decision-facts.js';
 import { KnownAsOn } from './known-as-on.js';
@@ -72,8 +72,10 @@ export function PersonPage() {
 
 function IdentityFacts({ person }: { person: RegistryPersonView }) {
   const { t } = useTranslation('registry');
+  const dayOf = useDay();
+  const shown = (day: string | null): string => (day === null ? '…' : dayOf(day));
   const period = (from: string | null, to: string | null): string =>
-    from === null && to === null ? '' : t('personPage.period', { from: from ?? '…', to: to ?? '…' });
+    from === null && to === null ? '' : t('personPage.period', { from: shown(from), to: shown(to) });
   return (
     <FactList
       facts={[

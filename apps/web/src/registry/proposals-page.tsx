@@ -13,7 +13,7 @@ import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
-import { useWords } from '../ui/words.js';
+import { useDay, useWords } from '../ui/words.js';
 import { AliasPanel } from './alias-panel.js';
 import { DecisionFacts } from './decision-facts.js';
 
@@ -53,6 +53,7 @@ function WaitingAliases() {
 function ProposalPanel({ proposal }: { proposal: Proposal }) {
   const { t } = useTranslation('registry');
   const words = useWords();
+  const dayOf = useDay();
   const { source } = proposal;
   return (
     <Panel
@@ -63,7 +64,7 @@ function ProposalPanel({ proposal }: { proposal: Proposal }) {
         <FactList
           facts={[
             { key: 'reason', name: t('reason'), value: proposal.reason },
-            { key: 'from', name: t('proposals.from'), value: proposal.validFrom },
+            { key: 'from', name: t('proposals.from'), value: dayOf(proposal.validFrom) },
             { key: 'source', name: t('sources.source'), value: words({ en: source.nameEn, zh: source.nameZh }) },
             { key: 'at', name: t('proposals.at'), value: <Clock at={proposal.proposedAt} exact /> },
           ]}

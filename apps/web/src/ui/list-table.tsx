@@ -53,7 +53,7 @@ function ListCell<Item>({ column, item }: { column: Column<Item>; item: Item }) 
   }
   return (
     <td data-title={column.title} className={column.isNumber ? styles.number : undefined}>
-      {column.render(item)}
+      <div className={styles.value}>{column.render(item)}</div>
     </td>
   );
 }

@@ -4,7 +4,7 @@ import { plainDocumentNumber } from './document-number.js';
 import { Failure, failureOf, fieldProblem, localFailure } from './failure.js';
 import { refusalOf, sizeInWords } from './file-limits.js';
 import { sparklinePoints } from './sparkline.js';
-import { relativeTime } from './time.js';
+import { dayInWords, exactTime, relativeTime } from './time.js';
 
 const hour = 3_600_000;
 
@@ -17,6 +17,18 @@ describe('a time in words', () => {
     [-61_000, 'zh', '1分钟前'],
   ])('%d ms from now in %s is "%s"', (distance, language, words) => {
     expect(relativeTime(1_000_000 + distance, 1_000_000, language)).toBe(words);
+  });
+
+  it.each([
+    ['en', '26 Nov 2026'],
+    ['zh', '2026年11月26日'],
+  ])('writes a day in %s as %s', (language, words) => {
+    expect(dayInWords('2026-11-26', language)).toBe(words);
+    expect(exactTime(new Date(2026, 10, 26, 9, 5).getTime(), language)).toMatch(new RegExp(`^${words},? 09:05$`));
+  });
+
+  it('gives back what is no day', () => {
+    expect(dayInWords('2019', 'en')).toBe('2019');
   });
 
   it('never promises more time than there is', () => {

@@ -14,10 +14,24 @@ export function relativeTime(moment: number, now: number, language: string): str
   return words.format(0, 'second');
 }
 
-/** Date and time to the minute in the zone of the viewer. */
+const dayParts = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+
+function formatIn(language: string, format: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return language === 'zh'
+    ? new Intl.DateTimeFormat('zh-CN', { ...format, month: 'long' })
+    : new Intl.DateTimeFormat('en-GB', format);
+}
+
+/** Date and time to the minute in the zone of the viewer: 26 Nov 2026, 11:43; 2026年11月26日 11:43. */
 export function exactTime(moment: number, language: string): string {
-  const format = { dateStyle: 'long', timeStyle: 'short' } as const;
-  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', format).format(moment);
+  const format = formatIn(language, { ...dayParts, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return format.format(moment);
+}
+
+/** A calendar day, `2026-11-26`, as it is written: 26 Nov 2026; 2026年11月26日. What is no day is given back as it came. */
+export function dayInWords(day: string, language: string): string {
+  const noon = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T12:00:00Z`) : Number.NaN;
+  return Number.isNaN(noon) ? day : formatIn(language, { ...dayParts, timeZone: 'UTC' }).format(noon);
 }
 
 /** The same with the offset of the zone, for paper and wherever it is read elsewhere. */

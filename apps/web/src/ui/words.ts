@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { dayInWords } from './time.js';
 
 /** One text in both languages, as the server gives it. */
 export type Words = { readonly en: string; readonly zh: string };
@@ -13,4 +14,10 @@ export function useLanguage(): 'en' | 'zh' {
 export function useWords(): (words: Words) => string {
   const language = useLanguage();
   return (words) => words[language];
+}
+
+/** Writes a calendar day, `2026-11-26`, as the page's language does. */
+export function useDay(): (day: string) => string {
+  const language = useLanguage();
+  return (day) => dayInWords(day, language);
 }

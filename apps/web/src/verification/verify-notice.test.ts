@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { NoticePayload, writeBase32 } from '@gatehouse/contract';
+import { NoticePayload, readBase32, writeBase32 } from '@gatehouse/contract';
 import {
   commitEntry,
   emptyFrontier,
@@ -69,6 +69,10 @@ async function issue(): Promise<{ payload: NoticePayload; key: string }> {
   return { payload: NoticePayload.parse(payload), key: formatVerifierKey(signer) };
 }
 
+function base64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
+}
+
 let issued: Awaited<ReturnType<typeof issue>>;
 beforeAll(async () => {
   issued = await issue();
@@ -77,6 +81,21 @@ beforeAll(async () => {
 function packed(payload: unknown): string {
   return writeBase32(deflateRawSync(JSON.stringify(payload)));
 }
+
+describe('the letters of an address', () => {
+  it.each([
+    ['f', 'MY'],
+    ['fooba', 'MZXW6YTB'],
+    ['foobar', 'MZXW6YTBOI'],
+  ])('%s is %s, as RFC 4648 has it', (text, letters) => {
+    expect(new TextDecoder().decode(readBase32(letters))).toBe(text);
+    expect(writeBase32(new TextEncoder().encode(text))).toBe(letters);
+  });
+
+  it('are none of another alphabet', () => {
+    expect(readBase32('MZXW6YT1')).toBeUndefined();
+  });
+});
 
 describe('the address of a notice', () => {
   it.each([

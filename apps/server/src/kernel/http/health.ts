@@ -51,7 +51,7 @@ export function kernelChecks(kernel: Kernel): readonly HealthCheck[] {
         } catch {
           return {
             en: 'The log is not keeping up; nothing is written until it does.',
-            zh: '日志未跟上,在此之前不写入任何内容。',
+            zh: '日志未跟上，在此之前不写入任何内容。',
           };
         }
       },

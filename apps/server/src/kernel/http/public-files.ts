@@ -41,9 +41,12 @@ export async function registerPublicFiles(app: FastifyInstance, folders: PublicF
     prefix: '/assets/',
     decorateReply: false,
     index: false,
+    // The build lays a .br and a .gz beside every file: a phone on a weak line gets a third of the bytes.
+    preCompressed: true,
     immutable: true,
     maxAge: 24 * 365 * hour,
   });
+  app.get('/favicon.svg', { schema: hidden }, (_request, reply) => reply.sendFile('favicon.svg', folders.web));
   app.get('/*', { schema: hidden }, async (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html', folders.web);

@@ -1,11 +1,12 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import { Drawer } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.js';
 import { useWords } from '../../ui/words.js';
 import styles from './bottom-bar.module.css';
 import { litEntry, type NavigationEntry } from './navigation.js';
+
+const RestOfTasks = lazy(async () => ({ default: (await import('./rest-of-tasks.js')).RestOfTasks }));
 
 const mostEntries = 4;
 
@@ -15,6 +16,11 @@ export function BottomBar({ entries }: { entries: readonly NavigationEntry[] }) 
   const words = useWords();
   const lit = litEntry(entries, useLocation().pathname);
   const [isOpen, setIsOpen] = useState(false);
+  const [hasOpened, setHasOpened] = useState(false);
+  const open = (): void => {
+    setHasOpened(true);
+    setIsOpen(true);
+  };
   const isFull = entries.length > mostEntries;
   const shown = isFull ? entries.slice(0, mostEntries - 1) : entries;
   return (
@@ -30,32 +36,18 @@ export function BottomBar({ entries }: { entries: readonly NavigationEntry[] }) 
         ))}
         {isFull ? (
           <li>
-            <button type="button" className={styles.entry} aria-expanded={isOpen} onClick={() => setIsOpen(true)}>
+            <button type="button" className={styles.entry} aria-expanded={isOpen} onClick={open}>
               <Icon of="more" />
               {t('more')}
             </button>
           </li>
         ) : null}
       </ul>
-      <Drawer
-        open={isOpen}
-        placement="bottom"
-        title={t('more')}
-        onClose={() => setIsOpen(false)}
-        size="auto"
-        destroyOnHidden
-      >
-        <ul>
-          {entries.slice(mostEntries - 1).map((entry) => (
-            <li key={entry.title.en}>
-              <Link to={entry.to} className={styles.rest ?? ''} onClick={() => setIsOpen(false)}>
-                <Icon of={entry.icon} />
-                {words(entry.title)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </Drawer>
+      {hasOpened ? (
+        <Suspense fallback={null}>
+          <RestOfTasks entries={entries.slice(mostEntries - 1)} isOpen={isOpen} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      ) : null}
     </nav>
   );
 }

@@ -1,13 +1,12 @@
 import { isRole, roleDefinition } from '@gatehouse/contract';
 import { Link } from '@tanstack/react-router';
-import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Icon } from '../../ui/icon.js';
 import { LanguageSwitch } from '../../ui/language-switch.js';
 import { useLanguage, useWords } from '../../ui/words.js';
 import { chooseLanguage } from '../language.js';
 import type { Session } from '../session/session.js';
 import { Brand } from './brand.js';
+import { PersonMenu } from './person-menu.js';
 import styles from './top-bar.module.css';
 
 /** Whose unit one acts for, the language, and the person who is signed in. */
@@ -31,20 +30,7 @@ export function TopBar({ session, onSignOut }: { session: Session; onSignOut: ()
       </p>
       <div className={styles.tools}>
         <LanguageSwitch language={language} onChoose={(choice) => void chooseLanguage(choice)} />
-        <Dropdown
-          trigger={['click']}
-          placement="bottomRight"
-          menu={{
-            items: [
-              { key: 'who', type: 'group', label: `${session.displayName} · ${duties}` },
-              { key: 'out', icon: <Icon of="signOut" />, label: t('signOut'), onClick: onSignOut },
-            ],
-          }}
-        >
-          <Button type="text" icon={<Icon of="person" />} aria-label={t('personMenu', { name: session.displayName })}>
-            <span className={styles.person}>{session.displayName}</span>
-          </Button>
-        </Dropdown>
+        <PersonMenu name={session.displayName} duties={duties} onSignOut={onSignOut} />
       </div>
     </header>
   );

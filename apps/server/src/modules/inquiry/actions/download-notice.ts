@@ -8,7 +8,7 @@ import type { Platform } from '../doors.js';
 import { noticeIdOf, noticePdf, type PrintedNotice } from '../notice/notice-pdf.js';
 import { type EntryProof, verifyPayload } from '../notice/verify-payload.js';
 import { endOf } from '../rules/clocks.js';
-import { dayAndTime } from '../rules/decision.js';
+import { momentInWords } from '../rules/decision.js';
 import { type Application, applicationStore } from '../store/application-store.js';
 import { storedFileStore } from '../store/stored-file-store.js';
 import { toldStore } from '../store/told-store.js';
@@ -52,7 +52,7 @@ async function printNotice(platform: Platform, viewer: Viewer, row: Application)
       ...issued,
       pack: doors.law.pack,
       noticeId: noticeIdOf(decision.outcome, row.standing),
-      until: dayAndTime(endOf(doors.law, period, row.releasedAt)),
+      until: momentInWords(endOf(doors.law, period, row.releasedAt)),
       verifyAddress: verifyAddressOf(platform, issued, proof),
     } satisfies PrintedNotice;
   });

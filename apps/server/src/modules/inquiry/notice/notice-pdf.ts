@@ -5,7 +5,7 @@ import { create, toBuffer } from 'qrcode';
 import type { DocumentFonts } from '../../../kernel/documents/fonts.js';
 import { writeText } from '../../../kernel/documents/text.js';
 import type { IssuedFacts } from '../actions/notice-facts-of.js';
-import { dayAndTime } from '../rules/decision.js';
+import { dayAndTime, momentInWords } from '../rules/decision.js';
 
 const margin = 56;
 /** Half a millimetre for each module of the code, in points: what a phone still reads from paper. */
@@ -21,7 +21,7 @@ export function noticeIdOf(outcome: string, standing: 'candidate' | 'serving'): 
 export type PrintedNotice = IssuedFacts & {
   readonly pack: LawPack;
   readonly noticeId: string;
-  readonly until: string;
+  readonly until: Words;
   /** Address that verifies it; only a notice of no record has one. */
   readonly verifyAddress?: string | undefined;
 };
@@ -63,7 +63,7 @@ export async function noticePdf(notice: PrintedNotice, fonts: DocumentFonts): Pr
   if (qr !== undefined) {
     document.moveDown();
     line('扫码核验 / Scan to verify', 9);
-    document.image(qr.image, { width: qr.side });
+    document.image(qr.image, { width: qr.side, link: notice.verifyAddress ?? '' });
   }
   document.end();
   await ended;
@@ -86,7 +86,7 @@ function lettersOf({ pack, noticeId, facts, person, until }: PrintedNotice): { t
     name: person.name,
     authority: facts.issuer,
     contact: facts.issuer,
-    asOf: dayAndTime(facts.dataAsOf),
+    asOf: momentInWords(facts.dataAsOf),
     sources,
     coverage: sources,
     until,

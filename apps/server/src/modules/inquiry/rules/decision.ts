@@ -22,13 +22,13 @@ export function sentenceOf(pack: LawPack, answer: Answer, standing: 'candidate' 
       nameZh: '信息来源',
       since: answer.dataAsOf,
     };
-    return answerText(pack, 'source_silent', { source: { en: nameEn, zh: nameZh }, since: dayAndTime(since) });
+    return answerText(pack, 'source_silent', { source: { en: nameEn, zh: nameZh }, since: momentInWords(since) });
   }
   if (answer.outcome === 'record_found') return answerText(pack, `record_found_${standing}`, {});
   const names = (language: 'nameEn' | 'nameZh', joint: string): string =>
     answer.sources.map((source) => source[language]).join(joint);
   const sources = { en: names('nameEn', ', '), zh: names('nameZh', '、') };
-  return answerText(pack, 'no_record', { asOf: dayAndTime(answer.dataAsOf), sources, coverage: sources });
+  return answerText(pack, 'no_record', { asOf: momentInWords(answer.dataAsOf), sources, coverage: sources });
 }
 
 const next = {
@@ -58,7 +58,20 @@ function nextWords(outcome: Answer['outcome'], standing: 'candidate' | 'serving'
   return outcome === 'not_now' ? next.not_now : next[`${outcome}_${standing}`];
 }
 
-/** Day and minute in China: what a letter says, in both languages alike. */
+const day = { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'Asia/Shanghai' } as const;
+const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const formats = {
+  en: new Intl.DateTimeFormat('en-GB', { ...day, ...minute }),
+  zh: new Intl.DateTimeFormat('zh-CN', { ...day, month: 'long', ...minute }),
+};
+
+/** Day and minute in China as a sentence says them: 26 Nov 2026, 09:05; 2026年11月26日 09:05. */
+export function momentInWords(instant: string | Date): Words {
+  const moment = new Date(instant);
+  return { en: formats.en.format(moment), zh: formats.zh.format(moment) };
+}
+
+/** Day and minute in China for columns and lists, in both languages alike. */
 export function dayAndTime(instant: string | Date): string {
   const china = new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString();
   return `${china.slice(0, 10)} ${china.slice(11, 16)}`;

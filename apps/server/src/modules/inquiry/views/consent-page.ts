@@ -3,7 +3,7 @@ import { answerText } from '@gatehouse/law';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { organisationName, type Platform } from '../doors.js';
 import { endOf } from '../rules/clocks.js';
-import { dayAndTime, decisionOf } from '../rules/decision.js';
+import { momentInWords, decisionOf } from '../rules/decision.js';
 import { fitsState } from '../rules/states.js';
 import { answerStore } from '../store/answer-store.js';
 import type { Application } from '../store/application-store.js';
@@ -75,7 +75,7 @@ async function toldResult(
   return {
     decision: decisionOf(law.pack, body, row.standing),
     sentence: answerText(law.pack, 'person_told', {
-      until: dayAndTime(answer.leavesFrom),
+      until: momentInWords(answer.leavesFrom),
       contact: organisationName(authority),
     }),
     objectUntil: answer.leavesFrom.toISOString(),

@@ -41,7 +41,7 @@ export async function examine(kernel: Kernel, dataFolder: string): Promise<Findi
         name,
         state: 'fails',
         en: 'It could not be examined; see the log of the process.',
-        zh: '无法检查,请查看进程日志。',
+        zh: '无法检查，请查看进程日志。',
       });
     }
   }
@@ -60,7 +60,7 @@ async function examineEngine(kernel: Kernel) {
     kernel,
     `select current_setting('server_version_num')::integer as version`,
   );
-  const old = { en: 'PostgreSQL is older than 15; upgrade it.', zh: 'PostgreSQL 版本低于 15,请升级。' };
+  const old = { en: 'PostgreSQL is older than 15; upgrade it.', zh: 'PostgreSQL 版本低于 15，请升级。' };
   const name = `${kernel.database.engine} ${Math.floor(version / 10_000)}`;
   return { wrong: version < limits.oldestEngine ? old : undefined, right: { en: name, zh: name } };
 }
@@ -76,7 +76,7 @@ async function examineRowSecurity(kernel: Kernel) {
   );
   const open = {
     en: `Row security is not forced on ${tables}; somebody changed the schema by hand. Restore it.`,
-    zh: `以下表未强制行级安全:${tables}。结构被人为更改,请恢复。`,
+    zh: `以下表未强制行级安全：${tables}。结构被人为更改，请恢复。`,
   };
   return { wrong: tables === null ? undefined : open, right: { en: 'forced on every table', zh: '各表均已强制' } };
 }
@@ -102,7 +102,7 @@ async function examineClock(kernel: Kernel) {
   const behind = last !== null && last.getTime() > now + limits.clockDifference;
   const en =
     'The clock differs from the database’s or lies before the last entry; set it by NTP before anything is written.';
-  const zh = '时钟与数据库不一致,或早于最后一条日志;请先用 NTP 校准。';
+  const zh = '时钟与数据库不一致，或早于最后一条日志；请先用 NTP 校准。';
   return {
     wrong: differs || behind ? { en, zh } : undefined,
     right: { en: 'agrees with the database', zh: '与数据库一致' },
@@ -120,9 +120,9 @@ async function examineJournal(kernel: Kernel) {
   const late = since !== null && kernel.clock.now().getTime() - since.getTime() > limits.longestWait;
   const stuck = {
     en: `${waiting} entries have waited too long for their place; a stopped node places them at its next start.`,
-    zh: `${waiting} 条日志等待过久;已停止的节点会在下次启动时处理。`,
+    zh: `${waiting} 条日志等待过久；已停止的节点会在下次启动时处理。`,
   };
-  const right = { en: `${size} entries, ${waiting} waiting`, zh: `已有 ${size} 条,等待 ${waiting} 条` };
+  const right = { en: `${size} entries, ${waiting} waiting`, zh: `已有 ${size} 条，等待 ${waiting} 条` };
   return { wrong: late ? stuck : undefined, right };
 }
 
@@ -161,7 +161,7 @@ async function examineLasting(kernel: Kernel) {
 async function examineDisk(dataFolder: string) {
   const { bavail, bsize } = await statfs(dataFolder);
   const room = Math.floor((bavail * bsize) / 1_000_000_000);
-  const full = { en: `${room} GB are free; make room.`, zh: `剩余 ${room} GB,请清理空间。` };
+  const full = { en: `${room} GB are free; make room.`, zh: `剩余 ${room} GB，请清理空间。` };
   return {
     wrong: bavail * bsize < limits.leastRoom ? full : undefined,
     right: { en: `${room} GB free`, zh: `剩余 ${room} GB` },

@@ -36,7 +36,7 @@ export function rowEntry(cells: RowCells, row: number, sourceCode: string): RowE
         key,
         'value-unknown',
         'This value is not one of the list; see the template.',
-        '该值不在可选范围内,请参照模板。',
+        '该值不在可选范围内，请参照模板。',
       )
     );
   };
@@ -45,7 +45,7 @@ export function rowEntry(cells: RowCells, row: number, sourceCode: string): RowE
     if (given === '') return null;
     return (
       readDay(given) ??
-      report(key, 'not-a-day', 'This is not a day; write it as 2019-05-01.', '日期有误,请写作 2019-05-01。')
+      report(key, 'not-a-day', 'This is not a day; write it as 2019-05-01.', '日期有误，请写作 2019-05-01。')
     );
   };
   const months = text('sentence_months');

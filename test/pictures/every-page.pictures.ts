@@ -1,0 +1,64 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, it } from 'vitest';
+import { startBrowser } from '../journeys/browser.js';
+import { openAlbum } from './camera.js';
+import { makeChecks } from './checks.js';
+import { type Country, openCountry } from './country.js';
+import { noticePayload } from './notice.js';
+import { makeRegistryWork } from './registry-work.js';
+import { expectScenes } from './scene.js';
+import { adminScenes, auditorScenes, publicScenes } from './scenes-others.js';
+import { comparerScenes, registrarScenes, verifierScenes } from './scenes-registry.js';
+import { clerkScenes, reviewerScenes } from './scenes-unit.js';
+
+let country: Country;
+let browser: Browser;
+let checks: Awaited<ReturnType<typeof makeChecks>>;
+
+beforeAll(async () => {
+  openAlbum();
+  [country, browser] = await Promise.all([openCountry(), startBrowser()]);
+  checks = await makeChecks(country);
+});
+afterAll(async () => {
+  await browser.close();
+  await country.close();
+});
+
+it.concurrent('takes what somebody without an account meets', async () => {
+  const payload = await noticePayload(country, checks.free.id);
+  await expectScenes(browser, country.address, undefined, publicScenes(checks, payload));
+});
+
+it.concurrent('takes what the clerk meets', () => expectScenes(browser, country.address, 'clerk', clerkScenes(checks)));
+
+it.concurrent('takes what the reviewer meets', () =>
+  expectScenes(browser, country.address, 'reviewer', reviewerScenes(checks)),
+);
+
+it.concurrent('takes what the registrar meets', async () => {
+  const work = await makeRegistryWork(country);
+  await expectScenes(browser, country.address, 'registrar', registrarScenes(work));
+});
+
+it.concurrent('takes what the verifier meets', async () => {
+  const verifier = await country.as('verifier');
+  const { items } = await verifier.get<{ items: { recordId: string }[] }>('/api/registry/verifications');
+  await expectScenes(browser, country.address, 'verifier', verifierScenes(items[0]?.recordId ?? ''));
+});
+
+it.concurrent.each(['comparer', 'comparer-2', 'recheck'] as const)('takes what %s meets', (account) =>
+  expectScenes(browser, country.address, account, comparerScenes(account, checks.pairs)),
+);
+
+it.concurrent('takes what an administrator meets', async () => {
+  const admin = await country.as('admin');
+  const { items } = await admin.get<{ items: { id: string }[] }>('/api/accounts?limit=5');
+  await expectScenes(browser, country.address, 'admin', adminScenes(items[0]?.id ?? ''));
+});
+
+it.concurrent('takes what the auditor meets', async () => {
+  const auditor = await country.as('auditor');
+  const { items } = await auditor.get<{ items: { id: string }[] }>('/api/journal/entries?limit=5');
+  await expectScenes(browser, country.address, 'auditor', auditorScenes(items[0]?.id ?? ''));
+});

@@ -1,0 +1,71 @@
+import { writeTable } from '@gatehouse/tabular';
+import { storyPeople } from '../../apps/server/src/demonstration/stories.js';
+import { inventedNumber } from '../harness/inquiry-world.js';
+import { type Country, until } from './country.js';
+
+type Import = { readonly id: string; readonly version: number; readonly state: string };
+
+/** A file of a court as it might arrive: sound rows, and rows with a problem each. */
+export async function courtFile(order: number, count = 6): Promise<Uint8Array> {
+  const rows = Array.from({ length: count }, (_, at) => ({
+    姓名: ['许文静', '韩志明', '冯海涛', '邓晓东', '曹建军', '彭丽'][at % 6] ?? '',
+    证件类型: '居民身份证',
+    证件号码: inventedNumber(`19800${(at % 8) + 1}12`, order * 20 + at).slice(0, at === 1 ? 17 : 18),
+    决定种类: '有罪判决',
+    罪名代码: at === 2 ? '999' : '237',
+    决定机关类别: '法院',
+    决定机关: '云屏省中级人民法院（虚构）',
+    决定日期: at === 3 ? '2029-13-40' : '2019-05-01',
+    生效日期: '2019-05-12',
+    行为日期: '2018-11-02',
+    身份确认方式: '证件',
+    文书编号: `（2019）虚01刑初${order}-${at}号`,
+  }));
+  const columns = Object.keys(rows[0] ?? {}).map((title) => ({ key: title, title: { en: title, zh: title } }));
+  return writeTable(rows, { format: 'csv', columns });
+}
+
+/** Work at the registry in every state: imports, records to verify, changes, persons. */
+export async function makeRegistryWork(country: Country) {
+  const registrar = await country.as('registrar');
+  const upload = async (name: string, bytes: Uint8Array): Promise<Import> =>
+    (await registrar.upload<{ import: Import }>('/api/registry/imports?source=court', { name, bytes })).import;
+  const reached = (id: string, states: readonly string[]): Promise<Import> =>
+    until(`the import ${states.join(' or ')}`, async () => {
+      const present = await registrar.get<Import>(`/api/registry/imports/${id}`);
+      return states.includes(present.state) ? present : undefined;
+    });
+
+  const uploaded = await upload('court-2026-11.csv', await courtFile(11));
+  const other = await upload('court-2026-10-supplement.csv', await courtFile(12));
+  await registrar.post(`/api/registry/imports/${other.id}/check`, { version: other.version });
+  const checked = await reached(other.id, ['checked']);
+
+  const entered = await upload('court-2026-09.csv', await courtFile(13, 1));
+  await registrar.post(`/api/registry/imports/${entered.id}/check`, { version: entered.version });
+  const ready = await reached(entered.id, ['checked']);
+  await registrar
+    .post(`/api/registry/imports/${entered.id}/hand-over`, { version: ready.version })
+    .catch(() => undefined);
+
+  const { renamed } = storyPeople;
+  const { personId } = await registrar.post<{ personId: string }>('/api/registry/person-searches', {
+    documentType: 'resident_id',
+    number: renamed.number,
+    purpose: 'correction',
+    reference: '虚更2026-1',
+  });
+  const person = await registrar.get<{ records: { id: string; version: number }[] }>(
+    `/api/registry/persons/${personId}`,
+  );
+  const record = person.records[0];
+  if (record !== undefined) {
+    await registrar.post(`/api/registry/records/${record.id}/proposals`, {
+      verb: 'seal',
+      version: record.version,
+      reason: '法院来函告知该案依法封存。',
+      validFrom: '2026-11-01',
+    });
+  }
+  return { uploadedId: uploaded.id, checkedId: checked.id, enteredId: entered.id, personId };
+}

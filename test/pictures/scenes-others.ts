@@ -1,0 +1,92 @@
+import type { makeChecks } from './checks.js';
+import { tamperedPayload } from './notice.js';
+import { press, type Scene, inTurn } from './scene.js';
+import { say } from './words.js';
+
+type Checks = Awaited<ReturnType<typeof makeChecks>>;
+type Letter = { readonly secret: string; readonly code: string };
+
+/** What an administrator meets. */
+export function adminScenes(accountId: string): Scene[] {
+  return [
+    { name: 'home-admin', path: '/' },
+    { name: 'accounts', path: '/accounts' },
+    { name: 'accounts-new', path: '/accounts', act: press('access:accounts.new') },
+    { name: 'account', path: `/accounts/${accountId}` },
+    { name: 'roles-waiting', path: '/accounts/waiting' },
+    { name: 'organisations', path: '/organisations' },
+    { name: 'organisations-new', path: '/organisations', act: press('access:organisations.new') },
+  ];
+}
+
+/** What the auditor meets. */
+export function auditorScenes(entryId: string): Scene[] {
+  return [
+    { name: 'home-auditor', path: '/' },
+    { name: 'log', path: '/log' },
+    { name: 'log-entry', path: `/log/${entryId}` },
+    {
+      name: 'log-entry-proven',
+      path: `/log/${entryId}`,
+      act: inTurn(press('journal:prove.act'), async (page, language) => {
+        await page.getByRole('main').getByText(say(language, 'journal:prove.fits')).waitFor();
+      }),
+    },
+  ];
+}
+
+/** Pages without an account. */
+export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
+  const link = (letter: Letter | undefined): string => `/consent#${letter?.secret ?? ''}`;
+  const open =
+    (letter: Letter | undefined): NonNullable<Scene['act']> =>
+    async (page, language) => {
+      // Whoever gave the code in this link before is not asked again.
+      await page.locator('h1').first().waitFor();
+      const field = page.getByLabel(say(language, 'consent:code.label'), { exact: true });
+      if (!(await field.isVisible())) return;
+      await field.fill(letter?.code ?? '');
+      await press('consent:code.open')(page, language);
+      await field.waitFor({ state: 'detached' });
+    };
+  const answer = (which: 'agree' | 'refuse' | 'not-mine') => press(`consent:answer.${which}.choice`);
+  const { opened, consented, refused, disputed, free, barred, pending } = checks;
+  return [
+    { name: 'sign-in', path: '/sign-in' },
+    { name: 'sign-in-problems', path: '/sign-in', act: press('app:signIn.act') },
+    { name: 'consent-no-link', path: '/consent' },
+    { name: 'consent-closed', path: '/consent#AAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
+    { name: 'consent-code', path: link(pending.letter) },
+    { name: 'consent-code-missing', path: link(pending.letter), act: press('consent:code.open') },
+    { name: 'consent-question', path: link(opened.letter), act: open(opened.letter) },
+    { name: 'consent-agree', path: link(opened.letter), act: inTurn(open(opened.letter), answer('agree')) },
+    {
+      name: 'consent-agree-problems',
+      path: link(opened.letter),
+      act: inTurn(open(opened.letter), answer('agree'), press('consent:answer.agree.send')),
+    },
+    { name: 'consent-refuse', path: link(opened.letter), act: inTurn(open(opened.letter), answer('refuse')) },
+    { name: 'consent-not-mine', path: link(opened.letter), act: inTurn(open(opened.letter), answer('not-mine')) },
+    { name: 'consent-agreed', path: link(consented.letter), act: open(consented.letter) },
+    {
+      name: 'consent-withdraw',
+      path: link(consented.letter),
+      act: inTurn(open(consented.letter), press('consent:withdraw.open')),
+    },
+    { name: 'consent-refused', path: link(refused.letter), act: open(refused.letter) },
+    { name: 'consent-disputed', path: link(disputed.letter), act: open(disputed.letter) },
+    { name: 'consent-told', path: link(free.letter), act: open(free.letter) },
+    { name: 'consent-told-barred', path: link(barred.letter), act: open(barred.letter) },
+    {
+      name: 'consent-object',
+      path: link(barred.letter),
+      act: inTurn(open(barred.letter), press('consent:objection.open'), press('consent:objection.act')),
+    },
+    { name: 'verify-empty', path: '/verify' },
+    { name: 'verify-real', path: `/verify#${verifyHash}` },
+    { name: 'verify-cut', path: `/verify#${verifyHash.slice(0, 200)}` },
+    { name: 'verify-tampered', path: `/verify#${tamperedPayload(verifyHash)}` },
+    { name: 'verify-other', path: '/verify#HELLO' },
+    { name: 'gallery', path: '/gallery' },
+  ];
+}

@@ -1,0 +1,87 @@
+import type { makeChecks } from './checks.js';
+import type { makeRegistryWork } from './registry-work.js';
+import { press, type Scene, inTurn } from './scene.js';
+
+type Pairs = Awaited<ReturnType<typeof makeChecks>>['pairs'];
+type Work = Awaited<ReturnType<typeof makeRegistryWork>>;
+
+/** What the registrar meets. */
+export function registrarScenes(work: Work): Scene[] {
+  return [
+    { name: 'home-registrar', path: '/' },
+    { name: 'sources', path: '/registry/sources' },
+    { name: 'sources-empty', path: '/registry/sources', server: { address: '/api/registry/sources', does: 'empty' } },
+    { name: 'sources-nothing-new', path: '/registry/sources', act: press('registry:sources.nothingNew') },
+    { name: 'imports', path: '/registry/imports' },
+    { name: 'imports-empty', path: '/registry/imports', server: { address: '/api/registry/imports?*', does: 'empty' } },
+    { name: 'import-new', path: '/registry/imports/new' },
+    { name: 'import-uploaded', path: `/registry/imports/${work.uploadedId}` },
+    { name: 'import-checked', path: `/registry/imports/${work.checkedId}` },
+    { name: 'import-entered', path: `/registry/imports/${work.enteredId}` },
+    { name: 'find-person', path: '/registry/persons' },
+    { name: 'find-person-problems', path: '/registry/persons', act: press('registry:find.act') },
+    { name: 'person', path: `/registry/persons/${work.personId}` },
+    { name: 'person-propose', path: `/registry/persons/${work.personId}`, act: press('registry:propose.correct') },
+    { name: 'proposals-own', path: '/registry/proposals' },
+  ];
+}
+
+/** What the second person meets. */
+export function verifierScenes(recordId: string): Scene[] {
+  return [
+    { name: 'home-verifier', path: '/' },
+    { name: 'verifications', path: '/registry/verifications' },
+    {
+      name: 'verifications-empty',
+      path: '/registry/verifications',
+      server: { address: '/api/registry/verifications*', does: 'empty' },
+    },
+    { name: 'verification', path: `/registry/verifications/${recordId}` },
+    { name: 'verification-return', path: `/registry/verifications/${recordId}`, act: press('registry:verify.return') },
+    { name: 'verification-gone', path: '/registry/verifications/00000000-0000-4000-8000-000000000000' },
+    { name: 'proposals', path: '/registry/proposals' },
+    {
+      name: 'proposals-empty',
+      path: '/registry/proposals',
+      server: { address: '/api/registry/proposals*', does: 'empty' },
+    },
+  ];
+}
+
+/** What those who compare meet, each at their own turn. */
+export function comparerScenes(account: 'comparer' | 'comparer-2' | 'recheck', pairs: Pairs): Scene[] {
+  const pair = { comparer: pairs.first, 'comparer-2': pairs.second, recheck: pairs.third }[account];
+  const path = `/registry/comparisons/${pair}`;
+  const list = '/registry/comparisons';
+  return [
+    { name: `home-${account}`, path: '/' },
+    { name: `comparisons-${account}`, path: list },
+    {
+      name: `comparisons-${account}-empty`,
+      path: list,
+      server: { address: '/api/registry/comparisons?*', does: 'empty' },
+    },
+    { name: `comparison-${account}`, path },
+    { name: `comparison-${account}-numbers`, path, act: press('registry:numbers.show') },
+    {
+      name: `comparison-${account}-claimed`,
+      path,
+      act: async (page) => {
+        const answers = page.getByRole('radio').first();
+        const claim = page.locator('main .ant-btn-primary').first();
+        await claim.or(answers).first().waitFor();
+        if (!(await answers.isVisible())) await claim.click();
+        // The window of the other language may have claimed it meanwhile.
+        await answers.or(page.getByRole('alert')).first().waitFor();
+        if (!(await answers.isVisible())) await page.reload();
+        await answers.waitFor();
+      },
+    },
+    { name: `comparison-${account}-problems`, path, act: inTurn(press('registry:compare.send')) },
+    {
+      name: `comparison-${account}-loading`,
+      path,
+      server: { address: '/api/registry/comparisons/*', does: 'hang' },
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+import { listWithBadRows } from '../journeys/list-file.js';
+import type { makeChecks } from './checks.js';
+import { press, type Scene, inTurn } from './scene.js';
+import { say } from './words.js';
+
+type Checks = Awaited<ReturnType<typeof makeChecks>>;
+
+const inquiries = '/api/inquiries?*';
+
+/** What the clerk of a school meets. */
+export function clerkScenes(checks: Checks): Scene[] {
+  const states = [
+    'unproven',
+    'unasked',
+    'withProblems',
+    'pending',
+    'opened',
+    'consented',
+    'refused',
+    'disputed',
+    'overdue',
+    'returned',
+    'comparing',
+    'free',
+    'barred',
+    'stopWork',
+    'settled',
+    'objected',
+    'cancelled',
+  ] as const;
+  return [
+    { name: 'home-clerk', path: '/' },
+    { name: 'home-loading', path: '/', server: { address: '/api/inquiry-home', does: 'hang' } },
+    { name: 'home-error', path: '/', server: { address: '/api/inquiry-home', does: 'fail' } },
+    { name: 'session-ended', path: '/', server: { address: '/api/inquiry-home', does: 'end-session' } },
+    { name: 'not-found', path: '/nothing-here' },
+    { name: 'no-permission', path: '/registry/comparisons' },
+    { name: 'new-check', path: '/inquiries/new' },
+    { name: 'new-person', path: '/inquiries/new/person' },
+    { name: 'new-person-problems', path: '/inquiries/new/person', act: press('inquiry:draft.saveAndGoOn') },
+    {
+      name: 'new-person-wrong-number',
+      path: '/inquiries/new/person',
+      act: async (page, language) => {
+        await page.getByLabel(say(language, 'ui:documentNumber.label'), { exact: true }).fill('100101199003074510');
+        await page.getByLabel(say(language, 'inquiry:draft.name'), { exact: true }).fill('马超');
+        await page.getByRole('status').first().waitFor({ state: 'attached' });
+      },
+    },
+    { name: 'edit-person', path: `/inquiries/${checks.withProblems.id}/edit` },
+    { name: 'new-list', path: '/inquiries/new/list' },
+    { name: 'lists-empty', path: '/inquiry-lists', server: { address: '/api/inquiry-batches?*', does: 'empty' } },
+    {
+      name: 'list-problems',
+      path: '/inquiries/new/list',
+      act: async (page) => {
+        const file = { name: '花名册.xlsx', mimeType: 'application/octet-stream', buffer: await listWithBadRows() };
+        await page.locator('input[type=file]').setInputFiles(file);
+        await page.locator('main li').first().waitFor();
+      },
+    },
+    { name: 'lists', path: '/inquiry-lists' },
+    { name: 'inquiries', path: '/inquiries' },
+    { name: 'inquiries-loading', path: '/inquiries', server: { address: inquiries, does: 'hang' } },
+    { name: 'inquiries-error', path: '/inquiries', server: { address: inquiries, does: 'fail' } },
+    { name: 'inquiries-empty', path: '/inquiries', server: { address: inquiries, does: 'empty' } },
+    { name: 'inquiries-export', path: '/inquiries', act: press('inquiry:export.open') },
+    ...states.map((state) => ({ name: `inquiry-${state}`, path: `/inquiries/${checks[state].id}` })),
+    {
+      name: 'inquiry-cancel-dialog',
+      path: `/inquiries/${checks.unproven.id}`,
+      act: inTurn(press('inquiry:prepare.cancel'), async (page) => {
+        await page.getByRole('dialog').getByRole('button').last().click();
+      }),
+    },
+    {
+      name: 'inquiry-loading',
+      path: `/inquiries/${checks.free.id}`,
+      server: { address: '/api/inquiries/*', does: 'hang' },
+    },
+    {
+      name: 'inquiry-error',
+      path: `/inquiries/${checks.free.id}`,
+      server: { address: '/api/inquiries/*', does: 'fail' },
+    },
+    { name: 'inquiry-not-there', path: '/inquiries/00000000-0000-4000-8000-000000000000' },
+    { name: 'messages-clerk', path: '/messages' },
+    { name: 'messages-empty', path: '/messages', server: { address: '/api/messages?*', does: 'empty' } },
+    { name: 'own-account', path: '/account' },
+    { name: 'stand-ins', path: '/stand-ins' },
+  ];
+}
+
+/** What the authority meets. */
+export function reviewerScenes(checks: Checks): Scene[] {
+  return [
+    { name: 'home-reviewer', path: '/' },
+    { name: 'reviews', path: '/inquiry-reviews' },
+    { name: 'reviews-empty', path: '/inquiry-reviews', server: { address: '/api/inquiry-reviews?*', does: 'empty' } },
+    { name: 'review', path: `/inquiries/${checks.waiting.id}` },
+    { name: 'review-return', path: `/inquiries/${checks.waiting.id}`, act: press('inquiry:review.return') },
+    { name: 'reviewer-barred', path: `/inquiries/${checks.barred.id}` },
+    { name: 'reviewer-inquiries', path: '/inquiries' },
+  ];
+}
