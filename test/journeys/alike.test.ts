@@ -35,7 +35,7 @@ it('A2: gives the browsers of unit and authority the same for none, sealed, unde
     found: { person: onRecord.objecting, ...(await by.agreed(onRecord.objecting)) },
   };
   const { none, sealed, review, found } = cases;
-  const traces = (one: typeof none) =>
+  const traces = (one: { readonly id: string; readonly person: Parameters<typeof traceOf>[3] }) =>
     Promise.all([at.clerk, at.reviewer].map((page) => traceOf(page, world, one.id, one.person)));
   await by.asked(found.id);
   await compare(at.comparer, world.address, '同一人', '姓名和号码均一致');

@@ -7,7 +7,9 @@ import { describeTableProblem, offlineTableLimits, readTable } from '@gatehouse/
 const columns = ['row', 'channel', 'contact'] as const;
 
 /** How people are reached for consent, by row of the list: a table with the columns row, channel (sms, email, printed), contact. */
-export async function readContacts(file: string): Promise<ReadonlyMap<number, ReturnType<typeof ConsentContact.parse>>> {
+export async function readContacts(
+  file: string,
+): Promise<ReadonlyMap<number, ReturnType<typeof ConsentContact.parse>>> {
   const name = basename(file);
   const table = await readTable(await readFile(file), { fileName: name, limits: offlineTableLimits });
   if (!table.ok) throw misfit(name, describeTableProblem(table.problem, 'en'));

@@ -14,11 +14,21 @@ type IdentityProofFormProps = {
   readonly isBusy: boolean;
   readonly problem: Problem | undefined;
   readonly first?: IdentityProofKind | undefined;
+  /** Whether it is the one main act of its page. */
+  readonly isMain?: boolean;
   readonly onProven: (kind: IdentityProofKind) => void;
 };
 
 /** How identity was established, for one check or for the rows of a list. */
-export function IdentityProofForm({ title, act, isBusy, problem, first, onProven }: IdentityProofFormProps) {
+export function IdentityProofForm({
+  title,
+  act,
+  isBusy,
+  problem,
+  first,
+  isMain = false,
+  onProven,
+}: IdentityProofFormProps) {
   const { t } = useTranslation('inquiry');
   const options = useInquiryOptions();
   const [kind, setKind] = useState(first);
@@ -35,7 +45,7 @@ export function IdentityProofForm({ title, act, isBusy, problem, first, onProven
           onSend={send}
           problem={problem}
           actions={
-            <Button htmlType="submit" loading={isBusy}>
+            <Button {...(isMain ? { type: 'primary' } : {})} htmlType="submit" loading={isBusy}>
               {act}
             </Button>
           }

@@ -1,7 +1,7 @@
 import { type BatchView, batchEndpoints, type BulkDeed } from '@gatehouse/contract';
 import { Button } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readOf, useAct } from '../app/use-endpoint.js';
 import { problemOf } from '../ui/failure.js';

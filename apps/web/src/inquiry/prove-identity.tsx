@@ -17,6 +17,7 @@ export function ProveIdentity({ view }: { view: InquiryView }) {
       isBusy={prove.isPending}
       problem={prove.error ? problemOf(prove.error) : undefined}
       first={view.identityProof?.kind}
+      isMain
       onProven={(kind) => prove.mutate({ params: { id: view.id }, body: { kind, version: view.version } })}
     />
   );

@@ -69,10 +69,6 @@ async function issue(): Promise<{ payload: NoticePayload; key: string }> {
   return { payload: NoticePayload.parse(payload), key: formatVerifierKey(signer) };
 }
 
-function base64url(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64url');
-}
-
 let issued: Awaited<ReturnType<typeof issue>>;
 beforeAll(async () => {
   issued = await issue();

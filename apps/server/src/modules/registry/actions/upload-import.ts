@@ -132,6 +132,9 @@ function importOfFile({ kernel, law }: Registry, viewer: Viewer, sourceCode: str
     const source = await sourceStore(transaction).byCode(sourceCode);
     const imports = importStore(kernel.keys, transaction);
     const known = source && (await imports.byFile(source.id, tokens));
-    return known && importView(law, known, await imports.sealer(known), { code: source.code, kind: kindOfSource(source.kind) });
+    return (
+      known &&
+      importView(law, known, await imports.sealer(known), { code: source.code, kind: kindOfSource(source.kind) })
+    );
   });
 }
