@@ -30,6 +30,7 @@ function takeJournalAway({ kernel }: Node): void {
       append: async () => crypto.randomUUID(),
       appendRead: async () => undefined,
       assertKeepingUp: () => undefined,
+      keepingUp: async () => undefined,
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { sessionCookie } from '../kernel/http/options.js';
 import { demonstrationPassword } from '../modules/access/index.js';
 
@@ -8,6 +8,9 @@ export type Visitor = {
   readonly post: <T>(path: string, body: object) => Promise<T>;
   readonly upload: <T>(path: string, file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<T>;
 };
+
+const mostTries = 120;
+const pauseMilliseconds = 1000;
 
 /**
  * Where the loading comes from: an address of its own (RFC 5737), so that it never uses up what people at this machine may do in
@@ -54,9 +57,9 @@ export function visitorWith(
     return (answer.body === '' ? undefined : JSON.parse(answer.body)) as T;
   };
   return {
-    get: async (path) => settled(path, await http.inject({ method: 'GET', url: path, headers, remoteAddress })),
+    get: async (path) => settled(path, await patiently(http, { method: 'GET', url: path, headers, remoteAddress })),
     post: async (path, body) =>
-      settled(path, await http.inject({ method: 'POST', url: path, headers, remoteAddress, payload: body })),
+      settled(path, await patiently(http, { method: 'POST', url: path, headers, remoteAddress, payload: body })),
     upload: async (path, file) => {
       const boundary = 'gatehouse-demonstration';
       const payload = Buffer.concat([
@@ -68,7 +71,16 @@ export function visitorWith(
       ]);
       const type = { 'content-type': `multipart/form-data; boundary=${boundary}` };
       const request = { method: 'POST', url: path, headers: { ...headers, ...type }, remoteAddress, payload } as const;
-      return settled(path, await http.inject(request));
+      return settled(path, await patiently(http, request));
     },
   };
+}
+
+/** A node that is busy says 503 and has done nothing: the same is asked again a moment later, for some minutes. */
+async function patiently(http: FastifyInstance, request: InjectOptions): Promise<LightMyRequestResponse> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await http.inject(request);
+    if (answer.statusCode !== 503 || tries === mostTries) return answer;
+    await new Promise((goOn) => setTimeout(goOn, pauseMilliseconds));
+  }
 }

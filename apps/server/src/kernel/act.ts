@@ -35,9 +35,9 @@ export async function act<T>(
   name: string,
   work: (context: ActContext) => Promise<T>,
 ): Promise<T> {
-  const now = kernel.clock.now();
   try {
-    kernel.journal.assertKeepingUp();
+    await kernel.journal.keepingUp();
+    const now = kernel.clock.now();
     return await withTransaction(kernel.database, viewer, now, async (transaction) => {
       const objects: (string | undefined)[] = [];
       const result = await work({
@@ -73,10 +73,10 @@ export async function readAct<T>(
   name: string,
   work: (context: ReadContext) => Promise<T>,
 ): Promise<T> {
-  const now = kernel.clock.now();
   const entries: JournalEntry[] = [];
   try {
-    kernel.journal.assertKeepingUp();
+    await kernel.journal.keepingUp();
+    const now = kernel.clock.now();
     const result = await withReading(kernel.database, viewer, now, (transaction) =>
       work({ ...transaction, record: (entry) => void entries.push({ ...entry, act: name, outcome: 'done' }) }),
     );

@@ -38,4 +38,6 @@ export type Journal = {
   readonly appendRead: (viewer: Viewer, now: Date, entries: readonly JournalEntry[]) => Promise<void>;
   /** @throws DomainError `journal-behind` when staged entries have waited too long to be put in order */
   readonly assertKeepingUp: () => void;
+  /** Waits a little while the log is behind, so that a busy moment slows people down and turns nobody away; then refuses alike. */
+  readonly keepingUp: () => Promise<void>;
 };

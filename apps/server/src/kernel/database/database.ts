@@ -4,6 +4,7 @@ import pg from 'pg';
 import { bindTransaction, type Sending, type TransactionConnection } from './connection.js';
 import { startEmbeddedDatabase } from './pglite-bridge.js';
 import type { Tables } from './tables.generated.js';
+import { openTurns } from './turns.js';
 
 // Counts stay numbers: no table of this house comes near 2^53 rows.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -23,8 +24,13 @@ export type Database = {
   readonly engine: DatabaseLocation['engine'];
   readonly pool: pg.Pool;
   readonly sql: Kysely<Tables>;
-  /** A connection for one transaction. `release` gives it back; with an error it is closed, since nobody knows its state. */
-  readonly connect: () => Promise<TransactionConnection & { readonly release: (error?: unknown) => void }>;
+  /**
+   * A connection for one transaction. `release` gives it back; with an error it is closed, since nobody knows its state.
+   * Whoever goes first passes everybody who waits for one.
+   */
+  readonly connect: (
+    goesFirst?: boolean,
+  ) => Promise<TransactionConnection & { readonly release: (error?: unknown) => void }>;
   /** Marks the running transaction, so that a second one inside it is noticed on both engines. */
   readonly inTransaction: AsyncLocalStorage<true>;
   /** Runs work as the schema's owner: backup, and nothing that serves a request. */
@@ -164,13 +170,21 @@ function database(
 ): Database {
   const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
   const sql = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins });
+  const turns = openTurns(pool.options.max);
   return {
     engine,
     pool,
     sql,
-    connect: async () => {
-      const client = await pool.connect();
-      const release = (error?: unknown) => client.release(error !== undefined);
+    connect: async (goesFirst = false) => {
+      const over = await turns.take(goesFirst);
+      const client = await pool.connect().catch((error: unknown) => {
+        over();
+        throw error;
+      });
+      const release = (error?: unknown) => {
+        client.release(error !== undefined);
+        over();
+      };
       return { ...bindTransaction(pool, client, sendingTo[engine], plugins), release };
     },
     inTransaction: new AsyncLocalStorage(),

@@ -30,6 +30,16 @@ export async function withTransaction<T>(
   return run(database, 'begin', viewer, now, work);
 }
 
+/** A transaction that passes all that wait for a connection: for what the others wait for in turn. */
+export async function withTransactionFirst<T>(
+  database: Database,
+  viewer: Viewer,
+  now: Date,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return run(database, 'begin', viewer, now, work, finishAfterwards, true);
+}
+
 /** A transaction that can write nothing; the database refuses. */
 export async function withReading<T>(
   database: Database,
@@ -65,11 +75,12 @@ async function run<T>(
   now: Date,
   work: (transaction: Transaction) => Promise<T>,
   finish: Finish = finishAfterwards,
+  goesFirst = false,
 ): Promise<T> {
   if (database.inTransaction.getStore() === true) throw new Error('a transaction was opened inside another one');
   const tasks: (() => void)[] = [];
   const result = await database.inTransaction.run(true, async () => {
-    const connection = await database.connect();
+    const connection = await database.connect(goesFirst);
     const setViewer = `select kernel.set_viewer(${pg.escapeLiteral(JSON.stringify(viewer))}::jsonb)`;
     const opened = connection.send(`${begin}; ${setViewer}`);
     // Looked at when the work is done, whatever it did; until then it is nobody's unhandled failure.

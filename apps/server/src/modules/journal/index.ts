@@ -111,6 +111,7 @@ export async function openJournal(options: JournalOptions): Promise<OpenLog> {
     appendRead: async (viewer, now, entries) =>
       sharedCommit(await Promise.all(entries.map((entry) => sealEntry(keys, node, { viewer, now }, entry)))),
     assertKeepingUp: sequencer.assertKeepingUp,
+    keepingUp: sequencer.keepingUp,
   };
   const receipts = openReceipts(database, clock, keys, (number) => (number === running ? folder : earlier.get(number)));
   return { journal, receipts, sequencer, folder, closed };

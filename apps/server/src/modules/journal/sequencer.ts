@@ -11,7 +11,7 @@ import {
 } from '@gatehouse/merkle';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../kernel/database/database.js';
-import { type Transaction, withTransaction } from '../../kernel/database/transaction.js';
+import { type Transaction, withTransactionFirst } from '../../kernel/database/transaction.js';
 import { refuse } from '../../kernel/errors.js';
 import type { Log } from '../../kernel/log.js';
 import { systemViewer } from '../../kernel/viewer.js';
@@ -33,6 +33,8 @@ export type Sequencer = {
   readonly publishedSize: () => number;
   /** @throws DomainError `journal-behind` while staged entries wait too long, or the database lies behind its log */
   readonly assertKeepingUp: () => void;
+  /** Waits while the log is behind, but not for long: then refuses as `assertKeepingUp` does. */
+  readonly keepingUp: () => Promise<void>;
 };
 
 const viewer = systemViewer('sequencer');
@@ -43,8 +45,9 @@ const viewer = systemViewer('sequencer');
  * interruption between any two leaves work to repeat, byte for byte the same, never a checkpoint for what is not durable.
  */
 export function openSequencer(database: Database, clock: Clock, log: Log, folder: LogFolder): Sequencer {
+  // Every act waits for the sequencer when it falls behind: it must not wait behind them for a connection.
   const inTransaction = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
-    withTransaction(database, viewer, clock.now(), work);
+    withTransactionFirst(database, viewer, clock.now(), work);
   let published = 0;
   let behindLog: { size: number; held: number } | undefined;
   let caughtUpAt: number | undefined;
@@ -52,6 +55,25 @@ export function openSequencer(database: Database, clock: Clock, log: Log, folder
   let loop: Promise<void> = Promise.resolve();
   let wake: () => void = () => undefined;
   let woken = false;
+  let waiting: (() => void)[] = [];
+
+  const isBehind = (): boolean => {
+    const waited = caughtUpAt === undefined ? 0 : clock.now().getTime() - caughtUpAt;
+    return waited > journalRules.longestWait + journalRules.idleInterval;
+  };
+  const assertKeepingUp = (): void => {
+    if (behindLog !== undefined) refuse('log-ahead-of-database', behindLog);
+    if (isBehind()) refuse('journal-behind');
+  };
+  const caughtUp = (): void => {
+    caughtUpAt = clock.now().getTime();
+    for (const goOn of waiting) goOn();
+    waiting = [];
+  };
+  const hurry = (): void => {
+    woken = true;
+    wake();
+  };
 
   const run = async (): Promise<number> => {
     let placed: number;
@@ -68,7 +90,7 @@ export function openSequencer(database: Database, clock: Clock, log: Log, folder
       woken = false;
       try {
         await run();
-        caughtUpAt = clock.now().getTime();
+        caughtUp();
       } catch (error) {
         log.error({ err: error }, 'the log could not be extended and will be tried again');
       }
@@ -100,15 +122,16 @@ export function openSequencer(database: Database, clock: Clock, log: Log, folder
       caughtUpAt = undefined;
       if (behindLog === undefined) await run();
     },
-    wake: () => {
-      woken = true;
-      wake();
-    },
+    wake: hurry,
     publishedSize: () => published,
-    assertKeepingUp: () => {
-      if (behindLog !== undefined) refuse('log-ahead-of-database', behindLog);
-      const waited = caughtUpAt === undefined ? 0 : clock.now().getTime() - caughtUpAt;
-      if (waited > journalRules.longestWait + journalRules.idleInterval) refuse('journal-behind');
+    assertKeepingUp,
+    keepingUp: async () => {
+      if (behindLog === undefined && isBehind()) {
+        hurry();
+        const reached = new Promise<void>((goOn) => waiting.push(goOn));
+        await Promise.race([reached, pause(journalRules.longestWait, () => undefined)]);
+      }
+      assertKeepingUp();
     },
   };
 }
