@@ -23,12 +23,12 @@ export function familyName(random: Random): string {
 }
 
 /**
- * A given name as people of that year and sex bear it: one in eight one of the most frequent whole names, else one or two characters,
+ * A given name as people of that year and sex bear it: one in thirty one of the most frequent whole names, else one or two characters,
  * seven in ten of them among the fifty most frequent.
  */
 export function givenName(random: Random, year: number, sex: Sex): string {
   const decade = decadeOf(year);
-  if (random.chance(0.12)) return random.pickRanked(names.whole[decade][sex].split(' '), 4);
+  if (random.chance(0.03)) return random.pickRanked(names.whole[decade][sex].split(' '), 4);
   const first = givenCharacter(random, decade, sex);
   const isSingle = random.chance(decade === '1980' || decade === '1990' ? 0.28 : 0.12);
   return isSingle ? first : first + givenCharacter(random, decade, sex);

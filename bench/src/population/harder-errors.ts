@@ -10,9 +10,9 @@ import {
   wrongDigit,
 } from './announced-errors.js';
 import { givenName } from './chinese-names.js';
+import { withCheck } from './documents.js';
 import slips from './character-slips.json' with { type: 'json' };
-import type { Invented } from './people.js';
-import { words } from './people.js';
+import { type Invented, words } from './people.js';
 import type { Random } from './random.js';
 import {
   changeOne,
@@ -99,7 +99,10 @@ export const harderErrors: Readonly<Record<string, ErrorClass>> = {
     [...given].length === 1 ? family + random.pick([...slips.generation]) + given : undefined,
   ),
   'nickname-particle': onlyHan(({ family, given }, random) =>
-    random.pick([`${random.pick([...slips.particles])}${[...given].at(-1)}`, family + given + given.slice(-1)]),
+    random.pick([
+      `${family}${random.pick([...slips.particles])}${[...given].at(-1)}`,
+      family + given + given.slice(-1),
+    ]),
   ),
   'married-name-before': onlyHan((person, random) =>
     person.sex === 'female' ? random.pick([...'陈林黄李张王']) + person.name : undefined,
@@ -150,10 +153,7 @@ export const harderErrors: Readonly<Record<string, ErrorClass>> = {
     birthDate: `${Number(person.birthDate.slice(0, 4)) + (random.chance(0.5) ? 10 : -10)}${person.birthDate.slice(4)}`,
   }),
   'century-missing': (person) => ({ ...withoutNumber(person), birthDate: person.birthDate.slice(2) }),
-  'lunar-date': (person, random) => ({
-    ...withoutNumber(person),
-    birthDate: shifted(person.birthDate, -20 - random.below(30)),
-  }),
+  'lunar-date': (person) => ({ ...withoutNumber(person), birthDate: inLunarCalendar(person.birthDate) }),
   'first-of-january': (person) => ({ ...withoutNumber(person), birthDate: `${person.birthDate.slice(0, 4)}-01-01` }),
   'sex-wrong': (person) => ({ ...withoutNumber(person), sex: person.sex === 'male' ? 'female' : 'male' }),
   'letters-typo': (person, random) =>
@@ -188,9 +188,22 @@ function withPinyin(random: Random, person: Invented): string {
   return characters.with(place, spelled).join('');
 }
 
+/** Two wrong digits; one in eleven such numbers passes its check by luck and is by decision A2 a contradiction, so another is taken. */
 function twoTypos(random: Random, number: string): string {
-  const once = wrongDigit(random, number);
-  return wrongDigit(random, once);
+  const twice = wrongDigit(random, wrongDigit(random, number));
+  return withCheck(twice) === twice || twice === number ? twoTypos(random, number) : twice;
+}
+
+const lunar = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
+
+/** Month and day of the traditional calendar behind the year, as old registers have them. */
+function inLunarCalendar(date: string): string {
+  const [month = 1, day = 1] = lunar
+    .format(new Date(date))
+    .split('/')
+    .map((part) => Number.parseInt(part, 10));
+  const year = Number(date.slice(0, 4)) - (month - Number(date.slice(5, 7)) > 6 ? 1 : 0);
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
 function readWrongly(_random: Random, character: string): string | undefined {

@@ -50,7 +50,8 @@ function inventPairs(random: Random, count: number): Pair[] {
     const isSame = random.chance(0.5);
     const [sort, name] = isSame ? sameBearer(random, person) : otherBearer(random, person, other);
     if (name === undefined || name === person.name) continue;
-    const written = random.chance(0.5) ? person.name : person.spelled;
+    const isWhole = !isSame && sort === 'one part differs';
+    const written = isWhole || random.chance(0.5) ? person.name : person.spelled;
     if (written.toLowerCase() !== name.toLowerCase())
       pairs.push({ sort: `${isSame ? 'same' : 'other'}: ${sort}`, a: written, b: name, isSame });
   }
@@ -92,9 +93,9 @@ function otherBearer(random: Random, person: Invented, other: Invented): [string
     case 1:
       return ['given name shared', person.family === other.family ? undefined : spell(other.family, person.given)];
     case 2: {
-      const [first] = person.given.split(' ');
+      const [first, middle] = person.given.split(' ');
       const [, second] = other.given.split(' ');
-      const given = second === undefined ? undefined : `${first} ${second}`;
+      const given = middle === undefined || second === undefined ? undefined : `${first} ${second}`;
       return [
         'one part differs',
         given === undefined || given === person.given ? undefined : spell(person.family, given),

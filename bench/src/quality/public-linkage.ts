@@ -4,9 +4,9 @@ import { createIndex, type PersonEvidence } from '@gatehouse/matching';
 import { bestThreshold, type BestThreshold, type Scored } from './best-threshold.js';
 
 /** Linkage by name and birth date alone on public data sets, where a folder holds them. */
-export type PublicLinkage = {
-  readonly [file: string]: BestThreshold & { readonly asked: number; readonly records: number };
-};
+export type PublicLinkage = Readonly<Record<string, Linked>>;
+
+type Linked = BestThreshold & { readonly asked: number; readonly records: number };
 
 const linked = [
   ['dataset1.csv', 'dataset1.csv'],
@@ -20,7 +20,7 @@ const linked = [
  */
 export function linkPublicData(folder: string | undefined): PublicLinkage | undefined {
   const places = folder === undefined ? [] : [folder, join(folder, 'febrl')];
-  const results: Record<string, PublicLinkage[string]> = {};
+  const results: Record<string, Linked> = {};
   for (const [asked, records] of linked) {
     const place = places.find((one) => existsSync(join(one, asked)) && existsSync(join(one, records)));
     if (place === undefined) continue;
@@ -31,7 +31,7 @@ export function linkPublicData(folder: string | undefined): PublicLinkage | unde
   return Object.keys(results).length > 0 ? results : undefined;
 }
 
-function link(duplicates: readonly PersonEvidence[], originals: readonly PersonEvidence[]): PublicLinkage[string] {
+function link(duplicates: readonly PersonEvidence[], originals: readonly PersonEvidence[]): Linked {
   const index = createIndex(originals);
   const verdicts: Scored[] = [];
   for (const person of duplicates) {

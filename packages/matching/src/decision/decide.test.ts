@@ -8,6 +8,7 @@ const own = checked('10010119800512001');
 const stranger = checked('10077719800512003');
 const oneSlip = `${own.slice(0, 3)}9${own.slice(4)}`;
 const twoSlips = `${own.slice(0, 2)}98${own.slice(4)}`;
+const oneSlipInTail = `${own.slice(0, 15)}7${own.slice(16)}`;
 const twoSlipsInTail = `${own.slice(0, 14)}79${own.slice(16)}`;
 
 type Facts = Omit<PersonEvidence, 'id' | 'documents'> & { number?: string; passport?: string };
@@ -79,6 +80,25 @@ describe('possible, never strong', () => {
       'name_and_birth_date',
     ],
     [
+      'the commonest name, day and month changed over',
+      { name: '张伟', birthDate: '1980-12-05' },
+      { name: '张伟', number: own },
+      'name_and_birth_date',
+    ],
+    [
+      'the name nearly heard, the date a year off',
+      { name: '王肖民', birthDate: '1981-05-12' },
+      record,
+      'name_and_birth_date',
+    ],
+    [
+      'a rare given name and the birth date',
+      { name: '李璩珺', birthDate: '1980-05-12' },
+      { name: '赵璩珺', number: own },
+      'kinds_together',
+    ],
+    ['a former name in a note', { name: '赵钱(曾用名王小明)', birthDate: '1980-05-12' }, record, 'name_and_birth_date'],
+    [
       'a passport instead',
       { name: 'Wang Xiaoming', birthDate: '19800512', passport: 'E1' },
       record,
@@ -110,6 +130,18 @@ describe('none', () => {
     ['birth date alone', { birthDate: '1980-05-12' }, record, 'insufficient_evidence'],
     ['birth date and another name', { name: '李建国', birthDate: '1980-05-12' }, record, 'insufficient_evidence'],
     ['the family name and birth date', { name: '王建国', birthDate: '1980-05-12' }, record, 'insufficient_evidence'],
+    [
+      'twins, one without a number',
+      { name: '王小亮', birthDate: '1980-05-12', sex: 'male' },
+      record,
+      'chance_explains_it',
+    ],
+    [
+      'slips in the tail and a birthday',
+      { birthDate: '1980-05-12', number: oneSlipInTail },
+      record,
+      'insufficient_evidence',
+    ],
     ['two valid numbers, all else equal', { name: '王小明', number: stranger }, record, 'contradiction'],
     [
       'two slips that any neighbour has',
@@ -119,8 +151,8 @@ describe('none', () => {
     ],
     ['a mask that differs', { name: '王小明', number: '44**************99' }, record, 'insufficient_evidence'],
     [
-      'a common name and a slip of the date',
-      { name: '张伟', birthDate: '1980-12-05' },
+      'a common name and a wrong digit of the date',
+      { name: '张伟', birthDate: '1980-05-17' },
       { name: '张伟', number: own },
       'chance_explains_it',
     ],
