@@ -1,6 +1,5 @@
 import type { PersonEvidence } from '@gatehouse/matching';
 import {
-  asWritten,
   type ErrorClass,
   isChecked,
   isChinese,
@@ -176,8 +175,16 @@ export const harderErrors: Readonly<Record<string, ErrorClass>> = {
       ? { ...withoutNumber(person), name: `${parts[0]} ${parts[1]?.charAt(0)}. ${person.family}` }
       : undefined;
   },
-  'full-width-name': (person) => ({ ...asWritten(person), name: [...person.name].join('\u3000'), documents: [] }),
+  'full-width-name': (person) => ({ ...withoutNumber(person), name: wide(person.name) }),
 };
+
+/** Letters in full width; Chinese characters with ideographic spaces between them. */
+function wide(name: string): string {
+  if (/\p{Script=Han}/u.test(name)) return [...name].join('\u3000');
+  return [...name]
+    .map((letter) => (/[A-Za-z]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter))
+    .join('');
+}
 
 function withPinyin(random: Random, person: Invented): string {
   const place = 1 + random.below(Math.max(1, [...person.name].length - 1));

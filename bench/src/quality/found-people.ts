@@ -63,6 +63,7 @@ export function findPeople(population: Population, errors: 'announced' | 'harder
   const tallies = { byClass: new Tally(), byKind: new Tally(), strong: new Tally(), wrong: new Tally() };
   const missedByIndex: Record<string, number> = {};
   const examples: string[] = [];
+  const misses: Record<string, number> = {};
   for (const one of cases(population, errors, perClass)) {
     index.add({ ...one.recorded, id: `${one.person.id}:case` });
     const { candidates } = index.screen(one.asked);
@@ -78,7 +79,8 @@ export function findPeople(population: Population, errors: 'announced' | 'harder
     );
     if (isFound) continue;
     if (wouldBeFound(one)) missedByIndex[one.group] = (missedByIndex[one.group] ?? 0) + 1;
-    else if (random.chance(0.2)) examples.push(`${one.group}: ${told(one.asked)} | ${told(one.recorded)}`);
+    else if ((misses[one.group] = (misses[one.group] ?? 0) + 1) <= 6)
+      examples.push(`${one.group}: ${told(one.asked)} | ${told(one.recorded)}`);
   }
   return {
     byClass: tallies.byClass.shares(),

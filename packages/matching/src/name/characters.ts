@@ -8,6 +8,8 @@ export const relation = { other: 0, nearSound: 1, lookAlike: 2, homophone: 3, sa
 export type Relation = (typeof relation)[keyof typeof relation];
 
 interface Character {
+  readonly first: string;
+  readonly second: string;
   readonly sounds: readonly number[];
   readonly nearSounds: readonly number[];
   readonly shapes: readonly number[];
@@ -23,6 +25,7 @@ const shapesOf = new Map<string, number[]>();
 const membersOf = new Map<number, string[]>();
 const known = new Map<string, Character>();
 const none: readonly number[] = [];
+const unknownPart = '?';
 readComponents();
 readLookAlikes();
 
@@ -31,8 +34,15 @@ export function relate(a: string, b: string): Relation {
   if (a === b) return relation.same;
   const [left, right] = [characterOf(a), characterOf(b)];
   if (meet(left.sounds, right.sounds)) return relation.homophone;
-  if (meet(left.shapes, right.shapes) || differsInLikePart(a, b)) return relation.lookAlike;
+  if (meet(left.shapes, right.shapes) || differsInLikePart(left, right)) return relation.lookAlike;
   return meet(left.nearSounds, right.nearSounds) ? relation.nearSound : relation.other;
+}
+
+/** Whether two characters have a component in common, if only a radical: less than looking alike, more than nothing. */
+export function sharesPart(a: string, b: string): boolean {
+  const [left, right] = [parts.get(a), parts.get(b)];
+  if (!left || !right) return false;
+  return (left[0] === right[0] && left[0] !== unknownPart) || (left[1] === right[1] && left[1] !== unknownPart);
 }
 
 /** The characters that are mistaken for the given one by their shape. */
@@ -61,11 +71,10 @@ export function joined(first: string, second: string): string | undefined {
 }
 
 /** One of the two components is the same, the other is a like one: 江 and 汪, 明 and 朋. */
-function differsInLikePart(a: string, b: string): boolean {
-  const [left, right] = [parts.get(a), parts.get(b)];
-  if (!left || !right) return false;
-  if (left[0] === right[0]) return areLikeParts(left[1], right[1]);
-  return left[1] === right[1] && areLikeParts(left[0], right[0]);
+function differsInLikePart(a: Character, b: Character): boolean {
+  if (a.first === '' || b.first === '') return false;
+  if (a.first === b.first) return a.first !== unknownPart && areLikeParts(a.second, b.second);
+  return a.second === b.second && a.second !== unknownPart && areLikeParts(a.first, b.first);
 }
 
 function areLikeParts(a: string, b: string): boolean {
@@ -77,7 +86,10 @@ function areLikeParts(a: string, b: string): boolean {
 function characterOf(character: string): Character {
   const found = known.get(character);
   if (found) return found;
+  const [first, second] = parts.get(character) ?? ['', ''];
   const made = {
+    first,
+    second,
     sounds: readingsOf(character).map(syllableId),
     nearSounds: nearReadingsOf(character).map(syllableId),
     shapes: shapesOf.get(character) ?? [],
@@ -93,7 +105,7 @@ function meet(a: readonly number[], b: readonly number[]): boolean {
 
 /** Characters look alike when they share the part that is no mere radical, in the same place: 晴, 睛, 清 and 青 itself. */
 function readComponents(): void {
-  const radicals = new Set(components.radicals);
+  const radicals = new Set(components.radicals + unknownPart);
   const groups = new Map<string, number>();
   const groupOf = (name: string): number => {
     const group = groups.get(name) ?? groups.size;

@@ -1,4 +1,4 @@
-import { joined, relate, type Relation, relation } from './characters.js';
+import { joined, relate, type Relation, relation, sharesPart } from './characters.js';
 import { atLevel, better, type NameComparison, type NameLevel } from './level.js';
 import particles from './particles.json' with { type: 'json' };
 import { type PreparedName, splitChineseName } from './prepare.js';
@@ -6,6 +6,8 @@ import { familyBits, givenBits, lengthBits, longPartBits } from './rarity.js';
 import { surnameLength } from './romanise.js';
 
 const longestOwnName = 4;
+const sharedPartBits = 3;
+const mostSharedBits = 7;
 const nicknames = new Set(particles.nicknames);
 
 /** Compares two Chinese names after folding: as written, by sound, by shape, and with family and given name changed over. */
@@ -13,6 +15,7 @@ export function compareChinese(a: PreparedName, b: PreparedName): NameComparison
   const isLong = isTransliterated(a) || isTransliterated(b);
   const straight = compareInOrder(a.characters, b.characters, isLong);
   if (straight.score >= 0.85 || a.characters.length < 2) return straight;
+  if (!everyOneRelates(a.characters, b.characters)) return straight;
   let best = straight;
   for (const turned of turnedOver(a)) {
     const { level, score, bits } = compareInOrder(turned, b.characters, isLong);
@@ -23,6 +26,12 @@ export function compareChinese(a: PreparedName, b: PreparedName): NameComparison
 }
 
 const sounding = new Set<NameLevel>(['homophone', 'look_alike', 'near_sound']);
+
+/** Whether each character has one in the other name that it may stand for; without that, no other order makes them agree. */
+function everyOneRelates(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((character) => b.some((other) => relate(character, other) !== relation.other));
+}
 
 /** The rarity of a Chinese name as it is written. */
 export function wholeChineseBits(name: PreparedName): number {
@@ -82,10 +91,19 @@ function compareAllButSome(
   if (others === 1 && a.length === 3 && familyAgrees) {
     const place = relations.indexOf(relation.other);
     const isNickname = place === 1 && (nicknames.has(a[1] ?? '') || nicknames.has(b[1] ?? ''));
-    return atLevel(isNickname ? 'character_left_out' : 'one_character', bits);
+    if (isNickname) return atLevel('character_left_out', bits);
+    return atLevel('one_character', bitsButOne(a, b, relations, place));
   }
   if (familyAgrees) return atLevel('family_only', bits);
   return givenAgrees ? atLevel('given_only', bits) : atLevel('different');
+}
+
+/** Brothers and sisters share a character by custom, so that the one that agrees says little, however rare it is. */
+function bitsButOne(a: readonly string[], b: readonly string[], relations: readonly Relation[], place: number): number {
+  const family = relations.map((how, at) => (at < surnameLength(a) ? how : relation.other));
+  const shared = Math.min(mostSharedBits, agreedBits(a, b, relations, false) - agreedBits(a, b, family, false));
+  const part = sharesPart(a[place] ?? '', b[place] ?? '') ? sharedPartBits : 0;
+  return agreedBits(a, b, family, false) + shared + part;
 }
 
 function compareUnequalLengths(a: readonly string[], b: readonly string[], isLong: boolean): NameComparison {

@@ -63,7 +63,7 @@ function joinedLike(a: readonly string[], b: readonly string[]): readonly string
   if (a.length < 2) return a;
   for (let place = 0; place + 1 < a.length; place += 1) {
     const [first = '', second = ''] = [a[place], a[place + 1]];
-    if (first.length + second.length < 4) continue;
+    if (first.length + second.length < 4 || b.includes(first) || b.includes(second)) continue;
     const whole = first + second;
     const isOne = b.some(
       (other) => other.length > 3 && (other === whole || likeness(latinPart(whole), latinPart(other)) >= oneName),

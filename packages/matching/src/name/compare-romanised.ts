@@ -118,9 +118,10 @@ function startsWith(given: readonly string[], parts: readonly string[], way: Spe
 function nearSpelling(name: SpelledName, tokens: readonly string[], joined: string, way: Spelling): NameComparison {
   const { characters, familyLength, bits } = name;
   const isShort = characters.length <= 4 && joined.length > 5;
-  if (isShort && ordersOf(name).some((order) => spellsNearly(order, joined, way, 0, 0))) {
-    return atLevel('near', Math.max(0, bits * soundShare - 2), 0.8);
-  }
+  const orders = isShort ? ordersOf(name) : [];
+  const spoken = Math.max(0, bits * soundShare);
+  if (orders.some((order) => spellsNearly(order, joined, way, false, 0, 0))) return atLevel('near', spoken - 2, 0.8);
+  if (orders.some((order) => spellsNearly(order, joined, way, true, 0, 0))) return atLevel('near', spoken - 3, 0.68);
   const family = characters.slice(0, familyLength);
   const hasFamily = tokens.some((token) => spells(family, token, way, 0, 0));
   return hasFamily ? atLevel('family_only', 4) : atLevel('different');
@@ -128,19 +129,22 @@ function nearSpelling(name: SpelledName, tokens: readonly string[], joined: stri
 
 /**
  * Spells the name but for one wrong, missing or extra letter in one syllable, or two changed over. Of short syllables only pinyin is
- * given that room, and what is written must be no syllable of its own, unless it sounds nearly alike: Cheng is no slip of Chen.
+ * given that room. Where the slip makes another syllable (Cheng for Chen, unlike Cehn) it may as well be another name: that is told
+ * apart by `otherSyllables`.
  */
 function spellsNearly(
   characters: readonly string[],
   text: string,
   way: Spelling,
+  otherSyllables: boolean,
   place: number,
   from: number,
 ): boolean {
   const character = characters[place];
   if (character === undefined) return false;
   for (const spelling of spellingsInLatin(character, way)) {
-    if (text.startsWith(spelling, from) && spellsNearly(characters, text, way, place + 1, from + spelling.length))
+    const next = from + spelling.length;
+    if (text.startsWith(spelling, from) && spellsNearly(characters, text, way, otherSyllables, place + 1, next))
       return true;
   }
   const pinyin = readingsOf(character);
@@ -148,10 +152,9 @@ function spellsNearly(
     if (spelling.length < (pinyin.includes(spelling) ? 3 : 4)) continue;
     for (let length = spelling.length - 1; length <= spelling.length + 1; length += 1) {
       const written = text.slice(from, from + length);
-      if (written.length < length) continue;
+      if (written.length < length || isOtherSyllable(character, written) !== otherSyllables) continue;
       const [short, long] = written.length <= spelling.length ? [written, spelling] : [spelling, written];
-      if (isOtherSyllable(character, written) || editDistance(short, long, 1) !== 1) continue;
-      if (spells(characters, text, way, place + 1, from + length)) return true;
+      if (editDistance(short, long, 1) === 1 && spells(characters, text, way, place + 1, from + length)) return true;
     }
   }
   return false;

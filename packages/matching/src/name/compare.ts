@@ -15,7 +15,7 @@ export interface NameReason {
   readonly level: NameLevel;
 }
 
-const koreanNameBits = 13;
+const koreanNameBits = 15;
 
 /**
  * How far two names, in any script, layout and order, may be the same person's. `score` runs from 0 to 1. Says nothing about

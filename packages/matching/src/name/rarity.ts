@@ -11,6 +11,8 @@ const givenSounds = sumBySound(givenCharacters, false);
 /** Of one like sound or like shape there are several characters: what agrees no better than that says less by so many bits. */
 const blur = { lookAlike: 3, nearSound: 1.5 };
 const leastBits = 1;
+/** No character is trusted to be rarer: lists of names are uneven, and fashions and families repeat what is rare. */
+const mostBits = { family: 11.5, given: 10 };
 const partOfLongName = 7;
 
 /**
@@ -20,7 +22,7 @@ const partOfLongName = 7;
 export function familyBits(family: readonly string[], how: Relation): number {
   if (how === relation.other) return 0;
   const text = family.join('');
-  const written = bits(families.get(text) ?? frequencies.family.default);
+  const written = Math.min(mostBits.family, bits(families.get(text) ?? frequencies.family.default));
   if (how === relation.same) return written;
   if (how === relation.lookAlike) return Math.max(leastBits, written - blur.lookAlike);
   const sound = family.map((character) => likelyReading(character, true)).join('');
@@ -31,7 +33,7 @@ export function familyBits(family: readonly string[], how: Relation): number {
 /** The same for one character of a given name. */
 export function givenBits(character: string, how: Relation): number {
   if (how === relation.other) return 0;
-  const written = bits(givenCharacters.get(character) ?? frequencies.given.default);
+  const written = Math.min(mostBits.given, bits(givenCharacters.get(character) ?? frequencies.given.default));
   if (how === relation.same) return written;
   if (how === relation.lookAlike) return Math.max(leastBits, written - blur.lookAlike);
   const spoken = Math.min(

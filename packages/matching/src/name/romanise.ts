@@ -71,15 +71,20 @@ function spell(character: string, spelling: Spelling): readonly string[] {
   const readings = [...readingsOf(character)];
   const asSurname = readingAsSurname.get(character);
   if (asSurname !== undefined) readings.push(asSurname);
+  for (const reading of [...readings]) if (/^[ln]ue?$/.test(reading)) readings.push(reading.replace('u', 'yu'));
   return [...readings, ...readings.map(toWadeGiles), ...readings.map(toTongyong), ...overseasSpellings(character)];
 }
 
-/** Brings the three ways of typing lü and nü (lv, lyu, lu) to the one that folding makes of ü. */
+/**
+ * Brings the three ways of typing lü and nü (lv, lyu, lu) to the one that folding makes of ü. In the middle of joined syllables lyu may
+ * be l and yu (Panyun), so there it stays.
+ */
 export function plainSyllable(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
-    .replace(/([ln])(?:v|yu)(?=e?(?:$|[^aeiou]))/g, '$1u');
+    .replace(/([ln])v(?=e?(?:$|[^aeiou]))/g, '$1u')
+    .replace(/^([ln])yu(?=e?(?:$|[^aeiou]))/, '$1u');
 }
 
 function toWadeGiles(syllable: string): string {
