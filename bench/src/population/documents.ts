@@ -15,11 +15,14 @@ export function birthDate(random: Random): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** A resident number of the invented province 10, in one of two hundred counties or the one given. */
+/**
+ * A resident number of the invented province 10, in one of two hundred counties or the one given. Orders from 996 on are kept for people
+ * past a hundred.
+ */
 export function residentNumber(random: Random, born: string, sex: Sex, county?: string): string {
   const region = county ?? countyCode(random);
-  const order = random.below(499) * 2 + (sex === 'male' ? 1 : 2);
-  return withCheck(`${region}${born.replaceAll('-', '')}${String(order % 1000).padStart(3, '0')}`);
+  const order = random.below(497) * 2 + (sex === 'male' ? 1 : 2);
+  return withCheck(`${region}${born.replaceAll('-', '')}${String(order).padStart(3, '0')}`);
 }
 
 /** One of two hundred address codes. */

@@ -151,6 +151,8 @@ export const harderErrors: Readonly<Record<string, ErrorClass>> = {
     ...withoutNumber(person),
     birthDate: `${Number(person.birthDate.slice(0, 4)) + (random.chance(0.5) ? 10 : -10)}${person.birthDate.slice(4)}`,
   }),
+  'birth-date-one-digit': (person, random) =>
+    withoutNumber({ ...person, birthDate: random.pick(oneDigitAway(person.birthDate)) }),
   'century-missing': (person) => ({ ...withoutNumber(person), birthDate: person.birthDate.slice(2) }),
   'lunar-date': (person) => ({ ...withoutNumber(person), birthDate: inLunarCalendar(person.birthDate) }),
   'first-of-january': (person) => ({ ...withoutNumber(person), birthDate: `${person.birthDate.slice(0, 4)}-01-01` }),
@@ -184,6 +186,15 @@ function wide(name: string): string {
   return [...name]
     .map((letter) => (/[A-Za-z]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter))
     .join('');
+}
+
+/** The days of our calendar whose date differs in one digit, the century apart. */
+function oneDigitAway(date: string): string[] {
+  const dates = [2, 3, 5, 6, 8, 9].flatMap((place) =>
+    [...'0123456789'].map((digit) => [...date].with(place, digit).join('')),
+  );
+  const exists = (day: string) => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+  return dates.filter((day) => day !== date && exists(day));
 }
 
 function withPinyin(random: Random, person: Invented): string {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparePeople, type PersonEvidence, preparePerson } from '../evidence/index.js';
 import { expectedCheckCharacter } from '../identity-number/index.js';
@@ -177,4 +178,47 @@ it('more agreement never scores less', () => {
   ].map(scoreOf);
   expect(scores).toEqual([...scores].sort((a, b) => a - b));
   expect(Math.max(...scores)).toBeLessThanOrEqual(1);
+});
+
+describe('whoever is compared', () => {
+  const facts: fc.Arbitrary<Facts> = fc.record(
+    {
+      name: fc.constantFrom('王小明', '王晓明', '张伟', 'Wang Xiaoming', '李建国', 'Anna Smith', ''),
+      birthDate: fc.constantFrom('1980-05-12', '1980-12-05', '1981-05-12', '1980', 'none'),
+      number: fc.constantFrom(own, oneSlip, twoSlips, stranger, `1001**********${own.slice(14)}`),
+      sex: fc.constantFrom('male', 'female', '?'),
+      passport: fc.constantFrom('E1234567', 'E7654321'),
+    },
+    { requiredKeys: [] },
+  );
+
+  it('both sides tell the same band', () => {
+    fc.assert(
+      fc.property(facts, facts, (a, b) => {
+        expect(bandOf(a, b)).toBe(bandOf(b, a));
+      }),
+    );
+  });
+
+  it('a birth date, a sex or a number that agrees never lowers the score', () => {
+    fc.assert(
+      fc.property(
+        facts,
+        facts,
+        fc.constantFrom<Facts>({ birthDate: '1980-05-12' }, { sex: 'male' }),
+        (a, b, shared) => {
+          const [less, more] = [without(shared), (side: Facts) => ({ ...side, ...shared })];
+          expect(scoreOf(more(a), more(b))).toBeGreaterThanOrEqual(scoreOf(less(a), less(b)));
+          function without(keys: Facts) {
+            return (side: Facts): Facts => Object.fromEntries(Object.entries(side).filter(([key]) => !(key in keys)));
+          }
+        },
+      ),
+    );
+  });
+
+  function scoreOf(asked: Facts, recorded: Facts): number {
+    const [a, b] = [preparePerson(person(asked)), preparePerson(person(recorded))];
+    return decide(comparePeople(a, b), a, b).score;
+  }
 });

@@ -5,7 +5,8 @@ import { birthDateNeighbours, compareBirthDates, readBirthDate } from './birth-d
 import { compareDocuments, documentsContradict } from './document.js';
 import { mergeEvidence } from './person-evidence.js';
 import { preparePerson } from './prepare-person.js';
-import { describeReason } from './reason.js';
+import { comparePeople } from './compare-people.js';
+import { describeReason, reasonsOf } from './reason.js';
 import texts from './reasons.json' with { type: 'json' };
 
 const checked = (digits: string) => digits + (expectedCheckCharacter(digits) ?? '');
@@ -130,6 +131,15 @@ it('birth date and sex are read from a valid number when they are not stated', (
   expect(person).toMatchObject({ birthDates: ['19800229'], birthDateStated: false, sex: 'male' });
 });
 
+it('a name that many bear is told to be common, a rare one is not', () => {
+  const reasonOf = (name: string) => {
+    const person = preparePerson({ id: '1', name });
+    return reasonsOf(comparePeople(person, person)).find(({ field }) => field === 'name');
+  };
+  expect(reasonOf('张伟')).toEqual({ field: 'name', level: 'equal', common: true });
+  expect(reasonOf('欧阳璩珺')).toEqual({ field: 'name', level: 'equal' });
+});
+
 it('rows of one person add up', () => {
   const merged = mergeEvidence(
     { id: '1', name: '王小明', documents: [{ docNumber: 'A' }] },
@@ -141,11 +151,12 @@ it('rows of one person add up', () => {
 
 it('every reason can be told in both languages, without a value of the person', () => {
   for (const [field, levels] of Object.entries(texts)) {
-    if (field === 'formerName') continue;
+    if (field === 'formerName' || field === 'commonName') continue;
     for (const text of Object.values(levels))
       expect(text).toMatchObject({ en: expect.any(String), 'zh-CN': expect.any(String) });
   }
   expect(describeReason({ field: 'name', level: 'homophone', former: true }, 'zh-CN')).toBe('姓名同音不同字(曾用名)');
+  expect(describeReason({ field: 'name', level: 'equal', common: true }, 'en')).toContain('many people');
   expect(
     describeReason(
       {

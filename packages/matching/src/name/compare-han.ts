@@ -6,7 +6,7 @@ import { familyBits, givenBits, lengthBits, longPartBits } from './rarity.js';
 import { surnameLength } from './romanise.js';
 
 const longestOwnName = 4;
-const sharedPartBits = 3;
+const sharedPartBits = 2;
 const mostSharedBits = 7;
 const nicknames = new Set(particles.nicknames);
 
