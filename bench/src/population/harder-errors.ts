@@ -209,7 +209,7 @@ function withPinyin(random: Random, person: Invented): string {
 /** Two wrong digits; one in eleven such numbers passes its check by luck and is by decision A2 a contradiction, so another is taken. */
 function twoTypos(random: Random, number: string): string {
   const twice = wrongDigit(random, wrongDigit(random, number));
-  return withCheck(twice) === twice || twice === number ? twoTypos(random, number) : twice;
+  return withCheck(twice.slice(0, 17)) === twice || twice === number ? twoTypos(random, number) : twice;
 }
 
 const lunar = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });

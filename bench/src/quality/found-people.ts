@@ -59,23 +59,25 @@ export function recordOf({ id, name, sex, birthDate, documents, nationality }: I
 
 /** Asks about people on record with the announced errors, or with the harder ones, and counts who was found. */
 export function findPeople(population: Population, errors: 'announced' | 'harder', perClass: number): Found {
-  const { index, random } = population;
+  const { index } = population;
   const tallies = { byClass: new Tally(), byKind: new Tally(), strong: new Tally(), wrong: new Tally() };
   const missedByIndex: Record<string, number> = {};
   const examples: string[] = [];
   const misses: Record<string, number> = {};
   for (const one of cases(population, errors, perClass)) {
-    index.add({ ...one.recorded, id: `${one.person.id}:case` });
+    const { id: own } = one.person;
+    const wasOnRecord = index.remove(own);
+    index.add({ ...one.recorded, id: own });
     const { candidates } = index.screen(one.asked);
-    index.remove(`${one.person.id}:case`);
-    const own = new Set([one.person.id, `${one.person.id}:case`]);
-    const isFound = candidates.some(({ id, band }) => band !== 'none' && own.has(id));
+    index.remove(own);
+    if (wasOnRecord) index.add(recordOf(one.person));
+    const isFound = candidates.some(({ id, band }) => band !== 'none' && id === own);
     tallies.byClass.add(one.group, isFound);
     tallies.byKind.add(one.person.kind, isFound);
-    for (const { id, band } of candidates) if (band === 'strong') tallies.strong.add('strong', own.has(id));
+    for (const { id, band } of candidates) if (band === 'strong') tallies.strong.add('strong', id === own);
     tallies.wrong.add(
       'possible',
-      candidates.some(({ id, band }) => band === 'possible' && !own.has(id)),
+      candidates.some(({ id, band }) => band === 'possible' && id !== own),
     );
     if (isFound) continue;
     if (wouldBeFound(one)) missedByIndex[one.group] = (missedByIndex[one.group] ?? 0) + 1;

@@ -70,6 +70,12 @@ describe('possible, never strong', () => {
       { name: '王小明', number: oneSlip },
       'number_only',
     ],
+    [
+      'two slips in the tail, the name and the birth date',
+      { name: '张伟', birthDate: '1980-05-12', number: twoSlipsInTail },
+      { name: '张伟', number: own },
+      'near_number',
+    ],
     ['one slip and the name', { name: '王小明', number: oneSlip }, record, 'near_number'],
     ['two slips and a homophone', { name: '王晓明', number: twoSlips }, record, 'near_number'],
     ['one slip and the birth date', { name: '赵钱', birthDate: '1980-05-12', number: oneSlip }, record, 'near_number'],

@@ -117,8 +117,7 @@ function judgeWithoutNumber({ document, name, birthDate, bits }: Facts): Verdict
 function weigh(comparison: PeopleComparison): Facts['bits'] {
   const { document, sex, nationality } = comparison;
   const masked = document.level === 'masked_agrees' ? (document.visible ?? 0) * weights.maskedBitsPerCharacter : 0;
-  const rest =
-    numberBits(document) + masked + birthDateBits(comparison) + weights.sex[sex] + weights.nationality[nationality];
+  const rest = numberAndDateBits(comparison) + masked + weights.sex[sex] + weights.nationality[nationality];
   return { name: nameBits(comparison.name), rest };
 }
 
@@ -128,12 +127,20 @@ function numberBits({ level, slipsInTail }: PeopleComparison['document']): numbe
   return weights.document[level];
 }
 
-/** An equal or nearly equal number already holds the birth date: its agreement is not counted twice. */
-function birthDateBits({ document, birthDate, sharedBirthDate }: PeopleComparison): number {
+/**
+ * An equal or nearly equal number already holds the birth date: its agreement is not counted twice. A near number that says less than
+ * the date, as in the last four characters, leaves the date to stand by itself.
+ */
+function numberAndDateBits(comparison: PeopleComparison): number {
+  const { level } = comparison.document;
+  const [number, date] = [numberBits(comparison.document), birthDateBits(comparison)];
+  if (level === 'equal' || level === 'equal_unverified') return number + Math.min(date, 1);
+  if (level === 'near_one_slip' || level === 'near_two_slips') return Math.max(number + Math.min(date, 1), date);
+  return number + date;
+}
+
+function birthDateBits({ birthDate, sharedBirthDate }: PeopleComparison): number {
   const bits = weights.birthDate[birthDate];
-  const counted =
-    document.level === 'equal' || document.level === 'equal_unverified' || document.level.startsWith('near');
-  if (counted) return Math.min(bits, 1);
   return weights.roundBirthDay.days.includes(sharedBirthDate.slice(4)) ? bits + weights.roundBirthDay.bits : bits;
 }
 

@@ -6,7 +6,7 @@ import { familyBits, givenBits, lengthBits, longPartBits } from './rarity.js';
 import { surnameLength } from './romanise.js';
 
 const longestOwnName = 4;
-const sharedPartBits = 2;
+const sharedPartBits = 3;
 const mostSharedBits = 7;
 const nicknames = new Set(particles.nicknames);
 
@@ -14,7 +14,7 @@ const nicknames = new Set(particles.nicknames);
 export function compareChinese(a: PreparedName, b: PreparedName): NameComparison {
   const isLong = isTransliterated(a) || isTransliterated(b);
   const straight = compareInOrder(a.characters, b.characters, isLong);
-  if (straight.score >= 0.85 || a.characters.length < 2) return straight;
+  if (straight.level === 'equal_after_folding' || a.characters.length < 2) return straight;
   if (!everyOneRelates(a.characters, b.characters)) return straight;
   let best = straight;
   for (const turned of turnedOver(a)) {

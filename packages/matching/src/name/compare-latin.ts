@@ -1,7 +1,7 @@
 import { latinPart, likeness } from './latin-part.js';
 import { atLevel, type NameComparison } from './level.js';
 import particles from './particles.json' with { type: 'json' };
-import { latinBits } from './rarity.js';
+import { bitsOfLetters, latinBits, lettersBits } from './rarity.js';
 import { compareRomanisations } from './compare-romanisations.js';
 
 const ignorable = new Set(particles.words);
@@ -24,7 +24,7 @@ export function compareLatin(left: readonly string[], right: readonly string[]):
   const a = meaningful(left);
   const b = meaningful(right);
   if (a.length === 0 || b.length === 0) return atLevel('different');
-  const all = bitsOf(a.length <= b.length ? a : b);
+  const all = lettersBits(a.length <= b.length ? a : b);
   if (a.join(' ') === b.join(' ')) return atLevel('equal_after_folding', all);
   if (sameLettersInSomeOrder(a, b)) return atLevel('reordered', all);
   const [x, y] = [joinedLike(a, b), joinedLike(b, a)];
@@ -118,7 +118,7 @@ function agreement(
   b: readonly string[],
   pairs: readonly Pairing[],
 ): { score: number; bits: number } {
-  let [agreed, weight, bits] = [0, 0, 0];
+  let [agreed, weight, bits] = [0, 0, pairs.length > 1 ? bitsOfLetters : 0];
   for (const { similarity, left, right, initial } of pairs) {
     const [one = '', other = ''] = [a[left], b[right]];
     const size = initial ? 0.5 : 1;
@@ -131,8 +131,4 @@ function agreement(
   const conflict = Math.min(left, right);
   weight += cost.conflict * conflict + cost.leftOut * (Math.max(left, right) - conflict);
   return { score: weight === 0 ? 0 : agreed / weight, bits };
-}
-
-function bitsOf(parts: readonly string[]): number {
-  return parts.reduce((sum, part) => sum + latinBits(part), 0);
 }

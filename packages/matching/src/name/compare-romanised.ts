@@ -120,11 +120,21 @@ function nearSpelling(name: SpelledName, tokens: readonly string[], joined: stri
   const isShort = characters.length <= 4 && joined.length > 5;
   const orders = isShort ? ordersOf(name) : [];
   const spoken = Math.max(0, bits * soundShare);
-  if (orders.some((order) => spellsNearly(order, joined, way, false, 0, 0))) return atLevel('near', spoken - 2, 0.8);
+  const isSlip = (order: readonly string[]) =>
+    spellsNearly(order, joined, way, false, 0, 0) || isOneSlipOfPinyin(order, joined);
+  if (orders.some(isSlip)) return atLevel('near', spoken - 2, 0.8);
   if (orders.some((order) => spellsNearly(order, joined, way, true, 0, 0))) return atLevel('near', spoken - 3, 0.68);
   const family = characters.slice(0, familyLength);
   const hasFamily = tokens.some((token) => spells(family, token, way, 0, 0));
   return hasFamily ? atLevel('family_only', 4) : atLevel('different');
+}
+
+/** The usual pinyin of the whole name but for one slip, which may lie between two syllables: huyaun for huayun. */
+function isOneSlipOfPinyin(characters: readonly string[], text: string): boolean {
+  const spelled = characters.map((character) => readingsOf(character)[0] ?? '').join('');
+  if (spelled.length < 6 || !text.startsWith(spelled.charAt(0))) return false;
+  const between = text.length <= spelled.length ? editDistance(text, spelled, 1) : editDistance(spelled, text, 1);
+  return between === 1 && [...text].sort().join('') === [...spelled].sort().join('');
 }
 
 /**

@@ -5,7 +5,7 @@ import { isHangul } from './hangul.js';
 import { atLevel, better, type NameComparison, type NameLevel } from './level.js';
 import { koreanReadings } from './overseas-spellings.js';
 import { nameFacets, type PreparedName, prepareName } from './prepare.js';
-import { latinBits } from './rarity.js';
+import { lettersBits } from './rarity.js';
 import { surnameLength } from './romanise.js';
 import { compareMixed } from './compare-mixed.js';
 
@@ -15,7 +15,7 @@ export interface NameReason {
   readonly level: NameLevel;
 }
 
-const koreanNameBits = 15;
+const koreanNameBits = 18;
 
 /**
  * How far two names, in any script, layout and order, may be the same person's. `score` runs from 0 to 1. Says nothing about
@@ -56,7 +56,7 @@ function compareFacets(a: PreparedName, b: PreparedName): NameComparison {
 /** What the agreement of a whole name weighs. */
 function wholeBits(name: PreparedName): number {
   if (name.characters.length > 0) return wholeChineseBits(name);
-  return name.tokens.reduce((sum, token) => sum + latinBits(token), 0);
+  return lettersBits(name.tokens);
 }
 
 /** A name whose characters stand for syllables: a Chinese one, or a Korean one in its own letters. */

@@ -13,7 +13,9 @@ const blur = { lookAlike: 3, nearSound: 1.5 };
 const leastBits = 1;
 /** No character is trusted to be rarer: lists of names are uneven, and fashions and families repeat what is rare. */
 const mostBits = { family: 11.5, given: 10 };
-const partOfLongName = 7;
+const partOfLongName = 8;
+/** Names in letters are borne by few in a population whose names are Chinese. */
+export const bitsOfLetters = 3;
 
 /**
  * How much chance speaks against two strangers sharing this family name to the extent given, in bits (log2 of one over the share of
@@ -70,6 +72,11 @@ export function lengthBits(length: number): number {
 /** The rarity of one part of a transliterated name of several characters, whose characters hang together. */
 export function longPartBits(): number {
   return partOfLongName;
+}
+
+/** The rarity of the parts of a name in letters that agree. */
+export function lettersBits(parts: readonly string[]): number {
+  return parts.reduce((sum, part) => sum + latinBits(part), parts.length > 0 ? bitsOfLetters : 0);
 }
 
 /** The rarity of one part of a name in letters. */
