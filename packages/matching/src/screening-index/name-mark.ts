@@ -1,0 +1,116 @@
+import { nameFacets, type PreparedName, spellingsInLatin } from '../name/index.js';
+import { relatedSounds, type Sounds, soundCount, soundOf, soundsByInitial, spelledSounds } from './sounds.js';
+
+/**
+ * A name in 32 bits, to tell most strangers apart without reading the name. The two highest bits tell the kind: 0 the letters of a
+ * name that is not Chinese, one bit each; 1, 2, 3 a Chinese name of up to two, of three and of more characters, by the
+ * sounds of its first three, ten bits each.
+ */
+export type NameMark = number;
+
+/** Says nothing: every name may agree with it. */
+export const openMark: NameMark = 0x3fffffff;
+
+const letterA = 97;
+const letterCount = 26;
+const certain = 4;
+const byInitial = 1;
+const shortToken = 3;
+
+/** The mark of a recorded name. */
+export function nameMark(name: PreparedName): NameMark {
+  const { characters } = name;
+  if (characters.length > 0) {
+    const kind = characters.length < 3 ? 1 : characters.length === 3 ? 2 : 3;
+    let mark = kind;
+    for (let place = 0; place < 3; place += 1) {
+      const character = characters[place];
+      mark = (mark << 10) | (character === undefined ? 0 : soundOf(character));
+    }
+    return mark >>> 0;
+  }
+  if (name.script === 'mixed') return openMark;
+  const letters = lettersOf(name.tokens);
+  return letters === 0 ? openMark : letters;
+}
+
+/** What a name asked about asks of marks: those it lets through may agree with it, those it does not cannot. */
+export interface NameFilter {
+  /** By sound: how surely the name asked about holds it. */
+  readonly sounds: Uint8Array;
+  /** The sums of three and of two sounds that a Chinese name needs to agree, and to agree in every part. */
+  readonly three: number;
+  readonly two: number;
+  readonly letters: number;
+  /** The letters of every spelling of each character of a Chinese name. */
+  readonly spellings: readonly (readonly number[])[];
+}
+
+/** The filters of a name, one for each writing it mixes; together they let through whatever may agree. */
+export function nameFilters(sounds: Sounds, name: PreparedName): NameFilter[] {
+  return nameFacets(name).map((facet) =>
+    facet.characters.length > 0 ? chineseFilter(sounds, facet.characters) : latinFilter(sounds, facet.tokens),
+  );
+}
+
+function chineseFilter(sounds: Sounds, characters: readonly string[]): NameFilter {
+  const held = new Uint8Array(soundCount);
+  for (const character of characters) for (const sound of relatedSounds(sounds, character)) held[sound] = certain;
+  const spellings = characters.map((character) => spellingsInLatin(character).map((spelling) => lettersOf([spelling])));
+  return { sounds: held, three: certain * 2, two: certain * 2, letters: 0, spellings };
+}
+
+function latinFilter(sounds: Sounds, tokens: readonly string[]): NameFilter {
+  const held = new Uint8Array(soundCount);
+  if (tokens.some((token) => token.length <= shortToken)) {
+    const initials = new Set(tokens.flatMap((token) => (token.length <= shortToken ? [...token] : [token.charAt(0)])));
+    for (const sound of soundsByInitial(sounds, initials)) held[sound] = byInitial;
+  }
+  for (const sound of spelledSounds(sounds, tokens)) held[sound] = certain;
+  return { sounds: held, three: certain + byInitial * 2, two: certain, letters: lettersOf(tokens), spellings: [] };
+}
+
+/**
+ * Whether a name with this mark may agree with the one asked about. `whole` asks that every part may agree, which rules out more.
+ */
+export function mayAgree(filter: NameFilter, mark: NameMark, whole: boolean): boolean {
+  const kind = mark >>> 30;
+  if (kind === 0) return mark === openMark || lettersMayAgree(filter, mark);
+  if (kind === 3) return true;
+  const { sounds } = filter;
+  const second = (mark >>> 10) & 1023;
+  const sum = (sounds[(mark >>> 20) & 1023] ?? 0) + (sounds[second] ?? 0) + (sounds[mark & 1023] ?? 0);
+  if (kind === 2) return sum >= (whole ? certain * 3 : filter.three);
+  return sum >= (second === 0 ? certain : filter.two);
+}
+
+function lettersMayAgree({ letters, spellings }: NameFilter, mark: NameMark): boolean {
+  if (spellings.length > 0) return spellingsMayAgree(spellings, mark);
+  if (letters === 0) return true;
+  const least = Math.min(bitCount(letters), bitCount(mark));
+  return bitCount(letters & mark) * 5 >= least * 3;
+}
+
+/** All characters but one are spelled by the letters at hand, or one is and the others may stand there by their first letter. */
+function spellingsMayAgree(spellings: readonly (readonly number[])[], mark: NameMark): boolean {
+  let spelled = 0;
+  for (const ways of spellings) if (ways.some((letters) => (letters & ~mark) === 0)) spelled += 1;
+  return spelled > 0 && (spelled >= spellings.length - 1 || bitCount(mark) <= spellings.length * 4);
+}
+
+function lettersOf(tokens: readonly string[]): number {
+  let letters = 0;
+  for (const token of tokens) {
+    for (let place = 0; place < token.length; place += 1) {
+      const letter = token.charCodeAt(place) - letterA;
+      if (letter >= 0 && letter < letterCount) letters |= 1 << letter;
+    }
+  }
+  return letters;
+}
+
+function bitCount(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
