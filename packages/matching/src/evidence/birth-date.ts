@@ -19,6 +19,7 @@ export type BirthDateLevel =
 const written = new Map(Object.entries(typing.digits));
 const writtenDigit = new RegExp(`[${Object.keys(typing.digits).join('')}]`, 'g');
 const fullDate = /^(\d{4})\D(\d{1,2})\D(\d{1,2})(?:\D.*)?$/;
+const isoDate = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const packedDate = /^(\d{4})(\d{2})(\d{2})$/;
 const dayFirst = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/;
 const shortYear = /^(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})日?$/;
@@ -34,6 +35,7 @@ const defaultDay = '0101';
  */
 export function readBirthDate(raw: unknown): string {
   if (typeof raw !== 'string') return '';
+  if (isoDate.test(raw)) return raw.slice(0, 4) + raw.slice(5, 7) + raw.slice(8);
   const text = raw
     .slice(0, 40)
     .normalize('NFKC')

@@ -51,7 +51,10 @@ function listOf<T>(values: readonly T[] | undefined): readonly T[] {
   return Array.isArray(values) ? values : [];
 }
 
-function readSex(raw: unknown): string {
+/** `male`, `female`, or the empty text when neither can be read. */
+export function readSex(raw: unknown): string {
+  if (raw === undefined || raw === '') return '';
+  if (raw === 'male' || raw === 'female') return raw;
   return (
     sexes.get(
       String(raw ?? '')
@@ -62,7 +65,9 @@ function readSex(raw: unknown): string {
   );
 }
 
-function readNationality(raw: unknown): string {
+/** A country as two letters where it is known, else as it was given. */
+export function readNationality(raw: unknown): string {
+  if (raw === undefined || raw === '') return '';
   const code = String(raw ?? '')
     .normalize('NFKC')
     .trim()

@@ -1,20 +1,23 @@
 import { mergeEvidence, type PersonEvidence, type PreparedPerson, preparePerson } from '../evidence/index.js';
 import type { ParsedDocumentNumber } from '../identity-number/index.js';
-import type { PreparedName } from '../name/index.js';
+import { type PreparedName, prepareName } from '../name/index.js';
 import { latinPartsKey, undatedKey } from './block-keys.js';
-import { addToBlock } from './block-table.js';
+import { addToBlock, type BlockTable } from './block-table.js';
 import { hashText } from './hash.js';
 import { evidenceOf, findPerson, type IndexStore, removePerson } from './index-store.js';
 import { validNeighbours } from './keys.js';
-import { addName, findName, latestRowOf, lettersOf, markOf, setLatestRow } from './name-table.js';
+import type { NameMark } from './name-mark.js';
+import { addName, findName, latestRowOf, lettersOf, markOf, preparedNameOf, setLatestRow } from './name-table.js';
 import { hashOfKey, type NumberKey, splitNumberKey } from './number-key.js';
 import { addPair } from './pair-table.js';
-import { addRow, flagsOf, highOf, holdsNumber, lowOf, rowFlag, setFlag } from './row-table.js';
+import { type PlainRecord, readPlainRecord } from './plain-record.js';
+import { addRow, flagsOf, highOf, holdsNumber, lowOf, nameOf, type Row, rowFlag, setFlag } from './row-table.js';
 import { findSlot, isFull, putSlot, rebuilt, roomierSize, type SlotTable } from './slot-table.js';
 import { learnCharacters } from './sounds.js';
 import { addText, textAt } from './text-pool.js';
 import { writeEvidence } from './written-evidence.js';
 
+const word = 4_294_967_296;
 const mostNationalities = 255;
 const longestPlainName = 400;
 const sexCodes = new Map([
@@ -35,32 +38,89 @@ export function addRecord(store: IndexStore, record: PersonEvidence): void {
 }
 
 function addPerson(store: IndexStore, id: string, evidence: PersonEvidence): void {
+  const plain = readPlainRecord(evidence);
+  const nationality = plain && nationalityCode(store, plain.nationality);
+  if (plain === undefined || nationality === undefined) addPrepared(store, id, evidence);
+  else addPlain(store, id, plain, nationality);
+}
+
+function addPlain(store: IndexStore, id: string, plain: PlainRecord, nationality: number): void {
+  const low = plain.key % word >>> 0;
+  const high = Math.floor(plain.key / word);
+  const name = plainName(store, plain.name);
+  addText(store.texts, id);
+  const row = addRow(store.rows, {
+    low,
+    high,
+    flags: 0,
+    nationality,
+    date: plain.stated,
+    sex: plain.sex,
+    name,
+    nextOfName: name === 0 ? 0 : latestRowOf(store.names, name),
+  });
+  addNumber(store, undefined, { low, high, hashed: false }, row);
+  addId(store, id, row);
+  if (name === 0) return;
+  setLatestRow(store.names, name, row + 1);
+  const mark = markOf(store.names, name);
+  addToBlock(store.anchored, plain.born, row, mark);
+  if (plain.stated !== 0 && plain.stated !== plain.born) addToBlock(store.anchored, plain.stated, row, mark);
+  if (mark >>> 30 === 0) addToParts(store, preparedNameOf(store.names, name), row, mark);
+}
+
+function plainName(store: IndexStore, raw: string): number {
+  if (raw === '') return 0;
+  const known = findName(store.names, raw);
+  if (known !== 0) return known;
+  const name = prepareName(raw);
+  return name.folded === '' ? 0 : keepName(store, name);
+}
+
+function addPrepared(store: IndexStore, id: string, evidence: PersonEvidence): void {
   const person = preparePerson(evidence);
   const nationality = nationalityCode(store, person.nationality);
   const written = nationality === undefined || !fitsRow(person, evidence);
   const numbered = differentNumbers(person.documents);
   const anchored = !written && numbered[0]?.type === 'resident_id';
   const shared = (written ? rowFlag.written : 0) | (anchored ? 0 : rowFlag.loose);
+  const [stated = ''] = person.birthDateStated ? person.birthDates : [];
   const first = store.rows.count;
   const count = Math.max(person.names.length, numbered.length, written ? 2 : 1);
   for (let place = 0; place < count; place += 1) {
-    addText(store.texts, place === 0 ? id : place === 1 && written ? writeEvidence(evidence) : '');
-    const document = numbered[place];
-    const key = document ? splitNumberKey(document.number) : noNumber;
-    const name = nameOfPlace(store, person.names[place]);
-    const row = addRow(store.rows, {
-      ...key,
-      flags: shared | (place === 0 ? 0 : rowFlag.further) | (key.hashed ? rowFlag.hashed : 0),
+    const row = addRowOf(store, person, numbered[place], place, {
+      flags: shared | (place === 0 ? 0 : rowFlag.further),
       nationality: nationality ?? 0,
-      date: Number(person.birthDateStated ? person.birthDates[0] : 0),
+      date: Number(stated),
       sex: sexCodes.get(person.sex) ?? 0,
-      name,
-      nextOfName: name === 0 ? 0 : latestRowOf(store.names, name),
     });
-    if (name !== 0) setLatestRow(store.names, name, row + 1);
-    if (document) addNumber(store, document, key, row);
-    if (name !== 0) addToBlocks(store, person, person.names[place], name, row, anchored);
+    addText(store.texts, place === 0 ? id : place === 1 && written ? writeEvidence(evidence) : '');
+    const name = nameOf(store.rows, row);
+    const prepared = person.names[place];
+    if (prepared) addToBlocks(store, anchored ? store.anchored : store.loose, person, prepared, name, row);
   }
+  addId(store, id, first);
+}
+
+function addRowOf(
+  store: IndexStore,
+  person: PreparedPerson,
+  document: ParsedDocumentNumber | undefined,
+  place: number,
+  values: Pick<Row, 'flags' | 'nationality' | 'date' | 'sex'>,
+): number {
+  const key = document ? splitNumberKey(document.number) : noNumber;
+  const prepared = person.names[place];
+  const name = prepared ? findName(store.names, prepared.raw) || keepName(store, prepared) : 0;
+  const flags = values.flags | (key.hashed ? rowFlag.hashed : 0) | (document?.status === 'invalid' ? rowFlag.failed : 0);
+  const nextOfName = name === 0 ? 0 : latestRowOf(store.names, name);
+  const row = addRow(store.rows, { ...values, ...key, flags, name, nextOfName });
+  if (name !== 0) setLatestRow(store.names, name, row + 1);
+  if (document) addNumber(store, document, key, row);
+  return row;
+}
+
+function addId(store: IndexStore, id: string, first: number): void {
   store.byId = withRoom(store.byId, first + 1, (value) => hashText(textAt(store.texts, value - 1)));
   putSlot(store.byId, hashText(id), first + 1);
   store.people += 1;
@@ -98,35 +158,31 @@ function nationalityCode({ nationalities }: IndexStore, nationality: string): nu
   return nationalities.push(nationality) - 1;
 }
 
-function nameOfPlace(store: IndexStore, name: PreparedName | undefined): number {
-  if (name === undefined) return 0;
-  const known = findName(store.names, name.raw);
-  if (known !== 0) return known;
+function keepName(store: IndexStore, name: PreparedName): number {
   learnCharacters(store.sounds, name.characters);
   return addName(store.names, name.raw, name);
 }
 
-function addNumber(store: IndexStore, document: ParsedDocumentNumber, key: NumberKey, row: number): void {
+function addNumber(store: IndexStore, document: ParsedDocumentNumber | undefined, key: NumberKey, row: number): void {
   const { rows } = store;
   const { low, high, hashed } = key;
   const hash = hashOfKey(low, high);
-  const failed = document.status === 'invalid';
-  if (failed) setFlag(rows, row, rowFlag.failed);
+  const failed = document?.status === 'invalid';
   const earlier = findSlot(store.byNumber, hash, (value) => holdsNumber(rows, value - 1, low, high, hashed));
-  if (earlier !== 0) {
-    setFlag(rows, earlier - 1, rowFlag.twins);
-    addToBlock(store.twins, hash, row, 0);
-    // A number that stands with one status for one person and another for the next still needs its neighbours once.
-    if (!failed || (flagsOf(rows, earlier - 1) & rowFlag.failed) !== 0) return;
-    setFlag(rows, earlier - 1, rowFlag.failed);
-    addNeighbours(store, document.number, earlier);
+  if (earlier === 0) {
+    store.byNumber = withRoom(store.byNumber, row + 1, (value) =>
+      hashOfKey(lowOf(rows, value - 1), highOf(rows, value - 1)),
+    );
+    putSlot(store.byNumber, hash, row + 1);
+    if (failed) addNeighbours(store, document.number, row + 1);
     return;
   }
-  store.byNumber = withRoom(store.byNumber, row + 1, (value) =>
-    hashOfKey(lowOf(rows, value - 1), highOf(rows, value - 1)),
-  );
-  putSlot(store.byNumber, hash, row + 1);
-  if (failed) addNeighbours(store, document.number, row + 1);
+  setFlag(rows, earlier - 1, rowFlag.twins);
+  addToBlock(store.twins, hash, row, 0);
+  // The neighbours of a number lead to its first row; it may have been valid as a document of another type there.
+  if (!failed || (flagsOf(rows, earlier - 1) & rowFlag.failed) !== 0) return;
+  setFlag(rows, earlier - 1, rowFlag.failed);
+  addNeighbours(store, document.number, earlier);
 }
 
 /** Only valid numbers are asked with, so only a failing one keeps its neighbours: about twenty. */
@@ -145,16 +201,19 @@ function withRoom(table: SlotTable, value: number, hashOf: (value: number) => nu
 
 function addToBlocks(
   store: IndexStore,
+  table: BlockTable,
   person: PreparedPerson,
-  prepared: PreparedName | undefined,
+  prepared: PreparedName,
   name: number,
   row: number,
-  anchored: boolean,
 ): void {
   const mark = markOf(store.names, name);
-  const table = anchored ? store.anchored : store.loose;
   for (const date of person.birthDates) addToBlock(table, Number(date), row, mark);
   if (person.birthDates.length === 0) addToBlock(table, undatedKey(lettersOf(store.names, name)), row, mark);
-  const parts = prepared && prepared.characters.length === 0 ? latinPartsKey(prepared.tokens) : undefined;
+  addToParts(store, prepared, row, mark);
+}
+
+function addToParts(store: IndexStore, { characters, tokens }: PreparedName, row: number, mark: NameMark): void {
+  const parts = characters.length === 0 ? latinPartsKey(tokens) : undefined;
   if (parts !== undefined) addToBlock(store.parts, parts, row, mark);
 }

@@ -14,7 +14,6 @@ import { createStore, evidenceOf, findPerson, type IndexStore, removePerson, vis
 import { packNumber } from './keys.js';
 import { gatherNearest } from './nearest.js';
 import { splitNumberKey } from './number-key.js';
-import { flagsOf, rowFlag } from './row-table.js';
 import { textAt } from './text-pool.js';
 
 /** A record that evidence points to. */

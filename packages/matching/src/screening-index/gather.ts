@@ -1,7 +1,7 @@
 import { agreeingNames } from '../decision/index.js';
 import type { PreparedPerson } from '../evidence/index.js';
 import { comparePreparedNames, type PreparedName, readingsInOrder, syllablesOf } from '../name/index.js';
-import { type AgreeingDates, agreeingDates } from './agreeing-dates.js';
+import { agreeingDates } from './agreeing-dates.js';
 import { undatedKey } from './block-keys.js';
 import { type BlockTable, visitBlock } from './block-table.js';
 import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
@@ -42,6 +42,7 @@ interface Search {
 export const mostCompared = 400;
 const mostScanned = 2_000_000;
 const mostReadings = 12;
+const anyPart: readonly NameDemand[] = [];
 
 /** Gathers, in bounded time, everybody who may make a strong or possible match; whoever is left out cannot. */
 export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
@@ -49,7 +50,7 @@ export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
   const search: Search = { store, asked, names, rows: new Set(), agreement: new Map(), scanned: 0, crowded: false };
   gatherByNumber(search);
   if (names.length > 0) {
-    gatherByDate(search, agreeingDates(asked.birthDates));
+    gatherByDate(search);
     gatherUndated(search);
   }
   return search;
@@ -80,17 +81,16 @@ function gatherByNumber(search: Search): void {
 }
 
 /** Somebody with a valid resident number can only be found by it among people with nothing but another one. */
-function gatherByDate(search: Search, dates: AgreeingDates): void {
+function gatherByDate(search: Search): void {
   const { store, asked, names } = search;
   const withNumber = asked.documents.some(({ status, type }) => status === 'valid' && type === 'resident_id');
-  for (const [date, level] of dates) {
-    gatherFromBlock(search, store.loose, date, (each, mark) => passes(each, mark, 'any_part'));
-    if (withNumber) continue;
-    const demands = names.map(({ name }) => nameDemand(asked, name, level));
-    if (demands.every((demand) => demand === 'beyond_reach')) continue;
-    gatherFromBlock(search, store.anchored, date, (each, mark, place) =>
-      passes(each, mark, demands[place] ?? 'any_part'),
-    );
+  for (const { level, dates } of agreeingDates(asked.birthDates)) {
+    const demands = names.map(({ name }) => (withNumber ? 'beyond_reach' : nameDemand(asked, name, level)));
+    const reaching = demands.some((demand) => demand !== 'beyond_reach');
+    for (const date of dates) {
+      gatherFromBlock(search, store.loose, date, anyPart);
+      if (reaching) gatherFromBlock(search, store.anchored, date, demands);
+    }
   }
 }
 
@@ -100,18 +100,13 @@ function passes({ filters }: AskedName, mark: NameMark, demand: NameDemand): boo
   return false;
 }
 
-function gatherFromBlock(
-  search: Search,
-  table: BlockTable,
-  key: number,
-  test: (name: AskedName, mark: NameMark, place: number) => boolean,
-): void {
+function gatherFromBlock(search: Search, table: BlockTable, date: number, demands: readonly NameDemand[]): void {
   const { names } = search;
-  visitBlock(table, key, (row, mark) => {
+  visitBlock(table, date, (row, mark) => {
     search.scanned += 1;
     for (let place = 0; place < names.length; place += 1) {
       const name = names[place];
-      if (name !== undefined && test(name, mark, place)) return takeIfNamed(search, row);
+      if (name !== undefined && passes(name, mark, demands[place] ?? 'any_part')) return takeIfNamed(search, row);
     }
     if (search.scanned < mostScanned) return true;
     search.crowded = true;

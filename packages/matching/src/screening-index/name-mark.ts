@@ -2,24 +2,28 @@ import { nameFacets, type PreparedName, spellingsInLatin } from '../name/index.j
 import { relatedSounds, type Sounds, soundCount, soundOf, soundsByInitial, spelledSounds } from './sounds.js';
 
 /**
- * A name in 32 bits, to tell most strangers apart without reading the name. The two highest bits tell the kind: 0 the letters of a
- * name that is not Chinese, one bit each; 1, 2, 3 a Chinese name of up to two, of three and of more characters, by the
- * sounds of its first three, ten bits each.
+ * A name in 32 bits, to tell most strangers apart without reading the name. The two highest bits tell the kind: 1, 2, 3 a Chinese
+ * name of up to two, of three and of four characters, by the sounds of its first three, ten bits each; 0 a longer one, by a bit
+ * for each of its sounds (with bit 29), or the letters of any other name, one bit each.
  */
 export type NameMark = number;
 
 /** Says nothing: every name may agree with it. */
 export const openMark: NameMark = 0x3fffffff;
 
+const longBit = 0x20000000;
+const longBits = 29;
 const letterA = 97;
 const letterCount = 26;
 const certain = 4;
 const byInitial = 1;
 const shortToken = 3;
+const lettersOfSpellings = new Map<string, readonly number[]>();
 
 /** The mark of a recorded name. */
 export function nameMark(name: PreparedName): NameMark {
   const { characters } = name;
+  if (characters.length > 4) return longBit | soundBits(characters.map(soundOf));
   if (characters.length > 0) {
     const kind = characters.length < 3 ? 1 : characters.length === 3 ? 2 : 3;
     let mark = kind;
@@ -42,8 +46,11 @@ export interface NameFilter {
   readonly three: number;
   readonly two: number;
   readonly letters: number;
-  /** The letters of every spelling of each character of a Chinese name. */
+  /** Of each character of a Chinese name, the letters of every spelling, and the bits of the sounds it may be taken for. */
   readonly spellings: readonly (readonly number[])[];
+  readonly related: readonly number[];
+  /** Of a name in letters, the bits of the sounds it spells; all of them where it may hold initials. */
+  readonly spelled: number;
 }
 
 /** The filters of a name, one for each writing it mixes; together they let through whatever may agree. */
@@ -55,33 +62,48 @@ export function nameFilters(sounds: Sounds, name: PreparedName): NameFilter[] {
 
 function chineseFilter(sounds: Sounds, characters: readonly string[]): NameFilter {
   const held = new Uint8Array(soundCount);
-  for (const character of characters) for (const sound of relatedSounds(sounds, character)) held[sound] = certain;
-  const spellings = characters.map((character) => spellingsInLatin(character).map((spelling) => lettersOf([spelling])));
-  return { sounds: held, three: certain * 2, two: certain * 2, letters: 0, spellings };
+  const related: number[] = [];
+  for (const character of characters) {
+    const all = relatedSounds(sounds, character);
+    for (const sound of all) held[sound] = certain;
+    related.push(soundBits(all));
+  }
+  const spellings = characters.map(spelledLetters);
+  return { sounds: held, three: certain * 2, two: certain * 2, letters: 0, spellings, related, spelled: 0 };
 }
 
 function latinFilter(sounds: Sounds, tokens: readonly string[]): NameFilter {
   const held = new Uint8Array(soundCount);
-  if (tokens.some((token) => token.length <= shortToken)) {
+  const abbreviated = tokens.some((token) => token.length <= shortToken);
+  if (abbreviated) {
     const initials = new Set(tokens.flatMap((token) => (token.length <= shortToken ? [...token] : [token.charAt(0)])));
     for (const sound of soundsByInitial(sounds, initials)) held[sound] = byInitial;
   }
-  for (const sound of spelledSounds(sounds, tokens)) held[sound] = certain;
-  return { sounds: held, three: certain + byInitial * 2, two: certain, letters: lettersOf(tokens), spellings: [] };
+  const all = spelledSounds(sounds, tokens);
+  for (const sound of all) held[sound] = certain;
+  const spelled = abbreviated ? openMark : soundBits(all);
+  const three = certain + byInitial * 2;
+  return { sounds: held, three, two: certain, letters: lettersOf(tokens), spellings: [], related: [], spelled };
 }
 
-/**
- * Whether a name with this mark may agree with the one asked about. `whole` asks that every part may agree, which rules out more.
- */
+/** Whether a name with this mark may agree with the one asked about; `whole` asks that every part may agree. */
 export function mayAgree(filter: NameFilter, mark: NameMark, whole: boolean): boolean {
   const kind = mark >>> 30;
-  if (kind === 0) return mark === openMark || lettersMayAgree(filter, mark);
-  if (kind === 3) return true;
+  if (kind === 0) return mark === openMark || ((mark & longBit) === 0 ? lettersMayAgree : longMayAgree)(filter, mark, whole);
   const { sounds } = filter;
   const second = (mark >>> 10) & 1023;
   const sum = (sounds[(mark >>> 20) & 1023] ?? 0) + (sounds[second] ?? 0) + (sounds[mark & 1023] ?? 0);
-  if (kind === 2) return sum >= (whole ? certain * 3 : filter.three);
-  return sum >= (second === 0 ? certain : filter.two);
+  if (kind === 1) return sum >= (second === 0 ? certain : filter.two);
+  return sum >= (whole ? certain * 3 : filter.three);
+}
+
+/** Three characters of a long name, or all but one of those it spells, are there by their sound. */
+function longMayAgree({ related, spelled }: NameFilter, mark: NameMark, whole: boolean): boolean {
+  if (related.length === 0) return bitCount(mark & ~spelled & ~longBit) <= 1;
+  if (related.length < (whole ? 4 : 3)) return false;
+  let held = 0;
+  for (const sounds of related) if ((sounds & mark) !== 0) held += 1;
+  return held >= 3;
 }
 
 function lettersMayAgree({ letters, spellings }: NameFilter, mark: NameMark): boolean {
@@ -96,6 +118,20 @@ function spellingsMayAgree(spellings: readonly (readonly number[])[], mark: Name
   let spelled = 0;
   for (const ways of spellings) if (ways.some((letters) => (letters & ~mark) === 0)) spelled += 1;
   return spelled > 0 && (spelled >= spellings.length - 1 || bitCount(mark) <= spellings.length * 4);
+}
+
+function spelledLetters(character: string): readonly number[] {
+  const known = lettersOfSpellings.get(character);
+  if (known !== undefined) return known;
+  const letters = spellingsInLatin(character).map((spelling) => lettersOf([spelling]));
+  lettersOfSpellings.set(character, letters);
+  return letters;
+}
+
+function soundBits(sounds: Iterable<number>): number {
+  let bits = 0;
+  for (const sound of sounds) bits |= 1 << (sound % longBits);
+  return bits;
 }
 
 function lettersOf(tokens: readonly string[]): number {

@@ -14,12 +14,15 @@ export interface NameTable {
   byLetters: SlotTable;
   /** Four words a name: its mark, the hash of its letters, the name before with the same letters, the latest row: plus one. */
   words: Uint32Array;
+  /** Names as they were read of late, each thread its own. */
+  readonly read: Map<number, PreparedName>;
 }
 
 const nameWords = 4;
 const atLetters = 1;
 const atNext = 2;
 const atRow = 3;
+const mostRead = 20_000;
 
 /** An empty table for about so many names. */
 export function createNameTable(names: number): NameTable {
@@ -28,6 +31,7 @@ export function createNameTable(names: number): NameTable {
     byText: createSlotTable(names, names + 1),
     byLetters: createSlotTable(names, names + 1),
     words: sharedWords((names + 1) * nameWords),
+    read: new Map(),
   };
 }
 
@@ -86,9 +90,14 @@ export function lettersHash(reading: string): number {
   return hashText(sortedLetters(reading));
 }
 
-/** A recorded name, read. */
+/** A recorded name, read; those of late are kept. */
 export function preparedNameOf(table: NameTable, name: number): PreparedName {
-  return prepareName(nameText(table, name));
+  const known = table.read.get(name);
+  if (known !== undefined) return known;
+  if (table.read.size >= mostRead) table.read.clear();
+  const prepared = prepareName(nameText(table, name));
+  table.read.set(name, prepared);
+  return prepared;
 }
 
 function addToLetters(table: NameTable, name: number, letters: number): void {
