@@ -54,15 +54,23 @@ export function lookAlikesOf(character: string): readonly string[] {
     [first, true],
     [second, false],
   ] as const) {
-    for (const group of likeParts.get(part) ?? none) {
-      for (const like of lookAlikes.parts[group] ?? '') {
-        const other = wholes.get(isFirst ? like + second : first + like);
-        if (other !== undefined) found.add(other);
-      }
+    for (const like of likePartsOf(part)) {
+      const other = wholes.get(isFirst ? like + second : first + like);
+      if (other !== undefined) found.add(other);
     }
   }
   found.delete(character);
   return [...found];
+}
+
+function* likePartsOf(part: string): Generator<string> {
+  for (const group of likeParts.get(part) ?? none) yield* lookAlikes.parts[group] ?? '';
+  for (const group of shapesOf.get(part) ?? none) yield* membersOf.get(group) ?? [];
+}
+
+/** The two parts that a character is made of; nothing for one that is no such pair. */
+export function partsOf(character: string): readonly string[] {
+  return parts.get(character) ?? [];
 }
 
 /** The character made of two that stand side by side or one above the other: 日月 is 明. */

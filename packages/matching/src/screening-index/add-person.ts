@@ -1,6 +1,6 @@
 import { mergeEvidence, type PersonEvidence, type PreparedPerson, preparePerson } from '../evidence/index.js';
 import type { ParsedDocumentNumber } from '../identity-number/index.js';
-import { type PreparedName, prepareName } from '../name/index.js';
+import { type PreparedName, prepareName, readNames } from '../name/index.js';
 import { latinPartsKey, undatedKey } from './block-keys.js';
 import { addToBlock, type BlockTable } from './block-table.js';
 import { hashText } from './hash.js';
@@ -40,14 +40,14 @@ export function addRecord(store: IndexStore, record: PersonEvidence): void {
 function addPerson(store: IndexStore, id: string, evidence: PersonEvidence): void {
   const plain = readPlainRecord(evidence);
   const nationality = plain && nationalityCode(store, plain.nationality);
-  if (plain === undefined || nationality === undefined) addPrepared(store, id, evidence);
-  else addPlain(store, id, plain, nationality);
+  const name = plain && plainName(store, plain.name);
+  if (plain === undefined || nationality === undefined || name === undefined) addPrepared(store, id, evidence);
+  else addPlain(store, id, plain, nationality, name);
 }
 
-function addPlain(store: IndexStore, id: string, plain: PlainRecord, nationality: number): void {
-  const low = plain.key % word >>> 0;
+function addPlain(store: IndexStore, id: string, plain: PlainRecord, nationality: number, name: number): void {
+  const low = (plain.key % word) >>> 0;
   const high = Math.floor(plain.key / word);
-  const name = plainName(store, plain.name);
   addText(store.texts, id);
   const row = addRow(store.rows, {
     low,
@@ -69,10 +69,13 @@ function addPlain(store: IndexStore, id: string, plain: PlainRecord, nationality
   if (mark >>> 30 === 0) addToParts(store, preparedNameOf(store.names, name), row, mark);
 }
 
-function plainName(store: IndexStore, raw: string): number {
+/** The place of a name, plus one; undefined where its field holds more than a name. */
+function plainName(store: IndexStore, raw: string): number | undefined {
   if (raw === '') return 0;
   const known = findName(store.names, raw);
   if (known !== 0) return known;
+  const read = readNames(raw);
+  if (read.length > 1 || read[0] !== raw) return undefined;
   const name = prepareName(raw);
   return name.folded === '' ? 0 : keepName(store, name);
 }
@@ -112,7 +115,8 @@ function addRowOf(
   const key = document ? splitNumberKey(document.number) : noNumber;
   const prepared = person.names[place];
   const name = prepared ? findName(store.names, prepared.raw) || keepName(store, prepared) : 0;
-  const flags = values.flags | (key.hashed ? rowFlag.hashed : 0) | (document?.status === 'invalid' ? rowFlag.failed : 0);
+  const flags =
+    values.flags | (key.hashed ? rowFlag.hashed : 0) | (document?.status === 'invalid' ? rowFlag.failed : 0);
   const nextOfName = name === 0 ? 0 : latestRowOf(store.names, name);
   const row = addRow(store.rows, { ...values, ...key, flags, name, nextOfName });
   if (name !== 0) setLatestRow(store.names, name, row + 1);

@@ -1,5 +1,4 @@
-import type { BirthDateLevel } from '../evidence/index.js';
-import { daysInMonth } from '../identity-number/index.js';
+import { type BirthDateLevel, birthDateNeighbours, compareBirthDates } from '../evidence/index.js';
 
 /** Dates as numbers that agree with a date asked about at one level or better; years stand among them as four digits. */
 export interface AgreeingDates {
@@ -7,36 +6,40 @@ export interface AgreeingDates {
   readonly dates: readonly number[];
 }
 
-/**
- * Every date that a typical slip, or the loss of all but the year, leads to from the given ones (see `compareBirthDates`), the
- * surest first. A few stand twice.
- */
+const known = new Map<string, readonly AgreeingDates[]>();
+const mostKnown = 30_000;
+const defaultDay = 101;
+
+/** Every date that agrees with one of the given (see `compareBirthDates`), the surest first. A few stand twice. */
 export function agreeingDates(dates: readonly string[]): readonly AgreeingDates[] {
-  const whole = dates.filter((date) => date.length === 8);
-  const years = dates.map((date) => Number(date.slice(0, 4)));
-  const bare = dates.filter((date) => date.length !== 8).map(Number);
-  return [
-    { level: 'equal', dates: whole.map(Number) },
-    { level: 'day_month_swapped', dates: whole.flatMap((date) => slipsOf(Number(date))) },
-    { level: 'one_digit', dates: whole.flatMap((date) => oneDigitAway(Number(date))) },
-    { level: 'year_only', dates: [...years, ...bare.flatMap(daysOfYear)] },
-  ];
+  return dates.length === 1 ? agreeingWith(dates[0] ?? '') : dates.flatMap(agreeingWith);
 }
 
-/** Day and month changed over, two neighbouring digits changed over, the day before and the day after. */
-function slipsOf(date: number): number[] {
-  const [year, month, day] = [Math.floor(date / 10_000), Math.floor(date / 100) % 100, date % 100];
-  const found = [year * 10_000 + day * 100 + month];
-  for (let unit = 10; unit <= 10_000_000; unit *= 10) {
-    const [left, right] = [Math.floor(date / unit) % 10, Math.floor((date * 10) / unit) % 10];
-    if (left !== right) found.push(date + (right - left) * (unit - unit / 10));
+function agreeingWith(date: string): readonly AgreeingDates[] {
+  const found = known.get(date);
+  if (found !== undefined) return found;
+  if (known.size >= mostKnown) known.clear();
+  const made = workOut(date);
+  known.set(date, made);
+  return made;
+}
+
+function workOut(date: string): readonly AgreeingDates[] {
+  const year = Number(date.slice(0, 4));
+  if (date.length !== 8) return [{ level: 'year_only', dates: [year, ...daysOfYear(year)] }];
+  const byLevel = new Map<BirthDateLevel, number[]>([['equal', [Number(date)]]]);
+  for (const near of birthDateNeighbours(date)) {
+    const level = compareBirthDates(date, near);
+    if (near === date || level === 'different') continue;
+    const dates = byLevel.get(level);
+    if (dates) dates.push(Number(near));
+    else byLevel.set(level, [Number(near)]);
   }
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return found;
-  const [yearBefore, before] = month === 1 ? [year - 1, 12] : [year, month - 1];
-  const [yearAfter, after] = month === 12 ? [year + 1, 1] : [year, month + 1];
-  found.push(day > 1 ? date - 1 : yearBefore * 10_000 + before * 100 + daysInMonth(yearBefore, before));
-  found.push(day < daysInMonth(year, month) ? date + 1 : yearAfter * 10_000 + after * 100 + 1);
-  return found;
+  // The first of January stands for a day that nobody knew.
+  const rest = date.endsWith('0101') ? daysOfYear(year) : [year * 10_000 + defaultDay];
+  const slips = [...byLevel].map(([level, found]) => ({ level, dates: found }));
+  const oneDigit = oneDigitAway(Number(date)).filter((near) => !slips.some(({ dates }) => dates.includes(near)));
+  return [...slips, { level: 'one_digit', dates: oneDigit }, { level: 'year_only', dates: [year, ...rest] }];
 }
 
 function oneDigitAway(date: number): number[] {

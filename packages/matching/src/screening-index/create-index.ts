@@ -26,6 +26,8 @@ export interface Screening {
   readonly band: Band;
   /** Best first. Strong and possible ones all; with band `none` only the best one, if anything was comparable at all. */
   readonly candidates: readonly Candidate[];
+  /** More records agreed than are compared for one person: the band is then at least `possible`, whatever was compared. */
+  readonly limited: boolean;
   /** Why nothing could be found, when there is no candidate. */
   readonly reasons: readonly MatchReason[];
   readonly ruleVersion: string;
@@ -45,6 +47,8 @@ export interface ScreeningIndex {
 }
 
 const nobody = preparePerson({ id: '' });
+const mostDoubtful = 20;
+const tooMany: MatchReason = { field: 'evidence', level: 'too_many_candidates' };
 const bandOrder: readonly Band[] = ['strong', 'possible', 'none'];
 
 /** Builds the index over records; those that share an id describe one person with several documents or names. */
@@ -90,16 +94,29 @@ function preparedOf(store: IndexStore, first: number): PreparedPerson {
 
 function screen(store: IndexStore, evidence: PersonEvidence): Screening {
   const asked = preparePerson(evidence);
-  const { rows } = gather(store, asked);
+  const { rows, crowded } = gather(store, asked);
   const candidates = compareAll(store, asked, rows).sort(bestFirst);
+  if (crowded) return tellCrowded(candidates);
   if (candidates.length === 0) candidates.push(...compareNearest(store, asked).sort(bestFirst));
   const best = candidates[0];
   if (best === undefined) {
     const { reasons } = decide(comparePeople(asked, nobody), asked, nobody);
-    return { band: 'none', candidates: [], reasons, ruleVersion };
+    return { band: 'none', candidates: [], limited: false, reasons, ruleVersion };
   }
   const told = best.band === 'none' ? [best] : candidates.filter(({ band }) => band !== 'none');
-  return { band: best.band, candidates: told, reasons: best.reasons, ruleVersion };
+  return { band: best.band, candidates: told, limited: false, reasons: best.reasons, ruleVersion };
+}
+
+/** Not everybody who agrees was compared: what is told is for people to look at, and never that there is nobody. */
+function tellCrowded(candidates: readonly Candidate[]): Screening {
+  const found = candidates.filter(({ band }) => band !== 'none');
+  const told = found.length > 0 ? found : candidates.slice(0, mostDoubtful).map(asPossible);
+  const reasons: readonly MatchReason[] = [...(told[0]?.reasons ?? []), tooMany];
+  return { band: told[0]?.band ?? 'possible', candidates: told, limited: true, reasons, ruleVersion };
+}
+
+function asPossible(candidate: Candidate): Candidate {
+  return { ...candidate, band: 'possible', reasons: [...candidate.reasons, tooMany] };
 }
 
 /** Whoever holds another valid number of the same type is no match, whatever else agrees. */

@@ -1,4 +1,4 @@
-import { agreeingNames } from '../decision/index.js';
+import { agreeingNames, partlyAgreeingNames } from '../decision/index.js';
 import type { PreparedPerson } from '../evidence/index.js';
 import { comparePreparedNames, type PreparedName, readingsInOrder, syllablesOf } from '../name/index.js';
 import { agreeingDates } from './agreeing-dates.js';
@@ -6,10 +6,10 @@ import { undatedKey } from './block-keys.js';
 import { type BlockTable, visitBlock } from './block-table.js';
 import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
 import { validNeighbours } from './keys.js';
-import { mayAgree, type NameFilter, nameFilters, type NameMark } from './name-mark.js';
+import { mayAgree, type NameFilter, nameFilters, type NameMark, quarters } from './name-mark.js';
 import { latestRowOf, lettersHash, preparedNameOf, visitByLetters } from './name-table.js';
 import { splitNumberKey } from './number-key.js';
-import { type NameDemand, nameDemand } from './reach.js';
+import { wantedBits } from './reach.js';
 import { firstRowOf, flagsOf, nameOf, nextOfNameOf, rowFlag } from './row-table.js';
 
 /** The people worth comparing with one who is asked about. */
@@ -42,7 +42,6 @@ interface Search {
 export const mostCompared = 400;
 const mostScanned = 2_000_000;
 const mostReadings = 12;
-const anyPart: readonly NameDemand[] = [];
 
 /** Gathers, in bounded time, everybody who may make a strong or possible match; whoever is left out cannot. */
 export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
@@ -85,33 +84,29 @@ function gatherByDate(search: Search): void {
   const { store, asked, names } = search;
   const withNumber = asked.documents.some(({ status, type }) => status === 'valid' && type === 'resident_id');
   for (const { level, dates } of agreeingDates(asked.birthDates)) {
-    const demands = names.map(({ name }) => (withNumber ? 'beyond_reach' : nameDemand(asked, name, level)));
-    const reaching = demands.some((demand) => demand !== 'beyond_reach');
+    const wanted = quarters(wantedBits(asked, level));
+    const reaching = !withNumber && names.some(({ filters }) => filters.some(({ most }) => most >= wanted));
     for (const date of dates) {
-      gatherFromBlock(search, store.loose, date, anyPart);
-      if (reaching) gatherFromBlock(search, store.anchored, date, demands);
+      gatherFromBlock(search, store.loose, date, 0);
+      if (reaching) gatherFromBlock(search, store.anchored, date, wanted);
     }
   }
 }
 
-function passes({ filters }: AskedName, mark: NameMark, demand: NameDemand): boolean {
-  if (demand === 'beyond_reach') return false;
-  for (const filter of filters) if (mayAgree(filter, mark, demand === 'every_part')) return true;
-  return false;
-}
-
-function gatherFromBlock(search: Search, table: BlockTable, date: number, demands: readonly NameDemand[]): void {
+function gatherFromBlock(search: Search, table: BlockTable, date: number, wanted: number): void {
   const { names } = search;
   visitBlock(table, date, (row, mark) => {
     search.scanned += 1;
-    for (let place = 0; place < names.length; place += 1) {
-      const name = names[place];
-      if (name !== undefined && passes(name, mark, demands[place] ?? 'any_part')) return takeIfNamed(search, row);
-    }
+    for (const name of names) if (passes(name, mark, wanted)) return takeIfNamed(search, row);
     if (search.scanned < mostScanned) return true;
     search.crowded = true;
     return false;
   });
+}
+
+function passes({ filters }: AskedName, mark: NameMark, wanted: number): boolean {
+  for (const filter of filters) if (mayAgree(filter, mark, wanted)) return true;
+  return false;
 }
 
 /** People on record without a birth date can only match by a document that is neither plain nor right. */
@@ -151,7 +146,10 @@ function agrees({ agreement, store, names }: Search, name: number): boolean {
   const known = agreement.get(name);
   if (known !== undefined) return known;
   const recorded = preparedNameOf(store.names, name);
-  const found = names.some(({ name: asked }) => agreeingNames.has(comparePreparedNames(asked, recorded).level));
+  const found = names.some(({ name: asked }) => {
+    const { level } = comparePreparedNames(asked, recorded);
+    return agreeingNames.has(level) || partlyAgreeingNames.has(level);
+  });
   agreement.set(name, found);
   return found;
 }

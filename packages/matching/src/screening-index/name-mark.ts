@@ -1,4 +1,16 @@
-import { nameFacets, type PreparedName, spellingsInLatin } from '../name/index.js';
+import weights from '../decision/weights.json' with { type: 'json' };
+import {
+  joined,
+  lengthBits,
+  longPartBits,
+  nameFacets,
+  type PreparedName,
+  rarityOf,
+  relation,
+  givenBits as rarityOfCharacter,
+  spellingsInLatin,
+  splitChineseName,
+} from '../name/index.js';
 import { relatedSounds, type Sounds, soundCount, soundOf, soundsByInitial, spelledSounds } from './sounds.js';
 
 /**
@@ -16,6 +28,9 @@ const longBits = 29;
 const letterA = 97;
 const letterCount = 26;
 const certain = 4;
+const mostOfLong = longPartBits() * 2;
+const partCost = Math.min(weights.nameCost.given_only, weights.nameCost.one_character) * 4;
+const givenBits = (character: string) => rarityOfCharacter(character, relation.same);
 const byInitial = 1;
 const shortToken = 3;
 const lettersOfSpellings = new Map<string, readonly number[]>();
@@ -33,18 +48,20 @@ export function nameMark(name: PreparedName): NameMark {
     }
     return mark >>> 0;
   }
-  if (name.script === 'mixed') return openMark;
+  if (name.script === 'mixed' || name.script === 'other') return openMark;
   const letters = lettersOf(name.tokens);
   return letters === 0 ? openMark : letters;
 }
 
 /** What a name asked about asks of marks: those it lets through may agree with it, those it does not cannot. */
 export interface NameFilter {
-  /** By sound: how surely the name asked about holds it. */
+  /** By sound: what it may weigh, in quarters of a bit, where the name asked about holds it; 0 where it does not. */
   readonly sounds: Uint8Array;
-  /** The sums of three and of two sounds that a Chinese name needs to agree, and to agree in every part. */
-  readonly three: number;
-  readonly two: number;
+  /** Of a Chinese name, the quarters of a bit that no agreement exceeds. */
+  readonly most: number;
+  /** What it weighs that two given names are of one length. */
+  readonly lengthWeight: number;
+  readonly length: number;
   readonly letters: number;
   /** Of each character of a Chinese name, the letters of every spelling, and the bits of the sounds it may be taken for. */
   readonly spellings: readonly (readonly number[])[];
@@ -56,20 +73,38 @@ export interface NameFilter {
 /** The filters of a name, one for each writing it mixes; together they let through whatever may agree. */
 export function nameFilters(sounds: Sounds, name: PreparedName): NameFilter[] {
   return nameFacets(name).map((facet) =>
-    facet.characters.length > 0 ? chineseFilter(sounds, facet.characters) : latinFilter(sounds, facet.tokens),
+    facet.characters.length > 0 ? chineseFilter(sounds, facet) : latinFilter(sounds, facet.tokens),
   );
 }
 
-function chineseFilter(sounds: Sounds, characters: readonly string[]): NameFilter {
+function chineseFilter(sounds: Sounds, name: PreparedName): NameFilter {
+  const { characters } = name;
+  const { family, given } = rarityOf(name, false);
+  const familyLength = splitChineseName(characters).family.length;
   const held = new Uint8Array(soundCount);
   const related: number[] = [];
-  for (const character of characters) {
+  const hold = (character: string, bits: number) => {
     const all = relatedSounds(sounds, character);
-    for (const sound of all) held[sound] = certain;
-    related.push(soundBits(all));
+    const weight = quarters(bits);
+    for (const sound of all) if ((held[sound] ?? 0) < weight) held[sound] = weight;
+    return all;
+  };
+  for (const [place, character] of characters.entries()) {
+    const bits = place < familyLength ? family : givenBits(character);
+    related.push(soundBits(hold(character, bits)));
+    const whole = joined(character, characters[place + 1] ?? '');
+    if (whole !== undefined) hold(whole, bits + givenBits(whole));
   }
-  const spellings = characters.map(spelledLetters);
-  return { sounds: held, three: certain * 2, two: certain * 2, letters: 0, spellings, related, spelled: 0 };
+  return {
+    sounds: held,
+    most: quarters(Math.max(family + given, mostOfLong)),
+    lengthWeight: quarters(lengthBits(characters.length - familyLength)),
+    length: characters.length,
+    letters: 0,
+    spellings: characters.map(spelledLetters),
+    related,
+    spelled: 0,
+  };
 }
 
 function latinFilter(sounds: Sounds, tokens: readonly string[]): NameFilter {
@@ -82,25 +117,42 @@ function latinFilter(sounds: Sounds, tokens: readonly string[]): NameFilter {
   const all = spelledSounds(sounds, tokens);
   for (const sound of all) held[sound] = certain;
   const spelled = abbreviated ? openMark : soundBits(all);
-  const three = certain + byInitial * 2;
-  return { sounds: held, three, two: certain, letters: lettersOf(tokens), spellings: [], related: [], spelled };
+  return {
+    sounds: held,
+    most: 255,
+    lengthWeight: 0,
+    length: 0,
+    letters: lettersOf(tokens),
+    spellings: [],
+    related: [],
+    spelled,
+  };
 }
 
-/** Whether a name with this mark may agree with the one asked about; `whole` asks that every part may agree. */
-export function mayAgree(filter: NameFilter, mark: NameMark, whole: boolean): boolean {
+/** Whether a name with this mark may agree with the one asked about and weigh so many quarters of a bit. */
+export function mayAgree(filter: NameFilter, mark: NameMark, wanted: number): boolean {
   const kind = mark >>> 30;
-  if (kind === 0) return mark === openMark || ((mark & longBit) === 0 ? lettersMayAgree : longMayAgree)(filter, mark, whole);
+  if (kind === 0)
+    return mark === openMark || (mark & longBit ? longMayAgree(filter, mark, wanted) : lettersMayAgree(filter, mark));
   const { sounds } = filter;
-  const second = (mark >>> 10) & 1023;
-  const sum = (sounds[(mark >>> 20) & 1023] ?? 0) + (sounds[second] ?? 0) + (sounds[mark & 1023] ?? 0);
-  if (kind === 1) return sum >= (second === 0 ? certain : filter.two);
-  return sum >= (whole ? certain * 3 : filter.three);
+  const [first, second, third] = [
+    sounds[(mark >>> 20) & 1023] ?? 0,
+    sounds[(mark >>> 10) & 1023] ?? 0,
+    sounds[mark & 1023] ?? 0,
+  ];
+  if (filter.length === 0)
+    return kind === 1 ? first >= certain || second >= certain : first + second + third >= certain + byInitial * 2;
+  const sum = first + second + third;
+  if (sum + filter.lengthWeight < wanted) return false;
+  const held = (first > 0 ? 1 : 0) + (second > 0 ? 1 : 0) + (third > 0 ? 1 : 0);
+  if (kind === 1) return held === 2 || (mark & 0xffc00) === 0 || sum >= wanted + partCost;
+  return held === 3 || (held === 2 && (kind === 3 || filter.length === 2 || sum >= wanted + partCost));
 }
 
 /** Three characters of a long name, or all but one of those it spells, are there by their sound. */
-function longMayAgree({ related, spelled }: NameFilter, mark: NameMark, whole: boolean): boolean {
-  if (related.length === 0) return bitCount(mark & ~spelled & ~longBit) <= 1;
-  if (related.length < (whole ? 4 : 3)) return false;
+function longMayAgree({ related, spelled, length }: NameFilter, mark: NameMark, wanted: number): boolean {
+  if (length === 0) return bitCount(mark & ~spelled & ~longBit) <= 1;
+  if (length < 3 || wanted > quarters(mostOfLong)) return false;
   let held = 0;
   for (const sounds of related) if ((sounds & mark) !== 0) held += 1;
   return held >= 3;
@@ -110,7 +162,12 @@ function lettersMayAgree({ letters, spellings }: NameFilter, mark: NameMark): bo
   if (spellings.length > 0) return spellingsMayAgree(spellings, mark);
   if (letters === 0) return true;
   const least = Math.min(bitCount(letters), bitCount(mark));
-  return bitCount(letters & mark) * 5 >= least * 3;
+  return bitCount(letters & mark) * 2 >= least;
+}
+
+/** Bits as quarters, rounded up. */
+export function quarters(bits: number): number {
+  return Math.min(255, Math.ceil(bits * 4));
 }
 
 /** All characters but one are spelled by the letters at hand, or one is and the others may stand there by their first letter. */

@@ -23,7 +23,8 @@ export function readPlainRecord(evidence: PersonEvidence): PlainRecord | undefin
   const { name = '', formerNames, birthDate, documents, sex } = evidence;
   if (documents?.length !== 1 || (formerNames !== undefined && formerNames.length > 0)) return undefined;
   const document = documents[0];
-  if (document === undefined || (document.docType !== undefined && document.docType !== 'resident_id')) return undefined;
+  if (document === undefined || (document.docType !== undefined && document.docType !== 'resident_id'))
+    return undefined;
   const number = document.docNumber;
   if (typeof number !== 'string' || typeof name !== 'string' || name.length > longestName) return undefined;
   const key = packNumber(number);
@@ -41,5 +42,9 @@ export function readPlainRecord(evidence: PersonEvidence): PlainRecord | undefin
 function readStated(raw: string | undefined): number | undefined {
   if (raw === undefined || raw === '') return 0;
   if (typeof raw !== 'string' || !usualDate.test(raw)) return undefined;
-  return raw.length === 8 ? Number(raw) : raw.length === 10 ? Number(raw.slice(0, 4) + raw.slice(5, 7) + raw.slice(8)) : undefined;
+  return raw.length === 8
+    ? Number(raw)
+    : raw.length === 10
+      ? Number(raw.slice(0, 4) + raw.slice(5, 7) + raw.slice(8))
+      : undefined;
 }

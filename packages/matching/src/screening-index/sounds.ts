@@ -1,4 +1,4 @@
-import { lookAlikesOf, plainSyllable, readingsOf, spellingsInLatin } from '../name/index.js';
+import { lookAlikesOf, nearReadingsOf, partsOf, plainSyllable, readingsOf, spellingsInLatin } from '../name/index.js';
 import { hashText } from './hash.js';
 
 /**
@@ -8,6 +8,7 @@ import { hashText } from './hash.js';
 export interface Sounds {
   readonly characters: Set<string>;
   readonly ofReading: Map<string, Set<number>>;
+  readonly ofNearReading: Map<string, Set<number>>;
   readonly ofSpelling: Map<string, Set<number>>;
 }
 
@@ -19,7 +20,7 @@ const known = new Map<string, number>();
 
 /** Knows no character yet. */
 export function createSounds(): Sounds {
-  return { characters: new Set(), ofReading: new Map(), ofSpelling: new Map() };
+  return { characters: new Set(), ofReading: new Map(), ofNearReading: new Map(), ofSpelling: new Map() };
 }
 
 /** The sound of a character. */
@@ -40,17 +41,24 @@ export function learnCharacters(sounds: Sounds, characters: readonly string[]): 
     sounds.characters.add(character);
     const sound = soundOf(character);
     for (const reading of readingsOf(character)) keep(sounds.ofReading, reading, sound);
+    for (const reading of nearReadingsOf(character)) keep(sounds.ofNearReading, reading, sound);
     for (const spelling of spellingsInLatin(character)) keep(sounds.ofSpelling, spelling, sound);
   }
   return learned;
 }
 
-/** The sounds of all recorded characters that a character may be taken for: by a reading they share, or by their shape. */
+/**
+ * The sounds of all recorded characters that a character may be taken for (see `relate`): by a reading they share, exactly or
+ * nearly, by their shape, or as one of the two parts it is written in for want of it.
+ */
 export function relatedSounds(sounds: Sounds, character: string): ReadonlySet<number> {
   const found = new Set([soundOf(character)]);
   for (const reading of readingsOf(character))
     for (const sound of sounds.ofReading.get(reading) ?? []) found.add(sound);
+  for (const near of nearReadingsOf(character))
+    for (const sound of sounds.ofNearReading.get(near) ?? []) found.add(sound);
   for (const lookAlike of lookAlikesOf(character)) found.add(soundOf(lookAlike));
+  for (const part of partsOf(character)) found.add(soundOf(part));
   return found;
 }
 
