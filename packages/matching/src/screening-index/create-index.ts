@@ -3,6 +3,7 @@ import {
   comparePeople,
   documentsContradict,
   type MatchReason,
+  mergeEvidence,
   type PersonEvidence,
   type PreparedPerson,
   preparePerson,
@@ -13,7 +14,10 @@ import { gather } from './gather.js';
 import { createStore, evidenceOf, findPerson, type IndexStore, removePerson, visitNumber } from './index-store.js';
 import { packNumber } from './keys.js';
 import { gatherNearest } from './nearest.js';
-import { splitNumberKey } from './number-key.js';
+import { splitKey, splitNumberKey } from './number-key.js';
+import { flagsOf, rowFlag } from './row-table.js';
+import { type Digest, readSnapshot, writeSnapshot } from './snapshot.js';
+import { partsOf, type StoreParts, storeOf } from './store-parts.js';
 import { textAt } from './text-pool.js';
 
 /** A record that evidence points to. */
@@ -33,55 +37,162 @@ export interface Screening {
   readonly ruleVersion: string;
 }
 
-/** Records prepared for screening, in memory. */
-export interface ScreeningIndex {
+/** What one can ask of records, also in a thread that shares them. */
+export interface ScreeningReader {
   /** Finds the records that evidence points to. Deterministic, bounded work, never throws whatever the evidence looks like. */
   screen(person: PersonEvidence): Screening;
-  /** Adds a record; under an id already known it adds to that person's names and documents. */
-  add(record: PersonEvidence): void;
-  /** Takes a record out; says whether it was there. */
-  remove(id: string): boolean;
   /** Ids of the records that hold exactly this document number (any type), in the order they were added. */
   findByNumber(number: string): readonly string[];
   readonly size: number;
 }
 
+/** Records prepared for screening, in memory. */
+export interface ScreeningIndex extends ScreeningReader {
+  /** Adds a record; under an id already known it adds to that person's names and documents. */
+  add(record: PersonEvidence): void;
+  /** Takes a record out, also for threads that share the index; says whether it was there. */
+  remove(id: string): boolean;
+  /** What is known of the person with an id, as it is read. */
+  find(id: string): PersonEvidence | undefined;
+  /**
+   * The index as it stands, for threads that read it where it lies (`openShared`). What is added later is seen here at once and
+   * by whoever is given it afterwards.
+   */
+  share(): SharedIndex;
+  /** The index as bytes, to be encrypted and kept; `openSnapshot` reads them. */
+  toBytes(digest?: Digest): Uint8Array;
+}
+
+/** An index that crosses to other threads by message, without being copied. */
+export type SharedIndex = readonly StoreParts[];
+
 const nobody = preparePerson({ id: '' });
 const mostDoubtful = 20;
 const tooMany: MatchReason = { field: 'evidence', level: 'too_many_candidates' };
 const bandOrder: readonly Band[] = ['strong', 'possible', 'none'];
+const fewestForRebuild = 1024;
 
-/** Builds the index over records; those that share an id describe one person with several documents or names. */
-export function createIndex(records: Iterable<PersonEvidence>): ScreeningIndex {
-  const store = createStore();
+/**
+ * Builds the index over records; those that share an id describe one person with several documents or names. `expected` people are
+ * given room at once.
+ */
+export function createIndex(records: Iterable<PersonEvidence>, expected = 0): ScreeningIndex {
+  const store = createStore(expected);
   for (const record of records) addRecord(store, record);
+  return indexOver([store]);
+}
+
+/**
+ * The index that `toBytes` wrote.
+ * @throws SnapshotRefusal when the bytes are cut short, changed, or of another version
+ */
+export function openSnapshot(bytes: Uint8Array, digest?: Digest): ScreeningIndex {
+  return indexOver(readSnapshot(bytes, digest).map(storeOf));
+}
+
+/** Reads an index that another thread shares: as it was then, less what was taken out since. */
+export function openShared(shared: SharedIndex): ScreeningReader {
+  const stores = shared.map(storeOf);
   return {
-    screen: (person) => screen(store, person),
-    add: (record) => addRecord(store, record),
-    remove: (id) => removeRecord(store, id),
-    findByNumber: (number) => findByNumber(store, number),
+    screen: (person) => screen(stores, person),
+    findByNumber: (number) => findByNumber(stores, number),
+    size: stores.reduce((sum, { people }) => sum + people, 0),
+  };
+}
+
+/** The last store takes what is added, until it is shared: then another one does, so that readers never see one change. */
+function indexOver(first: IndexStore[]): ScreeningIndex {
+  let stores = first;
+  let sealed = 0;
+  const open = (): IndexStore => {
+    if (sealed === stores.length) stores = [...stores, createStore()];
+    return stores.at(-1) as IndexStore;
+  };
+  const remove = (id: string): PersonEvidence | undefined => {
+    for (const store of stores) {
+      const row = findPerson(store, id);
+      if (row === undefined) continue;
+      const evidence = evidenceOf(store, row);
+      removePerson(store, row);
+      return evidence;
+    }
+    return undefined;
+  };
+  const rebuildIfWorn = (): void => {
+    const [rows, removed] = [
+      sum(stores, ({ rows: { count } }) => count),
+      sum(stores, ({ removedRows }) => removedRows),
+    ];
+    if (removed < fewestForRebuild || removed * 2 < rows) return;
+    stores = [rebuiltStore(stores)];
+    sealed = 0;
+  };
+  return {
+    screen: (person) => screen(stores, person),
+    findByNumber: (number) => findByNumber(stores, number),
+    add: (record) => {
+      const before = sealed === 0 ? undefined : remove(String(record.id));
+      addRecord(open(), before ? mergeEvidence(before, record) : record);
+      rebuildIfWorn();
+    },
+    remove: (id) => {
+      const found = remove(String(id)) !== undefined;
+      rebuildIfWorn();
+      return found;
+    },
+    find: (id) => {
+      for (const store of stores) {
+        const row = findPerson(store, String(id));
+        if (row !== undefined) return evidenceOf(store, row);
+      }
+      return undefined;
+    },
+    share: () => {
+      sealed = stores.length;
+      return stores.map((store) => partsOf(store, false));
+    },
+    toBytes: (digest) =>
+      writeSnapshot(
+        stores.map((store) => partsOf(store, true)),
+        digest,
+      ),
     get size() {
-      return store.people;
+      return sum(stores, ({ people }) => people);
     },
   };
 }
 
-function removeRecord(store: IndexStore, id: string): boolean {
-  const first = findPerson(store, String(id));
-  if (first === undefined) return false;
-  removePerson(store, first);
-  return true;
+/** One store with everybody who is still there, and none of what was taken out. */
+function rebuiltStore(stores: readonly IndexStore[]): IndexStore {
+  const fresh = createStore(sum(stores, ({ people }) => people));
+  for (const store of stores) {
+    for (let row = 0; row < store.rows.count; row += 1) {
+      if ((flagsOf(store.rows, row) & (rowFlag.removed | rowFlag.further)) === 0)
+        addRecord(fresh, evidenceOf(store, row));
+    }
+  }
+  return fresh;
 }
 
-function findByNumber(store: IndexStore, raw: string): readonly string[] {
-  const number = packNumber(raw) === undefined ? normaliseDocumentText(raw).text : raw;
-  const key = splitNumberKey(number);
-  const found: number[] = [];
-  visitNumber(store, key, (first) => {
-    if (!key.hashed || holdsDocument(store, first, number)) found.push(first);
-    return true;
-  });
-  return found.sort((a, b) => a - b).map((first) => textAt(store.texts, first));
+function sum(stores: readonly IndexStore[], of: (store: IndexStore) => number): number {
+  return stores.reduce((total, store) => total + of(store), 0);
+}
+
+function findByNumber(stores: readonly IndexStore[], raw: string): readonly string[] {
+  const packed = packNumber(raw);
+  const number = packed === undefined ? normaliseDocumentText(raw).text : raw;
+  const key = packed === undefined ? splitNumberKey(number) : splitKey(packed);
+  const ids: string[] = [];
+  for (const store of stores) {
+    const found: number[] = [];
+    visitNumber(store, key, (first) => {
+      if (!key.hashed || holdsDocument(store, first, number)) found.push(first);
+      return true;
+    });
+    if (found.length > 1) found.sort((a, b) => a - b);
+    for (const first of found) ids.push(textAt(store.texts, first));
+  }
+  return ids;
 }
 
 function holdsDocument(store: IndexStore, first: number, number: string): boolean {
@@ -92,19 +203,29 @@ function preparedOf(store: IndexStore, first: number): PreparedPerson {
   return preparePerson(evidenceOf(store, first));
 }
 
-function screen(store: IndexStore, evidence: PersonEvidence): Screening {
+function screen(stores: readonly IndexStore[], evidence: PersonEvidence): Screening {
   const asked = preparePerson(evidence);
-  const { rows, crowded } = gather(store, asked);
-  const candidates = compareAll(store, asked, rows).sort(bestFirst);
-  if (crowded) return tellCrowded(candidates);
-  if (candidates.length === 0) candidates.push(...compareNearest(store, asked).sort(bestFirst));
+  const candidates: Candidate[] = [];
+  let limited = false;
+  for (const store of stores) {
+    if (store.people === 0) continue;
+    const { rows, crowded } = gather(store, asked);
+    candidates.push(...compareAll(store, asked, rows));
+    limited ||= crowded;
+  }
+  candidates.sort(bestFirst);
+  if (limited) return tellCrowded(candidates);
+  if (candidates.length === 0) {
+    for (const store of stores) candidates.push(...compareNearest(store, asked));
+    candidates.sort(bestFirst);
+  }
   const best = candidates[0];
   if (best === undefined) {
     const { reasons } = decide(comparePeople(asked, nobody), asked, nobody);
-    return { band: 'none', candidates: [], limited: false, reasons, ruleVersion };
+    return { band: 'none', candidates: [], limited, reasons, ruleVersion };
   }
   const told = best.band === 'none' ? [best] : candidates.filter(({ band }) => band !== 'none');
-  return { band: best.band, candidates: told, limited: false, reasons: best.reasons, ruleVersion };
+  return { band: best.band, candidates: told, limited, reasons: best.reasons, ruleVersion };
 }
 
 /** Not everybody who agrees was compared: what is told is for people to look at, and never that there is nobody. */

@@ -132,21 +132,23 @@ function latinFilter(sounds: Sounds, tokens: readonly string[]): NameFilter {
 /** Whether a name with this mark may agree with the one asked about and weigh so many quarters of a bit. */
 export function mayAgree(filter: NameFilter, mark: NameMark, wanted: number): boolean {
   const kind = mark >>> 30;
-  if (kind === 0)
-    return mark === openMark || (mark & longBit ? longMayAgree(filter, mark, wanted) : lettersMayAgree(filter, mark));
-  const { sounds } = filter;
-  const [first, second, third] = [
-    sounds[(mark >>> 20) & 1023] ?? 0,
-    sounds[(mark >>> 10) & 1023] ?? 0,
-    sounds[mark & 1023] ?? 0,
-  ];
-  if (filter.length === 0)
-    return kind === 1 ? first >= certain || second >= certain : first + second + third >= certain + byInitial * 2;
+  if (kind === 0) {
+    if (mark === openMark) return true;
+    return (mark & longBit) !== 0 ? longMayAgree(filter, mark, wanted) : lettersMayAgree(filter, mark);
+  }
+  const { sounds, length } = filter;
+  const first = sounds[(mark >>> 20) & 1023] ?? 0;
+  const second = sounds[(mark >>> 10) & 1023] ?? 0;
+  const third = sounds[mark & 1023] ?? 0;
   const sum = first + second + third;
+  if (length === 0) return sum >= (kind === 1 ? certain : certain + byInitial * 2);
   if (sum + filter.lengthWeight < wanted) return false;
   const held = (first > 0 ? 1 : 0) + (second > 0 ? 1 : 0) + (third > 0 ? 1 : 0);
-  if (kind === 1) return held === 2 || (mark & 0xffc00) === 0 || sum >= wanted + partCost;
-  return held === 3 || (held === 2 && (kind === 3 || filter.length === 2 || sum >= wanted + partCost));
+  if (kind === 1 && (mark & 0xffc00) === 0) return held === 1;
+  const needed = kind === 1 ? 2 : 3;
+  return (
+    held === needed || (held === needed - 1 && (kind === 3 || (kind === 2 && length === 2) || sum >= wanted + partCost))
+  );
 }
 
 /** Three characters of a long name, or all but one of those it spells, are there by their sound. */

@@ -14,7 +14,11 @@ const lowestHash = 2 ** 48;
 
 /** The key of any document number. */
 export function splitNumberKey(number: string): NumberKey {
-  const key = numberKey(number);
+  return splitKey(numberKey(number));
+}
+
+/** The same of a key that `numberKey` or `packNumber` made. */
+export function splitKey(key: number): NumberKey {
   const hashed = key >= lowestHash;
   return { low: (key % word) >>> 0, high: Math.floor(key / word) & 0xffff, hashed };
 }
