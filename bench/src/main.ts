@@ -9,6 +9,9 @@ const usage = [
   'gatehouse bench quality [--json] [--full | --tiny] [--data FOLDER]',
   '  false matches and misses of the matcher, T9 to T12, on invented people',
   '  比对的误报与漏报(T9 至 T12),以虚构人员测得',
+  'gatehouse bench speed [--json] [--full | --tiny]',
+  '  the index of the matcher, T1 and T4 to T8, on an invented roster and registry',
+  '  比对索引的性能(T1、T4 至 T8),以虚构名册与登记测得',
 ];
 
 type Run = (
@@ -26,6 +29,10 @@ const runs: Readonly<Record<string, Run>> = {
   quality: async (size, data, tell) => {
     const { qualitySizes, runQuality } = await import('./quality.js');
     return runQuality(qualitySizes[size], data, tell);
+  },
+  speed: async (size, _data, tell) => {
+    const [{ runSpeed }, { speedSizes }] = await Promise.all([import('./speed.js'), import('./speed/sizes.js')]);
+    return runSpeed(speedSizes[size], tell);
   },
 };
 

@@ -7,6 +7,8 @@ import { allSpellings, plainSyllable, readingsOf, type Spelling, spellingsInLati
 const longestSpelled = 10;
 const mostTokens = 5;
 const soundShare = 0.9;
+type Marked = Map<string, readonly { text: string; set: number }[]>;
+const marked: Record<Spelling, Marked> = { chinese: new Map(), korean: new Map(), vietnamese: new Map() };
 
 /** A name of syllables: the characters of a Chinese one or the syllables of a Korean one, family name first. */
 export interface SpelledName {
@@ -53,12 +55,31 @@ function compareSpelled(name: SpelledName, tokens: readonly string[], way: Spell
 
 /** Whether the letters hold some spelling of every character given: a quick no to most strangers. */
 function mayHold(characters: readonly string[], letters: string, way: Spelling): boolean {
+  const held = letterSet(letters);
   for (const character of characters) {
     let isHeld = false;
-    for (const spelling of spellingsInLatin(character, way)) if (letters.includes(spelling)) isHeld = true;
+    for (const { text, set } of markedSpellings(character, way)) {
+      if ((set & ~held) === 0 && letters.includes(text)) isHeld = true;
+    }
     if (!isHeld) return false;
   }
   return true;
+}
+
+/** The spellings of a character with the letters of each as bits, which rule most out before the text is searched. */
+function markedSpellings(character: string, way: Spelling): readonly { text: string; set: number }[] {
+  const known = marked[way].get(character);
+  if (known) return known;
+  const made = spellingsInLatin(character, way).map((text) => ({ text, set: letterSet(text) }));
+  marked[way].set(character, made);
+  return made;
+}
+
+/** A bit for each letter; two letters may share one. */
+function letterSet(text: string): number {
+  let letters = 0;
+  for (let place = 0; place < text.length; place += 1) letters |= 1 << (text.charCodeAt(place) & 31);
+  return letters;
 }
 
 function spellsWhole(name: SpelledName, tokens: readonly string[], way: Spelling): boolean {

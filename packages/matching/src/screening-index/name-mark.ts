@@ -24,6 +24,8 @@ export type NameMark = number;
 export const openMark: NameMark = 0x3fffffff;
 
 const longBit = 0x20000000;
+/** Set beside the letters of a name some part of which may be initials. */
+const shortBit = 0x4000000;
 const longBits = 29;
 const letterA = 97;
 const letterCount = 26;
@@ -50,7 +52,8 @@ export function nameMark(name: PreparedName): NameMark {
   }
   if (name.script === 'mixed' || name.script === 'other') return openMark;
   const letters = lettersOf(name.tokens);
-  return letters === 0 ? openMark : letters;
+  if (letters === 0) return openMark;
+  return name.tokens.some((token) => token.length <= shortToken) ? letters | shortBit : letters;
 }
 
 /** What a name asked about asks of marks: those it lets through may agree with it, those it does not cannot. */
@@ -163,7 +166,7 @@ function longMayAgree({ related, spelled, length }: NameFilter, mark: NameMark, 
 function lettersMayAgree({ letters, spellings }: NameFilter, mark: NameMark): boolean {
   if (spellings.length > 0) return spellingsMayAgree(spellings, mark);
   if (letters === 0) return true;
-  const least = Math.min(bitCount(letters), bitCount(mark));
+  const least = Math.min(bitCount(letters), bitCount(mark & ~shortBit));
   return bitCount(letters & mark) * 2 >= least;
 }
 
@@ -172,11 +175,17 @@ export function quarters(bits: number): number {
   return Math.min(255, Math.ceil(bits * 4));
 }
 
-/** All characters but one are spelled by the letters at hand, or one is and the others may stand there by their first letter. */
+/** All characters but one are spelled by the letters at hand, or the first is and others may stand there by their first letter. */
 function spellingsMayAgree(spellings: readonly (readonly number[])[], mark: NameMark): boolean {
   let spelled = 0;
-  for (const ways of spellings) if (ways.some((letters) => (letters & ~mark) === 0)) spelled += 1;
-  return spelled > 0 && (spelled >= spellings.length - 1 || bitCount(mark) <= spellings.length * 4);
+  for (const ways of spellings) {
+    for (const letters of ways) {
+      if ((letters & ~mark) !== 0) continue;
+      spelled += 1;
+      break;
+    }
+  }
+  return spelled > 0 && (spelled >= spellings.length - 1 || (mark & shortBit) !== 0);
 }
 
 function spelledLetters(character: string): readonly number[] {

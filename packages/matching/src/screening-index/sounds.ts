@@ -10,6 +10,8 @@ export interface Sounds {
   readonly ofReading: Map<string, Set<number>>;
   readonly ofNearReading: Map<string, Set<number>>;
   readonly ofSpelling: Map<string, Set<number>>;
+  /** What was found for a character, until another one is recorded. */
+  readonly related: Map<string, ReadonlySet<number>>;
 }
 
 /** How many sounds there are, the empty one included. */
@@ -20,7 +22,7 @@ const known = new Map<string, number>();
 
 /** Knows no character yet. */
 export function createSounds(): Sounds {
-  return { characters: new Set(), ofReading: new Map(), ofNearReading: new Map(), ofSpelling: new Map() };
+  return { characters: new Set(), ofReading: new Map(), ofNearReading: new Map(), ofSpelling: new Map(), related: new Map() };
 }
 
 /** The sound of a character. */
@@ -37,6 +39,7 @@ export function learnCharacters(sounds: Sounds, characters: readonly string[]): 
   let learned = false;
   for (const character of characters) {
     if (sounds.characters.has(character)) continue;
+    if (!learned) sounds.related.clear();
     learned = true;
     sounds.characters.add(character);
     const sound = soundOf(character);
@@ -52,6 +55,8 @@ export function learnCharacters(sounds: Sounds, characters: readonly string[]): 
  * nearly, by their shape, or as one of the two parts it is written in for want of it.
  */
 export function relatedSounds(sounds: Sounds, character: string): ReadonlySet<number> {
+  const known = sounds.related.get(character);
+  if (known) return known;
   const found = new Set([soundOf(character)]);
   for (const reading of readingsOf(character))
     for (const sound of sounds.ofReading.get(reading) ?? []) found.add(sound);
@@ -59,6 +64,7 @@ export function relatedSounds(sounds: Sounds, character: string): ReadonlySet<nu
     for (const sound of sounds.ofNearReading.get(near) ?? []) found.add(sound);
   for (const lookAlike of lookAlikesOf(character)) found.add(soundOf(lookAlike));
   for (const part of partsOf(character)) found.add(soundOf(part));
+  sounds.related.set(character, found);
   return found;
 }
 
