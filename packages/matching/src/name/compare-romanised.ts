@@ -56,14 +56,22 @@ function compareSpelled(name: SpelledName, tokens: readonly string[], way: Spell
 /** Whether the letters hold some spelling of every character given: a quick no to most strangers. */
 function mayHold(characters: readonly string[], letters: string, way: Spelling): boolean {
   const held = letterSet(letters);
-  for (const character of characters) {
-    let isHeld = false;
-    for (const { text, set } of markedSpellings(character, way)) {
-      if ((set & ~held) === 0 && letters.includes(text)) isHeld = true;
-    }
-    if (!isHeld) return false;
+  return characters.every((character) => isHeld(character, letters, held, way));
+}
+
+/** The same of every character but one. */
+function mayHoldAllButOne(characters: readonly string[], letters: string, way: Spelling): boolean {
+  const held = letterSet(letters);
+  let missing = 0;
+  for (const character of characters) if (!isHeld(character, letters, held, way)) missing += 1;
+  return missing <= 1;
+}
+
+function isHeld(character: string, letters: string, held: number, way: Spelling): boolean {
+  for (const { text, set } of markedSpellings(character, way)) {
+    if ((set & ~held) === 0 && letters.includes(text)) return true;
   }
-  return true;
+  return false;
 }
 
 /** The spellings of a character with the letters of each as bits, which rule most out before the text is searched. */
@@ -138,7 +146,7 @@ function startsWith(given: readonly string[], parts: readonly string[], way: Spe
 
 function nearSpelling(name: SpelledName, tokens: readonly string[], joined: string, way: Spelling): NameComparison {
   const { characters, familyLength, bits } = name;
-  const isShort = characters.length <= 4 && joined.length > 5;
+  const isShort = characters.length <= 4 && joined.length > 5 && mayHoldAllButOne(characters, joined, way);
   const orders = isShort ? ordersOf(name) : [];
   const spoken = Math.max(0, bits * soundShare);
   const isSlip = (order: readonly string[]) =>

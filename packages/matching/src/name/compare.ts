@@ -15,6 +15,7 @@ export interface NameReason {
   readonly level: NameLevel;
 }
 
+const spelledNames = new WeakMap<PreparedName, SpelledName | undefined>();
 const koreanNameBits = 18;
 
 /**
@@ -61,6 +62,13 @@ function wholeBits(name: PreparedName): number {
 
 /** A name whose characters stand for syllables: a Chinese one, or a Korean one in its own letters. */
 function spelledName(name: PreparedName): SpelledName | undefined {
+  if (spelledNames.has(name)) return spelledNames.get(name);
+  const spelled = readSpelledName(name);
+  spelledNames.set(name, spelled);
+  return spelled;
+}
+
+function readSpelledName(name: PreparedName): SpelledName | undefined {
   const { characters, segments } = name;
   if (characters.length > 0) {
     return { characters, segments, familyLength: surnameLength(characters), bits: wholeChineseBits(name) };

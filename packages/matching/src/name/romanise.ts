@@ -10,6 +10,7 @@ const readingAsSurname = new Map(Object.entries(surnameReadings.readings));
 const notInNames = new Map<string, readonly string[]>(Object.entries(surnameReadings.notInNames));
 const wholeSyllables = new Map(Object.entries(wadeGiles.whole));
 const tongyongSyllables = new Map(Object.entries(wadeGiles.tongyong.whole));
+const plainLetters = /^[a-z]*$/;
 const pinyinOf = new Map<string, readonly string[]>();
 const spellingsOf = {
   chinese: new Map<string, readonly string[]>(),
@@ -80,11 +81,8 @@ function spell(character: string, spelling: Spelling): readonly string[] {
  * be l and yu (Panyun), so there it stays.
  */
 export function plainSyllable(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .replace(/([ln])v(?=e?(?:$|[^aeiou]))/g, '$1u')
-    .replace(/^([ln])yu(?=e?(?:$|[^aeiou]))/, '$1u');
+  const bare = plainLetters.test(text) ? text : text.normalize('NFD').replace(/\p{Mn}/gu, '');
+  return bare.replace(/([ln])v(?=e?(?:$|[^aeiou]))/g, '$1u').replace(/^([ln])yu(?=e?(?:$|[^aeiou]))/, '$1u');
 }
 
 function toWadeGiles(syllable: string): string {

@@ -22,7 +22,13 @@ const known = new Map<string, number>();
 
 /** Knows no character yet. */
 export function createSounds(): Sounds {
-  return { characters: new Set(), ofReading: new Map(), ofNearReading: new Map(), ofSpelling: new Map(), related: new Map() };
+  return {
+    characters: new Set(),
+    ofReading: new Map(),
+    ofNearReading: new Map(),
+    ofSpelling: new Map(),
+    related: new Map(),
+  };
 }
 
 /** The sound of a character. */
