@@ -14,6 +14,7 @@ import { gather } from './gather.js';
 import { createStore, evidenceOf, findPerson, type IndexStore, removePerson, visitNumber } from './index-store.js';
 import { packNumber } from './keys.js';
 import { gatherNearest } from './nearest.js';
+import { preparedPersonOf } from './prepared-person.js';
 import { splitKey, splitNumberKey } from './number-key.js';
 import { flagsOf, rowFlag } from './row-table.js';
 import { type Digest, readSnapshot, writeSnapshot } from './snapshot.js';
@@ -196,11 +197,7 @@ function findByNumber(stores: readonly IndexStore[], raw: string): readonly stri
 }
 
 function holdsDocument(store: IndexStore, first: number, number: string): boolean {
-  return preparedOf(store, first).documents.some((document) => document.number === number);
-}
-
-function preparedOf(store: IndexStore, first: number): PreparedPerson {
-  return preparePerson(evidenceOf(store, first));
+  return preparedPersonOf(store, first).documents.some((document) => document.number === number);
 }
 
 function screen(stores: readonly IndexStore[], evidence: PersonEvidence): Screening {
@@ -244,14 +241,14 @@ function asPossible(candidate: Candidate): Candidate {
 function compareAll(store: IndexStore, asked: PreparedPerson, rows: Iterable<number>): Candidate[] {
   const candidates: Candidate[] = [];
   for (const row of rows) {
-    const recorded = preparedOf(store, row);
+    const recorded = preparedPersonOf(store, row);
     if (!documentsContradict(asked.documents, recorded.documents)) candidates.push(compare(asked, recorded));
   }
   return candidates;
 }
 
 function compareNearest(store: IndexStore, asked: PreparedPerson): Candidate[] {
-  return [...gatherNearest(store, asked)].map((row) => compare(asked, preparedOf(store, row)));
+  return [...gatherNearest(store, asked)].map((row) => compare(asked, preparedPersonOf(store, row)));
 }
 
 function compare(asked: PreparedPerson, recorded: PreparedPerson): Candidate {

@@ -52,7 +52,8 @@ export interface IndexStore {
   removedRows: number;
 }
 
-const sexCodes = ['', 'male', 'female'];
+/** Sexes by their code in a row. */
+export const sexCodes = ['', 'male', 'female'];
 
 /** An empty store with room for about so many people. */
 export function createStore(people = 0): IndexStore {

@@ -1,8 +1,9 @@
 import { type Decision, decide } from '../decision/index.js';
-import { comparePeople, documentsContradict, type PreparedPerson, preparePerson } from '../evidence/index.js';
+import { comparePeople, documentsContradict, type PreparedPerson } from '../evidence/index.js';
 import type { SharedIndex } from './create-index.js';
 import { gather } from './gather.js';
-import { evidenceOf, type IndexStore, visitNumber } from './index-store.js';
+import { type IndexStore, visitNumber } from './index-store.js';
+import { preparedPersonOf } from './prepared-person.js';
 import { flagsOf, highOf, lowOf, rowFlag } from './row-table.js';
 import { storeOf } from './store-parts.js';
 import { textAt } from './text-pool.js';
@@ -97,27 +98,26 @@ export function joinByNumber(own: IndexStore, row: number, other: IndexStore, vi
 function joinLooseRecord(people: IndexStore, records: IndexStore, row: number, into: Found): void {
   const flags = flagsOf(records.rows, row);
   if ((flags & skipped) !== 0 || (flags & rowFlag.loose) === 0) return;
-  const record = preparePerson(evidenceOf(records, row));
+  const record = preparedPersonOf(records, row);
   const { rows, crowded } = gather(people, record);
   if (crowded) into.crowdedRecords.push(record.id);
-  for (const found of rows) keepPair(preparePerson(evidenceOf(people, found)), record, into);
+  for (const found of rows) keepPair(preparedPersonOf(people, found), record, into);
 }
 
 /** Against records that are not loose: the others have looked for this person themselves. */
 function joinLoosePerson(people: IndexStore, records: IndexStore, row: number, into: Found): void {
   const flags = flagsOf(people.rows, row);
   if ((flags & skipped) !== 0 || (flags & rowFlag.loose) === 0) return;
-  const person = preparePerson(evidenceOf(people, row));
+  const person = preparedPersonOf(people, row);
   const { rows, crowded } = gather(records, person);
   if (crowded) into.crowdedPeople.push(person.id);
   for (const found of rows) {
-    if ((flagsOf(records.rows, found) & rowFlag.loose) === 0)
-      keepPair(person, preparePerson(evidenceOf(records, found)), into);
+    if ((flagsOf(records.rows, found) & rowFlag.loose) === 0) keepPair(person, preparedPersonOf(records, found), into);
   }
 }
 
 function pair(people: IndexStore, personRow: number, records: IndexStore, recordRow: number, into: Found): void {
-  keepPair(preparePerson(evidenceOf(people, personRow)), preparePerson(evidenceOf(records, recordRow)), into);
+  keepPair(preparedPersonOf(people, personRow), preparedPersonOf(records, recordRow), into);
 }
 
 function keepPair(person: PreparedPerson, record: PreparedPerson, into: Found): void {

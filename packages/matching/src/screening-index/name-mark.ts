@@ -134,24 +134,28 @@ function latinFilter(sounds: Sounds, tokens: readonly string[]): NameFilter {
 
 /** Whether a name with this mark may agree with the one asked about and weigh so many quarters of a bit. */
 export function mayAgree(filter: NameFilter, mark: NameMark, wanted: number): boolean {
-  const kind = mark >>> 30;
-  if (kind === 0) {
-    if (mark === openMark) return true;
-    return (mark & longBit) !== 0 ? longMayAgree(filter, mark, wanted) : lettersMayAgree(filter, mark);
-  }
-  const { sounds, length } = filter;
+  if (mark >>> 30 !== 0)
+    return filter.length === 0 ? spelledMayAgree(filter, mark) : chineseMayAgree(filter, mark, wanted);
+  if (mark === openMark) return true;
+  return (mark & longBit) !== 0 ? longMayAgree(filter, mark, wanted) : lettersMayAgree(filter, mark);
+}
+
+/** All parts agree, or all but one and what does weighs enough to make up for the rest. */
+function chineseMayAgree({ sounds, length, lengthWeight }: NameFilter, mark: NameMark, wanted: number): boolean {
   const first = sounds[(mark >>> 20) & 1023] ?? 0;
   const second = sounds[(mark >>> 10) & 1023] ?? 0;
   const third = sounds[mark & 1023] ?? 0;
   const sum = first + second + third;
-  if (length === 0) return sum >= (kind === 1 ? certain : certain + byInitial * 2);
-  if (sum + filter.lengthWeight < wanted) return false;
+  if (sum + lengthWeight < wanted) return false;
   const held = (first > 0 ? 1 : 0) + (second > 0 ? 1 : 0) + (third > 0 ? 1 : 0);
-  if (kind === 1 && (mark & 0xffc00) === 0) return held === 1;
-  const needed = kind === 1 ? 2 : 3;
-  return (
-    held === needed || (held === needed - 1 && (kind === 3 || (kind === 2 && length === 2) || sum >= wanted + partCost))
-  );
+  const kind = mark >>> 30;
+  if (kind === 1) return held === 2 || (held === 1 && ((mark & 0xffc00) === 0 || sum >= wanted + partCost));
+  return held === 3 || (held === 2 && (kind === 3 || length === 2 || sum >= wanted + partCost));
+}
+
+function spelledMayAgree({ sounds }: NameFilter, mark: NameMark): boolean {
+  const sum = (sounds[(mark >>> 20) & 1023] ?? 0) + (sounds[(mark >>> 10) & 1023] ?? 0) + (sounds[mark & 1023] ?? 0);
+  return sum >= (mark >>> 30 === 1 ? certain : certain + byInitial * 2);
 }
 
 /** Three characters of a long name, or all but one of those it spells, are there by their sound. */
