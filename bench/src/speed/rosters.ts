@@ -6,7 +6,7 @@ import {
   announcedErrors,
   harderErrors,
   type Invented,
-  inventPeople,
+  inventPerson,
   type Random,
   seeded,
 } from '../population/index.js';
@@ -46,13 +46,13 @@ export async function makeRosters(folder: string, people: number, records: numbe
   };
   const toRecords = createWriteStream(recordsFile);
   for (let from = 0; from < records; from += piece) {
-    const invented = inventPeople(random, Math.min(piece, records - from), '').map(numberedFrom('R', from));
+    const invented = invent(random, Math.min(piece, records - from), 'R', from);
     known.push(...invented.filter(() => random.chance((wanted / records) * 1.1)));
     await put(toRecords, registry, invented.map(asWritten));
   }
   const toPeople = createWriteStream(peopleFile);
   for (let from = 0; from < people; from += piece) {
-    const invented = inventPeople(random, Math.min(piece, people - from), '').map(numberedFrom('P', from));
+    const invented = invent(random, Math.min(piece, people - from), 'P', from);
     const rows = invented.map((person) => {
       const same = random.chance(linkedShare) ? known.pop() : undefined;
       return same ? { ...slipped(same, random), id: linkedId(person.id, same.id) } : asWritten(person);
@@ -67,11 +67,29 @@ export async function makeRosters(folder: string, people: number, records: numbe
   return { people: roster, records: registry, peopleFile, recordsFile, sample, addMicroseconds };
 }
 
-/** Short ids, as lists number their rows. */
-const numberedFrom = (letter: string, from: number) => (person: Invented, place: number) => ({
-  ...person,
-  id: `${letter}${from + place}`,
-});
+/** Kinds of people as a country has them (census of 2020): one in eleven of another nation, five in a thousand from abroad. */
+const abroad = [
+  'hongKong',
+  'taiwan',
+  'southeast',
+  'latin',
+  'cyrillic',
+  'arabic',
+  'vietnamese',
+  'korean',
+  'japanese',
+] as const;
+const minorityShare = 0.09;
+const abroadShare = 0.005;
+
+/** People with short ids, as lists number their rows. */
+function invent(random: Random, count: number, letter: string, from: number): Invented[] {
+  return Array.from({ length: count }, (_, place) => {
+    const at = random.next();
+    const kind = at < abroadShare ? random.pick(abroad) : at < abroadShare + minorityShare ? 'minority' : 'han';
+    return inventPerson(random, `${letter}${from + place}`, kind);
+  });
+}
 
 /** The id of a person of the roster tells which record they are. */
 const linkedId = (id: string, recordId: string) => `${id}=${recordId}`;

@@ -35,6 +35,7 @@ const partCost = Math.min(weights.nameCost.given_only, weights.nameCost.one_char
 const givenBits = (character: string) => rarityOfCharacter(character, relation.same);
 const byInitial = 1;
 const shortToken = 3;
+const longestSpelled = 6;
 const lettersOfSpellings = new Map<string, readonly number[]>();
 
 /** The mark of a recorded name. */
@@ -65,6 +66,8 @@ export interface NameFilter {
   /** What it weighs that two given names are of one length. */
   readonly lengthWeight: number;
   readonly length: number;
+  /** How many letters a name in letters has. */
+  readonly written: number;
   readonly letters: number;
   /** Of each character of a Chinese name, the letters of every spelling, and the bits of the sounds it may be taken for. */
   readonly spellings: readonly (readonly number[])[];
@@ -103,6 +106,7 @@ function chineseFilter(sounds: Sounds, name: PreparedName): NameFilter {
     most: quarters(Math.max(family + given, mostOfLong)),
     lengthWeight: quarters(lengthBits(characters.length - familyLength)),
     length: characters.length,
+    written: 0,
     letters: 0,
     spellings: characters.map(spelledLetters),
     related,
@@ -120,11 +124,13 @@ function latinFilter(sounds: Sounds, tokens: readonly string[]): NameFilter {
   const all = spelledSounds(sounds, tokens);
   for (const sound of all) held[sound] = certain;
   const spelled = abbreviated ? openMark : soundBits(all);
+  const written = tokens.join('').length;
   return {
     sounds: held,
     most: 255,
     lengthWeight: 0,
     length: 0,
+    written,
     letters: lettersOf(tokens),
     spellings: [],
     related: [],
@@ -153,9 +159,13 @@ function chineseMayAgree({ sounds, length, lengthWeight }: NameFilter, mark: Nam
   return held === 3 || (held === 2 && (kind === 3 || length === 2 || sum >= wanted + partCost));
 }
 
-function spelledMayAgree({ sounds }: NameFilter, mark: NameMark): boolean {
+/** A character is spelled in six letters at the most: where there are more than its name could take, no slip explains the rest. */
+function spelledMayAgree({ sounds, written }: NameFilter, mark: NameMark): boolean {
   const sum = (sounds[(mark >>> 20) & 1023] ?? 0) + (sounds[(mark >>> 10) & 1023] ?? 0) + (sounds[mark & 1023] ?? 0);
-  return sum >= (mark >>> 30 === 1 ? certain : certain + byInitial * 2);
+  const kind = mark >>> 30;
+  const characters = kind + 1;
+  if (kind < 3 && written > characters * longestSpelled + 1) return sum >= certain * characters;
+  return sum >= (kind === 1 ? certain : certain + byInitial * 2);
 }
 
 /** Three characters of a long name, or all but one of those it spells, are there by their sound. */
