@@ -11,11 +11,20 @@ import {
 import { normaliseDocumentText } from '../identity-number/index.js';
 import { addRecord } from './add-person.js';
 import { gather } from './gather.js';
-import { createStore, evidenceOf, findPerson, type IndexStore, removePerson, visitNumber } from './index-store.js';
+import {
+  createStore,
+  evidenceOf,
+  findPerson,
+  type IndexStore,
+  removePerson,
+  rowWithNumber,
+  standsAlone,
+  visitNumber,
+} from './index-store.js';
 import { packNumber } from './keys.js';
 import { gatherNearest } from './nearest.js';
 import { preparedPersonOf } from './prepared-person.js';
-import { splitKey, splitNumberKey } from './number-key.js';
+import { type NumberKey, splitKey, splitNumberKey } from './number-key.js';
 import { flagsOf, rowFlag } from './row-table.js';
 import { type Digest, readSnapshot, writeSnapshot } from './snapshot.js';
 import { partsOf, type StoreParts, storeOf } from './store-parts.js';
@@ -67,6 +76,7 @@ export interface ScreeningIndex extends ScreeningReader {
 /** An index that crosses to other threads by message, without being copied. */
 export type SharedIndex = readonly StoreParts[];
 
+const nobodyFound: readonly string[] = [];
 const nobody = preparePerson({ id: '' });
 const mostDoubtful = 20;
 const tooMany: MatchReason = { field: 'evidence', level: 'too_many_candidates' };
@@ -183,17 +193,25 @@ function findByNumber(stores: readonly IndexStore[], raw: string): readonly stri
   const packed = packNumber(raw);
   const number = packed === undefined ? normaliseDocumentText(raw).text : raw;
   const key = packed === undefined ? splitNumberKey(number) : splitKey(packed);
-  const ids: string[] = [];
+  let ids: readonly string[] = nobodyFound;
   for (const store of stores) {
-    const found: number[] = [];
-    visitNumber(store, key, (first) => {
-      if (!key.hashed || holdsDocument(store, first, number)) found.push(first);
-      return true;
-    });
-    if (found.length > 1) found.sort((a, b) => a - b);
-    for (const first of found) ids.push(textAt(store.texts, first));
+    const first = rowWithNumber(store, key.low, key.high, key.hashed);
+    if (first === 0) continue;
+    const found =
+      !key.hashed && standsAlone(store, first - 1) ? [textAt(store.texts, first - 1)] : holdersOf(store, key, number);
+    ids = ids.length === 0 ? found : [...ids, ...found];
   }
   return ids;
+}
+
+/** Ids of everybody who holds a number, in the order they were added. */
+function holdersOf(store: IndexStore, key: NumberKey, number: string): readonly string[] {
+  const found: number[] = [];
+  visitNumber(store, key, (first) => {
+    if (!key.hashed || holdsDocument(store, first, number)) found.push(first);
+    return true;
+  });
+  return found.sort((a, b) => a - b).map((first) => textAt(store.texts, first));
 }
 
 function holdsDocument(store: IndexStore, first: number, number: string): boolean {

@@ -21,7 +21,7 @@ import {
   setFlag,
   sexOf,
 } from './row-table.js';
-import { createSlotTable, dropSlot, findSlot, type SlotTable } from './slot-table.js';
+import { createSlotTable, dropSlot, findSlot, firstSlot, type SlotTable } from './slot-table.js';
 import { createSounds, type Sounds } from './sounds.js';
 import { createTextPool, holdsText, type TextPool, textAt } from './text-pool.js';
 import { readEvidence } from './written-evidence.js';
@@ -114,10 +114,27 @@ export function visitNumber(
   { low, high, hashed }: NumberKey,
   visit: (row: number) => boolean,
 ): void {
-  const { rows } = store;
+  const found = rowWithNumber(store, low, high, hashed);
+  if (found !== 0) visitTwins(store, found - 1, hashOfKey(low, high), visit);
+}
+
+/** The first row that ever held a number, plus one, or 0. Written out, for it is all that an exact look-up does. */
+export function rowWithNumber({ rows, byNumber }: IndexStore, low: number, high: number, hashed: boolean): number {
+  const { slots, valueBits } = byNumber;
   const hash = hashOfKey(low, high);
-  const found = findSlot(store.byNumber, hash, (value) => holdsNumber(rows, value - 1, low, high, hashed));
-  if (found !== 0) visitTwins(store, found - 1, hash, visit);
+  const mask = (1 << valueBits) - 1;
+  const marked = (hash << valueBits) >>> 0;
+  let slot = firstSlot(byNumber, hash);
+  for (let word = slots[slot] ?? 0; word !== 0; word = slots[slot] ?? 0) {
+    if ((word & ~mask) >>> 0 === marked && holdsNumber(rows, (word & mask) - 1, low, high, hashed)) return word & mask;
+    slot = slot + 1 === slots.length ? 0 : slot + 1;
+  }
+  return 0;
+}
+
+/** Whether a row is the only one that ever held its number, and is still there. */
+export function standsAlone({ rows }: IndexStore, row: number): boolean {
+  return (flagsOf(rows, row) & (rowFlag.twins | rowFlag.removed | rowFlag.further)) === 0;
 }
 
 /** Calls `visit` with the first row of every person on record under a failing number one slip from the one with this key. */

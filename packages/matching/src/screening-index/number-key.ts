@@ -20,7 +20,8 @@ export function splitNumberKey(number: string): NumberKey {
 /** The same of a key that `numberKey` or `packNumber` made. */
 export function splitKey(key: number): NumberKey {
   const hashed = key >= lowestHash;
-  return { low: (key % word) >>> 0, high: Math.floor(key / word) & 0xffff, hashed };
+  const high = Math.floor(key / word);
+  return { low: key - high * word, high: high & 0xffff, hashed };
 }
 
 /** The hash under which a key stands in the tables of numbers. */
