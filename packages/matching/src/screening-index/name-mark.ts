@@ -11,7 +11,8 @@ import {
   spellingsInLatin,
   splitChineseName,
 } from '../name/index.js';
-import { relatedSounds, type Sounds, soundCount, soundOf, soundsByInitial, spelledSounds } from './sounds.js';
+import { maySpell, type SpelledFilter, spelledFilter } from './spelled-filter.js';
+import { relatedSounds, type Sounds, soundCount, soundOf, spelledSounds } from './sounds.js';
 
 /**
  * A name in 32 bits, to tell most strangers apart without reading the name. The two highest bits tell the kind: 1, 2, 3 a Chinese
@@ -29,13 +30,11 @@ const shortBit = 0x4000000;
 const longBits = 29;
 const letterA = 97;
 const letterCount = 26;
-const certain = 4;
 const mostOfLong = longPartBits() * 2;
 const partCost = Math.min(weights.nameCost.given_only, weights.nameCost.one_character) * 4;
 const givenBits = (character: string) => rarityOfCharacter(character, relation.same);
-const byInitial = 1;
 const shortToken = 3;
-const longestSpelled = 6;
+const noSounds = new Uint8Array(soundCount);
 const lettersOfSpellings = new Map<string, readonly number[]>();
 
 /** The mark of a recorded name. */
@@ -66,8 +65,8 @@ export interface NameFilter {
   /** What it weighs that two given names are of one length. */
   readonly lengthWeight: number;
   readonly length: number;
-  /** How many letters a name in letters has. */
-  readonly written: number;
+  /** Of a name in letters, which Chinese names it may spell. */
+  readonly spelling: SpelledFilter | undefined;
   readonly letters: number;
   /** Of each character of a Chinese name, the letters of every spelling, and the bits of the sounds it may be taken for. */
   readonly spellings: readonly (readonly number[])[];
@@ -106,7 +105,7 @@ function chineseFilter(sounds: Sounds, name: PreparedName): NameFilter {
     most: quarters(Math.max(family + given, mostOfLong)),
     lengthWeight: quarters(lengthBits(characters.length - familyLength)),
     length: characters.length,
-    written: 0,
+    spelling: undefined,
     letters: 0,
     spellings: characters.map(spelledLetters),
     related,
@@ -115,35 +114,29 @@ function chineseFilter(sounds: Sounds, name: PreparedName): NameFilter {
 }
 
 function latinFilter(sounds: Sounds, tokens: readonly string[]): NameFilter {
-  const held = new Uint8Array(soundCount);
-  const abbreviated = tokens.some((token) => token.length <= shortToken);
-  if (abbreviated) {
-    const initials = new Set(tokens.flatMap((token) => (token.length <= shortToken ? [...token] : [token.charAt(0)])));
-    for (const sound of soundsByInitial(sounds, initials)) held[sound] = byInitial;
-  }
-  const all = spelledSounds(sounds, tokens);
-  for (const sound of all) held[sound] = certain;
-  const spelled = abbreviated ? openMark : soundBits(all);
-  const written = tokens.join('').length;
+  const mayHoldInitials = tokens.some((token) => token.length <= shortToken);
   return {
-    sounds: held,
+    sounds: noSounds,
     most: 255,
     lengthWeight: 0,
     length: 0,
-    written,
     letters: lettersOf(tokens),
+    spelling: spelledFilter(sounds, tokens),
     spellings: [],
     related: [],
-    spelled,
+    spelled: mayHoldInitials ? openMark : soundBits(spelledSounds(sounds, tokens)),
   };
 }
 
 /** Whether a name with this mark may agree with the one asked about and weigh so many quarters of a bit. */
 export function mayAgree(filter: NameFilter, mark: NameMark, wanted: number): boolean {
-  if (mark >>> 30 !== 0)
-    return filter.length === 0 ? spelledMayAgree(filter, mark) : chineseMayAgree(filter, mark, wanted);
+  if (mark >>> 30 !== 0) return filter.length === 0 ? maySpellIt(filter, mark) : chineseMayAgree(filter, mark, wanted);
   if (mark === openMark) return true;
   return (mark & longBit) !== 0 ? longMayAgree(filter, mark, wanted) : lettersMayAgree(filter, mark);
+}
+
+function maySpellIt({ spelling }: NameFilter, mark: NameMark): boolean {
+  return spelling === undefined || maySpell(spelling, mark);
 }
 
 /** All parts agree, or all but one and what does weighs enough to make up for the rest. */
@@ -157,15 +150,6 @@ function chineseMayAgree({ sounds, length, lengthWeight }: NameFilter, mark: Nam
   const kind = mark >>> 30;
   if (kind === 1) return held === 2 || (held === 1 && ((mark & 0xffc00) === 0 || sum >= wanted + partCost));
   return held === 3 || (held === 2 && (kind === 3 || length === 2 || sum >= wanted + partCost));
-}
-
-/** A character is spelled in six letters at the most: where there are more than its name could take, no slip explains the rest. */
-function spelledMayAgree({ sounds, written }: NameFilter, mark: NameMark): boolean {
-  const sum = (sounds[(mark >>> 20) & 1023] ?? 0) + (sounds[(mark >>> 10) & 1023] ?? 0) + (sounds[mark & 1023] ?? 0);
-  const kind = mark >>> 30;
-  const characters = kind + 1;
-  if (kind < 3 && written > characters * longestSpelled + 1) return sum >= certain * characters;
-  return sum >= (kind === 1 ? certain : certain + byInitial * 2);
 }
 
 /** Three characters of a long name, or all but one of those it spells, are there by their sound. */
