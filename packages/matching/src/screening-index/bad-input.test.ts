@@ -41,6 +41,26 @@ describe('a million people with one name and birth date', () => {
   });
 });
 
+it('a crowd whose documents all contradict is still shown to people: not everybody was compared', () => {
+  const passport = (place: number) => [{ docType: 'passport' as const, docNumber: `E${10_000_000 + place}` }];
+  const index = createIndex(
+    Array.from({ length: 1_000 }, (_, place) => ({
+      id: `K${place}`,
+      name: '张伟',
+      birthDate: '1970-09-01',
+      documents: passport(place),
+    })),
+  );
+  const { band, limited, candidates } = index.screen({
+    id: 'P',
+    name: '张伟',
+    birthDate: '1970-09-01',
+    documents: passport(5_000),
+  });
+  expect({ band, limited }).toEqual({ band: 'possible', limited: true });
+  expect(candidates[0]?.reasons.at(-1)).toEqual({ field: 'evidence', level: 'too_many_candidates' });
+});
+
 describe('ten thousand people under one number', () => {
   const valid = '100101198005120012';
   const failing = '100101198005120013';

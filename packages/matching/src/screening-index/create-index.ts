@@ -221,15 +221,17 @@ function holdsDocument(store: IndexStore, first: number, number: string): boolea
 function screen(stores: readonly IndexStore[], evidence: PersonEvidence): Screening {
   const asked = preparePerson(evidence);
   const candidates: Candidate[] = [];
+  const contradicted: Candidate[] = [];
   let limited = false;
   for (const store of stores) {
     if (store.people === 0) continue;
     const { rows, crowded } = gather(store, asked);
     candidates.push(...compareAll(store, asked, rows));
     limited ||= crowded;
+    if (crowded && candidates.length === 0) contradicted.push(...compareSome(store, asked, rows));
   }
   candidates.sort(bestFirst);
-  if (limited) return tellCrowded(candidates);
+  if (limited) return tellCrowded(candidates.length > 0 ? candidates : contradicted);
   if (candidates.length === 0) {
     for (const store of stores) candidates.push(...compareNearest(store, asked));
     candidates.sort(bestFirst);
@@ -263,6 +265,11 @@ function compareAll(store: IndexStore, asked: PreparedPerson, rows: Iterable<num
     if (!documentsContradict(asked.documents, recorded.documents)) candidates.push(compare(asked, recorded));
   }
   return candidates;
+}
+
+/** A few of a crowd that all contradict: somebody among those not compared may not, so people are shown whom it was about. */
+function compareSome(store: IndexStore, asked: PreparedPerson, rows: ReadonlySet<number>): Candidate[] {
+  return [...rows].slice(0, mostDoubtful).map((row) => compare(asked, preparedPersonOf(store, row)));
 }
 
 function compareNearest(store: IndexStore, asked: PreparedPerson): Candidate[] {

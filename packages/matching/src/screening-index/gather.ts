@@ -94,11 +94,12 @@ function gatherByDate(search: Search): void {
 }
 
 function gatherFromBlock(search: Search, table: BlockTable, date: number, wanted: number): void {
-  const { names } = search;
+  const { names, store } = search;
   visitBlock(table, date, (row, mark) => {
     search.scanned += 1;
     for (const name of names) if (passes(name, mark, wanted)) return takeIfNamed(search, row);
     if (search.scanned < mostScanned) return true;
+    take(search, firstRowOf(store.rows, row));
     search.crowded = true;
     return false;
   });
