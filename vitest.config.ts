@@ -19,6 +19,7 @@ export default defineConfig({
             'apps/cli/src/**/*.test.ts',
             'apps/server/src/**/*.test.ts',
             'apps/web/src/**/*.test.ts',
+            'bench/src/**/*.test.ts',
           ],
           exclude: ['**/*.database.test.ts', '**/node_modules/**'],
           testTimeout: 60_000,

@@ -1,27 +1,56 @@
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.js';
-import { type BenchResult, runGate } from './gate.js';
-import { sizes } from './sizes.js';
+import type { BenchResult } from './gate.js';
 
 const usage = [
   'gatehouse bench gate [--json] [--full | --tiny]',
   '  figures T2, T3, T13 and T14 against their baselines; see bench/README.md',
   '  各项性能指标与同次运行的基准对比;说明见 bench/README.md',
+  'gatehouse bench quality [--json] [--full | --tiny] [--data FOLDER]',
+  '  false matches and misses of the matcher, T9 to T12, on invented people',
+  '  比对的误报与漏报(T9 至 T12),以虚构人员测得',
+  'gatehouse bench speed [--json] [--full | --tiny]',
+  '  the index of the matcher, T1 and T4 to T8, on an invented roster and registry',
+  '  比对索引的性能(T1、T4 至 T8),以虚构名册与登记测得',
 ];
+
+type Run = (
+  size: 'tiny' | 'short' | 'full',
+  data: string | undefined,
+  tell: (words: string) => void,
+) => Promise<BenchResult>;
+
+/** Each loads only what it measures, so that the memory told is its own. */
+const runs: Readonly<Record<string, Run>> = {
+  gate: async (size, _data, tell) => {
+    const [{ runGate }, { sizes }] = await Promise.all([import('./gate.js'), import('./sizes.js')]);
+    return runGate(sizes[size], tell);
+  },
+  quality: async (size, data, tell) => {
+    const { qualitySizes, runQuality } = await import('./quality.js');
+    return runQuality(qualitySizes[size], data, tell);
+  },
+  speed: async (size, _data, tell) => {
+    const [{ runSpeed }, { speedSizes }] = await Promise.all([import('./speed.js'), import('./speed/sizes.js')]);
+    return runSpeed(speedSizes[size], tell);
+  },
+};
 
 process.exitCode = await run(process.argv.slice(2));
 
 /** Runs a named benchmark. @returns the exit status: 0 measured, 2 not understood */
 async function run(words: string[]): Promise<number> {
   const flag = { type: 'boolean', default: false } as const;
-  const options = { json: flag, full: flag, tiny: flag };
+  const options = { json: flag, full: flag, tiny: flag, data: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options });
-  if (positionals.length !== 1 || positionals[0] !== 'gate') {
+  const bench = positionals.length === 1 ? runs[positionals[0] ?? ''] : undefined;
+  if (bench === undefined) {
     process.stderr.write(`${usage.join('\n')}\n`);
     return 2;
   }
-  const size = values.full ? sizes.full : values.tiny ? sizes.tiny : sizes.short;
-  const result = await runGate(size, (progress) => process.stderr.write(`${progress}\n`));
+  const size = values.full ? 'full' : values.tiny ? 'tiny' : 'short';
+  const data = values.data ?? process.env['GATEHOUSE_BENCH_DATA'];
+  const result = await bench(size, data, (progress) => process.stderr.write(`${progress}\n`));
   if (!values.json) printFigures(result);
   else process.stdout.write(`${JSON.stringify(result)}\n`);
   return 0;
@@ -34,5 +63,5 @@ function printFigures({ figures, machine }: BenchResult): void {
 
 function lineOf(name: string, { value, unit, min, max, runs, ratio, baseline, baselineName }: Figure): string {
   const measured = `${value} ${unit} (${min} to ${max}, ${runs} rounds)`;
-  return `${name.padEnd(18)} ${measured}; ${ratio} x ${baseline}, ${baselineName}`;
+  return `${name.padEnd(20)} ${measured}; ${ratio} x ${baseline}, ${baselineName}`;
 }

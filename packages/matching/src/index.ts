@@ -29,4 +29,4 @@ export {
   type Script,
   scriptOf,
 } from './name/index.js';
-export { type Candidate, createIndex, type Screening, type ScreeningIndex } from './screening-index/index.js';
+export * from './screening-index/index.js';

@@ -1,4 +1,4 @@
-import { createIndex, type PersonEvidence, type ScreeningIndex } from '@gatehouse/matching';
+import { createIndex, type PersonEvidence, type ScreeningIndex, type ScreeningReader } from '@gatehouse/matching';
 import { openPersonFile } from './person-rows.js';
 
 /** One line of the result. Reasons are JSON text: `{ "ruleVersion": …, "fields": [ … ] }`. */
@@ -26,7 +26,7 @@ export async function loadRegistry(
  * The result rows of one person, best candidate first. A person without a candidate in a band has one row with band `none`,
  * the best candidate and its score where there is one.
  */
-export function screenPerson(index: ScreeningIndex, person: PersonEvidence): ResultRow[] {
+export function screenPerson(index: ScreeningReader, person: PersonEvidence): ResultRow[] {
   const { candidates, reasons, ruleVersion } = index.screen(person);
   if (candidates.length === 0) return [resultRow(person.id, 'none', '', 0, { ruleVersion, fields: reasons })];
   return candidates.map((candidate) =>

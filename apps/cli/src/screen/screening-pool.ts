@@ -1,7 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { PersonEvidence } from '@gatehouse/matching';
-import { ScreenRefusal } from './refusal.js';
-import type { WorkerTask } from './screen-worker.js';
+import type { PersonEvidence, ScreeningIndex } from '@gatehouse/matching';
 import { loadRegistry, type ResultRow, screenPerson } from './screener.js';
 
 /** Something that screens groups of people: one group at a time for each of its `lanes`. */
@@ -13,38 +11,40 @@ export interface ScreeningPool {
   close(): Promise<void>;
 }
 
-type Answer =
-  | { readonly ready: number }
-  | { readonly rows: readonly ResultRow[][] }
-  | { readonly refused: { readonly status: number; readonly text: string } };
+type Answer = { readonly ready: number } | { readonly rows: readonly ResultRow[][] };
 
-/** Screens in this thread alone, or in `threads` workers that each hold an index of their own. */
+/** The registry to read, and the columns that count as evidence. */
+export interface RegistryTask {
+  readonly registry: string;
+  readonly fields: readonly string[];
+}
+
+/** Reads the registry once, and screens in this thread alone or in `threads` workers that share its index. */
 export async function openPool(
-  task: WorkerTask,
+  { registry, fields }: RegistryTask,
   threads: number,
   onBytes: (count: number) => void,
 ): Promise<ScreeningPool> {
-  if (threads === 1) return openHere(task, onBytes);
+  const index = await loadRegistry(registry, fields, onBytes);
+  if (threads === 1) return poolOfThisThread(index);
+  const shared = index.share();
   const workers = Array.from(
     { length: threads },
-    () => new Worker(new URL('./screen-worker.js', import.meta.url), { workerData: task }),
+    () => new Worker(new URL('./screen-worker.js', import.meta.url), { workerData: shared }),
   );
   const close = async () => {
     await Promise.all(workers.map((worker) => worker.terminate()));
   };
   try {
-    const answers = await Promise.all(workers.map(nextAnswer));
-    const first = answers[0];
-    const records = first !== undefined && 'ready' in first ? first.ready : 0;
-    return { records, lanes: threads, screen: (lane, people) => ask(workers[lane], people), close };
+    await Promise.all(workers.map(nextAnswer));
+    return { records: index.size, lanes: threads, screen: (lane, people) => ask(workers[lane], people), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function openHere({ registry, fields }: WorkerTask, onBytes: (count: number) => void): Promise<ScreeningPool> {
-  const index = await loadRegistry(registry, fields, onBytes);
+function poolOfThisThread(index: ScreeningIndex): ScreeningPool {
   return {
     records: index.size,
     lanes: 1,
@@ -69,11 +69,7 @@ function nextAnswer(worker: Worker): Promise<Answer> {
       worker.off('exit', onExit);
       done();
     };
-    const onMessage = (answer: Answer) =>
-      settle(() => {
-        if ('refused' in answer) reject(new ScreenRefusal(answer.refused.status, answer.refused.text));
-        else resolve(answer);
-      });
+    const onMessage = (answer: Answer) => settle(() => resolve(answer));
     const onError = (error: unknown) => settle(() => reject(error));
     const onExit = (code: number) => settle(() => reject(new Error(`a screening thread ended with status ${code}`)));
     worker.on('message', onMessage);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparePeople, type PersonEvidence, preparePerson } from '../evidence/index.js';
 import { expectedCheckCharacter } from '../identity-number/index.js';
@@ -8,6 +9,7 @@ const own = checked('10010119800512001');
 const stranger = checked('10077719800512003');
 const oneSlip = `${own.slice(0, 3)}9${own.slice(4)}`;
 const twoSlips = `${own.slice(0, 2)}98${own.slice(4)}`;
+const oneSlipInTail = `${own.slice(0, 15)}7${own.slice(16)}`;
 const twoSlipsInTail = `${own.slice(0, 14)}79${own.slice(16)}`;
 
 type Facts = Omit<PersonEvidence, 'id' | 'documents'> & { number?: string; passport?: string };
@@ -68,6 +70,12 @@ describe('possible, never strong', () => {
       { name: '王小明', number: oneSlip },
       'number_only',
     ],
+    [
+      'two slips in the tail, the name and the birth date',
+      { name: '张伟', birthDate: '1980-05-12', number: twoSlipsInTail },
+      { name: '张伟', number: own },
+      'near_number',
+    ],
     ['one slip and the name', { name: '王小明', number: oneSlip }, record, 'near_number'],
     ['two slips and a homophone', { name: '王晓明', number: twoSlips }, record, 'near_number'],
     ['one slip and the birth date', { name: '赵钱', birthDate: '1980-05-12', number: oneSlip }, record, 'near_number'],
@@ -78,6 +86,25 @@ describe('possible, never strong', () => {
       { name: '张伟', number: own },
       'name_and_birth_date',
     ],
+    [
+      'the commonest name, day and month changed over',
+      { name: '张伟', birthDate: '1980-12-05' },
+      { name: '张伟', number: own },
+      'name_and_birth_date',
+    ],
+    [
+      'the name nearly heard, the date a year off',
+      { name: '王肖民', birthDate: '1981-05-12' },
+      record,
+      'name_and_birth_date',
+    ],
+    [
+      'a rare given name and the birth date',
+      { name: '李璩珺', birthDate: '1980-05-12' },
+      { name: '赵璩珺', number: own },
+      'kinds_together',
+    ],
+    ['a former name in a note', { name: '赵钱(曾用名王小明)', birthDate: '1980-05-12' }, record, 'name_and_birth_date'],
     [
       'a passport instead',
       { name: 'Wang Xiaoming', birthDate: '19800512', passport: 'E1' },
@@ -110,6 +137,18 @@ describe('none', () => {
     ['birth date alone', { birthDate: '1980-05-12' }, record, 'insufficient_evidence'],
     ['birth date and another name', { name: '李建国', birthDate: '1980-05-12' }, record, 'insufficient_evidence'],
     ['the family name and birth date', { name: '王建国', birthDate: '1980-05-12' }, record, 'insufficient_evidence'],
+    [
+      'twins, one without a number',
+      { name: '王小亮', birthDate: '1980-05-12', sex: 'male' },
+      record,
+      'chance_explains_it',
+    ],
+    [
+      'slips in the tail and a birthday',
+      { birthDate: '1980-05-12', number: oneSlipInTail },
+      record,
+      'insufficient_evidence',
+    ],
     ['two valid numbers, all else equal', { name: '王小明', number: stranger }, record, 'contradiction'],
     [
       'two slips that any neighbour has',
@@ -119,8 +158,8 @@ describe('none', () => {
     ],
     ['a mask that differs', { name: '王小明', number: '44**************99' }, record, 'insufficient_evidence'],
     [
-      'a common name and a slip of the date',
-      { name: '张伟', birthDate: '1980-12-05' },
+      'a common name and a wrong digit of the date',
+      { name: '张伟', birthDate: '1980-05-17' },
       { name: '张伟', number: own },
       'chance_explains_it',
     ],
@@ -145,4 +184,47 @@ it('more agreement never scores less', () => {
   ].map(scoreOf);
   expect(scores).toEqual([...scores].sort((a, b) => a - b));
   expect(Math.max(...scores)).toBeLessThanOrEqual(1);
+});
+
+describe('whoever is compared', () => {
+  const facts: fc.Arbitrary<Facts> = fc.record(
+    {
+      name: fc.constantFrom('王小明', '王晓明', '张伟', 'Wang Xiaoming', '李建国', 'Anna Smith', ''),
+      birthDate: fc.constantFrom('1980-05-12', '1980-12-05', '1981-05-12', '1980', 'none'),
+      number: fc.constantFrom(own, oneSlip, twoSlips, stranger, `1001**********${own.slice(14)}`),
+      sex: fc.constantFrom('male', 'female', '?'),
+      passport: fc.constantFrom('E1234567', 'E7654321'),
+    },
+    { requiredKeys: [] },
+  );
+
+  it('both sides tell the same band', () => {
+    fc.assert(
+      fc.property(facts, facts, (a, b) => {
+        expect(bandOf(a, b)).toBe(bandOf(b, a));
+      }),
+    );
+  });
+
+  it('a birth date, a sex or a number that agrees never lowers the score', () => {
+    fc.assert(
+      fc.property(
+        facts,
+        facts,
+        fc.constantFrom<Facts>({ birthDate: '1980-05-12' }, { sex: 'male' }),
+        (a, b, shared) => {
+          const [less, more] = [without(shared), (side: Facts) => ({ ...side, ...shared })];
+          expect(scoreOf(more(a), more(b))).toBeGreaterThanOrEqual(scoreOf(less(a), less(b)));
+          function without(keys: Facts) {
+            return (side: Facts): Facts => Object.fromEntries(Object.entries(side).filter(([key]) => !(key in keys)));
+          }
+        },
+      ),
+    );
+  });
+
+  function scoreOf(asked: Facts, recorded: Facts): number {
+    const [a, b] = [preparePerson(person(asked)), preparePerson(person(recorded))];
+    return decide(comparePeople(a, b), a, b).score;
+  }
 });

@@ -28,26 +28,42 @@ interface Facts extends PeopleComparison {
 type Verdict = readonly [Band, EvidenceLevel];
 
 const equalNames = new Set(['equal', 'equal_after_folding']);
-const agreeingNames = new Set([
+/** The levels at which a name counts as one kind of evidence. */
+export const agreeingNames: ReadonlySet<string> = new Set([
   'equal',
   'equal_after_folding',
   'reordered',
   'romanised',
+  'other_spelling',
   'homophone',
   'look_alike',
+  'written_apart',
+  'near_sound',
   'initials',
+  'character_left_out',
   'near',
   'one_character',
 ]);
-const agreeingBirthDates = new Set(['equal', 'day_month_swapped', 'off_by_one_day', 'digits_transposed', 'one_digit']);
+/** The levels at which a name counts only when it is rare enough to make up for what differs. */
+export const partlyAgreeingNames: ReadonlySet<string> = new Set(['given_only', 'partial']);
+const agreeingBirthDates = new Set([
+  'equal',
+  'day_month_swapped',
+  'off_by_one_day',
+  'lunar_date',
+  'year_off',
+  'century_off',
+  'digits_transposed',
+  'one_digit',
+]);
 
 /**
  * The band of two people's evidence. *Strong*: an equal, valid document number and a name equal after folding. *Possible*: two
  * independent kinds of evidence that chance does not explain, and no contradiction. Everything else is *none*, above all a name
  * alone, and two different valid numbers of one type that no shared document links.
  */
-export function decide(comparison: PeopleComparison, asked: PreparedPerson, recorded: PreparedPerson): Decision {
-  const facts: Facts = { ...comparison, bits: weigh(comparison, asked, recorded) };
+export function decide(comparison: PeopleComparison, _asked: PreparedPerson, _recorded: PreparedPerson): Decision {
+  const facts: Facts = { ...comparison, bits: weigh(comparison) };
   const [band, level] = judge(facts);
   const reasons: MatchReason[] = [...reasonsOf(comparison), { field: 'evidence', level }];
   return { band, score: toScore(facts), reasons };
@@ -80,41 +96,51 @@ function judgeEqualNumber({ document, name, nationality }: Facts): Verdict {
 
 /**
  * A mistyped number needs a name or a birth date beside it. The birth date must be known from elsewhere than the number, and
- * two slips in the last four characters are what any two people of one county and birthday differ by.
+ * slips in the last four characters are what any two people of one county and birthday differ by: there it takes the name.
  */
-function nearNumberHolds({ document, name, birthDate, birthDateIndependent }: Facts): boolean {
-  if (agreeingNames.has(name.level)) return true;
-  if (!birthDateIndependent || !agreeingBirthDates.has(birthDate)) return false;
-  return document.level === 'near_one_slip' || document.slipsInTail !== true;
+function nearNumberHolds({ document, name, birthDate, birthDateIndependent, bits }: Facts): boolean {
+  const isDateBeside = birthDateIndependent && agreeingBirthDates.has(birthDate);
+  if (agreeingNames.has(name.level)) return bits.name + bits.rest >= weights.possibleBits;
+  return isDateBeside && document.slipsInTail !== true;
 }
 
 function judgeWithoutNumber({ document, name, birthDate, bits }: Facts): Verdict {
-  const nameCounts = agreeingNames.has(name.level);
   const birthDateCounts = agreeingBirthDates.has(birthDate) || birthDate === 'year_only';
   const maskCounts = document.level === 'masked_agrees' && (document.visible ?? 0) >= weights.maskedVisibleForPossible;
+  const nameCounts = agreeingNames.has(name.level) || partlyAgreeingNames.has(name.level);
   if (!nameCounts || !(birthDateCounts || maskCounts)) return ['none', 'insufficient_evidence'];
   if (bits.name + bits.rest < weights.possibleBits) return ['none', 'chance_explains_it'];
+  if (partlyAgreeingNames.has(name.level)) return ['possible', 'kinds_together'];
   return ['possible', birthDateCounts ? 'name_and_birth_date' : 'name_and_masked_number'];
 }
 
-function weigh(comparison: PeopleComparison, asked: PreparedPerson, recorded: PreparedPerson): Facts['bits'] {
+function weigh(comparison: PeopleComparison): Facts['bits'] {
   const { document, sex, nationality } = comparison;
   const masked = document.level === 'masked_agrees' ? (document.visible ?? 0) * weights.maskedBitsPerCharacter : 0;
-  const rest =
-    weights.document[document.level] +
-    masked +
-    birthDateBits(comparison) +
-    weights.sex[sex] +
-    weights.nationality[nationality];
-  return { name: nameBits(comparison.name, asked, recorded), rest };
+  const rest = numberAndDateBits(comparison) + masked + weights.sex[sex] + weights.nationality[nationality];
+  return { name: nameBits(comparison.name), rest };
 }
 
-/** An equal or nearly equal number already holds the birth date: its agreement is not counted twice. */
-function birthDateBits({ document, birthDate, sharedBirthDate }: PeopleComparison): number {
+function numberBits({ level, slipsInTail }: PeopleComparison['document']): number {
+  if (slipsInTail === true && (level === 'near_one_slip' || level === 'near_two_slips'))
+    return weights.slipsInTail[level];
+  return weights.document[level];
+}
+
+/**
+ * An equal or nearly equal number already holds the birth date: its agreement is not counted twice. A near number that says less than
+ * the date, as in the last four characters, leaves the date to stand by itself.
+ */
+function numberAndDateBits(comparison: PeopleComparison): number {
+  const { level } = comparison.document;
+  const [number, date] = [numberBits(comparison.document), birthDateBits(comparison)];
+  if (level === 'equal' || level === 'equal_unverified') return number + Math.min(date, 1);
+  if (level === 'near_one_slip' || level === 'near_two_slips') return Math.max(number + Math.min(date, 1), date);
+  return number + date;
+}
+
+function birthDateBits({ birthDate, sharedBirthDate }: PeopleComparison): number {
   const bits = weights.birthDate[birthDate];
-  const counted =
-    document.level === 'equal' || document.level === 'equal_unverified' || document.level.startsWith('near');
-  if (counted) return Math.min(bits, 1);
   return weights.roundBirthDay.days.includes(sharedBirthDate.slice(4)) ? bits + weights.roundBirthDay.bits : bits;
 }
 

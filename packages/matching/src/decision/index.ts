@@ -1,1 +1,1 @@
-export { type Band, type Decision, decide, ruleVersion } from './decide.js';
+export { agreeingNames, type Band, type Decision, decide, partlyAgreeingNames, ruleVersion } from './decide.js';

@@ -28,6 +28,9 @@ const birthDateOrder: readonly BirthDateLevel[] = [
   'equal',
   'day_month_swapped',
   'off_by_one_day',
+  'lunar_date',
+  'year_off',
+  'century_off',
   'digits_transposed',
   'one_digit',
   'year_only',
@@ -50,7 +53,7 @@ export function comparePeople(asked: PreparedPerson, recorded: PreparedPerson): 
 }
 
 function bestName(asked: PreparedPerson, recorded: PreparedPerson): PeopleComparison['name'] {
-  let best: PeopleComparison['name'] = { level: 'missing', score: -1, left: 0, right: 0, former: false };
+  let best: PeopleComparison['name'] = { level: 'missing', score: -1, bits: 0, left: 0, right: 0, former: false };
   for (const [left, name] of asked.names.entries()) {
     for (const [right, other] of recorded.names.entries()) {
       const comparison = comparePreparedNames(name, other);

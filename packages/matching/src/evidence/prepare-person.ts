@@ -1,5 +1,5 @@
 import { type ParsedDocumentNumber, parseDocumentNumber } from '../identity-number/index.js';
-import { type PreparedName, prepareName } from '../name/index.js';
+import { type PreparedName, prepareName, readNames } from '../name/index.js';
 import { readBirthDate } from './birth-date.js';
 import type { PersonEvidence } from './person-evidence.js';
 import words from './sex-and-nationality.json' with { type: 'json' };
@@ -26,8 +26,8 @@ export interface PreparedPerson {
 
 /** Reads evidence of any quality; never throws. At most 20 names and 20 documents of a person are used. */
 export function preparePerson(evidence: PersonEvidence): PreparedPerson {
-  const current = prepareName(evidence.name);
-  const former = listOf(evidence.formerNames).slice(0, mostNames).map(prepareName);
+  const [current = prepareName(''), ...beside] = readNames(evidence.name).map(prepareName);
+  const former = listOf(evidence.formerNames).slice(0, mostNames).flatMap(readNames).map(prepareName);
   const documents = listOf(evidence.documents)
     .slice(0, mostDocuments)
     .map((document) => parseDocumentNumber(document?.docType, document?.docNumber))
@@ -37,7 +37,7 @@ export function preparePerson(evidence: PersonEvidence): PreparedPerson {
   const derived = proven.map(({ birthDate }) => (birthDate ?? '').replaceAll('-', ''));
   return {
     id: String(evidence.id),
-    names: [current, ...former].filter(({ folded }) => folded !== ''),
+    names: [current, ...beside, ...former].filter(({ folded }) => folded !== '').slice(0, mostNames + 1),
     hasCurrentName: current.folded !== '',
     documents,
     birthDates: [...new Set([stated, ...derived])].filter(Boolean),
@@ -51,7 +51,10 @@ function listOf<T>(values: readonly T[] | undefined): readonly T[] {
   return Array.isArray(values) ? values : [];
 }
 
-function readSex(raw: unknown): string {
+/** `male`, `female`, or the empty text when neither can be read. */
+export function readSex(raw: unknown): string {
+  if (raw === undefined || raw === '') return '';
+  if (raw === 'male' || raw === 'female') return raw;
   return (
     sexes.get(
       String(raw ?? '')
@@ -62,7 +65,9 @@ function readSex(raw: unknown): string {
   );
 }
 
-function readNationality(raw: unknown): string {
+/** A country as two letters where it is known, else as it was given. */
+export function readNationality(raw: unknown): string {
+  if (raw === undefined || raw === '') return '';
   const code = String(raw ?? '')
     .normalize('NFKC')
     .trim()

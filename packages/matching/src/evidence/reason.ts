@@ -6,6 +6,8 @@ import type { AgreementLevel, PeopleComparison } from './compare-people.js';
 import type { DocumentLevel } from './document.js';
 import texts from './reasons.json' with { type: 'json' };
 
+const agreeingScore = 0.6;
+
 /** Why the evidence as a whole falls into its band. */
 export type EvidenceLevel = keyof typeof texts.evidence;
 
@@ -17,7 +19,7 @@ export type MatchReason =
       readonly docType?: DocumentType;
       readonly problems?: readonly DocumentProblem[];
     }
-  | { readonly field: 'name'; readonly level: NameLevel; readonly former?: true }
+  | { readonly field: 'name'; readonly level: NameLevel; readonly former?: true; readonly common?: true }
   | { readonly field: 'birth_date'; readonly level: BirthDateLevel }
   | { readonly field: 'sex'; readonly level: AgreementLevel }
   | { readonly field: 'nationality'; readonly level: AgreementLevel }
@@ -28,7 +30,12 @@ export function reasonsOf({ document, name, birthDate, sex, nationality }: Peopl
   const { level, docType, problems } = document;
   const reasons: MatchReason[] = [
     { field: 'doc_number', level, ...(docType ? { docType } : {}), ...(problems ? { problems } : {}) },
-    { field: 'name', level: name.level, ...(name.former ? { former: true } : {}) },
+    {
+      field: 'name',
+      level: name.level,
+      ...(name.former ? { former: true } : {}),
+      ...(isCommon(name) ? { common: true } : {}),
+    },
     { field: 'birth_date', level: birthDate },
     { field: 'sex', level: sex },
     { field: 'nationality', level: nationality },
@@ -36,11 +43,20 @@ export function reasonsOf({ document, name, birthDate, sex, nationality }: Peopl
   return reasons.filter((reason) => reason.level !== 'missing' || 'problems' in reason);
 }
 
-/** One reason as a sentence part for people, in their language; a former name and the number's problems are added to it. */
+/** The names agree, but so do those of many strangers. */
+function isCommon({ bits, score }: PeopleComparison['name']): boolean {
+  return score >= agreeingScore && bits < texts.commonName.belowBits;
+}
+
+/** One reason as a sentence part for people, in their language; a former name, a common one and the number's problems are added to it. */
 export function describeReason(reason: MatchReason, language: Language): string {
   switch (reason.field) {
     case 'name':
-      return nameLevels[reason.level][language] + (reason.former ? texts.formerName[language] : '');
+      return [
+        nameLevels[reason.level][language],
+        reason.former ? texts.formerName[language] : '',
+        reason.common ? texts.commonName[language] : '',
+      ].join('');
     case 'doc_number': {
       const problems = reason.problems?.map((problem) => describeProblem(problem, language)) ?? [];
       return [texts.doc_number[reason.level][language], ...problems].join(language === 'en' ? '. ' : '。');

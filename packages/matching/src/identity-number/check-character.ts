@@ -8,10 +8,10 @@ const zero = 48;
  */
 export function expectedCheckCharacter(number: string): string | undefined {
   let sum = 0;
-  for (const [position, weight] of weights.entries()) {
+  for (let position = 0; position < weights.length; position += 1) {
     const digit = number.charCodeAt(position) - zero;
     if (!(digit >= 0 && digit <= 9)) return undefined;
-    sum += digit * weight;
+    sum += digit * (weights[position] ?? 0);
   }
   return checkCharacters[sum % 11];
 }

@@ -2,6 +2,7 @@ const invisible = /[\p{Cf}\p{Mn}\s]/gu;
 const separators = /[-‐-―−_.,，。'’`"()[\]（）/\\]/gu;
 const scientific = /^\d(?:\.\d+)?E\+?\d{1,2}$/;
 const decimalZero = /^(\d+)\.0+$/;
+const alreadyInForm = /^\d{6,30}X?$/;
 const maskCharacters = /[*●•∙○?#]/gu;
 const crossRun = /[X×]{3,}/gu;
 
@@ -21,6 +22,7 @@ export interface NormalisedText {
  * Never throws; anything that is neither text nor a finite number becomes the empty text.
  */
 export function normaliseDocumentText(raw: unknown): NormalisedText {
+  if (typeof raw === 'string' && alreadyInForm.test(raw)) return { text: raw, scientific: false, masked: false };
   const given = typeof raw === 'number' && Number.isFinite(raw) ? String(raw) : typeof raw === 'string' ? raw : '';
   const compact = given.slice(0, 256).normalize('NFKC').replace(invisible, '').toUpperCase();
   if (scientific.test(compact)) return { text: compact, scientific: true, masked: false };

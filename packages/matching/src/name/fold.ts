@@ -6,6 +6,8 @@ const longestName = 200;
 const joinedMarks = /[\p{Cf}'’‘ʼ`´]/gu;
 const between = /[^\p{L}\p{M}\p{N}]+/u;
 const latinMarks = /(\p{Script=Latin})\p{Mn}+/gu;
+/** Unified ideographs alone: of such a name nothing is folded but traditional and variant characters. */
+const chineseAlone = /^[\u4e00-\u9fff]{1,200}$/;
 const emphasis = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu;
 const specialLetters = new Map(Object.entries(latinLetters));
 const specialLetter = new RegExp(`[${Object.keys(latinLetters).join('')}]`, 'gu');
@@ -16,6 +18,7 @@ const specialLetter = new RegExp(`[${Object.keys(latinLetters).join('')}]`, 'gu'
  * hyphens, commas and other marks leave apart; emoji and marks vanish. At most the first 200 characters are read.
  */
 export function nameSegments(name: string): string[] {
+  if (chineseAlone.test(name)) return [simplifySegment(name)];
   const plain = name
     .slice(0, longestName)
     .replace(emphasis, '')

@@ -1,9 +1,11 @@
 import { joinSegments, nameSegments } from './fold.js';
 import { likelyReading, plainSyllable, readingsOf, surnameLength } from './romanise.js';
 import { isHan, type Script, scriptOf } from './script.js';
+import { hangulSpellings } from './hangul.js';
+import otherLetters from './transliteration-other.json' with { type: 'json' };
 import transliteration from './transliteration.json' with { type: 'json' };
 
-const letters = new Map(Object.entries(transliteration.letters));
+const letters = new Map(Object.entries({ ...otherLetters.letters, ...transliteration.letters }));
 const longestCompared = 60;
 
 /** A name read once, so that comparing it a thousand times stays cheap. */
@@ -65,7 +67,7 @@ export function readingsInOrder(name: PreparedName, most: number): readonly stri
 
 function transliterate(segment: string): string {
   let latin = '';
-  for (const letter of segment) latin += letters.get(letter) ?? letter;
+  for (const letter of segment) latin += letters.get(letter) ?? hangulSpellings(letter)[0] ?? letter;
   return latin;
 }
 

@@ -8,10 +8,27 @@ import {
   type PreparedPerson,
   preparePerson,
 } from '../evidence/index.js';
-import { normaliseDocumentText, type ParsedDocumentNumber } from '../identity-number/index.js';
-import { blockKeysFor, blockKeysOf } from './blocks.js';
-import { numberKey, packNumber, validNeighbours } from './keys.js';
-import { createPostingTable, type PostingTable } from './posting-table.js';
+import { normaliseDocumentText } from '../identity-number/index.js';
+import { addRecord } from './add-person.js';
+import { gather } from './gather.js';
+import {
+  createStore,
+  evidenceOf,
+  findPerson,
+  type IndexStore,
+  removePerson,
+  rowWithNumber,
+  standsAlone,
+  visitNumber,
+} from './index-store.js';
+import { packNumber } from './keys.js';
+import { gatherNearest } from './nearest.js';
+import { preparedPersonOf } from './prepared-person.js';
+import { type NumberKey, splitKey, splitNumberKey } from './number-key.js';
+import { flagsOf, rowFlag } from './row-table.js';
+import { type Digest, readSnapshot, writeSnapshot } from './snapshot.js';
+import { partsOf, type StoreParts, storeOf } from './store-parts.js';
+import { textAt } from './text-pool.js';
 
 /** A record that evidence points to. */
 export interface Candidate extends Decision {
@@ -23,132 +40,244 @@ export interface Screening {
   readonly band: Band;
   /** Best first. Strong and possible ones all; with band `none` only the best one, if anything was comparable at all. */
   readonly candidates: readonly Candidate[];
+  /** More records agreed than are compared for one person: the band is then at least `possible`, whatever was compared. */
+  readonly limited: boolean;
   /** Why nothing could be found, when there is no candidate. */
   readonly reasons: readonly MatchReason[];
   readonly ruleVersion: string;
 }
 
-/** Records prepared for screening, in memory. */
-export interface ScreeningIndex {
+/** What one can ask of records, also in a thread that shares them. */
+export interface ScreeningReader {
   /** Finds the records that evidence points to. Deterministic, bounded work, never throws whatever the evidence looks like. */
   screen(person: PersonEvidence): Screening;
-  /** Adds a record; under an id already known it adds to that person's names and documents. */
-  add(record: PersonEvidence): void;
-  /** Takes a record out; says whether it was there. */
-  remove(id: string): boolean;
   /** Ids of the records that hold exactly this document number (any type), in the order they were added. */
   findByNumber(number: string): readonly string[];
   readonly size: number;
 }
 
-interface Store {
-  readonly evidence: (PersonEvidence | undefined)[];
-  readonly prepared: (PreparedPerson | undefined)[];
-  readonly placeOf: Map<string, number>;
-  /** Document numbers as they stand, invalid ones included. */
-  readonly numbers: PostingTable;
-  /** Valid numbers one slip away from a recorded number that fails its check. */
-  readonly neighbours: PostingTable;
-  readonly blocks: PostingTable;
+/** Records prepared for screening, in memory. */
+export interface ScreeningIndex extends ScreeningReader {
+  /** Adds a record; under an id already known it adds to that person's names and documents. */
+  add(record: PersonEvidence): void;
+  /** Takes a record out, also for threads that share the index; says whether it was there. */
+  remove(id: string): boolean;
+  /** What is known of the person with an id, as it is read. */
+  find(id: string): PersonEvidence | undefined;
+  /**
+   * The index as it stands, for threads that read it where it lies (`openShared`). What is added later is seen here at once and
+   * by whoever is given it afterwards.
+   */
+  share(): SharedIndex;
+  /** The index as bytes, to be encrypted and kept; `openSnapshot` reads them. */
+  toBytes(digest?: Digest): Uint8Array;
 }
 
-const mostCompared = 400;
-const mostFromOneNumber = 64;
-const mostContradicted = 8;
-const nobody = preparePerson({ id: '' });
-const bandOrder: readonly Band[] = ['strong', 'possible', 'none'];
+/** An index that crosses to other threads by message, without being copied. */
+export type SharedIndex = readonly StoreParts[];
 
-/** Builds the index over records; those that share an id describe one person with several documents or names. */
-export function createIndex(records: Iterable<PersonEvidence>): ScreeningIndex {
-  const store: Store = {
-    evidence: [],
-    prepared: [],
-    placeOf: new Map(),
-    numbers: createPostingTable(),
-    neighbours: createPostingTable(),
-    blocks: createPostingTable(),
-  };
+const nobodyFound: readonly string[] = [];
+const nobody = preparePerson({ id: '' });
+const mostDoubtful = 20;
+const tooMany: MatchReason = { field: 'evidence', level: 'too_many_candidates' };
+const bandOrder: readonly Band[] = ['strong', 'possible', 'none'];
+const fewestForRebuild = 1024;
+
+/**
+ * Builds the index over records; those that share an id describe one person with several documents or names. `expected` people are
+ * given room at once.
+ */
+export function createIndex(records: Iterable<PersonEvidence>, expected = 0): ScreeningIndex {
+  const store = createStore(expected);
   for (const record of records) addRecord(store, record);
+  return indexOver([store]);
+}
+
+/**
+ * The index that `toBytes` wrote.
+ * @throws SnapshotRefusal when the bytes are cut short, changed, or of another version
+ */
+export function openSnapshot(bytes: Uint8Array, digest?: Digest): ScreeningIndex {
+  return indexOver(readSnapshot(bytes, digest).map(storeOf));
+}
+
+/** Reads an index that another thread shares: as it was then, less what was taken out since. */
+export function openShared(shared: SharedIndex): ScreeningReader {
+  const stores = shared.map(storeOf);
   return {
-    screen: (person) => screen(store, person),
-    add: (record) => addRecord(store, record),
-    remove: (id) => removeRecord(store, id),
-    findByNumber: (number) => findByNumber(store, number),
+    screen: (person) => screen(stores, person),
+    findByNumber: (number) => findByNumber(stores, number),
+    size: stores.reduce((sum, { people }) => sum + people, 0),
+  };
+}
+
+/** The last store takes what is added, until it is shared: then another one does, so that readers never see one change. */
+function indexOver(first: IndexStore[]): ScreeningIndex {
+  let stores = first;
+  let sealed = 0;
+  const open = (): IndexStore => {
+    if (sealed === stores.length) stores = [...stores, createStore()];
+    return stores.at(-1) as IndexStore;
+  };
+  const remove = (id: string): PersonEvidence | undefined => {
+    for (const store of stores) {
+      const row = findPerson(store, id);
+      if (row === undefined) continue;
+      const evidence = evidenceOf(store, row);
+      removePerson(store, row);
+      return evidence;
+    }
+    return undefined;
+  };
+  const rebuildIfWorn = (): void => {
+    const [rows, removed] = [
+      sum(stores, ({ rows: { count } }) => count),
+      sum(stores, ({ removedRows }) => removedRows),
+    ];
+    if (removed < fewestForRebuild || removed * 2 < rows) return;
+    stores = [rebuiltStore(stores)];
+    sealed = 0;
+  };
+  return {
+    screen: (person) => screen(stores, person),
+    findByNumber: (number) => findByNumber(stores, number),
+    add: (record) => {
+      const before = sealed === 0 ? undefined : remove(String(record.id));
+      addRecord(open(), before ? mergeEvidence(before, record) : record);
+      rebuildIfWorn();
+    },
+    remove: (id) => {
+      const found = remove(String(id)) !== undefined;
+      rebuildIfWorn();
+      return found;
+    },
+    find: (id) => {
+      for (const store of stores) {
+        const row = findPerson(store, String(id));
+        if (row !== undefined) return evidenceOf(store, row);
+      }
+      return undefined;
+    },
+    share: () => {
+      sealed = stores.length;
+      return stores.map((store) => partsOf(store, false));
+    },
+    toBytes: (digest) =>
+      writeSnapshot(
+        stores.map((store) => partsOf(store, true)),
+        digest,
+      ),
     get size() {
-      return store.placeOf.size;
+      return sum(stores, ({ people }) => people);
     },
   };
 }
 
-function addRecord(store: Store, record: PersonEvidence): void {
-  const id = String(record.id);
-  const known = store.placeOf.get(id);
-  const before = known === undefined ? undefined : store.evidence[known];
-  if (before) removeRecord(store, id);
-  const evidence = before ? mergeEvidence(before, record) : record;
-  const person = preparePerson(evidence);
-  const place = store.evidence.length;
-  store.evidence.push(evidence);
-  store.prepared.push(person);
-  store.placeOf.set(id, place);
-  for (const document of person.documents) addNumber(store, document, place);
-  for (const key of blockKeysOf(person)) store.blocks.add(key, place);
+/** One store with everybody who is still there, and none of what was taken out. */
+function rebuiltStore(stores: readonly IndexStore[]): IndexStore {
+  const fresh = createStore(sum(stores, ({ people }) => people));
+  for (const store of stores) {
+    for (let row = 0; row < store.rows.count; row += 1) {
+      if ((flagsOf(store.rows, row) & (rowFlag.removed | rowFlag.further)) === 0)
+        addRecord(fresh, evidenceOf(store, row));
+    }
+  }
+  return fresh;
 }
 
-function addNumber(store: Store, { status, number }: ParsedDocumentNumber, place: number): void {
-  if (status !== 'valid' && status !== 'invalid') return;
-  store.numbers.add(numberKey(number), place);
-  if (status === 'invalid') for (const near of validNeighbours(number)) store.neighbours.add(numberKey(near), place);
+function sum(stores: readonly IndexStore[], of: (store: IndexStore) => number): number {
+  return stores.reduce((total, store) => total + of(store), 0);
 }
 
-/** Lists keep the place of a record that is gone; it is skipped when they are read. */
-function removeRecord(store: Store, id: string): boolean {
-  const place = store.placeOf.get(String(id));
-  if (place === undefined) return false;
-  store.placeOf.delete(String(id));
-  store.evidence[place] = undefined;
-  store.prepared[place] = undefined;
-  return true;
+function findByNumber(stores: readonly IndexStore[], raw: string): readonly string[] {
+  const packed = packNumber(raw);
+  const number = packed === undefined ? normaliseDocumentText(raw).text : raw;
+  const key = packed === undefined ? splitNumberKey(number) : splitKey(packed);
+  let ids: readonly string[] = nobodyFound;
+  for (const store of stores) {
+    const first = rowWithNumber(store, key.low, key.high, key.hashed);
+    if (first === 0) continue;
+    const found =
+      !key.hashed && standsAlone(store, first - 1) ? [textAt(store.texts, first - 1)] : holdersOf(store, key, number);
+    ids = ids.length === 0 ? found : [...ids, ...found];
+  }
+  return ids;
 }
 
-function findByNumber(store: Store, raw: string): readonly string[] {
-  const number = packNumber(raw) === undefined ? normaliseDocumentText(raw).text : raw;
-  const ids: string[] = [];
-  store.numbers.forEach(numberKey(number), (place) => {
-    const person = store.prepared[place];
-    if (person?.documents.some((document) => document.number === number)) ids.push(person.id);
+/** Ids of everybody who holds a number, in the order they were added. */
+function holdersOf(store: IndexStore, key: NumberKey, number: string): readonly string[] {
+  const found: number[] = [];
+  visitNumber(store, key, (first) => {
+    if (!key.hashed || holdsDocument(store, first, number)) found.push(first);
     return true;
   });
-  return ids.reverse();
+  return found.sort((a, b) => a - b).map((first) => textAt(store.texts, first));
 }
 
-function screen(store: Store, evidence: PersonEvidence): Screening {
+function holdsDocument(store: IndexStore, first: number, number: string): boolean {
+  return preparedPersonOf(store, first).documents.some((document) => document.number === number);
+}
+
+function screen(stores: readonly IndexStore[], evidence: PersonEvidence): Screening {
   const asked = preparePerson(evidence);
-  const candidates = compareAll(store, asked).sort(bestFirst);
+  const candidates: Candidate[] = [];
+  const contradicted: Candidate[] = [];
+  let limited = false;
+  for (const store of stores) {
+    if (store.people === 0) continue;
+    const { rows, crowded } = gather(store, asked);
+    candidates.push(...compareAll(store, asked, rows));
+    limited ||= crowded;
+    if (crowded && candidates.length === 0) contradicted.push(...compareSome(store, asked, rows));
+  }
+  candidates.sort(bestFirst);
+  if (limited) return tellCrowded(candidates.length > 0 ? candidates : contradicted);
+  if (candidates.length === 0) {
+    for (const store of stores) candidates.push(...compareNearest(store, asked));
+    candidates.sort(bestFirst);
+  }
   const best = candidates[0];
   if (best === undefined) {
     const { reasons } = decide(comparePeople(asked, nobody), asked, nobody);
-    return { band: 'none', candidates: [], reasons, ruleVersion };
+    return { band: 'none', candidates: [], limited, reasons, ruleVersion };
   }
   const told = best.band === 'none' ? [best] : candidates.filter(({ band }) => band !== 'none');
-  return { band: best.band, candidates: told, reasons: best.reasons, ruleVersion };
+  return { band: best.band, candidates: told, limited, reasons: best.reasons, ruleVersion };
 }
 
-/** Namesakes with a valid number of their own cannot be a match; a few are compared only to explain why nobody else was found. */
-function compareAll(store: Store, asked: PreparedPerson): Candidate[] {
+/** Not everybody who agrees was compared: what is told is for people to look at, and never that there is nobody. */
+function tellCrowded(candidates: readonly Candidate[]): Screening {
+  const found = candidates.filter(({ band }) => band !== 'none');
+  const told = found.length > 0 ? found : candidates.slice(0, mostDoubtful).map(asPossible);
+  const reasons: readonly MatchReason[] = [...(told[0]?.reasons ?? []), tooMany];
+  return { band: told[0]?.band ?? 'possible', candidates: told, limited: true, reasons, ruleVersion };
+}
+
+function asPossible(candidate: Candidate): Candidate {
+  return { ...candidate, band: 'possible', reasons: [...candidate.reasons, tooMany] };
+}
+
+/** Whoever holds another valid number of the same type is no match, whatever else agrees. */
+function compareAll(store: IndexStore, asked: PreparedPerson, rows: Iterable<number>): Candidate[] {
   const candidates: Candidate[] = [];
-  const contradicted: PreparedPerson[] = [];
-  const compare = (recorded: PreparedPerson) =>
-    candidates.push({ id: recorded.id, ...decide(comparePeople(asked, recorded), asked, recorded) });
-  for (const place of gather(store, asked)) {
-    const recorded = store.prepared[place];
-    if (recorded === undefined) continue;
-    if (documentsContradict(asked.documents, recorded.documents)) {
-      if (contradicted.length < mostContradicted) contradicted.push(recorded);
-    } else compare(recorded);
+  for (const row of rows) {
+    const recorded = preparedPersonOf(store, row);
+    if (!documentsContradict(asked.documents, recorded.documents)) candidates.push(compare(asked, recorded));
   }
-  if (candidates.length === 0) contradicted.forEach(compare);
   return candidates;
+}
+
+/** A few of a crowd that all contradict: somebody among those not compared may not, so people are shown whom it was about. */
+function compareSome(store: IndexStore, asked: PreparedPerson, rows: ReadonlySet<number>): Candidate[] {
+  return [...rows].slice(0, mostDoubtful).map((row) => compare(asked, preparedPersonOf(store, row)));
+}
+
+function compareNearest(store: IndexStore, asked: PreparedPerson): Candidate[] {
+  return [...gatherNearest(store, asked)].map((row) => compare(asked, preparedPersonOf(store, row)));
+}
+
+function compare(asked: PreparedPerson, recorded: PreparedPerson): Candidate {
+  return { id: recorded.id, ...decide(comparePeople(asked, recorded), asked, recorded) };
 }
 
 function bestFirst(a: Candidate, b: Candidate): number {
@@ -156,32 +285,4 @@ function bestFirst(a: Candidate, b: Candidate): number {
   if (byBand !== 0) return byBand;
   if (a.score !== b.score) return b.score - a.score;
   return a.id < b.id ? -1 : Number(a.id > b.id);
-}
-
-/** The places worth comparing, numbers first, at most `mostCompared`. */
-function gather(store: Store, asked: PreparedPerson): ReadonlySet<number> {
-  const found = new Set<number>();
-  const take = (place: number) => {
-    if (store.prepared[place]) found.add(place);
-    return found.size < mostCompared;
-  };
-  for (const { status, number } of asked.documents) {
-    if (status !== 'valid' && status !== 'invalid') continue;
-    takeSome(store.numbers, numberKey(number), take);
-    takeSome(store.neighbours, numberKey(number), take);
-    if (status === 'invalid')
-      for (const near of validNeighbours(number)) takeSome(store.numbers, numberKey(near), take);
-  }
-  for (const { key, most } of blockKeysFor(asked)) {
-    if (store.blocks.count(key) <= most) store.blocks.forEach(key, take);
-  }
-  return found;
-}
-
-function takeSome(table: PostingTable, key: number, take: (place: number) => boolean): void {
-  let left = mostFromOneNumber;
-  table.forEach(key, (place) => {
-    left -= 1;
-    return take(place) && left > 0;
-  });
 }

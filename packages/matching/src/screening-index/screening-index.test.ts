@@ -4,7 +4,6 @@ import type { PersonEvidence } from '../evidence/index.js';
 import { expectedCheckCharacter } from '../identity-number/index.js';
 import { createIndex } from './create-index.js';
 import { numberKey, packNumber, textKey, validNeighbours } from './keys.js';
-import { createPostingTable } from './posting-table.js';
 
 const checked = (digits: string) => digits + (expectedCheckCharacter(digits) ?? '');
 const inventedNumbers = fc
@@ -46,26 +45,6 @@ describe('packed numbers', () => {
       ),
     );
   });
-});
-
-it('a posting table keeps what a map of lists would', () => {
-  fc.assert(
-    fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.nat(1000)), { maxLength: 3000 }), (pairs) => {
-      const table = createPostingTable();
-      const expected = new Map<number, number[]>();
-      for (const [key, place] of pairs) {
-        table.add(key * 2 ** 40 + 1, place);
-        expected.set(key, [place, ...(expected.get(key) ?? [])]);
-      }
-      for (let key = 1; key <= 60; key += 1) {
-        const found: number[] = [];
-        table.forEach(key * 2 ** 40 + 1, (place) => found.push(place) > 0);
-        expect(found).toEqual(expected.get(key) ?? []);
-        expect(table.count(key * 2 ** 40 + 1)).toBe(found.length);
-      }
-    }),
-    { numRuns: 20 },
-  );
 });
 
 const number = checked('10010119800512001');

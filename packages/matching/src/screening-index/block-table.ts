@@ -1,0 +1,110 @@
+import { roomyWords, sharedWords } from './shared-memory.js';
+import { createSlotTable, firstSlot, isFull, putSlot, rebuilt, roomierSize, type SlotTable } from './slot-table.js';
+import { mixWords } from './hash.js';
+
+/**
+ * Lists of two words an entry (a row, and what tells most strangers from it) by a 32-bit key, laid in runs one after another,
+ * so that a list is read at the speed of memory. A run holds: the run before it, its room, how much of it is used, then entries.
+ */
+export interface BlockTable {
+  /** From the hash of a key to its place among `keys`, `heads` and `counts`, plus one. */
+  slots: SlotTable;
+  keys: Uint32Array;
+  heads: Uint32Array;
+  counts: Uint32Array;
+  /** Keys in use. */
+  used: number;
+  runs: Uint32Array;
+  /** Words of `runs` in use; the first is never a run, so that 0 ends a list. */
+  length: number;
+}
+
+const header = 3;
+const leastRoom = 2;
+const mostRoom = 4096;
+
+/** An empty table for about so many keys and entries. */
+export function createBlockTable(keys: number, entries: number): BlockTable {
+  return {
+    slots: createSlotTable(keys, keys + 1),
+    keys: sharedWords(keys + 1),
+    heads: sharedWords(keys + 1),
+    counts: sharedWords(keys + 1),
+    used: 0,
+    runs: sharedWords(1 + entries * 2 + keys * header),
+    length: 1,
+  };
+}
+
+/** Adds an entry to the list of a key. `room` is how many are known to follow, for a list that is built at once. */
+export function addToBlock(table: BlockTable, key: number, row: number, mark: number, room = 0): void {
+  const block = blockOf(table, key) ?? newBlock(table, key);
+  let run = table.heads[block] ?? 0;
+  if (run === 0 || table.runs[run + 2] === table.runs[run + 1]) run = newRun(table, block, room);
+  const used = table.runs[run + 2] ?? 0;
+  const at = run + header + used * 2;
+  table.runs[at] = row;
+  table.runs[at + 1] = mark;
+  table.runs[run + 2] = used + 1;
+  table.counts[block] = (table.counts[block] ?? 0) + 1;
+}
+
+/** The place of a key's list among `heads` and `counts`; undefined where nothing stands under it. */
+export function blockOf(table: BlockTable, key: number): number | undefined {
+  const { slots, keys } = table;
+  const hash = mixWords(key, 0);
+  const { slots: words, valueBits } = slots;
+  const mask = valueBits >= 31 ? 0x7fffffff : (1 << valueBits) - 1;
+  let slot = firstSlot(slots, hash);
+  for (let word = words[slot] ?? 0; word !== 0; word = words[slot] ?? 0) {
+    const block = (word & mask) - 1;
+    if (keys[block] === key) return block;
+    slot = slot + 1 === words.length ? 0 : slot + 1;
+  }
+  return undefined;
+}
+
+/** How many entries stand under a key. */
+export function blockLength(table: BlockTable, key: number): number {
+  const block = blockOf(table, key);
+  return block === undefined ? 0 : (table.counts[block] ?? 0);
+}
+
+/** Calls `visit` with every entry of a key, the latest run first, until it returns `false`. */
+export function visitBlock(table: BlockTable, key: number, visit: (row: number, mark: number) => boolean): void {
+  const block = blockOf(table, key);
+  if (block === undefined) return;
+  const { runs } = table;
+  for (let run = table.heads[block] ?? 0; run !== 0; run = runs[run] ?? 0) {
+    const end = run + header + (runs[run + 2] ?? 0) * 2;
+    for (let at = run + header; at < end; at += 2) if (!visit(runs[at] ?? 0, runs[at + 1] ?? 0)) return;
+  }
+}
+
+function newBlock(table: BlockTable, key: number): number {
+  const block = table.used;
+  table.used += 1;
+  table.keys = roomyWords(table.keys, table.used);
+  table.heads = roomyWords(table.heads, table.used);
+  table.counts = roomyWords(table.counts, table.used);
+  table.keys[block] = key;
+  if (isFull(table.slots, block + 1)) {
+    const { keys } = table;
+    const size = roomierSize(table.slots);
+    table.slots = rebuilt(table.slots, size, size, (value) => mixWords(keys[value - 1] ?? 0, 0));
+  }
+  putSlot(table.slots, mixWords(key, 0), block + 1);
+  return block;
+}
+
+function newRun(table: BlockTable, block: number, room: number): number {
+  const known = table.counts[block] ?? 0;
+  const entries = room > 0 ? room : Math.min(mostRoom, Math.max(leastRoom, known >>> 2));
+  const run = table.length;
+  table.length += header + entries * 2;
+  table.runs = roomyWords(table.runs, table.length);
+  table.runs[run] = table.heads[block] ?? 0;
+  table.runs[run + 1] = entries;
+  table.heads[block] = run;
+  return run;
+}

@@ -1,0 +1,166 @@
+import { agreeingNames, partlyAgreeingNames } from '../decision/index.js';
+import type { PreparedPerson } from '../evidence/index.js';
+import { comparePreparedNames, type PreparedName, readingsInOrder, syllablesOf } from '../name/index.js';
+import { agreeingDates } from './agreeing-dates.js';
+import { undatedKey } from './block-keys.js';
+import { type BlockTable, visitBlock } from './block-table.js';
+import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
+import { validNeighbours } from './keys.js';
+import { mayAgree, type NameFilter, nameFilters, type NameMark, quarters } from './name-mark.js';
+import { latestRowOf, lettersHash, preparedNameOf, visitByLetters } from './name-table.js';
+import { splitNumberKey } from './number-key.js';
+import { wantedBits } from './reach.js';
+import { firstRowOf, flagsOf, nameOf, nextOfNameOf, rowFlag } from './row-table.js';
+
+/** The people worth comparing with one who is asked about. */
+export interface Gathered {
+  /** First rows, those with an equal or near number first. */
+  readonly rows: ReadonlySet<number>;
+  /** There were more than are compared for one person: nobody may take silence for an answer. */
+  readonly crowded: boolean;
+}
+
+/** A name asked about, with what it asks of the marks of recorded names. */
+interface AskedName {
+  readonly name: PreparedName;
+  readonly filters: readonly NameFilter[];
+  readonly letters: readonly number[];
+}
+
+interface Search {
+  readonly store: IndexStore;
+  readonly asked: PreparedPerson;
+  readonly names: readonly AskedName[];
+  readonly rows: Set<number>;
+  /** By recorded name, whether it agrees with one asked about. */
+  readonly agreement: Map<number, boolean>;
+  scanned: number;
+  crowded: boolean;
+}
+
+/** People compared in full for one who is asked about. */
+export const mostCompared = 400;
+const mostScanned = 2_000_000;
+const mostReadings = 12;
+
+/** Gathers, in bounded time, everybody who may make a strong or possible match; whoever is left out cannot. */
+export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
+  const names = asked.names.map((name) => askedName(store, name));
+  const search: Search = { store, asked, names, rows: new Set(), agreement: new Map(), scanned: 0, crowded: false };
+  gatherByNumber(search);
+  if (names.length > 0) {
+    gatherByDate(search);
+    gatherUndated(search);
+  }
+  return search;
+}
+
+function askedName({ sounds }: IndexStore, name: PreparedName): AskedName {
+  return { name, filters: nameFilters(sounds, name), letters: lettersOfReadings(name) };
+}
+
+/** The hashes under which a recorded name stands that is this one in some order, spacing or script. */
+export function lettersOfReadings(name: PreparedName): readonly number[] {
+  const readings = name.characters.length > 0 ? readingsInOrder(name, mostReadings) : [syllablesOf(name).join('')];
+  return [...new Set(readings.map(lettersHash))];
+}
+
+function gatherByNumber(search: Search): void {
+  const { store, asked } = search;
+  const takeRow = (row: number) => take(search, row);
+  for (const { status, number } of asked.documents) {
+    if (status !== 'valid' && status !== 'invalid') continue;
+    const key = splitNumberKey(number);
+    visitNumber(store, key, takeRow);
+    visitNeighbours(store, key, takeRow);
+    if (status === 'invalid') {
+      for (const near of validNeighbours(number)) visitNumber(store, splitNumberKey(near), takeRow);
+    }
+  }
+}
+
+/** Somebody with a valid resident number can only be found by it among people with nothing but another one. */
+function gatherByDate(search: Search): void {
+  const { store, asked, names } = search;
+  const withNumber = asked.documents.some(({ status, type }) => status === 'valid' && type === 'resident_id');
+  for (const { level, dates } of agreeingDates(asked.birthDates)) {
+    const wanted = quarters(wantedBits(asked, level));
+    const reaching = !withNumber && names.some(({ filters }) => filters.some(({ most }) => most >= wanted));
+    for (const date of dates) {
+      gatherFromBlock(search, store.loose, date, 0);
+      if (reaching) gatherFromBlock(search, store.anchored, date, wanted);
+    }
+  }
+}
+
+function gatherFromBlock(search: Search, table: BlockTable, date: number, wanted: number): void {
+  const { names, store } = search;
+  visitBlock(table, date, (row, mark) => {
+    search.scanned += 1;
+    for (const name of names) if (passes(name, mark, wanted)) return takeIfNamed(search, row);
+    if (search.scanned < mostScanned) return true;
+    take(search, firstRowOf(store.rows, row));
+    search.crowded = true;
+    return false;
+  });
+}
+
+function passes({ filters }: AskedName, mark: NameMark, wanted: number): boolean {
+  for (const filter of filters) if (mayAgree(filter, mark, wanted)) return true;
+  return false;
+}
+
+/** People on record without a birth date can only match by a document that is neither plain nor right. */
+function gatherUndated(search: Search): void {
+  const { store, names, asked } = search;
+  const doubtful = asked.documents.some(({ status }) => status === 'invalid' || status === 'masked');
+  for (const { letters } of names) {
+    for (const hash of letters) {
+      visitBlock(store.loose, undatedKey(hash), (row) => {
+        const written = (flagsOf(store.rows, row) & rowFlag.written) !== 0;
+        return written || doubtful ? takeIfNamed(search, row) : true;
+      });
+      if (doubtful) gatherByName(search, hash);
+    }
+  }
+}
+
+/** A mask or a mistyped number beside the name alone: everybody of that name. */
+function gatherByName(search: Search, letters: number): void {
+  const { store } = search;
+  visitByLetters(store.names, letters, (name) => {
+    for (let row = latestRowOf(store.names, name); row !== 0; row = nextOfNameOf(store.rows, row - 1)) {
+      search.scanned += 1;
+      if (!takeIfNamed(search, row - 1)) return false;
+    }
+    return true;
+  });
+}
+
+function takeIfNamed(search: Search, row: number): boolean {
+  const { rows } = search.store;
+  if ((flagsOf(rows, row) & rowFlag.removed) !== 0) return true;
+  return agrees(search, nameOf(rows, row)) ? take(search, firstRowOf(rows, row)) : true;
+}
+
+function agrees({ agreement, store, names }: Search, name: number): boolean {
+  const known = agreement.get(name);
+  if (known !== undefined) return known;
+  const recorded = preparedNameOf(store.names, name);
+  const found = names.some(({ name: asked }) => {
+    const { level } = comparePreparedNames(asked, recorded);
+    return agreeingNames.has(level) || partlyAgreeingNames.has(level);
+  });
+  agreement.set(name, found);
+  return found;
+}
+
+/** @returns whether there is room for more */
+function take(search: Search, first: number): boolean {
+  if (search.rows.size >= mostCompared && !search.rows.has(first)) {
+    search.crowded = true;
+    return false;
+  }
+  search.rows.add(first);
+  return true;
+}

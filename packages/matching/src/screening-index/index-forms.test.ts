@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { announcedErrors, inventPeople, seeded } from '../../../../bench/src/population/index.js';
+import type { PersonEvidence } from '../evidence/index.js';
+import { createIndex, openShared, openSnapshot } from './create-index.js';
+import { openJoin, openNumberJoin } from './join.js';
+import { SnapshotRefusal } from './snapshot.js';
+
+const random = seeded(11);
+const people = inventPeople(random, 300, 'R');
+const records = people.map((person, place) => slipped(person, place % 3 === 0));
+const asked = people.slice(0, 120).map((person, place) => ({ ...slipped(person, place % 2 === 0), id: `P${place}` }));
+const index = createIndex(records);
+const answers = (reader: { screen(person: PersonEvidence): unknown }) => asked.map((person) => reader.screen(person));
+
+describe('a snapshot', () => {
+  const bytes = index.toBytes();
+
+  it('answers as the index it was made of, and takes and loses records as one', () => {
+    const opened = openSnapshot(bytes);
+    expect(opened.size).toBe(index.size);
+    expect(answers(opened)).toEqual(answers(index));
+    const [first] = records;
+    expect(opened.find(first?.id ?? '')).toEqual(index.find(first?.id ?? ''));
+    expect(opened.remove(first?.id ?? '')).toBe(true);
+    opened.add({ ...first, id: first?.id ?? '' });
+    expect(answers(opened)).toEqual(answers(index));
+  });
+
+  it.each([
+    ['not_a_snapshot', new Uint8Array(200)],
+    ['not_a_snapshot', bytes.slice(0, 7)],
+    ['cut_short', bytes.slice(0, bytes.length - 1)],
+    ['cut_short', bytes.slice(0, bytes.length >>> 1)],
+    ['changed', changed(bytes, bytes.length >>> 1)],
+    ['changed', changed(bytes, bytes.length - 1)],
+    ['other_format', changed(bytes, 5)],
+  ])('is refused: %s', (code, broken) => {
+    expect(() => openSnapshot(broken)).toThrow(expect.objectContaining({ name: 'SnapshotRefusal', code }));
+  });
+
+  it('of other rules is refused', () => {
+    const text = String.fromCharCode(...bytes.subarray(0, 200));
+    const at = text.indexOf('ruleVersion":"') + 'ruleVersion":"'.length;
+    const other = changed(bytes, at);
+    const digest = () => other.slice(-32);
+    expect(() => openSnapshot(other, digest)).toThrow(SnapshotRefusal);
+    expect(() => openSnapshot(other, digest)).toThrow(/other matching rules/);
+  });
+});
+
+describe('a shared index', () => {
+  it('answers in the reader as it stood, less what was taken out since; its owner sees what is added at once', () => {
+    const own = createIndex(records);
+    const reader = openShared(structuredClone(own.share()));
+    expect(answers(reader)).toEqual(answers(index));
+    own.add({ id: 'new', name: '欧阳小明', documents: [{ docNumber: '100101198005120012' }] });
+    expect(own.findByNumber('100101198005120012')).toEqual(['new']);
+    expect(reader.findByNumber('100101198005120012')).toEqual([]);
+    const gone = records.find(({ documents }) => documents?.[0]?.docNumber.length === 18);
+    const number = gone?.documents?.[0]?.docNumber ?? '';
+    expect(reader.findByNumber(number)).toContain(gone?.id);
+    own.remove(gone?.id ?? '');
+    expect(reader.findByNumber(number)).not.toContain(gone?.id);
+    expect(openShared(own.share()).findByNumber('100101198005120012')).toEqual(['new']);
+  });
+
+  it('keeps adding to a person whom an earlier share holds', () => {
+    const own = createIndex(records);
+    own.share();
+    own.add({ id: 'R1', documents: [{ docType: 'passport', docNumber: 'E12345678' }] });
+    expect(own.findByNumber('E12345678')).toEqual(['R1']);
+    expect(own.size).toBe(index.size);
+    expect(own.find('R1')?.name).toBe(index.find('R1')?.name);
+  });
+});
+
+describe('a join', () => {
+  const roster = createIndex(asked);
+  const join = openJoin(roster.share(), index.share());
+  const wanted = asked.flatMap((person) =>
+    index
+      .screen(person)
+      .candidates.filter(({ band }) => band !== 'none')
+      .map(({ id, ...decision }) => ({ personId: person.id, recordId: id, ...decision })),
+  );
+
+  it('finds what screening each person finds, each pair once', () => {
+    expect(sorted(join.run(0, join.length).pairs)).toEqual(sorted(wanted));
+  });
+
+  it('finds the same in stretches of any length, in any order', () => {
+    const stretches: [number, number][] = [];
+    for (let from = 0; from < join.length; from += 37) stretches.push([from, Math.min(join.length, from + 37)]);
+    const found = stretches.reverse().flatMap(([from, to]) => join.run(from, to).pairs);
+    expect(sorted(found)).toEqual(sorted(wanted));
+  });
+
+  it('from the larger side finds the same', () => {
+    const turned = openJoin(index.share(), roster.share()).run(0, Number.MAX_SAFE_INTEGER).pairs;
+    const turnedBack = turned.map((pair) => `${pair.recordId} ${pair.personId} ${pair.band}`);
+    expect(turnedBack.sort()).toEqual(wanted.map((pair) => `${pair.personId} ${pair.recordId} ${pair.band}`).sort());
+  });
+
+  it('by number alone finds equal numbers', () => {
+    const found: string[] = [];
+    const byNumber = openNumberJoin(roster.share(), index.share());
+    byNumber.run(0, byNumber.length, (person, record) => found.push(`${person} ${record}`));
+    const equal = wanted.filter(({ reasons }) =>
+      reasons.some(({ field, level }) => field === 'doc_number' && level === 'equal'),
+    );
+    expect(found).toEqual(expect.arrayContaining(equal.map(({ personId, recordId }) => `${personId} ${recordId}`)));
+  });
+});
+
+function slipped(person: (typeof people)[number], isSlipped: boolean): PersonEvidence {
+  const { id, name, sex, birthDate, documents, nationality } = person;
+  const written = { id, name, sex, birthDate, documents, nationality };
+  const classes = Object.entries(announcedErrors).filter(([one]) => one !== 'number-masked');
+  return isSlipped ? { ...(random.pick(classes)[1](person, random) ?? written), id } : written;
+}
+
+function sorted<T extends { personId: string; recordId: string }>(pairs: readonly T[]): T[] {
+  const key = ({ personId, recordId }: T) => `${personId} ${recordId}`;
+  return [...pairs].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function changed(bytes: Uint8Array, at: number): Uint8Array {
+  const copy = bytes.slice();
+  copy[at] = (copy[at] ?? 0) ^ 1;
+  return copy;
+}

@@ -1,0 +1,123 @@
+import { type PreparedName, prepareName, syllablesOf } from '../name/index.js';
+import { hashText } from './hash.js';
+import { nameMark, type NameMark } from './name-mark.js';
+import { roomyWords, sharedWords } from './shared-memory.js';
+import { createSlotTable, findSlot, isFull, putSlot, rebuilt, roomierSize, type SlotTable } from './slot-table.js';
+import { addText, createTextPool, holdsText, type TextPool, textAt } from './text-pool.js';
+
+/** The different names of an index, as written, each once: about 16 bytes and its letters, plus 11 for finding it. */
+export interface NameTable {
+  texts: TextPool;
+  /** From the hash of the text to the name, plus one. */
+  byText: SlotTable;
+  /** From the hash of its letters, in alphabetic order, to the latest name that has them, plus one. */
+  byLetters: SlotTable;
+  /** Four words a name: its mark, the hash of its letters, the name before with the same letters, the latest row: plus one. */
+  words: Uint32Array;
+  /** Names as they were read of late, each thread its own. */
+  readonly read: Map<number, PreparedName>;
+}
+
+const nameWords = 4;
+const atLetters = 1;
+const atNext = 2;
+const atRow = 3;
+const mostRead = 20_000;
+
+/** An empty table for about so many names. */
+export function createNameTable(names: number): NameTable {
+  return {
+    texts: createTextPool(names, 16 + names * 10),
+    byText: createSlotTable(names, names + 1),
+    byLetters: createSlotTable(names, names + 1),
+    words: sharedWords((names + 1) * nameWords),
+    read: new Map(),
+  };
+}
+
+/** The place of a name as written, plus one; 0 when no record has it. */
+export function findName({ texts, byText }: NameTable, raw: string): number {
+  return findSlot(byText, hashText(raw), (value) => holdsText(texts, value - 1, raw));
+}
+
+/** Keeps a name that is not in the table yet. @returns its place, plus one */
+export function addName(table: NameTable, raw: string, prepared: PreparedName): number {
+  const name = addText(table.texts, raw) + 1;
+  table.words = roomyWords(table.words, name * nameWords);
+  const at = (name - 1) * nameWords;
+  const letters = hashText(sortedLetters(syllablesOf(prepared).join('')));
+  table.words[at] = nameMark(prepared);
+  table.words[at + atLetters] = letters;
+  table.byText = roomy(table.byText, name, (value) => hashText(textAt(table.texts, value - 1)));
+  putSlot(table.byText, hashText(raw), name);
+  addToLetters(table, name, letters);
+  return name;
+}
+
+/** The text of a name. */
+export function nameText({ texts }: NameTable, name: number): string {
+  return textAt(texts, name - 1);
+}
+
+/** The mark of a name. */
+export function markOf({ words }: NameTable, name: number): NameMark {
+  return words[(name - 1) * nameWords] ?? 0;
+}
+
+/** The hash of the letters of a name, as `lettersHash` makes it of its likeliest reading. */
+export function lettersOf({ words }: NameTable, name: number): number {
+  return words[(name - 1) * nameWords + atLetters] ?? 0;
+}
+
+/** The latest row with a name, plus one. */
+export function latestRowOf({ words }: NameTable, name: number): number {
+  return words[(name - 1) * nameWords + atRow] ?? 0;
+}
+
+/** Makes a row the latest one with a name. */
+export function setLatestRow({ words }: NameTable, name: number, row: number): void {
+  words[(name - 1) * nameWords + atRow] = row;
+}
+
+/** Calls `visit` with every name that has these letters, until it returns `false`. */
+export function visitByLetters(table: NameTable, letters: number, visit: (name: number) => boolean): void {
+  let name = findSlot(table.byLetters, letters, (value) => lettersOf(table, value) === letters);
+  while (name !== 0 && visit(name)) name = table.words[(name - 1) * nameWords + atNext] ?? 0;
+}
+
+/** The hash of letters in alphabetic order: the same whatever the order, spacing or script a name is written in. */
+export function lettersHash(reading: string): number {
+  return hashText(sortedLetters(reading));
+}
+
+/** A recorded name, read; those of late are kept. */
+export function preparedNameOf(table: NameTable, name: number): PreparedName {
+  const known = table.read.get(name);
+  if (known !== undefined) return known;
+  if (table.read.size >= mostRead) table.read.clear();
+  const prepared = prepareName(nameText(table, name));
+  table.read.set(name, prepared);
+  return prepared;
+}
+
+function addToLetters(table: NameTable, name: number, letters: number): void {
+  const { words } = table;
+  const first = findSlot(table.byLetters, letters, (value) => lettersOf(table, value) === letters);
+  if (first !== 0) {
+    words[(name - 1) * nameWords + atNext] = words[(first - 1) * nameWords + atNext] ?? 0;
+    words[(first - 1) * nameWords + atNext] = name;
+    return;
+  }
+  table.byLetters = roomy(table.byLetters, name, (value) => lettersOf(table, value));
+  putSlot(table.byLetters, letters, name);
+}
+
+function roomy(table: SlotTable, value: number, hashOf: (value: number) => number): SlotTable {
+  if (!isFull(table, value)) return table;
+  const size = Math.max(roomierSize(table), value + 1);
+  return rebuilt(table, size, size, hashOf);
+}
+
+function sortedLetters(text: string): string {
+  return [...text].sort().join('');
+}

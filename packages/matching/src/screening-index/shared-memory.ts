@@ -1,0 +1,29 @@
+/** Memory that several threads read at once without copying; it grows by a quarter, so that at most a fifth lies idle. */
+
+const growth = 1.25;
+
+/** 32-bit words in shared memory, all zero. */
+export function sharedWords(length: number): Uint32Array {
+  return new Uint32Array(new SharedArrayBuffer(length * 4));
+}
+
+/** Bytes in shared memory, all zero. */
+export function sharedBytes(length: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(length));
+}
+
+/** The same words with room for at least `needed`; the array itself when it has it. */
+export function roomyWords(words: Uint32Array, needed: number): Uint32Array {
+  if (needed <= words.length) return words;
+  const grown = sharedWords(Math.max(needed, Math.ceil(words.length * growth)));
+  grown.set(words);
+  return grown;
+}
+
+/** The same bytes with room for at least `needed`; the array itself when it has it. */
+export function roomyBytes(bytes: Uint8Array, needed: number): Uint8Array {
+  if (needed <= bytes.length) return bytes;
+  const grown = sharedBytes(Math.max(needed, Math.ceil(bytes.length * growth)));
+  grown.set(bytes);
+  return grown;
+}
