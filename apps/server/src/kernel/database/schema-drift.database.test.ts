@@ -7,13 +7,13 @@ const changes = [
   {
     done: 'drop policy own_keys on kernel.idempotency_key',
     found: [{ kind: 'missing', object: 'policy own_keys on kernel.idempotency_key' }],
-    undone: `create policy own_keys on kernel.idempotency_key using (viewer = (kernel.viewer() ->> 'kind') || ':' ||
-             coalesce(kernel.viewer() ->> 'accountId', kernel.viewer() ->> 'linkId', kernel.viewer() ->> 'name', ''))`,
+    undone: `create policy own_keys on kernel.idempotency_key using (viewer = ((select kernel.viewer()) ->> 'kind') || ':' ||
+             coalesce((select kernel.viewer()) ->> 'accountId', (select kernel.viewer()) ->> 'linkId', (select kernel.viewer()) ->> 'name', ''))`,
   },
   {
     done: 'alter policy any_viewer on kernel.data_key using (true)',
     found: [{ kind: 'changed', object: 'policy any_viewer on kernel.data_key' }],
-    undone: 'alter policy any_viewer on kernel.data_key using (kernel.viewer() is not null)',
+    undone: 'alter policy any_viewer on kernel.data_key using ((select kernel.viewer()) is not null)',
   },
   {
     done: 'alter table kernel.setting add column note text',
