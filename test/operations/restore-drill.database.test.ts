@@ -3,11 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openNode, readConfig, systemViewer, withTransaction } from '@gatehouse/server';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../apps/cli/src/main.js';
 import { commandIo } from '../harness/command-io.js';
-import { makeWorld } from '../harness/people.js';
+import { emptyDatabase } from '../harness/empty-database.js';
+import {
+  type Caller,
+  callerAs,
+  callerWith,
+  makeWorld,
+  signInAs,
+  type World,
+  worldPassword,
+} from '../harness/people.js';
 import {
   type Call,
   callAs,
@@ -20,21 +28,6 @@ import { engines, openTestNode, type TestNode } from '../harness/test-node.js';
 
 const world = registryWorld();
 
-async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const server = inject('postgresServer');
-  const name = `drill_${Math.random().toString(36).slice(2, 12)}`;
-  const administer = async (statement: string) => {
-    const client = new pg.Client({ connectionString: server });
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
-  await administer(`create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => administer(`drop database ${name} with (force)`) };
-}
-
 describe.each(engines)('the drill: backup, seal, lose the machine, restore, recover (%s)', (engine) => {
   let work: string;
   let opened: Awaited<ReturnType<typeof openTestNode>>;
@@ -44,6 +37,8 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
   const person = { name: '封存人', number: inventedNumber('19800101', 21) };
   const waiting = { name: '待核人', number: inventedNumber('19800102', 22) };
   const ids: Record<'sealed' | 'waiting', string> = { sealed: '', waiting: '' };
+  let people: World['accounts'];
+  let before: Record<'cookie' | 'token' | 'endedToken', string>;
   const run = async (on: Record<string, string>, ...words: string[]) => {
     const { io, written } = commandIo(on);
     const status = await main(words, io);
@@ -70,6 +65,26 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
     await node.kernel.jobs.drain();
     return world.sent().find(({ body }) => body.askId === askId)?.body;
   };
+  const makeToken = async (caller: Caller) => {
+    const expiresAt = new Date(opened.node.clock.now().getTime() + 86_400_000).toISOString();
+    const { id, secret } = (await caller('POST', '/api/tokens', { name: 'a program', expiresAt })).json();
+    return { id: String(id), token: String(secret) };
+  };
+  /** Rights that end after the backup: an account, a role, a token, and a password with all that it opened. */
+  const endRights = async (node: TestNode, tokenId: string) => {
+    const [admin, clerk] = [await callerAs(node, 'admin'), await callerAs(node, 'clerk')];
+    const read = async (id: string) => (await admin('GET', `/api/accounts/${id}`)).json();
+    const { version } = await read(people['clerk-elsewhere']);
+    const [grant] = (await read(people.reviewer))['roles'] as { id: string }[];
+    const reset = { version: (await read(people.auditor))['version'] };
+    const done = [
+      await admin('POST', `/api/accounts/${people['clerk-elsewhere']}/close`, { version }),
+      await admin('POST', `/api/accounts/${people.reviewer}/roles/${String(grant?.id)}/end`),
+      await clerk('POST', `/api/tokens/${tokenId}/end`),
+      await admin('POST', `/api/accounts/${people.auditor}/reset-password`, reset),
+    ];
+    expect(done.map(({ statusCode }) => Math.floor(statusCode / 100))).toEqual([2, 2, 2, 2]);
+  };
   const stateOf = (node: TestNode, id: string) =>
     withTransaction(node.kernel.database, systemViewer('demonstration'), node.clock.now(), ({ sql }) =>
       sql.selectFrom('registry.record').select(['state', 'version']).where('id', '=', id).executeTakeFirst(),
@@ -81,7 +96,7 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
     await writeFile(kept('identity'), identity);
     opened = await openTestNode(engine, {}, { modules: [world.module] });
     const { node } = opened;
-    await makeWorld(node);
+    people = (await makeWorld(node)).accounts;
     await declareSources(node);
     const [registrar, verifier] = [await callAs(node, 'registrar'), await callAs(node, 'verifier')];
     ids.sealed = await enter(registrar, person);
@@ -90,12 +105,16 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
     world.setDraw(0.999);
     // Evidence: two people would be asked, and no answer leaves.
     expect(await askAbout(node, person)).toBeUndefined();
+    const clerk = await signInAs(node, 'clerk');
+    const [lasting, ended] = [await makeToken(callerWith(node, clerk)), await makeToken(callerWith(node, clerk))];
+    before = { cookie: clerk.cookie, token: lasting.token, endedToken: ended.token };
     const recipient = await identityToRecipient(identity);
     const backup = await run(opened.environment, 'backup', '--out', kept('backup.age'), '--recipient', recipient);
     expect(backup).toMatchObject({ status: 0, stderr: '' });
     await verify(verifier, ids.waiting);
     await seal(registrar, verifier, ids.sealed);
     await seal(registrar, verifier, ids.waiting);
+    await endRights(node, ended.id);
     await node.close();
     for (const name of ['keys', 'log', 'lasting-acts']) {
       await cp(join(node.folder, name), kept(name), { recursive: true });
@@ -111,7 +130,7 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
 
   it('keeps a list outside the database that says nothing about a person', async () => {
     const list = await readFile(kept('lasting-acts'), 'utf8');
-    expect(list.trim().split('\n')).toHaveLength(2);
+    expect(list.trim().split('\n')).toHaveLength(6);
     expect(list).toContain(ids.sealed);
     for (const word of [person.name, person.number, 'court', 'registrar']) expect(list).not.toContain(word);
   });
@@ -120,10 +139,18 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
     const changed = kept('changed');
     await writeFile(changed, (await readFile(kept('lasting-acts'), 'utf8')).replace('sealed', 'opened'));
     const words = ['--identity', kept('identity'), '--keys', kept('keys'), '--lasting', changed];
-    const other = { ...environment, GATEHOUSE_DATA: kept('with-a-changed-list') };
-    if (engine === 'postgres') return;
-    expect(await run(other, 'restore', kept('backup.age'), ...words)).toMatchObject({ status: 0 });
-    await expect(openNode(readConfig(other))).rejects.toMatchObject({ code: 'lasting-list-broken' });
+    const place = engine === 'postgres' ? await emptyDatabase() : undefined;
+    const other = {
+      ...environment,
+      GATEHOUSE_DATA: kept('with-a-changed-list'),
+      DATABASE_URL: place?.url ?? '',
+    };
+    try {
+      expect(await run(other, 'restore', kept('backup.age'), ...words)).toMatchObject({ status: 0 });
+      await expect(openNode(readConfig(other))).rejects.toMatchObject({ code: 'lasting-list-broken' });
+    } finally {
+      await place?.drop();
+    }
   });
 
   it('restores the node, which writes nothing until its gap is declared', async () => {
@@ -148,13 +175,36 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
     }
   });
 
+  it('brings no ended right and no session of before back, and leaves the others', async () => {
+    const node = await openNode(readConfig(environment), { clock: opened.node.clock, modules: [world.module] });
+    const restored = { ...opened.node, ...node, folder: kept('restored') };
+    const asked = async (headers: Record<string, string>) => {
+      const { statusCode } = await callerWith(restored, headers)('GET', '/api/session');
+      return statusCode;
+    };
+    try {
+      expect(await asked({ cookie: before.cookie })).toBe(401);
+      expect(await asked({ authorization: `Bearer ${before.endedToken}` })).toBe(401);
+      expect(await asked({ authorization: `Bearer ${before.token}` })).toBe(200);
+      for (const login of ['clerk-elsewhere', 'auditor']) {
+        await expect(signInAs(restored, login, worldPassword)).rejects.toThrow('401');
+      }
+      const reviewer = await callerAs(restored, 'reviewer');
+      expect((await reviewer('GET', '/api/session')).json()).toMatchObject({ roles: [] });
+      const clerk = await callerAs(restored, 'clerk');
+      expect((await clerk('GET', '/api/session')).json()).toMatchObject({ roles: ['clerk'] });
+    } finally {
+      await node.close();
+    }
+  });
+
   it('does it once, and says so to the doctor', async () => {
     const node = await openNode(readConfig(environment), { clock: opened.node.clock, modules: [world.module] });
     const restored = { ...opened.node, ...node, folder: kept('restored') };
     expect(await stateOf(restored, ids.sealed)).toEqual({ state: 'sealed', version: 3 });
     await node.close();
     const doctor = await run(environment, 'doctor');
-    expect(doctor.stdout).toContain('lasting-acts: 2 done again');
+    expect(doctor.stdout).toContain('lasting-acts: 6 done again');
     const log = join(kept('restored'), 'log');
     const verified = await run(environment, 'journal', 'verify', log, '--vkey', join(log, 'vkey'));
     expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining('2 logs') });

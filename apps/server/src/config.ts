@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { refuse } from './kernel/errors.js';
 import settings from './settings.json' with { type: 'json' };
 
@@ -80,11 +80,17 @@ export function refuseInsecure(config: Config): void {
   const problems = [
     config.databaseUrl === '' && 'production needs PostgreSQL: set DATABASE_URL',
     config.databaseOwnerUrl === '' && 'production needs the schema owner apart: set GATEHOUSE_DATABASE_OWNER_URL',
-    config.keys === '' && 'production keeps its keys outside the data folder: set GATEHOUSE_KEYS',
+    keysLieInside(config) && 'production keeps its keys outside the data folder: set GATEHOUSE_KEYS',
     config.operator === '' && 'production names who operates it: set GATEHOUSE_OPERATOR',
     !config.publicAddress.startsWith('https://') && 'production is reached over https: set GATEHOUSE_PUBLIC_ADDRESS',
   ].filter((problem) => problem !== false);
   if (problems.length > 0) refuse('configuration-invalid', { problem: `${problems.join('; ')}.` });
+}
+
+/** Whoever copies the data folder away must not hold what opens it. */
+function keysLieInside({ keys, dataFolder }: Config): boolean {
+  if (keys.startsWith('env:')) return false;
+  return keys === '' || `${resolve(keys)}${sep}`.startsWith(`${dataFolder}${sep}`);
 }
 
 function wholeNumber(variable: string, text: string, least: number, most: number): number {

@@ -71,6 +71,8 @@ export type NodeOptions = {
  */
 export async function openNode(config: Config, options: NodeOptions = {}): Promise<Node> {
   const clock = options.clock ?? systemClock();
+  // Before anything is made: a folder once stamped keeps its stamp, and keys once made would lie in it.
+  if (config.mode === 'production') refuseInsecure(config);
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
   const lock = await lockFolder(config.dataFolder);
   try {

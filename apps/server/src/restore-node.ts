@@ -8,10 +8,13 @@ import { dataFolders, writeStamp } from './kernel/data-folder.js';
 import { openDatabase } from './kernel/database/database.js';
 import { lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
+import { withTransaction } from './kernel/database/transaction.js';
 import { refuse } from './kernel/errors.js';
 import { prepareJobs } from './kernel/jobs.js';
 import { createKeyRing } from './kernel/keys/index.js';
 import { createLog } from './kernel/log.js';
+import { systemViewer } from './kernel/viewer.js';
+import { endSessionsOfBefore } from './modules/access/index.js';
 import { openJournal, republishFromFirst } from './modules/journal/index.js';
 import { type BackupEnd, type BackupHeader, openBackup, putBack, readHeader } from './modules/operations/index.js';
 import { locationOf } from './node.js';
@@ -106,8 +109,13 @@ async function restoreInto(
     const folder = dataFolders(config.dataFolder).log;
     // What was published stays as it was: the node then refuses to write until the gap is declared.
     if (source.log !== undefined) await cp(source.log, folder, { recursive: true });
-    const journal = await openJournal({ database, clock, log, keys, node: header.node, folder, origin });
-    if (source.log === undefined) await journal.sequencer.run();
+    const opened = await openJournal({ database, clock, log, keys, node: header.node, folder, origin });
+    await withTransaction(database, systemViewer('restore'), clock.now(), async (transaction) => {
+      const sessions = await endSessionsOfBefore(transaction);
+      const details = { takenAt: header.takenAt, sessions };
+      await opened.journal.append(transaction, { act: 'operations.restore', outcome: 'done', details });
+    });
+    if (source.log === undefined) await opened.sequencer.run();
   } finally {
     await database.close();
   }

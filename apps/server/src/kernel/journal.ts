@@ -17,8 +17,8 @@ export type JournalEntry = {
   /** The legal basis or order under which it was done. */
   readonly authority?: string | undefined;
   /**
-   * What the act does to its object for good (`sealed`, `withdrawn`, …), where it must hold even after an older copy of the
-   * database is put back. Written to the list of lasting acts by random id and this word alone.
+   * What the act does to its object for good (`sealed`, `end-role:<grant>`, …), where it must hold even after an older copy of
+   * the database is put back. Written to the list of lasting acts by random id and this word alone.
    */
   readonly lasts?: string | undefined;
   readonly details?: Readonly<Record<string, JsonValue>> | undefined;

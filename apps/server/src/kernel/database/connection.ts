@@ -21,6 +21,8 @@ export type TransactionConnection = {
   readonly sql: Kysely<Tables>;
   /** Sends a text of several statements without parameters. */
   readonly send: (text: string) => Promise<void>;
+  /** Commits; false where the database rolled back instead, which it does without a word after any statement that failed. */
+  readonly commit: () => Promise<boolean>;
   readonly end: () => void;
 };
 
@@ -65,6 +67,10 @@ export function bindTransaction(
     sql: kyselyOver(pool, connection, plugins),
     send: async (text) => {
       await query({ text });
+    },
+    commit: async () => {
+      const { command } = await query({ text: 'commit' });
+      return command === 'COMMIT';
     },
     end: () => {
       over = true;

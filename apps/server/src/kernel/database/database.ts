@@ -93,8 +93,10 @@ async function openPostgres(
     pipeline: true,
     maxLifetimeSeconds: connectionLifetime,
   } satisfies PipelinedPool);
-  // An idle connection that the server drops is not an event for the process: the next use opens another.
+  // A connection that the server drops is not an event for the process: whoever works on it hears it by the statement that
+  // fails, and the next use opens another. The pool listens to idle ones alone.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const owner = location.ownerUrl ?? location.url;
   return database(
     'postgres',

@@ -95,7 +95,7 @@ async function run<T>(
 }
 
 async function finishAfterwards<T>(
-  { send, end, release }: Connection,
+  { send, commit, end, release }: Connection,
   opened: Promise<void>,
   work: () => Promise<T>,
   wait: boolean,
@@ -103,9 +103,9 @@ async function finishAfterwards<T>(
   try {
     const result = await work();
     await opened;
-    const committed = send('commit');
+    const committed = commit();
     end();
-    if (wait) await committed;
+    if (wait && !(await committed)) throw notKept();
     else committed.catch(() => undefined);
     release();
     return result;
@@ -119,13 +119,13 @@ async function finishAfterwards<T>(
 }
 
 async function finishAtOnce<T>(
-  { send, end, release }: Connection,
+  { commit, end, release }: Connection,
   opened: Promise<void>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const committed = new Promise<void>((resolve, reject) => {
+  const committed = new Promise<boolean>((resolve, reject) => {
     setImmediate(() => {
-      send('commit').then(resolve, reject);
+      commit().then(resolve, reject);
       end();
     });
   });
@@ -133,7 +133,7 @@ async function finishAtOnce<T>(
   try {
     const result = await work();
     await opened;
-    await committed;
+    if (!(await committed)) throw notKept();
     release();
     return result;
   } catch (error) {
@@ -141,4 +141,9 @@ async function finishAtOnce<T>(
     await opened;
     throw error;
   }
+}
+
+/** For work that did not look at a statement that failed: nothing of it is kept, so it must not count as done. */
+function notKept(): Error {
+  return new Error('a statement failed, so the transaction was rolled back');
 }

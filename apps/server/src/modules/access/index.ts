@@ -1,8 +1,10 @@
 import type { LawPack } from '@gatehouse/law';
 import type { Module } from '../../kernel/module.js';
 import { authenticateAccount } from './actions/authenticate.js';
+import { reapplyToAccount } from './actions/reapply-ended.js';
 import { accessRoutes } from './routes.js';
 
+export { endSessionsOfBefore } from './actions/end-session.js';
 export { found as foundAdministrators } from './actions/found.js';
 export { hasConflict, isStaffPhone, organisationById, type OrganisationFacts } from './doors.js';
 
@@ -20,6 +22,7 @@ export function accessModule({ law }: { readonly law: LawPack }): Module {
     parts: async (kernel) => ({
       routes: accessRoutes(kernel, law),
       authenticate: (credentials) => authenticateAccount(kernel, credentials),
+      lasting: { 'access.account': reapplyToAccount },
     }),
   };
 }

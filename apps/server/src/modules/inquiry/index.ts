@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.js';
 import { authenticateLink } from './actions/authenticate-link.js';
+import { reapplyWithdrawal } from './actions/reapply-withdrawal.js';
 import { receiveAnswer } from './actions/receive-answer.js';
 import type { InquiryDoors, Platform } from './doors.js';
 import { inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js';
@@ -24,6 +25,7 @@ export function inquiryModule(doors: InquiryDoors): Module {
         jobs: inquiryJobs(platform),
         loops: [releaseLoop(platform), sweepLoop(platform)],
         receives: { 'inquiry.answer': (context, { body }) => receiveAnswer(platform, context, body) },
+        lasting: { inquiry: (context, lost) => reapplyWithdrawal(platform, context, lost) },
         authenticate: (credentials) => authenticateLink(kernel, credentials),
       };
     },

@@ -12,6 +12,7 @@ import {
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { act } from '../../kernel/act.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { sweepConsents } from './actions/sweep-consents.js';
 import { type AnswerState, type AnswerVerb, answerStep } from './rules/states.js';
@@ -178,6 +179,30 @@ onBothEngines(
       await answerFrom(node(), world.module, two.askId, 'record_found');
       await nextWindow();
       expect((await read(two.id)).state).toBe('WITHDRAWN');
+    });
+
+    it('A19: a withdrawal that an older copy of the database has lost is done again', async () => {
+      const { lasting } = await world.module.parts(node().kernel);
+      const again = (objectId: string) =>
+        act(node().kernel, systemViewer('restore'), 'journal.reapply-act', async (context) => {
+          await context.record({ object: { kind: 'inquiry', id: objectId } });
+          return lasting?.inquiry?.(context, { act: 'consent_withdrawn', objectId, at: context.now });
+        });
+      const one = await approved();
+      const before = world.registry.length;
+      expect([await again(one.id), await again(one.id)]).toEqual(['done', 'already']);
+      await node().kernel.jobs.drain();
+      expect(world.registry.length).toBe(before);
+      expect((await read(one.id)).state).toBe('WITHDRAWN');
+
+      const two = await asked();
+      expect(await again(two.id)).toBe('done');
+      await node().kernel.jobs.drain();
+      expect(world.registry.at(-1)).toEqual({ type: 'inquiry.cancel', body: { askId: two.askId } });
+      expect((await read(two.id)).state).toBe('WITHDRAWN');
+
+      expect(await again((await draft()).id)).toBe('already');
+      expect(await again(crypto.randomUUID())).toBe('unknown');
     });
 
     describe('waiting tells nothing', () => {

@@ -1,4 +1,5 @@
 import { act } from '../../../kernel/act.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { Viewer } from '../../../kernel/viewer.js';
@@ -30,4 +31,12 @@ export async function endOtherSessions(kernel: Kernel, viewer: Viewer): Promise<
     await context.record({ object: { kind: 'access.account', id: accountId } });
     return undefined;
   });
+}
+
+/**
+ * Ends every session of an older copy of the database that was put back: one of them may have been ended after it.
+ * @param transaction of the restore, which leaves the entry
+ */
+export async function endSessionsOfBefore(transaction: Transaction): Promise<number> {
+  return sessionStore(transaction).endEvery();
 }

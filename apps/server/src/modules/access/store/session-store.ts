@@ -48,6 +48,15 @@ export function sessionStore({ sql, now }: Transaction) {
         .where('endedAt', 'is', null)
         .execute();
     },
+    /** Ends the sessions of every account that the viewer sees. Answers how many. */
+    endEvery: async (): Promise<number> => {
+      const ended = await sql
+        .updateTable('access.session')
+        .set({ endedAt: now })
+        .where('endedAt', 'is', null)
+        .executeTakeFirst();
+      return Number(ended.numUpdatedRows);
+    },
     /** Ends the sessions of an account; `except` the one it acts from. */
     endAll: async (accountId: string, except?: string) => {
       let query = sql

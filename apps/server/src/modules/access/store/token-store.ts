@@ -25,6 +25,9 @@ export function tokenStore({ sql, now }: Transaction) {
     byId: async (id: string) => tokens().where('id', '=', id).executeTakeFirst(),
     ofAccount: async (accountId: string) =>
       tokens().where('accountId', '=', accountId).orderBy('createdAt', 'desc').limit(200).execute(),
+    /** Not ended; one that has run out may be among them. */
+    openOf: async (accountId: string) =>
+      tokens().where('accountId', '=', accountId).where('endedAt', 'is', null).execute(),
     end: async (id: string) => {
       await sql.updateTable('access.apiToken').set({ endedAt: now }).where('id', '=', id).execute();
     },

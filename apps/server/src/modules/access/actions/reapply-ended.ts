@@ -1,0 +1,81 @@
+import type { ActContext } from '../../../kernel/act.js';
+import type { LostAct, ReapplyOutcome } from '../../../kernel/module.js';
+import { type Ending, endingOf } from '../rules/endings.js';
+import { type Account, accountStore } from '../store/account-store.js';
+import { roleGrantStore } from '../store/role-grant-store.js';
+import { standInStore } from '../store/stand-in-store.js';
+import { tokenStore } from '../store/token-store.js';
+import { endRights } from './end-rights.js';
+import { recordAccountAction } from './record-action.js';
+
+type Reapply = (context: ActContext, account: Account, id: string | undefined) => Promise<boolean>;
+
+/** How each ending is done again. Answers false where it stands already. */
+const doings: Readonly<Record<Ending, Reapply>> = {
+  close: closeAgain,
+  'reset-password': takePasswordAway,
+  'end-role': endRoleAgain,
+  'end-token': endTokenAgain,
+  'end-stand-in': endStandInAgain,
+};
+
+/**
+ * Ends a right again after an older copy of the database was put back. Rights are only taken away: what was given after an
+ * ending and is lost with it is given anew by two administrators.
+ */
+export async function reapplyToAccount(context: ActContext, { act, objectId }: LostAct): Promise<ReapplyOutcome> {
+  const account = await accountStore(context).byId(objectId);
+  if (account === undefined) return 'unknown';
+  const ended = endingOf(act);
+  if (ended === undefined) return 'by_hand';
+  return (await doings[ended.ending](context, account, ended.id)) ? 'done' : 'already';
+}
+
+async function closeAgain(context: ActContext, account: Account): Promise<boolean> {
+  if (account.closedAt !== null) return false;
+  await endRights(context, account.id);
+  await accountStore(context).update(account.id, { closedAt: context.now, passwordHash: null, oneTimeUntil: null });
+  await recordAccountAction(context, account.id, { verb: 'close', detail: {} });
+  return true;
+}
+
+/** The password of the copy is the one that was taken away; the one handed over instead is lost. */
+async function takePasswordAway(context: ActContext, account: Account): Promise<boolean> {
+  if (account.passwordHash === null) return false;
+  await endRights(context, account.id);
+  await accountStore(context).update(account.id, { passwordHash: null, oneTimeUntil: context.now });
+  const detail = { until: context.now.toISOString(), proposed: [] };
+  await recordAccountAction(context, account.id, { verb: 'reset-password', detail });
+  return true;
+}
+
+/** A line that names no grant, as the first version wrote it, ends them all. */
+async function endRoleAgain(context: ActContext, account: Account, id: string | undefined): Promise<boolean> {
+  const grants = await roleGrantStore(context).openOf([account.id]);
+  const ended = grants.filter((grant) => id === undefined || grant.id === id);
+  await roleGrantStore(context).end(ended.map((grant) => grant.id));
+  for (const grant of ended) {
+    await recordAccountAction(context, account.id, { verb: 'end-role', detail: { grantId: grant.id } });
+  }
+  return ended.length > 0;
+}
+
+async function endTokenAgain(context: ActContext, account: Account, id: string | undefined): Promise<boolean> {
+  const tokens = (await tokenStore(context).openOf(account.id)).filter((token) => id === undefined || token.id === id);
+  for (const token of tokens) {
+    await tokenStore(context).end(token.id);
+    await recordAccountAction(context, account.id, { verb: 'end-token', detail: { tokenId: token.id } });
+  }
+  return tokens.length > 0;
+}
+
+async function endStandInAgain(context: ActContext, account: Account, id: string | undefined): Promise<boolean> {
+  const standIns = (await standInStore(context).ofAccount(account.id)).filter(
+    (standIn) => standIn.absentAccountId === account.id && (id === undefined || standIn.id === id),
+  );
+  for (const standIn of standIns) {
+    await standInStore(context).end(standIn.id);
+    await recordAccountAction(context, account.id, { verb: 'end-stand-in', detail: { standInId: standIn.id } });
+  }
+  return standIns.length > 0;
+}

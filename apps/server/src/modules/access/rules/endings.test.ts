@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { endingOf, lastingWord } from './endings.js';
+
+it.each([
+  ['close', {}, 'close'],
+  ['reset-password', { until: '2026-11-24T00:00:00Z' }, 'reset-password'],
+  ['end-role', { grantId: 'a-grant' }, 'end-role:a-grant'],
+  ['end-token', { tokenId: 'a-token' }, 'end-token:a-token'],
+  ['end-stand-in', { standInId: 'a-stand-in' }, 'end-stand-in:a-stand-in'],
+  ['propose-role', { grantId: 'a-grant' }, undefined],
+  ['constructor', {}, undefined],
+])('%s lasts as its word and the right it ended', (verb, detail, word) => {
+  expect(lastingWord(verb, detail)).toBe(word);
+});
+
+it.each([
+  ['close', { ending: 'close', id: undefined }],
+  ['end-role:a-grant', { ending: 'end-role', id: 'a-grant' }],
+  ['end-role', { ending: 'end-role', id: undefined }],
+  ['sealed', undefined],
+])('the word %s is read back', (word, ended) => {
+  expect(endingOf(word)).toEqual(ended);
+});
