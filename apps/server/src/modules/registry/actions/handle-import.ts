@@ -1,4 +1,4 @@
-import type { AnswerOf, ImportView, registryImportEndpoints } from '@gatehouse/contract';
+import { type AnswerOf, type ImportView, type registryImportEndpoints, wordsOfState } from '@gatehouse/contract';
 import { act, type ActContext } from '../../../kernel/act.js';
 import { readCursor, writeCursor } from '../../../kernel/cursor.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
@@ -63,7 +63,8 @@ async function moveImport(
     const held = await imports.lock(importId);
     if (held === undefined) refuse('not-found');
     if (held.version !== version) refuse('changed-meanwhile');
-    if (![from].flat().includes(held.state)) refuse('registry-not-in-this-state', { state: held.state });
+    if (![from].flat().includes(held.state))
+      refuse('registry-not-in-this-state', { state: wordsOfState('import', held.state) });
     await move(context, imports, held);
     await context.record({ object: { kind: 'registry.import', id: importId } });
     const moved = await imports.byId(importId);
@@ -85,7 +86,7 @@ export async function mendRow(
     const held = await imports.lock(given.importId);
     const source = held && (await sourceStore(context).byId(held.sourceId));
     if (held === undefined || source === undefined) refuse('not-found');
-    if (held.state !== 'checked') refuse('registry-not-in-this-state', { state: held.state });
+    if (held.state !== 'checked') refuse('registry-not-in-this-state', { state: wordsOfState('import', held.state) });
     const sealer = await imports.sealer(held);
     const row = await imports.row(sealer, held.id, given.row);
     if (row?.outcome !== 'held' || row.cells === null) refuse('not-found');
