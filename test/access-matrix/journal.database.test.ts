@@ -54,7 +54,9 @@ describe('every route, called with success', () => {
   const make = async (name: string): Promise<{ call: GoodCall; answer: Answer; left: Entry[] }> => {
     const { method, path } = endpointOf(name);
     const call = await (goodCalls[name] ?? missing(name))(story);
-    const query = new URLSearchParams(Object.entries(call.query ?? {}).map(([key, value]) => [key, String(value)]));
+    const query = new URLSearchParams(
+      Object.entries(call.query ?? {}).map(([key, value]): [string, string] => [key, String(value)]),
+    );
     const url = path.replace(/:([a-zA-Z]+)/g, (_whole, key: string) => String(call.params?.[key]));
     const before = new Set((await entries()).map(({ id }) => id));
     const answer = await story.send(method, query.size > 0 ? `${url}?${query.toString()}` : url, call);

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { act } from '../../../apps/server/src/kernel/act.js';
@@ -7,6 +7,7 @@ import { messageSender } from '../../../apps/server/src/modules/exchange/actions
 import { envelopeBytes } from '../../../apps/server/src/modules/exchange/rules/envelope.js';
 import { messageQueuer } from '../../../apps/server/src/modules/messages/actions/queue-message.js';
 import { inventedAnswer } from '../../harness/exchange-messages.js';
+import type { JourneyWorld } from '../../journeys/world.js';
 import type { GoodCalls, Json, Story } from './story.js';
 
 const clerk = { login: 'clerk' } as const;
@@ -38,6 +39,9 @@ async function message(story: Story, to: { kind: 'email' | 'post'; address: stri
     return found.state === 'queued' ? undefined : { ...found, id };
   });
 }
+
+/** Beside the data folder, which a backup is not written into. */
+const backup = ({ node }: JourneyWorld): string => `${node.folder}.age`;
 
 const bounceOf = (id: string): string =>
   [
@@ -127,10 +131,8 @@ export const nodeCalls: GoodCalls = {
   'POST /api/operations/examinations': () => ({ by: 'operator' }),
   'POST /api/operations/backups': async ({ world }) => ({
     by: 'operator',
-    body: {
-      out: join(world.node.folder, '..', `gatehouse-every-route-${crypto.randomUUID()}.age`),
-      recipients: [await identityToRecipient(await generateX25519Identity())],
-    },
+    body: { out: backup(world), recipients: [await identityToRecipient(await generateX25519Identity())] },
+    keep: () => rm(backup(world)),
   }),
   'POST /api/administrators': async ({ world }) => {
     const { kernel } = world.node;
