@@ -153,7 +153,7 @@ export const consentCalls: GoodCalls = {
   'POST /api/consent/withdraw': ({ kept }) => ({ by: byLink(kept.invited), body: ownOf(kept.asked) }),
 };
 
-const listSize = 600;
+const listSize = 250;
 const candidates = 3;
 
 async function aboutList({ as, kept }: Story, body: object = {}): Promise<GoodCall> {
