@@ -46,8 +46,8 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'POST /api/inquiries/check': 'nothing',
 };
 
-/** Fields of answers that hold what people wrote or the name of somebody; none may stand in an answer without an entry. */
-const telling = /^(fileName|header|person|names?|documents?|documentNumber|number|text|words|remarks|contact|address)$/;
+/** Fields that hold what people wrote or the name of somebody. `words` is none: the product and the pack word it. */
+const telling = /^(fileName|header|person|names?|documents?|documentNumber|number|text|remarks|contact|address)$/;
 
 /** Answers without an entry may still name the organisations, sources, rules and the own account that they are about. */
 const namesNoPerson = new Set(['organisations', 'account', 'node', 'nothing', 'form']);
