@@ -22,8 +22,8 @@ it('lets the auditor open the log and prove an entry in their own browser', asyn
   await signIn(page, world.address, 'auditor', 'en');
   await expectSoundInBoth(page, 'en');
   await page.goto(`${world.address}/log`);
-  await page.getByRole('link', { name: 'registry.enter-record' }).first().click();
-  await page.getByRole('heading', { name: 'registry.enter-record' }).waitFor();
+  await page.getByRole('link', { name: 'Record entered' }).first().click();
+  await page.getByRole('heading', { name: 'Record entered' }).waitFor();
   await expectSound(page);
   await page.getByRole('button', { name: 'Prove this entry' }).click();
   await page.getByRole('main').getByText('This entry stands in the log, unchanged.').waitFor();

@@ -44,7 +44,7 @@ export function complain(io: Io, error: unknown): void {
   const { title, next } = errorDefinition(error.code);
   for (const language of ['en', 'zh'] as const) {
     io.stderr.write(
-      `${fillWords(title[language], error.parameters)}${stops[language]}${fillWords(next[language], error.parameters)}\n`,
+      `${fillWords(title, language, error.parameters)}${stops[language]}${fillWords(next, language, error.parameters)}\n`,
     );
   }
 }

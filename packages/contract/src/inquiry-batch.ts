@@ -32,6 +32,13 @@ export const BatchView = z.object({
 });
 export type BatchView = z.infer<typeof BatchView>;
 
+/** The file of a list. Its name may name a person, and so may headings that are none, so that reading them is an act. */
+export const BatchFile = BatchView.pick({ fileName: true, columns: true });
+
+/** A list as it may be asked for every moment: how far it is, in counts; nothing of the file. */
+export const BatchProgress = BatchView.omit({ fileName: true, columns: true });
+export type BatchProgress = z.infer<typeof BatchProgress>;
+
 /** One row with its problems, in words. */
 export const BatchRow = InquiryLine.extend({ fields: z.array(FieldProblem) });
 
@@ -80,10 +87,19 @@ export const batchEndpoints = {
     method: 'GET',
     path: '/api/inquiry-batches/:id',
     access: 'inquiry:draft',
-    summary: 'One list with its progress',
+    summary: 'One list with its progress, for looking again and again',
     params: InquiryId,
-    answer: BatchView,
-    journal: { none: 'counts only; shows no person' },
+    answer: BatchProgress,
+    journal: { none: 'counts only; nothing of the file' },
+  }),
+  file: endpoint({
+    method: 'GET',
+    path: '/api/inquiry-batches/:id/file',
+    access: 'inquiry:draft',
+    summary: 'Name of the file of a list, and how its columns were understood',
+    params: InquiryId,
+    answer: BatchFile,
+    journal: { act: 'inquiry.read-list-file' },
   }),
   rows: endpoint({
     method: 'GET',

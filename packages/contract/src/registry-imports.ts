@@ -46,6 +46,13 @@ export const ImportView = z.object({
 });
 export type ImportView = z.infer<typeof ImportView>;
 
+/** The file of an import. Its name may name a person, and so may headings that are none, so that reading them is an act. */
+export const ImportFile = ImportView.pick({ fileName: true, columns: true });
+
+/** An import as it may be asked for every moment: how far it is, in counts; nothing of the file. */
+export const ImportProgress = ImportView.omit({ fileName: true, columns: true });
+export type ImportProgress = z.infer<typeof ImportProgress>;
+
 /** The first rows as they were understood; document numbers masked. */
 export const ImportPreview = z.object({
   import: ImportView,
@@ -85,7 +92,7 @@ export const operatorImportEndpoints = {
     access: 'operator',
     summary: 'State, progress and counts of one import',
     params,
-    answer: ImportView,
+    answer: ImportProgress,
     journal: { none: 'counts and states only' },
   }),
   check: endpoint({
@@ -151,7 +158,16 @@ export const registryImportEndpoints = {
     summary: 'Imports, newest first',
     query: PageQuery,
     answer: pageOf(ImportView),
-    journal: { none: 'counts and states only' },
+    journal: { act: 'registry.list-imports' },
+  }),
+  readImportFile: endpoint({
+    method: 'GET',
+    path: '/api/registry/imports/:importId/file',
+    access: 'registry:overview',
+    summary: 'Name of the file of an import, and how its columns were understood',
+    params,
+    answer: ImportFile,
+    journal: { act: 'registry.read-import-file' },
   }),
   readImport: endpoint({
     method: 'GET',
@@ -159,7 +175,7 @@ export const registryImportEndpoints = {
     access: 'registry:overview',
     summary: 'State, progress and counts of one import',
     params,
-    answer: ImportView,
+    answer: ImportProgress,
     journal: { none: 'counts and states only' },
   }),
   checkImport: endpoint({

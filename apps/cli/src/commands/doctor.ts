@@ -82,7 +82,7 @@ function failed(name: string, error: unknown): Finding {
   }
   const { title, next } = errorDefinition(error.code);
   const words = (language: 'en' | 'zh') =>
-    `${fillWords(title[language], error.parameters)} ${fillWords(next[language], error.parameters)}`;
+    `${fillWords(title, language, error.parameters)} ${fillWords(next, language, error.parameters)}`;
   return fails(name, words('en'), words('zh'));
 }
 

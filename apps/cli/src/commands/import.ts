@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type ImportView, operatorImportEndpoints } from '@gatehouse/contract';
+import { type ImportProgress, operatorImportEndpoints } from '@gatehouse/contract';
 import { type Io, say } from '../io.js';
 import { type NodeClient, withNode } from '../node-client.js';
 import { sayCount, sayProblem } from './problems.js';
@@ -43,7 +43,7 @@ export async function importCommand(words: string[], io: Io): Promise<number> {
   );
 }
 
-async function checkedImport(node: NodeClient, io: Io, begun: ImportView): Promise<ImportView> {
+async function checkedImport(node: NodeClient, io: Io, begun: ImportProgress): Promise<ImportProgress> {
   if (begun.state === 'uploaded') {
     const { id, version } = begun;
     await node.call(operatorImportEndpoints.check, { params: { importId: id }, body: { version } });
@@ -51,7 +51,7 @@ async function checkedImport(node: NodeClient, io: Io, begun: ImportView): Promi
   return untilPast(node, io, begun.id, ['uploaded', 'checking']);
 }
 
-async function enteredImport(node: NodeClient, io: Io, checked: ImportView): Promise<ImportView> {
+async function enteredImport(node: NodeClient, io: Io, checked: ImportProgress): Promise<ImportProgress> {
   if (checked.state === 'checked') {
     const { id, version } = checked;
     await node.call(operatorImportEndpoints.handOver, { params: { importId: id }, body: { version } });
@@ -63,8 +63,8 @@ async function untilPast(
   node: NodeClient,
   io: Io,
   importId: string,
-  states: readonly ImportView['state'][],
-): Promise<ImportView> {
+  states: readonly ImportProgress['state'][],
+): Promise<ImportProgress> {
   for (;;) {
     const found = await node.call(operatorImportEndpoints.read, { params: { importId } });
     sayCount(io, found.rowsDone, found.rows);
@@ -77,7 +77,7 @@ async function untilPast(
 }
 
 /** @returns how many rows are kept out, those that the law seals and are only counted included */
-async function sayProblems(node: NodeClient, io: Io, { id, sealedByLaw }: ImportView): Promise<number> {
+async function sayProblems(node: NodeClient, io: Io, { id, sealedByLaw }: ImportProgress): Promise<number> {
   let kept = 0;
   for (const outcome of ['held', 'refused'] as const) {
     let cursor: string | undefined;
@@ -99,7 +99,7 @@ async function sayProblems(node: NodeClient, io: Io, { id, sealedByLaw }: Import
   return kept;
 }
 
-function sayCounts(io: Io, { counts, rows }: ImportView): void {
+function sayCounts(io: Io, { counts, rows }: ImportProgress): void {
   const { new: fresh, changed, same, held, refused } = counts;
   say(
     io,

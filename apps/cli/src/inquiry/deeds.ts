@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { batchEndpoints, type BatchView, type BulkDeed, bulkEndpoints, type CallOf } from '@gatehouse/contract';
+import { batchEndpoints, type BatchProgress, type BulkDeed, bulkEndpoints, type CallOf } from '@gatehouse/contract';
 import type { ApiClient } from '../api-client.js';
 import { sayCount } from '../commands/problems.js';
 import { type Io, say } from '../io.js';
@@ -19,7 +19,7 @@ export async function doDeed<D extends Deed>(
   client: ApiClient,
   io: Io,
   deed: D,
-  list: BatchView,
+  list: BatchProgress,
   body: NonNullable<CallOf<(typeof batchEndpoints)[D]>['body']>,
 ): Promise<number> {
   const given = { params: { id: list.id }, body } as CallOf<(typeof batchEndpoints)[D]>;

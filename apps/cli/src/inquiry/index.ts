@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { batchEndpoints, type BatchView, IdentityProof, inquiryEndpoints } from '@gatehouse/contract';
+import { batchEndpoints, type BatchProgress, IdentityProof, inquiryEndpoints } from '@gatehouse/contract';
 import type { ApiClient } from '../api-client.js';
 import { type Io, say } from '../io.js';
 import { clientFromEnvironment } from './address.js';
@@ -120,7 +120,7 @@ export async function inquiryCommand(words: string[], io: Io): Promise<number> {
   return verb.run(await clientFromEnvironment(io), io, place, flags);
 }
 
-async function tellProblems(client: ApiClient, io: Io, list: BatchView): Promise<number> {
+async function tellProblems(client: ApiClient, io: Io, list: BatchProgress): Promise<number> {
   const problems = await sayListProblems(client, io, list);
   sayStanding(io, list);
   return leftOr(problems);

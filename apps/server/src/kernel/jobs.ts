@@ -4,6 +4,7 @@ import PgBoss from 'pg-boss';
 import { applicationRole, type Database } from './database/database.js';
 import type { Tables } from './database/tables.generated.js';
 import type { Transaction } from './database/transaction.js';
+import { DomainError } from './errors.js';
 import type { Log } from './log.js';
 
 /** One piece of work handed on. Its data names things by random id; nothing about a person stands in a job. */
@@ -12,7 +13,10 @@ export type Job = { readonly id: string; readonly data: Readonly<Record<string, 
 /** What works a queue. Runs at least once per job, so it must find its work done when it comes a second time. */
 export type JobHandler = (job: Job) => Promise<void>;
 
-/** When and how often. `singletonKey`: while such a job waits, a second one is not added. */
+/**
+ * When and how often. `singletonKey`: while such a job waits for its first try, a second one is not added to its queue; one
+ * that is being worked may add its own successor.
+ */
 export type EnqueueOptions = { readonly startAfter?: Date; readonly singletonKey?: string };
 
 /** The jobs of the node. */
@@ -30,6 +34,9 @@ export type Jobs = {
 const schema = 'jobs';
 const pollingMilliseconds = 1000;
 const batchSize = 20;
+
+/** How long a job rests that found the log behind: the sequencer needs no more to catch up, or somebody is called. */
+const behindSeconds = 5;
 
 /** Whole seconds from now to an instant; none where it is past. */
 function secondsUntil(instant: Date, now: Date): number {
@@ -77,7 +84,7 @@ export async function openJobs(database: Database, log: Log, handlers: ReadonlyM
 
   const workQueue = async (queue: string, handler: JobHandler): Promise<number> => {
     const jobs = await boss.fetch<Record<string, unknown>>(queue, { batchSize });
-    for (const job of jobs) await workOne(boss, log, queue, job, handler);
+    for (const job of jobs) await workOne({ boss, database, log }, queue, job, handler);
     return jobs.length;
   };
   const workAll = async (): Promise<number> => {
@@ -109,6 +116,7 @@ export async function openJobs(database: Database, log: Log, handlers: ReadonlyM
 
   return {
     enqueue: async (transaction, queue, data, { startAfter, ...options } = {}) => {
+      if (options.singletonKey !== undefined && (await waitsAlready(transaction, queue, options.singletonKey))) return;
       await boss.send(queue, data, {
         ...options,
         // A wait, not an instant: the instant is the node's clock's, and the database has another.
@@ -132,9 +140,20 @@ export async function openJobs(database: Database, log: Log, handlers: ReadonlyM
   };
 }
 
+/**
+ * Whether a job of this key waits for its first try. A key alone makes no job single in pg-boss: its ordinary queues keep keys
+ * apart only within spans of time. Whoever asks for the same key at the same moment waits here until this act ends.
+ */
+async function waitsAlready({ sql }: Transaction, queue: string, key: string): Promise<boolean> {
+  await executeOn(sql, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${schema}.${queue}.${key}`]);
+  const waiting = `select 1 from ${schema}.job where name = $1 and singleton_key = $2 and state = 'created' limit 1`;
+  return (await executeOn(sql, waiting, [queue, key])).rows.length > 0;
+}
+
+type Workplace = { readonly boss: PgBoss; readonly database: Database; readonly log: Log };
+
 async function workOne(
-  boss: PgBoss,
-  log: Log,
+  { boss, database, log }: Workplace,
   queue: string,
   job: PgBoss.Job<Record<string, unknown>>,
   handler: JobHandler,
@@ -143,10 +162,21 @@ async function workOne(
     await handler({ id: job.id, data: job.data });
     await boss.complete(queue, job.id);
   } catch (error) {
+    if (error instanceof DomainError && error.code === 'journal-behind') return putBack(database, queue, job.id);
     log.error({ err: error, queue, job: job.id }, 'a job failed and will be tried again');
     // The failure's text may quote a row; the queue keeps only its kind.
     await boss.fail(queue, job.id, { kind: error instanceof Error ? error.name : 'unknown' });
   }
+}
+
+/**
+ * A job that found the log behind did nothing and is not to blame: it waits, and the try is not counted. pg-boss counts a try
+ * when it hands out a job that was begun before, so that this one is as if not begun.
+ */
+async function putBack({ sql }: Database, queue: string, id: string): Promise<void> {
+  const waits = `update ${schema}.job set state = 'retry', started_on = null, start_after = now() + $3 * interval '1 second'
+    where name = $1 and id = $2 and state = 'active'`;
+  await executeOn(sql, waits, [queue, id, behindSeconds]);
 }
 
 async function executeOn(

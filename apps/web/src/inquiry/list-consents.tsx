@@ -1,4 +1,4 @@
-import { type BatchView, batchEndpoints, type BulkDeed, inquiryEndpoints } from '@gatehouse/contract';
+import { type BatchProgress, batchEndpoints, type BulkDeed, inquiryEndpoints } from '@gatehouse/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input } from 'antd';
 import { useId, useState } from 'react';
@@ -14,7 +14,7 @@ import { contactOf } from './contact.js';
 import type { InquiryLine } from './answers.js';
 import styles from './list-consents.module.css';
 
-type ListConsentsProps = { readonly list: BatchView; readonly onDone: (deed: BulkDeed) => void };
+type ListConsentsProps = { readonly list: BatchProgress; readonly onDone: (deed: BulkDeed) => void };
 
 const rowsAtOnce = 50;
 

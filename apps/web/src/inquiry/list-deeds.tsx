@@ -1,4 +1,4 @@
-import { type BatchView, batchEndpoints, type BulkDeed } from '@gatehouse/contract';
+import { type BatchProgress, batchEndpoints, type BulkDeed } from '@gatehouse/contract';
 import { Button } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -17,7 +17,7 @@ import { ServedOnForm } from './served-on-form.js';
 import { useKeepList } from './use-keep-list.js';
 
 /** What is done for many rows at once, in the order in which it is done. A row that does not fit is left and named. */
-export function ListDeeds({ list }: { list: BatchView }) {
+export function ListDeeds({ list }: { list: BatchProgress }) {
   const { t } = useTranslation('inquiry');
   const show = useShowDeed(list);
   const { deed } = list;
@@ -49,7 +49,7 @@ export function ListDeeds({ list }: { list: BatchView }) {
 }
 
 /** Shows a deed that was asked for or changed; once it has ended, the rows and the counts are read anew. */
-function useShowDeed(list: BatchView): (deed: BulkDeed) => void {
+function useShowDeed(list: BatchProgress): (deed: BulkDeed) => void {
   const queries = useQueryClient();
   const keep = useKeepList();
   const read = readOf(batchEndpoints.read, { params: { id: list.id } });
@@ -66,7 +66,7 @@ function useShowDeed(list: BatchView): (deed: BulkDeed) => void {
   };
 }
 
-type DeedProps = { readonly list: BatchView; readonly onDone: (deed: BulkDeed) => void };
+type DeedProps = { readonly list: BatchProgress; readonly onDone: (deed: BulkDeed) => void };
 
 function ProveMany({ list, onDone }: DeedProps) {
   const { t } = useTranslation('inquiry');

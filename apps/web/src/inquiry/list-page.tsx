@@ -1,5 +1,5 @@
-import { type BatchView, batchEndpoints } from '@gatehouse/contract';
-import { useQuery } from '@tanstack/react-query';
+import { type BatchProgress, batchEndpoints } from '@gatehouse/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { readOf, useAct } from '../app/use-endpoint.js';
@@ -36,13 +36,14 @@ export function ListPage() {
   return list.data ? <ListRecord list={list.data} /> : <RecordSkeleton />;
 }
 
-function ListRecord({ list }: { list: BatchView }) {
+function ListRecord({ list }: { list: BatchProgress }) {
   const { t } = useTranslation('inquiry');
   const words = useWords();
+  const file = useFile(list);
   return (
     <>
       <PageTitle
-        title={list.fileName}
+        title={file?.fileName ?? t('list.unnamed')}
         clock={<Clock at={list.createdAt} exact />}
         lead={list.setAsideFrom ? t('list.setAsideLead') : t('list.lead')}
         actions={
@@ -76,13 +77,25 @@ function ListRecord({ list }: { list: BatchView }) {
             <ListDeeds list={list} />
           </>
         ) : null}
-        {list.columns.length > 0 ? <ListColumns list={list} /> : null}
+        {file && file.columns.length > 0 ? <ListColumns columns={file.columns} /> : null}
       </Stack>
     </>
   );
 }
 
-function Progress({ list }: { list: BatchView }) {
+/** What the file is called and how it was read. Each look leaves an entry: once, and again when all is read. */
+function useFile({ id, state }: BatchProgress) {
+  const isRead = state !== 'READING';
+  const read = readOf(batchEndpoints.file, { params: { id } });
+  return useQuery({
+    ...read,
+    queryKey: [...read.queryKey, isRead],
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+  }).data;
+}
+
+function Progress({ list }: { list: BatchProgress }) {
   const { t } = useTranslation('inquiry');
   const keep = useKeepList();
   const stop = useAct(batchEndpoints.stop, { onDone: keep });

@@ -1,4 +1,4 @@
-import { type BatchView, batchEndpoints } from '@gatehouse/contract';
+import { type BatchProgress, batchEndpoints } from '@gatehouse/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +15,7 @@ import { RowWithProblems } from './row-with-problems.js';
 import { useKeepList } from './use-keep-list.js';
 
 /** The rows that do not fit, each with what is wrong in words: mend them here, or set them aside. */
-export function ListRows({ list }: { list: BatchView }) {
+export function ListRows({ list }: { list: BatchProgress }) {
   const { t } = useTranslation('inquiry');
   const keep = useKeepList();
   const { withProblems } = list.counts;
@@ -52,7 +52,7 @@ export function ListRows({ list }: { list: BatchView }) {
   );
 }
 
-type RowsProps = { readonly list: BatchView; readonly onSetAside?: (row: ListRow) => void };
+type RowsProps = { readonly list: BatchProgress; readonly onSetAside?: (row: ListRow) => void };
 
 function Rows({ list, onSetAside }: RowsProps) {
   const { t } = useTranslation('inquiry');

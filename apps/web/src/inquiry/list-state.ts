@@ -1,21 +1,21 @@
-import type { BatchView } from '@gatehouse/contract';
+import type { BatchProgress } from '@gatehouse/contract';
 import type { ProgressState } from '../ui/progress-panel.js';
 import type { Tone } from '../ui/status-tag.js';
 
 /** Whether the server is still at work on a list. */
-export function isAtWork({ state }: Pick<BatchView, 'state'>): boolean {
+export function isAtWork({ state }: Pick<BatchProgress, 'state'>): boolean {
   return state === 'READING' || state === 'PROCESSING';
 }
 
 /** What the state of a list asks of the reader. */
-export function toneOfList(list: Pick<BatchView, 'state' | 'counts'>): Tone {
+export function toneOfList(list: Pick<BatchProgress, 'state' | 'counts'>): Tone {
   if (isAtWork(list)) return 'active';
   if (list.state === 'CANCELLED') return 'ended';
   if (list.state === 'READY' && list.counts.withProblems === 0) return 'neutral';
   return 'waiting';
 }
 
-const progressStates: Readonly<Record<BatchView['state'], ProgressState>> = {
+const progressStates: Readonly<Record<BatchProgress['state'], ProgressState>> = {
   READING: 'running',
   PROCESSING: 'running',
   STOPPED: 'stopped',
@@ -25,12 +25,12 @@ const progressStates: Readonly<Record<BatchView['state'], ProgressState>> = {
 };
 
 /** How far the reading of a list is, as the progress panel says it. */
-export function progressStateOf({ state }: Pick<BatchView, 'state'>): ProgressState {
+export function progressStateOf({ state }: Pick<BatchProgress, 'state'>): ProgressState {
   return progressStates[state];
 }
 
 /** How many rows have not been sent for approval yet. */
-export function unsentIn({ counts }: Pick<BatchView, 'counts'>): number {
+export function unsentIn({ counts }: Pick<BatchProgress, 'counts'>): number {
   const unsent = ['DRAFT', 'CONSENT_PENDING', 'CONSENTED', 'NOTICE_SERVED', 'RETURNED', 'DETAILS_DISPUTED'];
   return unsent.reduce((sum, state) => sum + (counts.byState[state] ?? 0), 0);
 }

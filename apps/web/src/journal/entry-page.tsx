@@ -1,4 +1,4 @@
-import { type JournalEntryView, journalEndpoints } from '@gatehouse/contract';
+import { type JournalEntryView, journalEndpoints, wordsOfAct } from '@gatehouse/contract';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
 import { ErrorState, RecordSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
+import { ActName } from './act-name.js';
 import styles from './checkpoint.module.css';
 import { OutcomeTag } from './outcome-tag.js';
 import { type EntryProof, type Proven, proveEntry } from './prove.js';
@@ -25,6 +26,7 @@ const route = getRouteApi('/signed-in/log/$entryId');
 export function EntryPage() {
   const { entryId } = route.useParams();
   const { t } = useTranslation('journal');
+  const words = useWords();
   const read = useEndpoint(journalEndpoints.readEntry, { params: { id: entryId } });
   if (read.isPending) return <RecordSkeleton />;
   if (read.error) {
@@ -39,7 +41,7 @@ export function EntryPage() {
   return (
     <>
       <PageTitle
-        title={entry.act}
+        title={words(wordsOfAct(entry.act))}
         state={<OutcomeTag outcome={entry.outcome} />}
         clock={<Clock at={entry.at} exact />}
         lead={t('entryLead')}
@@ -67,6 +69,7 @@ function EntryFacts({ entry }: { entry: JournalEntryView }) {
   return (
     <FactList
       facts={[
+        { key: 'act', name: t('act'), value: <ActName act={entry.act} /> },
         { key: 'actor', name: t('actor'), value: entry.actor },
         {
           key: 'object',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../ui/field.js';
 import { Icon } from '../ui/icon.js';
+import { ActChoice } from './act-choice.js';
 import styles from './entry-search.module.css';
 
 /** What entries are narrowed by; the times as the endpoint takes them. */
@@ -14,9 +15,9 @@ export type EntryCriteria = {
   readonly to?: string;
 };
 
-const texts = ['act', 'actor', 'object'] as const;
+const texts = ['actor', 'object'] as const;
 const days = ['from', 'to'] as const;
-type Typed = Readonly<Partial<Record<(typeof texts)[number] | (typeof days)[number], string>>>;
+type Typed = Readonly<Partial<Record<'act' | (typeof texts)[number] | (typeof days)[number], string>>>;
 
 /** Narrows the log. Every search is itself an entry, so it is sent when asked and not while typing. */
 export function EntrySearch({ onSearch }: { onSearch: (criteria: EntryCriteria) => void }) {
@@ -31,6 +32,17 @@ export function EntrySearch({ onSearch }: { onSearch: (criteria: EntryCriteria) 
           onSearch(criteriaOf(typed));
         }}
       >
+        <div className={styles.field}>
+          <Field label={t('search.act')} isOptional>
+            {(wiring) => (
+              <ActChoice
+                {...wiring}
+                value={typed.act || null}
+                onChange={(act) => setTyped({ ...typed, act: act ?? '' })}
+              />
+            )}
+          </Field>
+        </div>
         {[...texts, ...days].map((name) => (
           <div key={name} className={styles.field}>
             <Field label={t(`search.${name}`)} isOptional>

@@ -8,6 +8,7 @@ import { CursorList } from '../ui/cursor-list.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Stack } from '../ui/stack.js';
 import { EmptyState } from '../ui/states.js';
+import { ActName } from './act-name.js';
 import { Checkpoint } from './checkpoint.js';
 import { type EntryCriteria, EntrySearch } from './entry-search.js';
 import { OutcomeTag } from './outcome-tag.js';
@@ -50,9 +51,13 @@ export function LogPage() {
               title: t('act'),
               isLead: true,
               render: ({ id, act }) => (
-                <Link to="/log/$entryId" params={{ entryId: id }}>
-                  {act}
-                </Link>
+                <ActName act={act}>
+                  {(words) => (
+                    <Link to="/log/$entryId" params={{ entryId: id }}>
+                      {words}
+                    </Link>
+                  )}
+                </ActName>
               ),
             },
             { key: 'outcome', title: t('outcome'), render: ({ outcome }) => <OutcomeTag outcome={outcome} /> },

@@ -1,4 +1,4 @@
-import { type ImportPreview, type ImportView, registryEndpoints } from '@gatehouse/contract';
+import { type ImportPreview, type ImportProgress, type ImportView, registryEndpoints } from '@gatehouse/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -32,13 +32,18 @@ export function ImportPage() {
     ...readOf(registryEndpoints.readImport, { params: { importId } }),
     refetchInterval: ({ state }) => (state.data && isAtWork(state.data.state) ? 800 : false),
   });
+  // Each look at the file leaves an entry: once, and not with every look at the progress.
+  const { data: file } = useQuery({
+    ...readOf(registryEndpoints.readImportFile, { params: { importId } }),
+    staleTime: Infinity,
+  });
   if (read.isPending) return <RecordSkeleton />;
   if (read.error) return <ErrorState problem={problemOf(read.error)} onRepeat={() => void read.refetch()} />;
   const view = read.data;
   return (
     <>
       <PageTitle
-        title={view.fileName}
+        title={file?.fileName ?? t('import.unnamed')}
         state={<StatusTag tone={toneOfImport(view.state)} word={t(`importState.${view.state}`)} />}
         clock={<Clock at={view.uploadedAt} exact />}
         actions={<ImportActs view={view} />}
@@ -49,18 +54,20 @@ export function ImportPage() {
         ) : (
           <ImportSteps view={view} />
         )}
-        {view.state === 'uploaded' ? <Understood view={view} /> : null}
+        {view.state === 'uploaded' ? <Understood view={view} columns={file?.columns ?? []} /> : null}
         {view.kind === 'aliases' ? <p>{t('import.aliasesLead')}</p> : null}
         {view.state === 'uploaded' || view.state === 'discarded' ? null : <Progress view={view} />}
         {view.state === 'entered' ? <EmptyState title={t('import.entered')} next={t('import.enteredNext')} /> : null}
         {view.state === 'uploaded' ? null : <SealedByLaw view={view} />}
-        {view.state === 'checked' || view.state === 'entered' ? <ImportProblems view={view} /> : null}
+        {view.state === 'checked' || view.state === 'entered' ? (
+          <ImportProblems view={view} columns={file?.columns ?? []} />
+        ) : null}
       </Stack>
     </>
   );
 }
 
-function ImportSteps({ view }: { view: ImportView }) {
+function ImportSteps({ view }: { view: ImportProgress }) {
   const { t } = useTranslation('registry');
   const at = order.findIndex((state) => state === view.state);
   const steps = [
@@ -82,7 +89,7 @@ function ImportSteps({ view }: { view: ImportView }) {
 }
 
 /** The one thing to do next, and throwing the file away while nothing was entered. */
-function ImportActs({ view }: { view: ImportView }) {
+function ImportActs({ view }: { view: ImportProgress }) {
   const { t } = useTranslation('registry');
   const session = useSession();
   const options = { refresh: [registryEndpoints.readImport, registryEndpoints.overview], lists: ['registry-imports'] };
@@ -128,7 +135,7 @@ function ImportActs({ view }: { view: ImportView }) {
   );
 }
 
-function Understood({ view }: { view: ImportView }) {
+function Understood({ view, columns }: { view: ImportProgress; columns: ImportView['columns'] }) {
   const { t } = useTranslation('registry');
   const words = useWords();
   const preview = useQueryClient().getQueryData<z.infer<typeof ImportPreview>>(previewKey(view.id));
@@ -138,7 +145,7 @@ function Understood({ view }: { view: ImportView }) {
         {view.problems.map((problem) => (
           <p key={problem.en}>{words(problem)}</p>
         ))}
-        <ImportColumns columns={view.columns} rows={preview?.rows ?? []} />
+        <ImportColumns columns={columns} rows={preview?.rows ?? []} />
       </Stack>
     </Panel>
   );
@@ -149,7 +156,7 @@ const countsOf = {
   aliases: ['new', 'changed', 'same', 'refused', 'unmatched'],
 } as const;
 
-function Progress({ view }: { view: ImportView }) {
+function Progress({ view }: { view: ImportProgress }) {
   const { t } = useTranslation('registry');
   const counts = countsOf[view.kind].map((key) => ({
     key,
@@ -167,7 +174,7 @@ function Progress({ view }: { view: ImportView }) {
   );
 }
 
-function SealedByLaw({ view }: { view: ImportView }) {
+function SealedByLaw({ view }: { view: ImportProgress }) {
   const { t } = useTranslation('registry');
   const words = useWords();
   if (view.sealedByLaw.length === 0) return null;

@@ -1,4 +1,4 @@
-import { type AnswerOf, type ImportView, registryEndpoints } from '@gatehouse/contract';
+import { type AnswerOf, type ImportProgress, type ImportView, registryEndpoints } from '@gatehouse/contract';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,13 +17,13 @@ import { useWords } from '../ui/words.js';
 type Row = AnswerOf<typeof registryEndpoints.listImportRows>['items'][number];
 
 /** The rows that do not fit, by their number in the file; a held one is mended here. */
-export function ImportProblems({ view }: { view: ImportView }) {
+export function ImportProblems({ view, columns }: { view: ImportProgress; columns: ImportView['columns'] }) {
   const { t } = useTranslation('registry');
   const words = useWords();
   const [mending, setMending] = useState<Row>();
   if (!may(useSession(), 'registry:enter') || view.counts.held + view.counts.refused === 0) return null;
   const titleOf = (path: string): string => {
-    const column = view.columns.find(({ key }) => key === path);
+    const column = columns.find(({ key }) => key === path);
     return column?.title ? words(column.title) : path;
   };
   return (
@@ -90,7 +90,7 @@ function outcomeIn(chosen: string | undefined): 'held' | 'refused' | undefined {
 }
 
 type MendDialogProps = {
-  readonly view: ImportView;
+  readonly view: ImportProgress;
   readonly row: Row;
   readonly titleOf: (path: string) => string;
   readonly onClose: () => void;

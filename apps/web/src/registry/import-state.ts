@@ -1,7 +1,7 @@
-import type { ImportView } from '@gatehouse/contract';
+import type { ImportProgress } from '@gatehouse/contract';
 import type { Tone } from '../ui/status-tag.js';
 
-const tones: Readonly<Record<ImportView['state'], Tone>> = {
+const tones: Readonly<Record<ImportProgress['state'], Tone>> = {
   uploaded: 'waiting',
   checking: 'active',
   checked: 'waiting',
@@ -11,12 +11,12 @@ const tones: Readonly<Record<ImportView['state'], Tone>> = {
 };
 
 /** What the state of an import asks of the one who brought it. */
-export function toneOfImport(state: ImportView['state']): Tone {
+export function toneOfImport(state: ImportProgress['state']): Tone {
   return tones[state];
 }
 
 /** Whether the node is at work on it, so that the page asks again by itself. */
-export function isAtWork(state: ImportView['state']): boolean {
+export function isAtWork(state: ImportProgress['state']): boolean {
   return state === 'checking' || state === 'entering';
 }
 

@@ -36,8 +36,11 @@ export const errorRegistry = {
 /** The stable code of an error. */
 export type ErrorCode = keyof typeof errorRegistry;
 
-/** Values for the placeholders of a text: counts, limits, column titles; never anything about a person. */
-export type ErrorParameters = Readonly<Record<string, string | number>>;
+/**
+ * Values for the placeholders of a text: counts, limits, column titles; never anything about a person. A state is given in its
+ * words (`wordsOfState`): its name in code is for nobody to read.
+ */
+export type ErrorParameters = { readonly state?: Words } & Readonly<Record<string, string | number | Words>>;
 
 /** The definition behind a code. */
 export function errorDefinition(code: ErrorCode): ErrorDefinition {
@@ -49,7 +52,14 @@ export function isErrorCode(word: string): word is ErrorCode {
   return Object.hasOwn(errorRegistry, word);
 }
 
-/** A text with its `{placeholders}` filled; one without a value stays as it is, so that a gap is seen and not hidden. */
-export function fillWords(text: string, parameters: ErrorParameters = {}): string {
-  return text.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => String(parameters[name] ?? whole));
+/**
+ * The text of one language with its `{placeholders}` filled; one without a value stays as it is, so that a gap is seen and not
+ * hidden.
+ */
+export function fillWords(text: Words, language: keyof Words, parameters: ErrorParameters = {}): string {
+  const values: Readonly<Record<string, string | number | Words | undefined>> = parameters;
+  return text[language].replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole;
+    return typeof value === 'object' ? value[language] : String(value);
+  });
 }

@@ -33,7 +33,7 @@ function wordsOf(issue: Issue): { en: string; zh: string } {
   const parameters = Object.fromEntries(
     shown.filter((name) => issue[name] !== undefined).map((name) => [name, inWords(issue[name])]),
   );
-  return { en: fillWords(words.en, parameters), zh: fillWords(words.zh, parameters) };
+  return { en: fillWords(words, 'en', parameters), zh: fillWords(words, 'zh', parameters) };
 }
 
 function inWords(value: unknown): string {

@@ -1,4 +1,4 @@
-import { errorDefinition, fillWords, type Problem } from '@gatehouse/contract';
+import { errorDefinition, fillWords, type Problem, type Words } from '@gatehouse/contract';
 import type { DomainError } from '../errors.js';
 
 /**
@@ -10,9 +10,13 @@ export function presentProblem(error: DomainError, reference: string, language: 
   const definition = errorDefinition(error.code);
   const spoken = language?.toLowerCase().startsWith('en') === true ? 'en' : 'zh';
   const parameters = { reference, ...error.parameters };
+  const inBoth = (text: Words): Words => ({
+    en: fillWords(text, 'en', parameters),
+    zh: fillWords(text, 'zh', parameters),
+  });
   const words = {
-    title: { en: fillWords(definition.title.en, parameters), zh: fillWords(definition.title.zh, parameters) },
-    next: { en: fillWords(definition.next.en, parameters), zh: fillWords(definition.next.zh, parameters) },
+    title: inBoth(definition.title),
+    next: inBoth(definition.next),
   };
   return {
     type: `urn:gatehouse:error:${error.code}`,

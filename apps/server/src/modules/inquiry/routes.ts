@@ -21,7 +21,7 @@ import { proveIdentity } from './actions/prove-identity.js';
 import { forgetLetters, listDeeds, readDeed, readLeft, readLetters } from './actions/read-deeds.js';
 import { readHome } from './actions/read-home.js';
 import { readDraft, readInquiry } from './actions/read-inquiry.js';
-import { listLists, readList, readListRows } from './actions/read-lists.js';
+import { listLists, readList, readListFile, readListRows } from './actions/read-lists.js';
 import { checkOnly, readOptions } from './actions/read-options.js';
 import { recordPaper } from './actions/record-paper.js';
 import { returnToUnit } from './actions/return-to-unit.js';
@@ -103,6 +103,7 @@ function listRoutes(at: Platform): readonly Route[] {
     route(list.upload, (viewer, { query }, { upload }) => uploadList(at, viewer, query.again === 'true', upload)),
     route(list.list, (viewer, { query }) => listLists(at, viewer, query)),
     route(list.read, (viewer, { params }) => readList(at, viewer, params.id)),
+    route(list.file, (viewer, { params }) => readListFile(at, viewer, params.id)),
     route(list.rows, (viewer, { params, query }) => readListRows(at, viewer, params.id, query)),
     route(list.stop, (viewer, { params, body }) => stopList(at, viewer, params.id, body)),
     route(list.resume, (viewer, { params, body }) => resumeList(at, viewer, params.id, body)),

@@ -6,19 +6,12 @@ import { claimComparison, giveOpinion, listComparisons, readComparison, showNumb
 import { decideAlias } from './actions/decide-alias.js';
 import { decideProposal } from './actions/decide-proposal.js';
 import { enterRecord } from './actions/enter-record.js';
-import {
-  discardImport,
-  handOverImport,
-  listImportRows,
-  listImports,
-  mendRow,
-  readImport,
-  startCheck,
-} from './actions/handle-import.js';
+import { discardImport, handOverImport, listImportRows, mendRow, startCheck } from './actions/handle-import.js';
 import { listWaitingAliases } from './actions/list-aliases.js';
 import { listProposals, listWaitingRecords } from './actions/list-waiting.js';
 import { proposeAliasChange } from './actions/propose-alias-change.js';
 import { proposeChange } from './actions/propose-change.js';
+import { listImports, readImport, readImportFile } from './actions/read-imports.js';
 import { readOverview } from './actions/read-overview.js';
 import { readPerson } from './actions/read-person.js';
 import { rejectRecord } from './actions/reject-record.js';
@@ -66,6 +59,7 @@ function importRoutes(registry: Registry): readonly Route[] {
     ),
     route(endpoints.listImports, (viewer, { query }) => listImports(registry, viewer, query)),
     route(endpoints.readImport, (viewer, { params }) => readImport(registry, viewer, params.importId)),
+    route(endpoints.readImportFile, (viewer, { params }) => readImportFile(registry, viewer, params.importId)),
     route(endpoints.checkImport, (viewer, { params, body }) => startCheck(registry, viewer, { ...params, ...body })),
     route(endpoints.listImportRows, (viewer, { params, query }) =>
       listImportRows(registry, viewer, { ...params, ...query }),

@@ -1,3 +1,4 @@
+import { wordsOfState } from '@gatehouse/contract';
 import type { ActContext } from '../../../kernel/act.js';
 import type { Json } from '../../../kernel/database/tables.generated.js';
 import { refuse } from '../../../kernel/errors.js';
@@ -43,7 +44,11 @@ export async function advance(
   const result = step(row.state, verb, { ...factsOf(row, context), ...facts });
   if (!result.ok) {
     const fields = Array.isArray(row.problems) ? (row.problems as never[]) : [];
-    refuse(result.code, { state: row.state }, result.code === 'inquiry-problems' ? fields : []);
+    refuse(
+      result.code,
+      { state: wordsOfState('inquiry', row.state) },
+      result.code === 'inquiry-problems' ? fields : [],
+    );
   }
   const kept = result.state === row.state ? row.dueAt : dueIn(doors.law, result.state, row.standing, context.now);
   const store = applicationStore(context);

@@ -1,4 +1,4 @@
-import { type BulkDeed, isPermitted } from '@gatehouse/contract';
+import { type BulkDeed, isPermitted, wordsOfState } from '@gatehouse/contract';
 import { type ActContext, act } from '../../../kernel/act.js';
 import type { Json } from '../../../kernel/database/tables.generated.js';
 import { refuse, toDomainError } from '../../../kernel/errors.js';
@@ -90,7 +90,7 @@ export async function submitMany(
   return begin(platform, viewer, 'submit', async (context) => {
     const batch = await heldList(context, id);
     if (batch.version !== version) refuse('changed-meanwhile');
-    if (batch.state !== 'READY') refuse('list-state', { state: batch.state });
+    if (batch.state !== 'READY') refuse('list-state', { state: wordsOfState('list', batch.state) });
     const bad = (await batchStore(context).counts([id])).get(id)?.withProblems ?? 0;
     if (bad > 0) refuse('list-has-problems', { rows: bad });
     const fitting = await applicationStore(context).fitting(id, { states: statesOf('submit'), among: rows });

@@ -20,7 +20,16 @@ export type ListQuery = {
 
 /** Inquiries the viewer may see, overdue first. One entry says how many were shown. */
 export async function listInquiries(platform: Platform, viewer: Viewer, query: ListQuery): Promise<Page<InquiryLine>> {
-  return act(platform.kernel, viewer, 'inquiry.list', async (context) => {
+  return pageOf(platform, viewer, 'inquiry.list', query);
+}
+
+async function pageOf(
+  platform: Platform,
+  viewer: Viewer,
+  name: 'inquiry.list' | 'inquiry.review-inbox',
+  query: ListQuery,
+): Promise<Page<InquiryLine>> {
+  return act(platform.kernel, viewer, name, async (context) => {
     const states = query.state === undefined ? undefined : [query.state].flat();
     const filter: ApplicationFilter = {
       states,
@@ -43,7 +52,7 @@ export async function reviewInbox(
   viewer: Viewer,
   { limit, cursor }: Pick<ListQuery, 'limit' | 'cursor'>,
 ): Promise<Page<InquiryLine>> {
-  return listInquiries(platform, viewer, { limit, cursor, state: 'SUBMITTED' });
+  return pageOf(platform, viewer, 'inquiry.review-inbox', { limit, cursor, state: 'SUBMITTED' });
 }
 
 /** Inquiries about the holder of exactly this number. The number comes in the body, never in an address. */

@@ -1,4 +1,4 @@
-import type { InquiryDraft, InquiryView } from '@gatehouse/contract';
+import { type InquiryDraft, type InquiryView, wordsOfState } from '@gatehouse/contract';
 import { readAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
@@ -32,7 +32,7 @@ export async function readDraft(
     const row = await applicationStore(context).byId(id);
     const person = (await openPersons(platform.kernel.keys, context, [row])).get(id);
     if (person === undefined) refuse('not-found');
-    if (!deedsOf(viewer, row).includes('edit')) refuse('inquiry-state', { state: row.state });
+    if (!deedsOf(viewer, row).includes('edit')) refuse('inquiry-state', { state: wordsOfState('inquiry', row.state) });
     context.record({
       object: { kind: 'inquiry', id },
       subjects: documentTokens(platform.kernel.keys, person.documents).subjects,

@@ -1,12 +1,12 @@
-import type { BatchRow, BatchView, FieldProblem, Page } from '@gatehouse/contract';
-import { act } from '../../../kernel/act.js';
+import type { BatchProgress, BatchRow, BatchView, FieldProblem, Page } from '@gatehouse/contract';
+import { act, readAct } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { applicationStore } from '../store/application-store.js';
 import { batchStore } from '../store/batch-store.js';
-import { batchView, batchViews } from '../views/batch-view.js';
+import { batchProgresses, batchView, batchViews } from '../views/batch-view.js';
 import { inquiryLines } from '../views/lines.js';
 
 type PageRequest = { readonly limit: number; readonly cursor?: string | undefined };
@@ -22,12 +22,25 @@ export async function listLists(platform: Platform, viewer: Viewer, page: PageRe
   });
 }
 
-/** One list with its progress. */
-export async function readList(platform: Platform, viewer: Viewer, id: string): Promise<BatchView> {
-  const { kernel } = platform;
-  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) =>
-    batchView(platform, transaction, await batchStore(transaction).byId(id)),
-  );
+/** One list with its progress: counts, and nothing of its file. */
+export async function readList({ kernel }: Platform, viewer: Viewer, id: string): Promise<BatchProgress> {
+  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
+    const [progress] = await batchProgresses(transaction, [await batchStore(transaction).byId(id)]);
+    return progress ?? refuse('not-found');
+  });
+}
+
+/** The name of a list's file and its columns: either may name a person, so that showing them is an act. */
+export async function readListFile(
+  platform: Platform,
+  viewer: Viewer,
+  id: string,
+): Promise<Pick<BatchView, 'fileName' | 'columns'>> {
+  return readAct(platform.kernel, viewer, 'inquiry.read-list-file', async (context) => {
+    const { fileName, columns } = await batchView(platform, context, await batchStore(context).byId(id));
+    context.record({ object: { kind: 'inquiry.list', id } });
+    return { fileName, columns };
+  });
 }
 
 /** Rows of a list with their problems in words, problems first. */

@@ -1,4 +1,4 @@
-import type { BatchView } from '@gatehouse/contract';
+import { type BatchView, wordsOfState } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
@@ -24,12 +24,12 @@ export async function setAside(
     if (viewer.kind !== 'account') refuse('not-signed-in');
     const batches = batchStore(context);
     const batch = await batches.held(id);
-    if (batch.state !== 'READY') refuse('list-state', { state: batch.state });
+    if (batch.state !== 'READY') refuse('list-state', { state: wordsOfState('list', batch.state) });
     const store = applicationStore(context);
     const chosen = (await store.allOfBatch(id, rows)).filter(
       (row) => row.state === 'DRAFT' && (rows !== undefined || row.problemCount > 0),
     );
-    if (chosen.length === 0) refuse('list-state', { state: batch.state });
+    if (chosen.length === 0) refuse('list-state', { state: wordsOfState('list', batch.state) });
     const next = await batches.update(
       { id, version },
       { rows: batch.rows - chosen.length, done: batch.done - chosen.length },

@@ -1,4 +1,4 @@
-import type { BatchView } from '@gatehouse/contract';
+import { type BatchView, wordsOfState } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
@@ -30,7 +30,7 @@ async function moveList(
   return act(platform.kernel, viewer, name, async (context) => {
     const store = batchStore(context);
     const batch = await store.held(id);
-    if (!from.includes(batch.state)) refuse('list-state', { state: batch.state });
+    if (!from.includes(batch.state)) refuse('list-state', { state: wordsOfState('list', batch.state) });
     // Stopped before the first look at the file: that look is still to come.
     const target = state === 'PROCESSING' && batch.rows === 0 ? 'READING' : state;
     const next = await store.update({ id, version }, { state: target });

@@ -59,7 +59,11 @@ export function problemAt(
   parameters: Readonly<Record<string, string | number>> = {},
 ): FieldProblem {
   const { en, zh } = words[code];
-  return { path, code, message: { en: fillWords(en, parameters), zh: fillWords(zh, parameters) } };
+  return {
+    path,
+    code,
+    message: { en: fillWords({ en, zh }, 'en', parameters), zh: fillWords({ en, zh }, 'zh', parameters) },
+  };
 }
 
 const oldestAge = 120;

@@ -1,4 +1,4 @@
-import type { BatchView, FieldProblem, Words } from '@gatehouse/contract';
+import type { BatchProgress, BatchView, FieldProblem, Words } from '@gatehouse/contract';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 import type { Platform } from '../doors.js';
@@ -10,19 +10,29 @@ import words from '../words.json' with { type: 'json' };
 const next: Readonly<Record<string, Words>> = words.batchNext;
 const none: BatchCounts = { withProblems: 0, unproven: 0, byState: {} };
 
-/** Lists with their progress and how their rows stand. */
+/** Lists with their files, their progress and how their rows stand. For acts alone: the name of a file may name a person. */
 export async function batchViews(
   { kernel }: Platform,
   transaction: Transaction,
   batches: readonly Batch[],
 ): Promise<BatchView[]> {
-  const counts = await batchStore(transaction).counts(batches.map(({ id }) => id));
+  const progress = await batchProgresses(transaction, batches);
   const sealers = await sealersFor(
     kernel.keys,
     transaction,
     batches.map(({ dataKeyId }) => dataKeyId),
     'inquiry.batch',
   );
+  return progress.map((one, at) => {
+    const batch = batches[at] as Batch;
+    const fileName = sealers.get(batch.dataKeyId)?.open('file_name', batch.id, batch.fileName) ?? '—';
+    return { ...one, fileName, columns: batch.columns as BatchView['columns'] };
+  });
+}
+
+/** How far lists are and how their rows stand; nothing of their files. */
+export async function batchProgresses(transaction: Transaction, batches: readonly Batch[]): Promise<BatchProgress[]> {
+  const counts = await batchStore(transaction).counts(batches.map(({ id }) => id));
   const newest = [...(await bulkStore(transaction).newestOf(batches.map(({ id }) => id))).values()];
   const deeds = new Map((await deedViews(transaction, newest)).map((deed) => [deed.listId, deed]));
   return batches.map((batch) => {
@@ -31,13 +41,11 @@ export async function batchViews(
     return {
       id: batch.id,
       version: batch.version,
-      fileName: sealers.get(batch.dataKeyId)?.open('file_name', batch.id, batch.fileName) ?? '—',
       state: batch.state,
       createdAt: batch.createdAt.toISOString(),
       ...(batch.setAsideFrom === null ? {} : { setAsideFrom: batch.setAsideFrom }),
       progress: { rows: batch.rows, done: batch.done },
       counts: { ...count, byState: { ...count.byState } },
-      columns: batch.columns as BatchView['columns'],
       problems: batch.problems as FieldProblem[],
       ...(deed === undefined ? {} : { deed }),
       next: nextOf(batch, count),

@@ -1,4 +1,4 @@
-import type { DecisionEntry } from '@gatehouse/contract';
+import { type DecisionEntry, wordsOfState } from '@gatehouse/contract';
 import type { ActContext } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { viewerName } from '../../../kernel/viewer.js';
@@ -72,7 +72,8 @@ export async function changeRecord(
 ): Promise<{ recordId: string; state: RecordState; version: number }> {
   const actor = viewerName(context.viewer);
   requireSecondPerson(change.proposedBy, actor);
-  if (!mayFollow(row.state, change.verb)) refuse('registry-not-in-this-state', { state: row.state });
+  if (!mayFollow(row.state, change.verb))
+    refuse('registry-not-in-this-state', { state: wordsOfState('record', row.state) });
   const action = {
     version: row.version + 1,
     verb: change.verb,

@@ -1,3 +1,4 @@
+import { wordsOfState } from '@gatehouse/contract';
 import { act, type ActContext } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { type Viewer, viewerName } from '../../../kernel/viewer.js';
@@ -36,7 +37,8 @@ export async function decideAlias(registry: Registry, viewer: Viewer, given: Ali
     if (row === undefined || person === undefined) refuse('not-found');
     if (row.version !== given.version) refuse('changed-meanwhile');
     const { state } = row;
-    if (state !== 'waiting' && state !== 'withdrawing') refuse('registry-not-in-this-state', { state });
+    if (state !== 'waiting' && state !== 'withdrawing')
+      refuse('registry-not-in-this-state', { state: wordsOfState('alias', state) });
     const next = decided(state, given.decision);
     if (next.verb === 'verified') await stateFacts(registry, context, row, person);
     const result = await step(context, row, person, { ...next, reason: given.reason });

@@ -1,3 +1,4 @@
+import { wordsOfState } from '@gatehouse/contract';
 import { act, type ActContext } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { type Viewer, viewerName } from '../../../kernel/viewer.js';
@@ -29,7 +30,8 @@ export async function decideProposal(
     const proposals = proposalStore(context);
     const proposal = await proposals.lock(given.proposalId);
     if (proposal === undefined) refuse('not-found');
-    if (proposal.state !== 'waiting') refuse('registry-not-in-this-state', { state: proposal.state });
+    if (proposal.state !== 'waiting')
+      refuse('registry-not-in-this-state', { state: wordsOfState('proposal', proposal.state) });
     requireSecondPerson(proposal.proposedBy, viewerName(viewer));
     const held = await holdRecord(registry, context, proposal.recordId, given.recordVersion);
     const confirmed = given.decision === 'confirm';

@@ -1,4 +1,4 @@
-import type { AliasEntry } from '@gatehouse/contract';
+import { type AliasEntry, wordsOfState } from '@gatehouse/contract';
 import type { ActContext } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
@@ -71,7 +71,8 @@ async function placeOf(registry: Registry, context: ActContext, source: Source, 
   if (onFile === undefined) return { outcome: 'new', person };
   if (aliasContentTokens(keys, change).some((token) => token.equals(onFile.contentToken)))
     return { outcome: 'same', person, onFile };
-  if (onFile.state !== 'effective') refuse('registry-not-in-this-state', { state: onFile.state });
+  if (onFile.state !== 'effective')
+    refuse('registry-not-in-this-state', { state: wordsOfState('alias', onFile.state) });
   return { outcome: 'changed', person, onFile };
 }
 

@@ -1,4 +1,4 @@
-import type { RecordEntry } from '@gatehouse/contract';
+import { type RecordEntry, wordsOfState } from '@gatehouse/contract';
 import { act, type ActContext } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
@@ -211,7 +211,7 @@ async function enterAgain(
   const verdict = again(onFile, tokens);
   if (verdict === 'new') return insertRecord(registry, context, place, by);
   if (verdict === 'same') return { ...result, outcome: 'same' };
-  if (verdict === 'waiting') refuse('registry-not-in-this-state', { state: onFile.state });
+  if (verdict === 'waiting') refuse('registry-not-in-this-state', { state: wordsOfState('record', onFile.state) });
   const proposals = proposalStore(context);
   if ((await proposals.waitingFor(onFile.id)) !== undefined) refuse('registry-proposal-waiting');
   await proposals.insert(place.sealer, {

@@ -1,4 +1,4 @@
-import type { RecordEntry } from '@gatehouse/contract';
+import { type RecordEntry, wordsOfState } from '@gatehouse/contract';
 import type { ActContext } from '../../../kernel/act.js';
 import { DomainError, refuse } from '../../../kernel/errors.js';
 import type { Registry } from '../registry.js';
@@ -89,7 +89,9 @@ export async function foreseeAll(
       const found = onFile.find(({ token }) => wanted.has(token))?.row;
       if (found === undefined) return 'new';
       const verdict = again(found, contentTokens(keys, entry.decision, entry.provenance.documentHash));
-      return verdict === 'waiting' ? refuse('registry-not-in-this-state', { state: found.state }) : verdict;
+      return verdict === 'waiting'
+        ? refuse('registry-not-in-this-state', { state: wordsOfState('record', found.state) })
+        : verdict;
     }),
   );
 }

@@ -1,21 +1,19 @@
-import type { AnswerOf, ImportView, registryImportEndpoints } from '@gatehouse/contract';
+import { type AnswerOf, type ImportView, type registryImportEndpoints, wordsOfState } from '@gatehouse/contract';
 import { act, type ActContext } from '../../../kernel/act.js';
 import { readCursor, writeCursor } from '../../../kernel/cursor.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
-import { cursorOf, placeOf } from '../cursor.js';
 import { importKinds, kindOfSource } from '../import/import-kinds.js';
 import type { Registry } from '../registry.js';
 import { type Import, type ImportRow, type ImportState, importStore, type RowOutcome } from '../store/import-store.js';
-import { type Source, sourceStore } from '../store/source-store.js';
-import { type ImportSource, importView } from '../views/import-view.js';
+import { sourceStore } from '../store/source-store.js';
+import { importSource, importView } from '../views/import-view.js';
 import { counted } from './work-import.js';
 
 type Step = { readonly importId: string; readonly version: number };
 type Query = { readonly limit: number; readonly cursor?: string | undefined };
 type Rows = AnswerOf<typeof registryImportEndpoints.listImportRows>;
-type Imports = AnswerOf<typeof registryImportEndpoints.listImports>;
 
 /** The columns are understood rightly: every row is checked, by a job. */
 export async function startCheck(registry: Registry, viewer: Viewer, step: Step): Promise<ImportView> {
@@ -63,7 +61,8 @@ async function moveImport(
     const held = await imports.lock(importId);
     if (held === undefined) refuse('not-found');
     if (held.version !== version) refuse('changed-meanwhile');
-    if (![from].flat().includes(held.state)) refuse('registry-not-in-this-state', { state: held.state });
+    if (![from].flat().includes(held.state))
+      refuse('registry-not-in-this-state', { state: wordsOfState('import', held.state) });
     await move(context, imports, held);
     await context.record({ object: { kind: 'registry.import', id: importId } });
     const moved = await imports.byId(importId);
@@ -85,7 +84,7 @@ export async function mendRow(
     const held = await imports.lock(given.importId);
     const source = held && (await sourceStore(context).byId(held.sourceId));
     if (held === undefined || source === undefined) refuse('not-found');
-    if (held.state !== 'checked') refuse('registry-not-in-this-state', { state: held.state });
+    if (held.state !== 'checked') refuse('registry-not-in-this-state', { state: wordsOfState('import', held.state) });
     const sealer = await imports.sealer(held);
     const row = await imports.row(sealer, held.id, given.row);
     if (row?.outcome !== 'held' || row.cells === null) refuse('not-found');
@@ -120,37 +119,6 @@ export async function listImportRows(
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return { items: rows.map(rowView), next: last && writeCursor([last.rowNumber]) };
   });
-}
-
-/** State, progress and counts of one import. */
-export async function readImport({ kernel, law }: Registry, viewer: Viewer, importId: string): Promise<ImportView> {
-  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
-    const imports = importStore(kernel.keys, transaction);
-    const row = await imports.byId(importId);
-    const source = row && (await sourceStore(transaction).byId(row.sourceId));
-    if (row === undefined || source === undefined) return refuse('not-found');
-    return importView(law, row, await imports.sealer(row), importSource(source));
-  });
-}
-
-/** Imports, newest first. */
-export async function listImports({ kernel, law }: Registry, viewer: Viewer, query: Query): Promise<Imports> {
-  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
-    const imports = importStore(kernel.keys, transaction);
-    const rows = await imports.page(placeOf(query.cursor), query.limit);
-    const sources = new Map((await sourceStore(transaction).all()).map((source) => [source.id, source]));
-    const items: ImportView[] = [];
-    for (const row of rows) {
-      const source = sources.get(row.sourceId);
-      if (source !== undefined) items.push(importView(law, row, await imports.sealer(row), importSource(source)));
-    }
-    const last = rows.length === query.limit ? rows.at(-1) : undefined;
-    return { items, next: last && cursorOf({ at: last.uploadedAt, id: last.id }) };
-  });
-}
-
-function importSource({ code, kind }: Source): ImportSource {
-  return { code, kind: kindOfSource(kind) };
 }
 
 function rowView({

@@ -1,4 +1,4 @@
-import type { AliasEntry } from '@gatehouse/contract';
+import { type AliasEntry, wordsOfState } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { type Viewer, viewerName } from '../../../kernel/viewer.js';
@@ -33,7 +33,7 @@ export async function proposeAliasChange(
     const person = row && (await personStore(keys, context).byId(row.personId));
     if (row === undefined || person === undefined) refuse('not-found');
     if (row.version !== given.version) refuse('changed-meanwhile');
-    if (row.state !== 'effective') refuse('registry-not-in-this-state', { state: row.state });
+    if (row.state !== 'effective') refuse('registry-not-in-this-state', { state: wordsOfState('alias', row.state) });
     if ((await aliases.correctionOf(row.id)) !== undefined) refuse('registry-proposal-waiting');
     const actor = viewerName(viewer);
     await context.record({

@@ -1,4 +1,4 @@
-import type { DecisionEntry } from '@gatehouse/contract';
+import { type DecisionEntry, wordsOfState } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
@@ -38,7 +38,8 @@ export async function proposeChange(
     // Proposals come one after the other, so that the second for one record is told of the first.
     await attestationStore(context).lockEntering();
     const { row, person } = await lookAtRecord(registry, context, change.recordId, change.version);
-    if (!mayFollow(row.state, actionOf[change.verb])) refuse('registry-not-in-this-state', { state: row.state });
+    if (!mayFollow(row.state, actionOf[change.verb]))
+      refuse('registry-not-in-this-state', { state: wordsOfState('record', row.state) });
     const proposals = proposalStore(context);
     if ((await proposals.waitingFor(row.id)) !== undefined) refuse('registry-proposal-waiting');
     const decision =

@@ -1,0 +1,129 @@
+import { worldPassword } from '../../harness/people.js';
+import type { GoodCall, GoodCalls, Story } from './story.js';
+
+const admin = { login: 'admin' } as const;
+const clerk = { login: 'clerk' } as const;
+
+/** A call about the account that the story has made, at the version it is at now. */
+async function account(story: Story, more: object = {}): Promise<GoodCall> {
+  const { id } = story.kept.account as { id: string };
+  const { version } = await story.as('admin', 'GET', `/api/accounts/${id}`);
+  return { by: admin, params: { id }, body: { version, ...more } };
+}
+
+async function roleWaiting({ kept, as }: Story): Promise<{ id: string; grantId: string }> {
+  const { id } = kept.account;
+  const { roles } = await as('admin', 'POST', `/api/accounts/${id}/roles`, { role: 'auditor' });
+  return { id, grantId: roles.at(-1).id };
+}
+
+async function organisation({ kept, as }: Story, more: object = {}): Promise<GoodCall> {
+  const { id } = kept.organisation;
+  const { version } = await as('admin', 'GET', `/api/organisations/${id}`);
+  return { by: admin, params: { id }, body: { version, ...more } };
+}
+
+const school = (unit: string) => ({ nameEn: `${unit} (invented)`, nameZh: '丁校（虚构）', divisionCode: '100101' });
+
+/** Accounts, organisations, sessions and duties. */
+export const accessCalls: GoodCalls = {
+  'POST /api/sign-in': () => ({
+    by: 'public',
+    body: { account: 'auditor', password: worldPassword },
+    actor: 'system:sign-in',
+  }),
+  'GET /api/session': () => ({ by: clerk }),
+  'GET /api/sessions': () => ({ by: clerk }),
+  'POST /api/sessions/:id/end': async ({ as, send }) => {
+    await send('POST', '/api/sign-in', { by: 'public', body: { account: 'ministry', password: worldPassword } });
+    const { items } = await as('ministry', 'GET', '/api/sessions');
+    return {
+      by: { login: 'ministry' },
+      params: { id: items.find((one: { isThisOne: boolean }) => !one.isThisOne).id },
+    };
+  },
+  'POST /api/sessions/end-others': () => ({ by: { login: 'ministry' } }),
+  'POST /api/password': () => ({
+    by: { login: 'ministry' },
+    body: { current: worldPassword, next: 'another-invented-password' },
+  }),
+  'POST /api/sign-out': () => ({ by: { login: 'ministry' } }),
+  'GET /api/organisations': () => ({ by: admin }),
+  'POST /api/organisations': async ({ as, kept }) => {
+    const { items } = await as('admin', 'GET', '/api/organisations?limit=100');
+    kept.bureau = items.find(({ nameEn }: { nameEn: string }) => nameEn.startsWith('County education bureau A'));
+    return {
+      by: admin,
+      body: { kind: 'unit', unitType: 'primary_school', parentId: kept.bureau.id, ...school('School D') },
+      keep: ({ json }) => void (kept.organisation = json),
+    };
+  },
+  'GET /api/organisations/:id': ({ kept }) => ({ by: admin, params: { id: kept.organisation.id } }),
+  'POST /api/organisations/:id/change': (story) =>
+    organisation(story, {
+      ...school('School D again'),
+      parentId: story.kept.bureau.id,
+      unitType: 'primary_school',
+      creditCode: null,
+    }),
+  'POST /api/organisations/:id/close': (story) => organisation(story),
+  'GET /api/accounts': () => ({ by: admin }),
+  'POST /api/accounts': async ({ as, kept }) => {
+    const { items } = await as('admin', 'GET', '/api/organisations?kind=auditor');
+    return {
+      by: admin,
+      body: { login: 'invented-account', displayName: 'Invented', organisationId: items[0].id },
+      keep: ({ json }) => void (kept.account = json),
+    };
+  },
+  'GET /api/accounts/:id': ({ kept }) => ({ by: admin, params: { id: kept.account.id } }),
+  'POST /api/accounts/:id/change': (story) => account(story, { displayName: 'Invented again' }),
+  'POST /api/accounts/:id/roles': ({ kept }) => ({
+    by: admin,
+    params: { id: kept.account.id },
+    body: { role: 'auditor' },
+    keep: ({ json }) => void (kept.grant = json.roles.at(-1)),
+  }),
+  'POST /api/accounts/:id/roles/:grantId/confirm': ({ kept }) => ({
+    by: { login: 'admin-third' },
+    params: { id: kept.account.id, grantId: kept.grant.id },
+  }),
+  'POST /api/accounts/:id/roles/:grantId/end': async (story) => {
+    const { id } = story.kept.account;
+    await story.as('admin', 'POST', `/api/accounts/${id}/roles/${story.kept.grant.id}/end`);
+    return { by: admin, params: await roleWaiting(story) };
+  },
+  'POST /api/accounts/:id/reset-password': (story) => account(story),
+  'POST /api/accounts/:id/close': (story) => account(story),
+  'GET /api/stand-ins': () => ({ by: admin }),
+  'POST /api/stand-ins': ({ accounts, kept, world }) => ({
+    by: { login: 'registrar' },
+    body: {
+      absentAccountId: accounts.registrar,
+      accountId: accounts.verifier,
+      role: 'registrar',
+      startsAt: new Date(world.node.clock.now().getTime() + 30 * 86_400_000).toISOString(),
+      endsAt: new Date(world.node.clock.now().getTime() + 33 * 86_400_000).toISOString(),
+    },
+    keep: ({ json }) => void (kept.standIn = json),
+  }),
+  'POST /api/stand-ins/:id/confirm': ({ kept }) => ({ by: admin, params: { id: kept.standIn.id } }),
+  'POST /api/stand-ins/:id/end': ({ kept }) => ({ by: { login: 'registrar' }, params: { id: kept.standIn.id } }),
+  'GET /api/conflicts': () => ({ by: { login: 'reviewer-elsewhere' } }),
+  'POST /api/conflicts': ({ kept }) => ({
+    by: { login: 'reviewer-elsewhere' },
+    body: { organisationId: kept.bureau.id, ground: 'family' },
+    keep: ({ json }) => void (kept.conflict = json),
+  }),
+  'POST /api/conflicts/:id/withdraw': ({ kept }) => ({
+    by: { login: 'reviewer-elsewhere' },
+    params: { id: kept.conflict.id },
+  }),
+  'GET /api/tokens': () => ({ by: clerk }),
+  'POST /api/tokens': ({ world, kept }) => ({
+    by: clerk,
+    body: { name: 'list', expiresAt: new Date(world.node.clock.now().getTime() + 86_400_000).toISOString() },
+    keep: ({ json }) => void (kept.token = json),
+  }),
+  'POST /api/tokens/:id/end': ({ kept }) => ({ by: clerk, params: { id: kept.token.id } }),
+};

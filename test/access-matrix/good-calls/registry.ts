@@ -1,0 +1,248 @@
+import { writeTable } from '@gatehouse/tabular';
+import { aliasColumns } from '../../../apps/server/src/modules/registry/import/alias-row.js';
+import { importColumns, type RowCells } from '../../../apps/server/src/modules/registry/import/row-entry.js';
+import { inventedNumber, inventedRecord } from '../../harness/registry-world.js';
+import type { GoodCall, GoodCalls, Story } from './story.js';
+
+const registrar = { login: 'registrar' } as const;
+const verifier = { login: 'verifier' } as const;
+const comparer = { login: 'comparer' } as const;
+const reason = 'Compared with the document.';
+
+const cellsOf = (serial: number, more: RowCells = {}): RowCells => ({
+  source_reference: `虚构${serial}`,
+  name: `甲${serial}`,
+  doc_number: inventedNumber('19810202', serial),
+  kind: '有罪判决',
+  offence_codes: '237',
+  deciding_body: '法院',
+  deciding_body_name: '甲县人民法院(虚构)',
+  decision_date: '2019-05-01',
+  effective_date: '2019-05-12',
+  sentence_kind: '有期徒刑',
+  sentence_months: '36',
+  act_from: '2018-11-02',
+  identity_established_by: '证件',
+  ...more,
+});
+const misread = (number: string): string => number.slice(0, 17) + (number.endsWith('1') ? '2' : '1');
+
+/** One row that is good and one whose number is misread and waits to be mended. */
+async function recordsFile(serial: number) {
+  const rows = [cellsOf(serial), cellsOf(serial + 1, { doc_number: misread(inventedNumber('19810202', serial + 1)) })];
+  return {
+    name: `张三 ${serial}.csv`,
+    bytes: await writeTable(rows, { format: 'csv', columns: importColumns, language: 'zh' }),
+  };
+}
+
+async function aliasFile(story: Story) {
+  const { number } = story.kept.effective;
+  const row = { reference: '变1', change_kind: '更名', change_from: '2021-03-01' };
+  const rows = [{ ...row, new_name: '王新名', old_doc_number: number }];
+  return {
+    name: 'changes.csv',
+    bytes: await writeTable(rows, { format: 'csv', columns: aliasColumns, language: 'zh' }),
+  };
+}
+
+async function enter({ as }: Story, serial: number) {
+  const number = inventedNumber('19830303', serial);
+  return {
+    number,
+    ...(await as('registrar', 'POST', '/api/registry/records', inventedRecord({ name: '王旧名', number }))),
+  };
+}
+
+/** A step of the import that the story has uploaded, once the job before it is done. */
+async function importStep(story: Story, key: string, state: string, base = '/api/registry/imports'): Promise<GoodCall> {
+  const by = base === '/api/registry/imports' ? registrar : 'operator';
+  const importId = story.kept[key].id as string;
+  const found = await story.until(async () => {
+    const { json } = await story.send('GET', `${base}/${importId}`, { by });
+    return json.state === state ? json : undefined;
+  });
+  return { by, params: { importId }, body: { version: found.version } };
+}
+
+/** The comparison that waits for the first person, about somebody serving who is on record. */
+async function comparison({ as, until }: Story, login = 'comparer'): Promise<{ id: string; version: number }> {
+  return until(async () => (await as(login, 'GET', '/api/registry/comparisons')).items[0]);
+}
+
+const operatorImports = '/api/operations/registry-imports';
+
+/** Records, sources, imports, changes of name and number, comparisons. */
+export const registryCalls: GoodCalls = {
+  'GET /api/registry/sources': () => ({ by: registrar }),
+  'POST /api/registry/sources': () => ({
+    by: { login: 'admin' },
+    body: {
+      code: 'civil-a',
+      nameEn: 'Civil register (invented)',
+      nameZh: '户籍（虚构）',
+      kind: 'civil_register',
+      querySource: 'sexual_offence_registry',
+      freshHours: 24,
+      divisions: [],
+    },
+  }),
+  'POST /api/registry/sources/:code/receipts': ({ world }) => ({
+    by: registrar,
+    params: { code: 'civil-a' },
+    body: { upTo: world.node.clock.now().toISOString(), reference: 'weekly letter' },
+  }),
+  'GET /api/registry/overview': () => ({ by: registrar }),
+  'GET /api/registry/import-template': () => ({ by: registrar }),
+  'POST /api/registry/records': ({ kept }) => ({
+    by: registrar,
+    body: inventedRecord({ name: '李丁', number: inventedNumber('19830303', 1) }),
+    keep: ({ json }) => void (kept.rejected = json),
+  }),
+  'GET /api/registry/verifications': () => ({ by: verifier }),
+  'POST /api/registry/records/:recordId/rejection': ({ kept }) => ({
+    by: verifier,
+    params: { recordId: kept.rejected.recordId },
+    body: { version: 1, reason },
+  }),
+  'POST /api/registry/verifications': async (story) => {
+    story.kept.effective = await enter(story, 2);
+    return { by: verifier, body: { items: [{ recordId: story.kept.effective.recordId, version: 1 }] } };
+  },
+  'POST /api/registry/person-searches': ({ kept }) => ({
+    by: registrar,
+    body: {
+      documentType: 'resident_id',
+      number: kept.effective.number,
+      purpose: 'verification',
+      reference: 'case 1',
+    },
+  }),
+  'GET /api/registry/persons/:personId': ({ kept }) => ({
+    by: registrar,
+    params: { personId: kept.effective.personId },
+  }),
+  'POST /api/registry/records/:recordId/proposals': async (story) => {
+    const { recordId } = (story.kept.proposedFor = await enter(story, 3));
+    await story.as('verifier', 'POST', '/api/registry/verifications', { items: [{ recordId, version: 1 }] });
+    return {
+      by: registrar,
+      params: { recordId },
+      body: { verb: 'seal', version: 2, reason, validFrom: '2020-01-01' },
+      keep: ({ json }) => void (story.kept.proposal = json),
+    };
+  },
+  'GET /api/registry/proposals': () => ({ by: registrar }),
+  'POST /api/registry/proposals/:proposalId/decision': ({ kept }) => ({
+    by: verifier,
+    params: { proposalId: kept.proposal.proposalId },
+    body: { recordVersion: 2, decision: 'confirm', reason },
+  }),
+  'POST /api/registry/imports': async ({ kept }) => ({
+    by: registrar,
+    query: { source: 'court-a' },
+    upload: await recordsFile(10),
+    keep: ({ json }) => void (kept.import = json.import),
+  }),
+  'GET /api/registry/imports': () => ({ by: registrar }),
+  'GET /api/registry/imports/:importId': ({ kept }) => ({ by: registrar, params: { importId: kept.import.id } }),
+  'GET /api/registry/imports/:importId/file': ({ kept }) => ({ by: registrar, params: { importId: kept.import.id } }),
+  'POST /api/registry/imports/:importId/check': (story) => importStep(story, 'import', 'uploaded'),
+  'GET /api/registry/imports/:importId/rows': async (story) => {
+    const { by, params } = await importStep(story, 'import', 'checked');
+    return { by, ...(params === undefined ? {} : { params }) };
+  },
+  'POST /api/registry/imports/:importId/rows/:row/mend': ({ kept }) => ({
+    by: registrar,
+    params: { importId: kept.import.id, row: 3 },
+    body: { values: { doc_number: inventedNumber('19810202', 11) } },
+  }),
+  'POST /api/registry/imports/:importId/hand-over': (story) => importStep(story, 'import', 'checked'),
+  'POST /api/registry/imports/:importId/discard': async (story) => {
+    const answer = await story.send('POST', '/api/registry/imports?source=court-a', {
+      by: registrar,
+      upload: await recordsFile(20),
+    });
+    story.kept.discarded = answer.json.import;
+    return importStep(story, 'discarded', 'uploaded');
+  },
+  [`POST ${operatorImports}`]: async ({ kept }) => ({
+    by: 'operator',
+    query: { source: 'court-a' },
+    upload: await recordsFile(30),
+    keep: ({ json }) => void (kept.operatorImport = json),
+  }),
+  [`GET ${operatorImports}/:importId`]: ({ kept }) => ({
+    by: 'operator',
+    params: { importId: kept.operatorImport.id },
+  }),
+  [`POST ${operatorImports}/:importId/check`]: (story) =>
+    importStep(story, 'operatorImport', 'uploaded', operatorImports),
+  [`GET ${operatorImports}/:importId/rows`]: ({ kept }) => ({
+    by: 'operator',
+    params: { importId: kept.operatorImport.id },
+  }),
+  [`POST ${operatorImports}/:importId/hand-over`]: (story) =>
+    importStep(story, 'operatorImport', 'checked', operatorImports),
+  'GET /api/registry/aliases': async (story) => {
+    const answer = await story.send('POST', '/api/registry/imports?source=civil-a', {
+      by: registrar,
+      upload: await aliasFile(story),
+    });
+    story.kept.aliases = answer.json.import;
+    for (const [state, verb] of [
+      ['uploaded', 'check'],
+      ['checked', 'hand-over'],
+    ] as const) {
+      const { body } = await importStep(story, 'aliases', state);
+      await story.as('registrar', 'POST', `/api/registry/imports/${story.kept.aliases.id}/${verb}`, body);
+    }
+    await importStep(story, 'aliases', 'entered');
+    return { by: verifier, keep: ({ json }) => void (story.kept.alias = json.items[0]) };
+  },
+  'POST /api/registry/aliases/:aliasId/decision': ({ kept }) => ({
+    by: verifier,
+    params: { aliasId: kept.alias.id },
+    body: { version: kept.alias.version, decision: 'confirm', reason },
+    keep: ({ json }) => void (kept.alias = { ...kept.alias, ...json }),
+  }),
+  'POST /api/registry/aliases/:aliasId/proposals': ({ kept }) => ({
+    by: registrar,
+    params: { aliasId: kept.alias.id },
+    body: { version: kept.alias.version, reason, verb: 'withdraw' },
+  }),
+  'GET /api/registry/comparisons': async (story) => {
+    story.kept.comparison = await comparison(story);
+    return { by: comparer };
+  },
+  'POST /api/registry/comparisons/:comparisonId/claim': ({ kept }) => ({
+    by: comparer,
+    params: { comparisonId: kept.comparison.id },
+    body: { version: kept.comparison.version },
+  }),
+  'GET /api/registry/comparisons/:comparisonId': ({ kept }) => ({
+    by: comparer,
+    params: { comparisonId: kept.comparison.id },
+  }),
+  'POST /api/registry/comparisons/:comparisonId/number-views': ({ kept }) => ({
+    by: comparer,
+    params: { comparisonId: kept.comparison.id },
+    body: { purpose: 'comparison', reason },
+  }),
+  'POST /api/registry/comparisons/:comparisonId/opinions': async (story) => {
+    const { id, version } = await comparison(story);
+    return {
+      by: comparer,
+      params: { comparisonId: id },
+      body: { version, ending: 'same_person', reason },
+      keep: async () => {
+        const second = await comparison(story, 'comparer-2');
+        await story.as('comparer-2', 'POST', `/api/registry/comparisons/${second.id}/opinions`, {
+          version: second.version,
+          ending: 'same_person',
+          reason,
+        });
+      },
+    };
+  },
+};

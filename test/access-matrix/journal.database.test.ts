@@ -1,0 +1,102 @@
+import { userInfo } from 'node:os';
+import { actWords } from '@gatehouse/contract';
+import { withTransaction } from '@gatehouse/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type JourneyWorld, openWorld } from '../journeys/world.js';
+import { accessCalls } from './good-calls/access.js';
+import { consentCalls, inquiryCalls, listCalls, stopWorkCalls } from './good-calls/inquiry.js';
+import { messageCalls, nodeCalls } from './good-calls/node.js';
+import { registryCalls } from './good-calls/registry.js';
+import { type Answer, beginStory, type GoodCall, type GoodCalls, type Story } from './good-calls/story.js';
+
+/** One good call for each endpoint, in the order in which they can be made. */
+const goodCalls: GoodCalls = {
+  ...accessCalls,
+  ...listCalls,
+  ...inquiryCalls,
+  ...consentCalls,
+  ...registryCalls,
+  ...stopWorkCalls,
+  ...messageCalls,
+  ...nodeCalls,
+};
+
+type Entry = { readonly id: string; readonly act: string; readonly outcome: string; readonly actor: string };
+
+describe('every route, called with success', () => {
+  let world: JourneyWorld;
+  let story: Story;
+  beforeAll(async () => {
+    world = await openWorld();
+    story = await beginStory(world);
+  });
+  afterAll(async () => {
+    await world.close();
+  });
+
+  const operator = { kind: 'operator', name: 'root' } as const;
+  const entries = (): Promise<(Entry & { leafIndex: string | number | null })[]> =>
+    withTransaction(world.node.kernel.database, operator, world.node.clock.now(), ({ sql }) =>
+      sql.selectFrom('journal.entry').select(['id', 'act', 'outcome', 'actor', 'leafIndex']).execute(),
+    );
+  const endpointOf = (name: string) => {
+    const found = world.node.routes.find(({ endpoint }) => `${endpoint.method} ${endpoint.path}` === name)?.endpoint;
+    if (found === undefined) throw new Error(`${name} is no endpoint of the node: its good call is to be taken out`);
+    return found;
+  };
+  /** The name by which an entry calls the caller. */
+  const actorOf = ({ by, actor }: GoodCall): RegExp => {
+    if (actor !== undefined) return new RegExp(`^${actor}$`);
+    if (by === 'public') return /^public$/;
+    if (by === 'operator') return new RegExp(`^operator:${userInfo().username}$`);
+    return 'link' in by ? /^person:[0-9a-f-]{36}$/ : new RegExp(`^account:${story.accounts[by.login] ?? 'nobody'}$`);
+  };
+  const make = async (name: string): Promise<{ call: GoodCall; answer: Answer; left: Entry[] }> => {
+    const { method, path } = endpointOf(name);
+    const call = await (goodCalls[name] ?? missing(name))(story);
+    const query = new URLSearchParams(
+      Object.entries(call.query ?? {}).map(([key, value]): [string, string] => [key, String(value)]),
+    );
+    const url = path.replace(/:([a-zA-Z]+)/g, (_whole, key: string) => String(call.params?.[key]));
+    const before = new Set((await entries()).map(({ id }) => id));
+    const answer = await story.send(method, query.size > 0 ? `${url}?${query.toString()}` : url, call);
+    const left = (await entries()).filter(({ id }) => !before.has(id));
+    return { call, answer, left };
+  };
+
+  it('has a good call for each endpoint, and for nothing else', () => {
+    const names = world.node.routes.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`);
+    expect(names.filter((name) => goodCalls[name] === undefined)).toEqual([]);
+    expect(Object.keys(goodCalls).filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it.each(Object.keys(goodCalls))('%s', async (name) => {
+    const endpoint = endpointOf(name);
+    const { call, answer, left } = await make(name);
+    expect([answer.status, answer.text.slice(0, answer.status < 300 ? 0 : 600)]).toEqual([endpoint.status ?? 200, '']);
+    const own = left.filter(({ actor }) => actorOf(call).test(actor));
+    if ('none' in endpoint.journal) {
+      expect(own).toEqual([]);
+      if (answer.status === 200) expect(answer.text).not.toMatch(/张三|王小红/);
+    } else {
+      const { act } = endpoint.journal;
+      const fitting = own.filter((entry) => entry.act === act && entry.outcome === 'done');
+      expect({ left: fitting.length > 0 ? 'an entry' : left }).toEqual({ left: 'an entry' });
+      for (const { id } of fitting) {
+        await story.until(async () =>
+          (await entries()).find((one) => one.id === id)?.leafIndex === null ? undefined : true,
+        );
+      }
+    }
+    await call.keep?.(answer);
+  });
+
+  it('and every act that was written has words', async () => {
+    const acts = new Set((await entries()).map(({ act }) => act));
+    expect([...acts].filter((act) => actWords[act] === undefined && !act.startsWith('test.'))).toEqual([]);
+  });
+});
+
+function missing(name: string): never {
+  throw new Error(`${name} has no good call`);
+}
