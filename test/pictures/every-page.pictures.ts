@@ -4,7 +4,7 @@ import { startBrowser } from '../journeys/browser.js';
 import { openAlbum } from './camera.js';
 import { makeChecks } from './checks.js';
 import { type Country, openCountry } from './country.js';
-import { noticePayload } from './notice.js';
+import { noticePayload, tamperedPayload } from './notice.js';
 import { makeRegistryWork } from './registry-work.js';
 import { expectScenes } from './scene.js';
 import { adminScenes, auditorScenes, publicScenes } from './scenes-others.js';
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 it.concurrent('takes what somebody without an account meets', async () => {
   const payload = await noticePayload(country, checks.free.id);
-  await expectScenes(browser, country.address, undefined, publicScenes(checks, payload));
+  await expectScenes(browser, country.address, undefined, publicScenes(checks, payload, await tamperedPayload(payload)));
 });
 
 it.concurrent('takes what the clerk meets', () => expectScenes(browser, country.address, 'clerk', clerkScenes(checks)));

@@ -1,5 +1,4 @@
 import type { makeChecks } from './checks.js';
-import { tamperedPayload } from './notice.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
 
@@ -36,7 +35,7 @@ export function auditorScenes(entryId: string): Scene[] {
 }
 
 /** Pages without an account. */
-export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
+export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: string): Scene[] {
   const link = (letter: Letter | undefined): string => `/consent#${letter?.secret ?? ''}`;
   const open =
     (letter: Letter | undefined): NonNullable<Scene['act']> =>
@@ -85,7 +84,7 @@ export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
     { name: 'verify-empty', path: '/verify' },
     { name: 'verify-real', path: `/verify#${verifyHash}` },
     { name: 'verify-cut', path: `/verify#${verifyHash.slice(0, 200)}` },
-    { name: 'verify-tampered', path: `/verify#${tamperedPayload(verifyHash)}` },
+    { name: 'verify-tampered', path: `/verify#${tamperedHash}` },
     { name: 'verify-other', path: '/verify#HELLO' },
     { name: 'gallery', path: '/gallery' },
   ];
