@@ -23,6 +23,27 @@ export function auditorScenes(entryId: string): Scene[] {
   return [
     { name: 'home-auditor', path: '/' },
     { name: 'log', path: '/log' },
+    {
+      name: 'log-gap',
+      path: '/log',
+      server: {
+        address: '/api/journal/head',
+        does: 'change',
+        adds: {
+          closed: [
+            {
+              log: 1,
+              origin: 'gatehouse.invalid/demo',
+              size: 128_410,
+              held: 128_377,
+              fits: true,
+              reason: '主机房断电，数据库由当日备份恢复，缺少最后33条记录。',
+              closedAt: '2026-11-20T03:12:00.000Z',
+            },
+          ],
+        },
+      },
+    },
     { name: 'log-entry', path: `/log/${entryId}` },
     {
       name: 'log-entry-proven',

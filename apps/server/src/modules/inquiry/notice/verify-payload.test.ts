@@ -82,7 +82,7 @@ describe('the code on a notice', () => {
     const modules = create(address, { errorCorrectionLevel: 'L' }).modules.size;
     expect(modules).toBeLessThanOrEqual(most);
     const side = codeSide(modules) / pointsPerMillimetre;
-    expect(side / (modules + 4)).toBeGreaterThanOrEqual(0.7);
+    expect(side).toBeGreaterThanOrEqual((modules + 4) * 0.7 - 1e-9);
     expect(side).toBeGreaterThanOrEqual(60);
     expect(side).toBeLessThanOrEqual(100);
   });
