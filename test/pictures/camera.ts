@@ -72,8 +72,9 @@ export async function shoot(page: Page, { name, language, isLoading = false }: S
   return findings;
 }
 
-/** Words wider than the box that hides the rest of them, or that stick out of the window. */
+/** Words wider than the box that hides the rest of them, or that stick out of the window; not in what one can scroll by key. */
 const cutWords = `[...document.querySelectorAll('main *, nav *, header *')]
+  .filter((one) => one.closest('section[tabindex="0"]') === null)
   .filter((one) => one.children.length === 0 && one.textContent.trim() !== '' && one.clientWidth > 1)
   .filter((one) => {
     const style = getComputedStyle(one);

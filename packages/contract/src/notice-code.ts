@@ -60,18 +60,35 @@ function lettersKind(alphabet: string, bits: number, bytes: number, shape: strin
   return {
     shape,
     bytes,
-    write: (value) => `${regroup(value, 8, bits, true).map((at) => alphabet.charAt(at)).join('')}${pad}`,
-    read: (text) => regroup(Array.from(text.replaceAll('=', ''), (letter) => alphabet.indexOf(letter)), bits, 8, false),
+    write: (value) =>
+      `${regroup(value, 8, bits, true)
+        .map((at) => alphabet.charAt(at))
+        .join('')}${pad}`,
+    read: (text) =>
+      regroup(
+        Array.from(text.replaceAll('=', ''), (letter) => alphabet.indexOf(letter)),
+        bits,
+        8,
+        false,
+      ),
   };
 }
 
 const idKind: Kind = {
   ...lettersKind(hex, 4, 16, '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'),
   write: (value) => {
-    const plain = regroup(value, 8, 4, true).map((at) => hex.charAt(at)).join('');
+    const plain = regroup(value, 8, 4, true)
+      .map((at) => hex.charAt(at))
+      .join('');
     return [8, 12, 16, 20, 32].map((end, at) => plain.slice([0, 8, 12, 16, 20][at], end)).join('-');
   },
-  read: (text) => regroup(Array.from(text.replaceAll('-', ''), (letter) => hex.indexOf(letter)), 4, 8, false),
+  read: (text) =>
+    regroup(
+      Array.from(text.replaceAll('-', ''), (letter) => hex.indexOf(letter)),
+      4,
+      8,
+      false,
+    ),
 };
 
 const timeKind: Kind = {
@@ -162,7 +179,8 @@ function readDigits(text: string): Uint8Array<ArrayBuffer> | undefined {
     const group = text.slice(at, at + wholeDigits);
     const count = digitsFor.findIndex((digits) => digits === group.length);
     let number = BigInt(group);
-    if (count < 0 || number >= 256n ** BigInt(count)) return group.length < wholeDigits ? Uint8Array.from(bytes) : undefined;
+    if (count < 0 || number >= 256n ** BigInt(count))
+      return group.length < wholeDigits ? Uint8Array.from(bytes) : undefined;
     const part: number[] = [];
     for (let place = 0; place < count; place += 1) {
       part.unshift(Number(number & 0xffn));

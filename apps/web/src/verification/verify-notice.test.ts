@@ -115,7 +115,10 @@ describe('the address of a notice', () => {
 
   it('in digits, as notices are printed now, says the same', async () => {
     const code = coded(issued.payload);
-    expect(await readPayload(`https://gatehouse.example/verify#${code}`)).toEqual({ ok: true, payload: issued.payload });
+    expect(await readPayload(`https://gatehouse.example/verify#${code}`)).toEqual({
+      ok: true,
+      payload: issued.payload,
+    });
     for (const length of [1, 5, 100, code.length - 40, code.length - 1]) {
       expect(await readPayload(code.slice(0, length)), String(length)).toEqual({ ok: false, reason: 'cut' });
     }

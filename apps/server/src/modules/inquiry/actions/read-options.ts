@@ -1,4 +1,10 @@
-import { type DraftCheck, type InquiryDraft, type InquiryOptions, settlementKinds, type Words } from '@gatehouse/contract';
+import {
+  type DraftCheck,
+  type InquiryDraft,
+  type InquiryOptions,
+  settlementKinds,
+  type Words,
+} from '@gatehouse/contract';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';

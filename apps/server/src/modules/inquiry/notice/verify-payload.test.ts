@@ -88,6 +88,8 @@ describe('the code on a notice', () => {
   });
 
   it('keeps its dictionary for as long as notices on paper are read', () => {
-    expect(createHash('sha256').update(noticeDictionary).digest('hex')).toBe('7eaed4ae5e4d40c623db84217744e5ce801a21e5a32a547bc03e46702d4c83bf');
+    expect(createHash('sha256').update(noticeDictionary).digest('hex')).toBe(
+      '7eaed4ae5e4d40c623db84217744e5ce801a21e5a32a547bc03e46702d4c83bf',
+    );
   });
 });

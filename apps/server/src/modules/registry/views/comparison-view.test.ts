@@ -9,7 +9,14 @@ type Recorded = Parameters<typeof evidenceLines>[1];
 function linesOf(asked: Partial<Asked>, recorded: Partial<Recorded>, field: string) {
   const documents = [{ type: 'resident_id', number }];
   const one = { name: '沈新名', formerNames: [], documents, ...asked } as unknown as Asked;
-  const other = { names: [], documents, sex: null, birthDate: null, nationality: null, ...recorded } as unknown as Recorded;
+  const other = {
+    names: [],
+    documents,
+    sex: null,
+    birthDate: null,
+    nationality: null,
+    ...recorded,
+  } as unknown as Recorded;
   return evidenceLines(one, other).filter((line) => line.field === field);
 }
 
@@ -18,7 +25,9 @@ describe('what nobody stated but the number says', () => {
     expect(linesOf({}, {}, 'birth_date')).toMatchObject([
       { asked: '1981-03-03', askedFromNumber: true, onRecord: '1981-03-03', onRecordFromNumber: true, verdict: 'same' },
     ]);
-    expect(linesOf({}, {}, 'sex')).toMatchObject([{ askedFromNumber: true, onRecordFromNumber: true, verdict: 'same' }]);
+    expect(linesOf({}, {}, 'sex')).toMatchObject([
+      { askedFromNumber: true, onRecordFromNumber: true, verdict: 'same' },
+    ]);
   });
 
   test('a stated date that differs stays in sight, with the pair that agrees below it', () => {
