@@ -119,7 +119,6 @@ const anyValue = new RegExp(
 /** JSON holds no control character, so that they are free to mark where a value stood. */
 const markOf = (place: number): string => String.fromCharCode(1 + place);
 const again = '\x1f';
-// eslint-disable-next-line no-control-regex -- the marks are control characters on purpose
 const anyMark = /[\x01-\x06]|\x1f./gsu;
 
 /** Takes the values out of a text; one that stands twice is kept once. What would not come back letter for letter stays. */

@@ -38,7 +38,9 @@ describe('what nobody stated but the number says', () => {
   });
 
   test('a number that fails its own check says nothing', () => {
-    const documents = [{ type: 'resident_id', number: `${number.slice(0, 17)}${number.endsWith('1') ? '2' : '1'}` }];
+    const documents: Asked['documents'] = [
+      { type: 'resident_id', number: `${number.slice(0, 17)}${number.endsWith('1') ? '2' : '1'}` },
+    ];
     expect(linesOf({ documents }, {}, 'birth_date')).toMatchObject([{ asked: null, verdict: 'missing' }]);
   });
 });
