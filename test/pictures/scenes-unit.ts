@@ -35,11 +35,12 @@ function deedScenes(listId: string): Scene[] {
     path: list,
     server: { address: `/api/inquiry-batches/${listId}`, does: 'change', adds: { deed: { ...deed, ...adds } } },
   });
+  const held = { en: 'Whoever asked signed out. Go on here.', zh: '发起人已退出登录，可在此继续。' };
   const left = { rows: 312, done: 310, left: 2 };
   return [
     { name: 'list', path: list },
     scene('list-deed-working', { state: 'WORKING', letters: 0, progress: { rows: 312, done: 120, left: 0 } }),
-    scene('list-deed-held', { state: 'HELD', letters: 0, progress: { rows: 312, done: 120, left: 0 } }),
+    scene('list-deed-held', { next: held, state: 'HELD', letters: 0, progress: { rows: 312, done: 120, left: 0 } }),
     scene('list-deed-letters', { state: 'DONE', letters: 310, progress: left }),
   ];
 }
