@@ -25,7 +25,7 @@ export async function takeNotice(page: Page): Promise<Paper> {
 
 const dotsPerInch = 405;
 /** Points of the page, of which 72 make an inch: its height, and the width in which a code stands. */
-const [pageHeight, codeWidth] = [842, 320];
+const [pageHeight, codeWidth] = [842, 380];
 
 /** Draws what stands under the words that ask to scan, as a camera held over it sees it, and reads the code there. */
 async function codeOn(pdf: string): Promise<string | undefined> {

@@ -57,6 +57,9 @@ export async function shoot(page: Page, { name, language, isLoading = false }: S
   for (const [place, width] of Object.entries(widths)) {
     await page.setViewportSize({ width, height: place === 'phone' ? 844 : 900 });
     await settle(page, isLoading);
+    // A window as high as the page, so that the bar at the bottom of a phone covers nothing in the middle.
+    const length = await page.evaluate<number>('document.documentElement.scrollHeight');
+    await page.setViewportSize({ width, height: Math.min(Math.max(length, 844), 12_000) });
     await page.screenshot({ path: join(album, `${name}.${language}.${String(width)}.png`), fullPage: true });
     const say = (what: string): number => findings.push(`${name}.${language}.${String(width)}: ${what}`);
     const { violations } = await new AxeBuilder({ page }).analyze();
@@ -69,8 +72,9 @@ export async function shoot(page: Page, { name, language, isLoading = false }: S
   return findings;
 }
 
-/** Words wider than the box that hides the rest of them, or that stick out of the window. */
+/** Words wider than the box that hides the rest of them, or that stick out of the window; not in what one can scroll by key. */
 const cutWords = `[...document.querySelectorAll('main *, nav *, header *')]
+  .filter((one) => one.closest('section[tabindex="0"]') === null)
   .filter((one) => one.children.length === 0 && one.textContent.trim() !== '' && one.clientWidth > 1)
   .filter((one) => {
     const style = getComputedStyle(one);

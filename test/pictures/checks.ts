@@ -2,6 +2,7 @@ import type { InquiryView } from '@gatehouse/contract';
 import { visitByLink } from '../../apps/server/src/demonstration/visitor.js';
 import { storyPeople } from '../../apps/server/src/demonstration/stories.js';
 import { inventedNumber } from '../harness/inquiry-world.js';
+import { listWithBadRows } from '../journeys/list-file.js';
 import { behind, type Country, until } from './country.js';
 
 type Person = { readonly name: string; readonly type?: string; readonly number: string; readonly birthDate?: string };
@@ -11,6 +12,7 @@ export type Check = { readonly id: string; readonly name: string; readonly lette
 
 const path = (id: string, deed = ''): string => `/api/inquiries/${id}${deed === '' ? '' : `/${deed}`}`;
 const longName = '阿卜杜热依木·买买提吐尔逊·艾尼瓦尔江';
+const longLatinName = 'MAXIMILIANA ALEXANDRA CHRISTODOULOPOULOU';
 
 let order = 0;
 /** Somebody who is not on record. */
@@ -155,7 +157,7 @@ export async function makeChecks(country: Country) {
   await desk.released(barred);
 
   const free = await desk.approved(somebody('李春燕'));
-  const settled = await desk.approved(somebody('孙丽娟'));
+  const settled = await desk.approved(somebody(longLatinName));
   const objected = await desk.approved(somebody('黄桂英'));
   for (const check of [free, settled, objected]) await desk.released(check);
   await desk.deed(settled.id, 'settle', { kind: 'hired', on: country.clock.now().toISOString().slice(0, 10) });
@@ -185,7 +187,7 @@ export async function makeChecks(country: Country) {
     postTitle: '附属实验小学课后服务与校外实践活动管理部兼职指导教师',
   });
   const pending = await desk.asked(somebody('林霞'));
-  const opened = await desk.asked(somebody('罗平'), true);
+  const opened = await desk.asked(somebody(longLatinName), true);
   const consented = await desk.answered(somebody('赵刚'), 'agree');
   const refused = await desk.answered(somebody('吴杰'), 'refuse');
   const disputed = await desk.answered(somebody('徐勇'), 'not-mine');
@@ -203,9 +205,12 @@ export async function makeChecks(country: Country) {
   });
   const cancelled = await desk.proven(somebody('杨磊'));
   await desk.deed(cancelled.id, 'cancel', { reason: '不再拟录用' });
+  const file = { name: '新学期拟录用名单.xlsx', bytes: await listWithBadRows() };
+  const list = await (await country.as('clerk')).upload<{ id: string }>('/api/inquiry-batches', file);
   return {
     ...{ barred, stopWork, overdue, overdueConsent, free, settled, objected, comparing, third, withProblems, unproven },
     ...{ unasked, pending, opened, consented, refused, disputed, waiting, returned, cancelled },
+    listId: list.id,
     pairs: { first: firstPair, second: secondPair, third: thirdPair },
   };
 }

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, it } from 'vitest';
 import { startBrowser } from '../journeys/browser.js';
 import { openAlbum } from './camera.js';
 import { makeChecks } from './checks.js';
-import { type Country, openCountry } from './country.js';
-import { noticePayload } from './notice.js';
+import { type Country, openCountry, until } from './country.js';
+import { noticePayload, tamperedPayload } from './notice.js';
 import { makeRegistryWork } from './registry-work.js';
 import { expectScenes } from './scene.js';
 import { adminScenes, auditorScenes, publicScenes } from './scenes-others.js';
@@ -27,7 +27,12 @@ afterAll(async () => {
 
 it.concurrent('takes what somebody without an account meets', async () => {
   const payload = await noticePayload(country, checks.free.id);
-  await expectScenes(browser, country.address, undefined, publicScenes(checks, payload));
+  await expectScenes(
+    browser,
+    country.address,
+    undefined,
+    publicScenes(checks, payload, await tamperedPayload(payload)),
+  );
 });
 
 it.concurrent('takes what the clerk meets', () => expectScenes(browser, country.address, 'clerk', clerkScenes(checks)));
@@ -43,8 +48,11 @@ it.concurrent('takes what the registrar meets', async () => {
 
 it.concurrent('takes what the verifier meets', async () => {
   const verifier = await country.as('verifier');
-  const { items } = await verifier.get<{ items: { recordId: string }[] }>('/api/registry/verifications');
-  await expectScenes(browser, country.address, 'verifier', verifierScenes(items[0]?.recordId ?? ''));
+  const recordId = await until('a record to verify', async () => {
+    const { items } = await verifier.get<{ items: { recordId: string }[] }>('/api/registry/verifications');
+    return items[0]?.recordId;
+  });
+  await expectScenes(browser, country.address, 'verifier', verifierScenes(recordId));
 });
 
 it.concurrent.each(['comparer', 'comparer-2', 'recheck'] as const)('takes what %s meets', (account) =>

@@ -12,7 +12,12 @@ export type Scene = {
   readonly name: string;
   readonly path: string;
   /** What the server is made to do instead of answering what the page asks. */
-  readonly server?: { readonly address: string; readonly does: 'hang' | 'fail' | 'empty' | 'end-session' };
+  readonly server?: {
+    readonly address: string;
+    readonly does: 'hang' | 'fail' | 'empty' | 'end-session' | 'change';
+    /** What `change` adds to the true answer, for states that take days or a disaster to come about. */
+    readonly adds?: object;
+  };
   /** What somebody does on the page before the picture. */
   readonly act?: (page: Page, language: Language) => Promise<void>;
 };
@@ -59,7 +64,7 @@ export async function expectScenes(...words: Parameters<typeof takeScenes>): Pro
 async function takeScene(page: Page, address: string, scene: Scene, language: Language): Promise<string[]> {
   const { server } = scene;
   const held: Route[] = [];
-  if (server !== undefined) await page.route(`**${server.address}`, (route) => intercept(route, server.does, held));
+  if (server !== undefined) await page.route(`**${server.address}`, (route) => intercept(route, server, held));
   // Another document, so that nothing of the scene before is kept, not even behind a '#'.
   await page.goto('about:blank');
   await page.goto(address + scene.path);
@@ -71,10 +76,13 @@ async function takeScene(page: Page, address: string, scene: Scene, language: La
   return findings;
 }
 
-async function intercept(route: Route, does: NonNullable<Scene['server']>['does'], held: Route[]): Promise<void> {
+async function intercept(route: Route, { does, adds }: NonNullable<Scene['server']>, held: Route[]): Promise<void> {
   if (does === 'hang') held.push(route);
   else if (does === 'empty') await route.fulfill({ json: { items: [] } });
-  else {
+  else if (does === 'change') {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...((await response.json()) as object), ...adds } });
+  } else {
     const problem = refusal(does === 'end-session' ? 'not-signed-in' : 'unexpected');
     await route.fulfill({ status: problem.status, contentType: 'application/problem+json', json: problem });
   }

@@ -1,5 +1,4 @@
 import type { makeChecks } from './checks.js';
-import { tamperedPayload } from './notice.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
 
@@ -24,6 +23,27 @@ export function auditorScenes(entryId: string): Scene[] {
   return [
     { name: 'home-auditor', path: '/' },
     { name: 'log', path: '/log' },
+    {
+      name: 'log-gap',
+      path: '/log',
+      server: {
+        address: '/api/journal/head',
+        does: 'change',
+        adds: {
+          closed: [
+            {
+              log: 1,
+              origin: 'gatehouse.invalid/demo',
+              size: 128_410,
+              held: 128_377,
+              fits: true,
+              reason: '主机房断电，数据库由当日备份恢复，缺少最后33条记录。',
+              closedAt: '2026-11-20T03:12:00.000Z',
+            },
+          ],
+        },
+      },
+    },
     { name: 'log-entry', path: `/log/${entryId}` },
     {
       name: 'log-entry-proven',
@@ -36,7 +56,7 @@ export function auditorScenes(entryId: string): Scene[] {
 }
 
 /** Pages without an account. */
-export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
+export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: string): Scene[] {
   const link = (letter: Letter | undefined): string => `/consent#${letter?.secret ?? ''}`;
   const open =
     (letter: Letter | undefined): NonNullable<Scene['act']> =>
@@ -85,7 +105,7 @@ export function publicScenes(checks: Checks, verifyHash: string): Scene[] {
     { name: 'verify-empty', path: '/verify' },
     { name: 'verify-real', path: `/verify#${verifyHash}` },
     { name: 'verify-cut', path: `/verify#${verifyHash.slice(0, 200)}` },
-    { name: 'verify-tampered', path: `/verify#${tamperedPayload(verifyHash)}` },
+    { name: 'verify-tampered', path: `/verify#${tamperedHash}` },
     { name: 'verify-other', path: '/verify#HELLO' },
     { name: 'gallery', path: '/gallery' },
   ];

@@ -7,6 +7,44 @@ type Checks = Awaited<ReturnType<typeof makeChecks>>;
 
 const inquiries = '/api/inquiries?*';
 
+/** An answer that is none, as the unit reads it while a source is silent. */
+const notNow = {
+  sentence: {
+    en: 'Cannot be answered now: Court (invented) has sent nothing since 24 Nov 2026, 09:00. This is not a no.',
+    zh: '暂时无法答复：法院（虚构）自2026年11月24日 09:00起无数据。这不是“未发现”。',
+  },
+  next: {
+    en: 'Nothing to do: the question goes on by itself. Do not let them start, and do not turn them down for this.',
+    zh: '无需操作，查询将自动继续。在此之前不得安排上岗，也不得因此拒绝录用。',
+  },
+};
+
+/** A list while something is done for many of its rows, held by the end of a session, and with rows it left. */
+function deedScenes(listId: string): Scene[] {
+  const list = `/inquiry-lists/${listId}`;
+  const deed = {
+    id: '00000000-0000-4000-8000-0000000000d1',
+    version: 3,
+    kind: 'send-consent',
+    listId,
+    createdAt: '2026-11-26T01:00:00.000Z',
+    next: { en: 'It goes on by itself; you may leave this page.', zh: '将自动继续，可离开本页。' },
+  };
+  const scene = (name: string, adds: object): Scene => ({
+    name,
+    path: list,
+    server: { address: `/api/inquiry-batches/${listId}`, does: 'change', adds: { deed: { ...deed, ...adds } } },
+  });
+  const held = { en: 'Whoever asked signed out. Go on here.', zh: '发起人已退出登录，可在此继续。' };
+  const left = { rows: 312, done: 310, left: 2 };
+  return [
+    { name: 'list', path: list },
+    scene('list-deed-working', { state: 'WORKING', letters: 0, progress: { rows: 312, done: 120, left: 0 } }),
+    scene('list-deed-held', { next: held, state: 'HELD', letters: 0, progress: { rows: 312, done: 120, left: 0 } }),
+    scene('list-deed-letters', { state: 'DONE', letters: 310, progress: left }),
+  ];
+}
+
 /** What the clerk of a school meets. */
 export function clerkScenes(checks: Checks): Scene[] {
   const states = [
@@ -67,6 +105,12 @@ export function clerkScenes(checks: Checks): Scene[] {
     { name: 'inquiries-export', path: '/inquiries', act: press('inquiry:export.open') },
     ...states.map((state) => ({ name: `inquiry-${state}`, path: `/inquiries/${checks[state].id}` })),
     {
+      name: 'inquiry-cannot-be-answered',
+      path: `/inquiries/${checks.comparing.id}`,
+      server: { address: `/api/inquiries/${checks.comparing.id}`, does: 'change', adds: notNow },
+    },
+    ...deedScenes(checks.listId),
+    {
       name: 'inquiry-cancel-dialog',
       path: `/inquiries/${checks.unproven.id}`,
       act: inTurn(press('inquiry:prepare.cancel'), async (page) => {
@@ -101,5 +145,11 @@ export function reviewerScenes(checks: Checks): Scene[] {
     { name: 'review-return', path: `/inquiries/${checks.waiting.id}`, act: press('inquiry:review.return') },
     { name: 'reviewer-barred', path: `/inquiries/${checks.barred.id}` },
     { name: 'reviewer-inquiries', path: '/inquiries' },
+    { name: 'stop-work-orders', path: '/stop-work-orders' },
+    {
+      name: 'stop-work-orders-empty',
+      path: '/stop-work-orders',
+      server: { address: '/api/stop-work-orders*', does: 'empty' },
+    },
   ];
 }

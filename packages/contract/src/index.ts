@@ -18,6 +18,7 @@ export * from './inquiry-stop-work.js';
 export * from './journal.js';
 export * from './messages.js';
 export * from './notice.js';
+export { isNoticeCode, noticeDictionary, readNoticeCode, writeNoticeCode } from './notice-code.js';
 export * from './operations.js';
 export * from './paging.js';
 export * from './permissions.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BothLanguages } from './inquiry.js';
+import { regroup } from './regroup-bits.js';
 
 const Hex = z.string().regex(/^(?:[0-9a-f]{2})+$/);
 const Base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
@@ -22,8 +23,8 @@ export const NoticeFacts = z.looseObject({
 export type NoticeFacts = z.infer<typeof NoticeFacts>;
 
 /**
- * What stands behind `#` in the address of a notice: its facts and what proves them, as `writeBase32` of raw DEFLATE (RFC 1951)
- * of JSON. Base32, because a QR code holds capitals and digits in less room than other text. A record found has no such address.
+ * What stands behind `#` in the address of a notice: its facts and what proves them. Written as `writeNoticeCode` has it; older
+ * notices as `writeBase32` of raw DEFLATE (RFC 1951) of JSON, and still read. A record found has no such address.
  */
 export const NoticePayload = z.object({
   v: z.literal(1),
@@ -53,18 +54,4 @@ export function writeBase32(bytes: Uint8Array): string {
 export function readBase32(text: string): Uint8Array<ArrayBuffer> | undefined {
   const values = Array.from(text, (character) => alphabet.indexOf(character));
   return values.includes(-1) ? undefined : Uint8Array.from(regroup(values, 5, 8, false));
-}
-
-/** Numbers of `from` bits as numbers of `to` bits; `keepsRest`: bits left over make a last number, filled with zeros. */
-function regroup(numbers: Iterable<number>, from: number, to: number, keepsRest: boolean): number[] {
-  const regrouped: number[] = [];
-  let held = 0;
-  let bits = 0;
-  for (const number of numbers) {
-    held = ((held << from) | number) & 0xffff;
-    bits += from;
-    for (; bits >= to; bits -= to) regrouped.push((held >> (bits - to)) & (2 ** to - 1));
-  }
-  if (keepsRest && bits > 0) regrouped.push((held << (to - bits)) & (2 ** to - 1));
-  return regrouped;
 }

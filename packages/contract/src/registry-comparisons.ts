@@ -16,7 +16,10 @@ export const EvidenceLine = z.object({
   /** Kind of document, on lines of documents. */
   documentType: z.string().nullable(),
   asked: z.string().nullable(),
+  /** Nobody stated it: it stands in the document number. */
+  askedFromNumber: z.boolean(),
   onRecord: z.string().nullable(),
+  onRecordFromNumber: z.boolean(),
   verdict: z.enum(['same', 'same_after_folding', 'differs', 'missing']),
   verdictWords: RegistryWords,
 });

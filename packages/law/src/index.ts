@@ -42,6 +42,7 @@ export { purposeRequirements, type RequirementDecision } from './evaluators/requ
 export { checkSettings, choiceOf, type LawSettings, packDefaults, type Reason } from './evaluators/rule.js';
 export { isInScope, type LabelDecision, type ScopeDecision, typeLabels } from './evaluators/scope.js';
 export { type SealingDecision, sealing } from './evaluators/sealing.js';
+export { settlementsFor } from './evaluators/settlements.js';
 export {
   type InquiryTerms,
   inquiryTermsSchema,

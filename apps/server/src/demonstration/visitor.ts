@@ -64,7 +64,7 @@ export function visitorWith(
       const boundary = 'gatehouse-demonstration';
       const payload = Buffer.concat([
         Buffer.from(
-          `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${encodeURIComponent(file.name)}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
+          `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name.replaceAll('"', '%22')}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
         ),
         file.bytes,
         Buffer.from(`\r\n--${boundary}--\r\n`),

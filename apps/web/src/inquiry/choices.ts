@@ -8,11 +8,12 @@ export function useChoices(): (choices: readonly Choice[]) => { value: string; l
   return (choices) => choices.map(({ id, title }) => ({ value: id, label: words(title) }));
 }
 
-/** The title of one choice; its id where the law pack no longer has it. */
+/** The title of one choice; dots until the choices have come, its id where the law pack no longer has it. */
 export function useTitleOf(): (choices: readonly Choice[] | undefined, id: string) => string {
   const words = useWords();
   return (choices, id) => {
-    const title = choices?.find((choice) => choice.id === id)?.title;
+    if (choices === undefined) return '…';
+    const title = choices.find((choice) => choice.id === id)?.title;
     return title ? words(title) : id;
   };
 }

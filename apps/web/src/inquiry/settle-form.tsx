@@ -14,9 +14,6 @@ import { useKeepInquiry } from './use-keep-inquiry.js';
 
 type SettlementKind = (typeof settlementKinds)[number];
 
-/** Endings that put a person to work; with a record found they are not offered, and the server refuses them. */
-const working: ReadonlySet<string> = new Set(['hired', 'work_continued', 'qualification_granted']);
-
 /** Says what came of the answer. A start before the answer is refused and stays as a breach: said before it is sent. */
 export function SettleForm({ view }: { view: InquiryView }) {
   const { t } = useTranslation('inquiry');
@@ -32,7 +29,7 @@ export function SettleForm({ view }: { view: InquiryView }) {
     onDone: keep,
   });
   const isBarred = view.decision?.outcome === 'record_found';
-  const offered = (options?.settlements ?? []).filter(({ id }) => !(isBarred && working.has(id)));
+  const offered = (options?.settlements ?? []).filter(({ id }) => view.settlements.includes(id));
   const releasedOn = view.mayStartFrom === undefined ? undefined : dayInChina(view.mayStartFrom);
   const isTooEarly = kind === 'hired' && on !== '' && releasedOn !== undefined && on < releasedOn;
   const send = (): void => {

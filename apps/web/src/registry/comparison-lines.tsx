@@ -47,9 +47,11 @@ export function ComparisonLines({ view, isBirthDateHidden }: ComparisonLinesProp
             </th>
             <td data-title={t('compare.asked')}>
               <Side value={line.asked} other={line.onRecord} line={line} isHidden={isHidden(line)} />
+              {line.askedFromNumber ? <FromNumber /> : null}
             </td>
             <td data-title={t('compare.onRecord')}>
               <Side value={line.onRecord} other={line.asked} line={line} isHidden={isHidden(line)} />
+              {line.onRecordFromNumber ? <FromNumber /> : null}
             </td>
             <td className={styles.verdict}>
               <Icon of={icons[line.verdict]} /> {words(line.verdictWords)}
@@ -83,6 +85,12 @@ export function ComparisonLines({ view, isBirthDateHidden }: ComparisonLinesProp
       </tbody>
     </table>
   );
+}
+
+/** Says that nobody stated a value: the number holds it, so that it is no evidence beside the number. */
+function FromNumber() {
+  const { t } = useTranslation('registry');
+  return <span className={styles.kind}>{t('compare.fromNumber')}</span>;
 }
 
 type SideProps = {

@@ -6,6 +6,8 @@ import { exactTime, exactTimeWithZone, relativeTime } from './time.js';
 import { useNow } from './use-now.js';
 import { useLanguage } from './words.js';
 
+const minute = 60_000;
+
 type ClockProps = {
   /** ISO 8601 time. */
   readonly at: string;
@@ -24,7 +26,8 @@ export function Clock({ at, kind = 'happened', exact = false }: ClockProps) {
   const when = relativeTime(moment, now, language);
   const full = exactTimeWithZone(moment, language);
   const isOverdue = kind === 'due' && moment <= now;
-  const words = kind === 'happened' ? when : t(isOverdue ? 'clock.overdue' : 'clock.due', { when });
+  const past = Math.abs(moment - now) < minute ? t('clock.justNow') : when;
+  const words = kind === 'happened' ? past : t(isOverdue ? 'clock.overdue' : 'clock.due', { when });
   const onPaper = kind === 'happened' ? full : t('clock.dueAt', { when: full });
   return (
     <time className={isOverdue ? styles.overdue : styles.clock} dateTime={at} title={full}>

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { NoticePayload, readBase32, writeBase32 } from '@gatehouse/contract';
+import { noticeDictionary, NoticePayload, readBase32, writeBase32, writeNoticeCode } from '@gatehouse/contract';
 import {
   commitEntry,
   emptyFrontier,
@@ -78,6 +78,10 @@ function packed(payload: unknown): string {
   return writeBase32(deflateRawSync(JSON.stringify(payload)));
 }
 
+function coded(payload: NoticePayload): string {
+  return writeNoticeCode(payload, (text) => deflateRawSync(text, { dictionary: Buffer.from(noticeDictionary) }));
+}
+
 describe('the letters of an address', () => {
   it.each([
     ['f', 'MY'],
@@ -109,11 +113,34 @@ describe('the address of a notice', () => {
     }
   });
 
+  it('in digits, as notices are printed now, says the same', async () => {
+    const code = coded(issued.payload);
+    expect(await readPayload(`https://gatehouse.example/verify#${code}`)).toEqual({
+      ok: true,
+      payload: issued.payload,
+    });
+    for (const length of [1, 5, 100, code.length - 40, code.length - 1]) {
+      expect(await readPayload(code.slice(0, length)), String(length)).toEqual({ ok: false, reason: 'cut' });
+    }
+  });
+
+  it('in digits says any facts again, letter for letter', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.date({ noInvalidDate: true }), async (words, at) => {
+        const unit = { en: words, zh: `${words}${at.toISOString()}0000000000000000000000000000000000000000000` };
+        const payload = { ...issued.payload, facts: { ...facts, unit } };
+        expect(await readPayload(coded(payload))).toEqual({ ok: true, payload });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it.each([
     ['', 'empty'],
     ['https://gatehouse.example/verify#', 'empty'],
     ['https://gatehouse.example/消息', 'other'],
     [packed({ v: 2 }), 'other'],
+    ['99999999999999999999999999999999999', 'other'],
   ])('%s is no notice: %s', async (text, reason) => {
     expect(await readPayload(text)).toEqual({ ok: false, reason });
   });

@@ -14,6 +14,14 @@ export const purposeSchema = z.strictObject({
   ...citedShape,
 });
 
+/** What may be said to have come of an answer: offered for these purposes, to people of this standing. */
+export const settlementSchema = z.strictObject({
+  ...entryShape,
+  standings: z.array(z.enum(['candidate', 'serving'])).min(1),
+  purposes: keysOrAllSchema,
+  ...citedShape,
+});
+
 /**
  * What an inquiry for a purpose, post class and unit type needs. Rules that fit are added together; a rule that names no
  * legal basis only adds to those that do.
@@ -93,6 +101,7 @@ export const inquirySections = {
   employmentForms: z.array(z.strictObject(entryShape)),
   postClasses: z.array(z.strictObject(entryShape)),
   purposes: z.array(purposeSchema),
+  settlements: z.array(settlementSchema),
   querySources: z.array(z.strictObject(entryShape)),
   requirements: z.array(requirementSchema),
   startRule: startRuleSchema,

@@ -66,6 +66,8 @@ export function CredentialsForm({ fixedAccount, onSignedIn, offer }: Credentials
             <Input
               {...wiring}
               type="password"
+              // Whoever signs in again types one thing only.
+              autoFocus={fixedAccount !== undefined}
               value={password}
               autoComplete="current-password"
               size="large"

@@ -1,4 +1,10 @@
-import type { DraftCheck, InquiryDraft, InquiryOptions, Words } from '@gatehouse/contract';
+import {
+  type DraftCheck,
+  type InquiryDraft,
+  type InquiryOptions,
+  settlementKinds,
+  type Words,
+} from '@gatehouse/contract';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
@@ -17,7 +23,10 @@ export function readOptions({ doors }: Platform): InquiryOptions {
     documentTypes: choicesOf(words.documentTypes),
     identityProofs: choicesOf(words.identityProofs),
     returnReasons: choicesOf(words.returnReasons),
-    settlements: choicesOf(words.settlements),
+    settlements: pack.settlements.flatMap(({ id, title }) => {
+      const kind = settlementKinds.find((known) => known === id);
+      return kind === undefined ? [] : { id: kind, title };
+    }),
     objectionReasons: choicesOf(words.objectionReasons),
     lawPack: { id: pack.id, version: pack.version, hash },
   };

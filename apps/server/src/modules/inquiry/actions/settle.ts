@@ -4,6 +4,7 @@ import { type ActContext, act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
+import { settlementsOffered } from '../rules/settlements.js';
 import { type SettlementKind, startingSettlements } from '../rules/states.js';
 import type { Application } from '../store/application-store.js';
 import { toldStore } from '../store/told-store.js';
@@ -14,11 +15,14 @@ type Settlement = { readonly kind: SettlementKind; readonly on: string; readonly
 
 /**
  * Says what came of it.
- * @throws DomainError `inquiry-start-before-release`, which leaves a breach (A6); `inquiry-record-bars-hiring`
+ * @throws DomainError `inquiry-start-before-release`, which leaves a breach (A6); `inquiry-record-bars-hiring`;
+ * `inquiry-settlement-not-offered` for a purpose and standing that the law pack does not name
  */
 export async function settle(platform: Platform, viewer: Viewer, id: string, given: Settlement): Promise<InquiryView> {
   const view = await act(platform.kernel, viewer, 'inquiry.settle', async (context) => {
     const row = await seenRow(context, id, given.version);
+    const offered = settlementsOffered(platform.doors.law.pack, row, context.now);
+    if (!offered.includes(given.kind)) refuse('inquiry-settlement-not-offered');
     if (startsTooEarly(row, given)) return recordBreach(context, platform, row, given);
     const decision = await toldStore(platform.kernel.keys, context).openDecision(row);
     const settlement = { kind: given.kind, on: given.on, at: context.now.toISOString() };

@@ -1,15 +1,13 @@
 import type { Words } from '@gatehouse/contract';
 import { type LawPack, noticeText } from '@gatehouse/law';
 import PDFDocument from 'pdfkit';
-import { create, toBuffer } from 'qrcode';
 import type { DocumentFonts } from '../../../kernel/documents/fonts.js';
 import { writeText } from '../../../kernel/documents/text.js';
 import type { IssuedFacts } from '../actions/notice-facts-of.js';
 import { dayAndTime, momentInWords } from '../rules/decision.js';
+import { noticeCode } from './notice-code.js';
 
 const margin = 56;
-/** Half a millimetre for each module of the code, in points: what a phone still reads from paper. */
-const pointsPerModule = 1.42;
 
 /** Which letter of the pack a decision makes. */
 export function noticeIdOf(outcome: string, standing: 'candidate' | 'serving'): string {
@@ -30,7 +28,7 @@ export type PrintedNotice = IssuedFacts & {
 export async function noticePdf(notice: PrintedNotice, fonts: DocumentFonts): Promise<Uint8Array> {
   const { facts, person } = notice;
   const { title, paragraphs } = lettersOf(notice);
-  const qr = notice.verifyAddress === undefined ? undefined : await qrOf(notice.verifyAddress);
+  const qr = notice.verifyAddress === undefined ? undefined : await noticeCode(notice.verifyAddress);
   const document = new PDFDocument({
     size: 'A4',
     margin,
@@ -61,19 +59,15 @@ export async function noticePdf(notice: PrintedNotice, fonts: DocumentFonts): Pr
   line(`编号 / No. ${facts.number}`, 9);
   line(`出具时间 / Issued ${dayAndTime(facts.issuedAt)} (UTC+8)`, 9);
   if (qr !== undefined) {
-    document.moveDown();
+    // The words that ask to scan stay with the code.
+    if (document.y + qr.side + 3 * 9 * 2 > document.page.height - margin) document.addPage();
+    else document.moveDown();
     line('扫码核验 / Scan to verify', 9);
     document.image(qr.image, { width: qr.side, link: notice.verifyAddress ?? '' });
   }
   document.end();
   await ended;
   return Buffer.concat(chunks);
-}
-
-async function qrOf(address: string): Promise<{ image: Buffer; side: number }> {
-  const options = { errorCorrectionLevel: 'L' } as const;
-  const modules = create(address, options).modules.size;
-  return { image: await toBuffer(address, { ...options, margin: 2, scale: 6 }), side: (modules + 4) * pointsPerModule };
 }
 
 function lettersOf({ pack, noticeId, facts, person, until }: PrintedNotice): { title: Words; paragraphs: Words[] } {

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { type NoticePayload, writeBase32 } from '@gatehouse/contract';
+import { type NoticePayload, noticeDictionary, writeNoticeCode } from '@gatehouse/contract';
 
 /** What proves a notice, gathered: entry, its salt and its receipt. */
 export type EntryProof = NoticePayload['proof'];
@@ -11,5 +11,12 @@ export type EntryProof = NoticePayload['proof'];
  */
 export function verifyPayload(facts: NoticePayload['facts'], personSalt: Uint8Array, proof: EntryProof): string {
   const payload: NoticePayload = { v: 1, facts, personSalt: Buffer.from(personSalt).toString('base64url'), proof };
-  return writeBase32(deflateRawSync(Buffer.from(JSON.stringify(payload)), { level: 9 }));
+  return writeNoticeCode(payload, packWithDictionary);
+}
+
+const dictionary = Buffer.from(noticeDictionary);
+
+/** Raw DEFLATE with the dictionary of the notices preset. */
+function packWithDictionary(text: string): Uint8Array {
+  return deflateRawSync(Buffer.from(text), { level: 9, memLevel: 9, dictionary });
 }

@@ -40,7 +40,7 @@ const answerTable: Readonly<Record<AnswerVerb, { readonly from: readonly string[
   answerTransitions;
 
 /** What nobody may do once a record bars the post (Minors Law art. 62; Opinions 2020 art. 12). */
-const barredByRecord: readonly SettlementKind[] = ['hired', 'work_continued', 'qualification_granted'];
+export const barredByRecord: readonly SettlementKind[] = ['hired', 'work_continued', 'qualification_granted'];
 
 /** Settlements with which work with children begins; none takes effect before the release. */
 export const startingSettlements: readonly SettlementKind[] = ['hired'];

@@ -65,7 +65,10 @@ async function toldResult(
     const decision = await toldStore(kernel.keys, transaction).openDecision(row);
     if (decision === undefined) return undefined;
     const objectUntil = endOf(law, 'objection_window', row.releasedAt).toISOString();
-    return { decision, sentence: decision.validity, objectUntil };
+    // The sentence of the decision speaks to whoever would hire or employ.
+    const isFound = decision.outcome === 'record_found';
+    const sentence = isFound ? answerText(law.pack, 'record_found_person', {}) : decision.validity;
+    return { decision, sentence, objectUntil };
   }
   const answers = answerStore(kernel.keys, transaction);
   const answer = await answers.toldFirst(row.id);

@@ -3,6 +3,7 @@ import type { ConsentPage, Words } from '@gatehouse/contract';
 import { consentText, type LawPack } from '@gatehouse/law';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { organisationName, type Platform } from '../doors.js';
+import { dayInWords } from '../rules/decision.js';
 import type { Application } from '../store/application-store.js';
 
 /** The text a person reads, with the hash by which the answer names it. */
@@ -28,7 +29,7 @@ export async function consentWords(platform: Platform, transaction: Transaction,
     authority,
     contact: authority,
     post: titleIn(law.pack.postClasses, row.postClass),
-    startDate: row.startDate ?? '',
+    startDate: row.startDate === null ? '' : dayInWords(row.startDate),
     sources: joined(law.pack.querySources.map(({ title }) => title)),
     months: String(months),
     legalBasis: joined(row.legalBases.map((id) => titleIn(law.pack.legalBases, id))),

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../kernel/database/transaction.js';
 import { organisationName, type Platform } from '../doors.js';
 import { deedsOf, seesTypes } from '../policy.js';
 import { stillWorking } from '../rules/clocks.js';
+import { settlementsLeft, settlementsOffered } from '../rules/settlements.js';
 import { type Application, applicationStore } from '../store/application-store.js';
 import { consentStore } from '../store/consent-store.js';
 import { openPersons } from '../store/person-sealing.js';
@@ -56,6 +57,8 @@ export async function inquiryView(
   const person = persons.get(row.id);
   const consent = consentStateOf(said, link, transaction.now);
   const decision = await told.openDecision(row);
+  const may = deedsOf(transaction.viewer, row);
+  const offered = may.includes('settle') ? settlementsOffered(doors.law.pack, row, transaction.now) : [];
   return {
     ...lineOf(row, person ?? { name: '—', formerNames: [], documents: [] }, unit, transaction.now),
     ...termsOf(platform, row),
@@ -69,7 +72,8 @@ export async function inquiryView(
     ...(decision === undefined ? {} : { decision }),
     ...(types === undefined ? {} : { types: typesIn(platform, types) }),
     next: nextFor(transaction, row, decision),
-    may: deedsOf(transaction.viewer, row),
+    may,
+    settlements: settlementsLeft(offered, decision?.outcome),
     breaches: breaches.map(({ kind, at }) => ({ kind, words: texts.breaches[kind] ?? nothing, at: at.toISOString() })),
     ...(objection === undefined
       ? {}

@@ -7,6 +7,9 @@ import words from './compare-words.json' with { type: 'json' };
 type Line = ComparisonView['lines'][number];
 type Verdict = Line['verdict'];
 
+/** What one side says of a person, and whether it stands in a document number alone. */
+type Fact = { readonly value: string; readonly isFromNumber: boolean };
+
 /**
  * Asked and on record, line by line with a verdict word. Names and birth dates are shown; of document numbers only whether
  * they agree, since a birth date and a masked number together come near to the number itself.
@@ -19,14 +22,9 @@ export function evidenceLines(asked: AskedPerson, recorded: StoredPerson): Line[
     ...asked.formerNames.map((former) =>
       line('former_names', former, bestName(former, names), nameVerdict(former, names)),
     ),
-    line('sex', asked.sex ?? null, recorded.sex, plainVerdict(asked.sex, recorded.sex)),
-    line('birth_date', asked.birthDate ?? null, recorded.birthDate, plainVerdict(asked.birthDate, recorded.birthDate)),
-    line(
-      'nationality',
-      asked.nationality ?? null,
-      recorded.nationality,
-      plainVerdict(asked.nationality, recorded.nationality),
-    ),
+    ...factLines('sex', sexesOf(asked).slice(0, 1), sexesOf(recorded).slice(0, 1)),
+    ...factLines('birth_date', birthDatesOf(asked), birthDatesOf(recorded)),
+    ...factLines('nationality', stated(asked.nationality), stated(recorded.nationality)),
     ...asked.documents.map(({ type, number }) => ({
       ...line('document', null, null, numberVerdict(type, number, recorded)),
       documentType: type,
@@ -65,7 +63,9 @@ function line(field: Line['field'], asked: string | null, onRecord: string | nul
     title: words.fields[field],
     documentType: null,
     asked,
+    askedFromNumber: false,
     onRecord,
+    onRecordFromNumber: false,
     verdict,
     verdictWords: words.verdicts[verdict],
   };
@@ -81,9 +81,50 @@ function nameVerdict(asked: string, names: readonly string[]): Verdict {
   return best === asked ? 'same' : 'same_after_folding';
 }
 
-function plainVerdict(asked: string | undefined, recorded: string | null): Verdict {
-  if (asked === undefined || recorded === null) return 'missing';
-  return asked === recorded ? 'same' : 'differs';
+/**
+ * The line of what either side states, or else of what its number says. Where the stated ones differ and the matcher found an
+ * agreeing pair, that pair follows as a line of its own: no verdict here says otherwise than the matcher's reasons.
+ */
+function factLines(field: Line['field'], asked: readonly Fact[], recorded: readonly Fact[]): Line[] {
+  const first = factLine(field, asked[0], recorded[0]);
+  if (first.verdict !== 'differs') return [first];
+  const pairs = asked.flatMap((one) => recorded.map((other) => factLine(field, one, other)));
+  const agreeing = pairs.find(({ verdict }) => verdict === 'same');
+  return agreeing ? [first, agreeing] : [first];
+}
+
+function factLine(field: Line['field'], asked: Fact | undefined, recorded: Fact | undefined): Line {
+  return {
+    ...line(field, asked?.value ?? null, recorded?.value ?? null, factVerdict(asked, recorded)),
+    askedFromNumber: asked?.isFromNumber ?? false,
+    onRecordFromNumber: recorded?.isFromNumber ?? false,
+  };
+}
+
+function factVerdict(asked: Fact | undefined, recorded: Fact | undefined): Verdict {
+  if (asked === undefined || recorded === undefined) return 'missing';
+  return asked.value === recorded.value ? 'same' : 'differs';
+}
+
+function sexesOf(person: AskedPerson | StoredPerson): Fact[] {
+  return [...stated(person.sex), ...fromNumbers(person, 'sex')];
+}
+
+function birthDatesOf(person: AskedPerson | StoredPerson): Fact[] {
+  return [...stated(person.birthDate), ...fromNumbers(person, 'birthDate')];
+}
+
+function stated(value: string | null | undefined): Fact[] {
+  return value === null || value === undefined || value === '' ? [] : [{ value, isFromNumber: false }];
+}
+
+/** What valid numbers say by themselves, as the matcher reads them. */
+function fromNumbers({ documents }: AskedPerson | StoredPerson, part: 'sex' | 'birthDate'): Fact[] {
+  return documents
+    .map(({ type, number }) => parseDocumentNumber(isDocumentType(type) ? type : undefined, number))
+    .filter(({ status }) => status === 'valid')
+    .flatMap((parsed) => parsed[part] ?? [])
+    .map((value) => ({ value, isFromNumber: true }));
 }
 
 function numberVerdict(type: string, number: string, recorded: StoredPerson): Verdict {
