@@ -216,7 +216,9 @@ export const InquiryView = InquiryLine.extend({
   returned: z.object({ reasons: z.array(z.string()), words: z.string(), at: z.iso.datetime() }).optional(),
   breaches: z.array(z.object({ kind: z.string(), words: BothLanguages, at: z.iso.datetime() })),
   settlement: z.object({ kind: z.enum(settlementKinds), on: z.iso.date(), at: z.iso.datetime() }).optional(),
-  settlements: z.array(z.enum(settlementKinds)).describe('What may be said to have come of it, while it can be settled'),
+  settlements: z
+    .array(z.enum(settlementKinds))
+    .describe('What may be said to have come of it, while it can be settled'),
   objection: z.object({ reason: z.enum(objectionReasons), at: z.iso.datetime() }).optional(),
   noticeReady: z.boolean(),
   timeline: z.array(
