@@ -96,9 +96,9 @@ it('shows the secret of a token once, by which a program acts until it is ended'
   const asProgram = async (): Promise<number> => (await fetch(`${world.address}/api/session`, { headers })).status;
   expect(await asProgram()).toBe(200);
   await clerk.reload();
-  await clerk.getByRole('button', { name: '终止令牌 人事系统' }).waitFor();
+  await clerk.getByRole('button', { name: '终止令牌人事系统' }).waitFor();
   expect(await clerk.locator('main').innerText()).not.toContain(secret);
-  await clerk.getByRole('button', { name: '终止令牌 人事系统' }).click();
+  await clerk.getByRole('button', { name: '终止令牌人事系统' }).click();
   await clerk.getByText('已终止').waitFor();
   expect(await asProgram()).toBe(401);
 });

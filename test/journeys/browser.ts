@@ -35,6 +35,12 @@ export async function openWindow(
   return { page: await context.newPage(), context };
 }
 
+/** Names what reaches beyond the edge of a page that scrolls sideways; nothing where it does not scroll. */
+const widerThanThePage = `document.documentElement.scrollWidth <= innerWidth ? [] : ['the page',
+  ...[...document.querySelectorAll('body *')]
+    .filter((part) => part.getBoundingClientRect().right > innerWidth)
+    .map((part) => part.cloneNode(false).outerHTML + ' ' + part.innerText?.slice(0, 40))]`;
+
 /** Proves what holds for every page as it stands: no barrier that axe knows, and no scrolling sideways. */
 export async function expectSound(page: Page): Promise<void> {
   // A page still being drawn has neither its colours nor its heading.
@@ -43,8 +49,8 @@ export async function expectSound(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const barriers = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   expect(barriers, `barriers on ${new URL(page.url()).pathname}`).toEqual([]);
-  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-  expect(overflow, `pixels that ${new URL(page.url()).pathname} is too wide`).toBeLessThanOrEqual(0);
+  const tooWide = await page.evaluate<string[]>(widerThanThePage);
+  expect(tooWide, `what makes ${new URL(page.url()).pathname} too wide`).toEqual([]);
 }
 
 const languageNames = { zh: '中文', en: 'English' } as const;

@@ -9,12 +9,12 @@ export type Ending = (typeof endings)[number];
 export async function takePair(page: Page, address: string): Promise<void> {
   await page.goto(`${address}/registry/comparisons`);
   await page
-    .getByRole('link', { name: /^比对 / })
+    .getByRole('link', { name: /^比对[0-9A-F]{6}$/ })
     .first()
     .waitFor();
   await expectSound(page);
   await page
-    .getByRole('link', { name: /^比对 / })
+    .getByRole('link', { name: /^比对[0-9A-F]{6}$/ })
     .first()
     .click();
   await page.getByRole('heading', { name: '是否同一人？', level: 1 }).waitFor();
