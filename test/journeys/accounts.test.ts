@@ -99,7 +99,7 @@ it('shows the secret of a token once, by which a program acts until it is ended'
   await clerk.getByRole('button', { name: '终止令牌人事系统' }).waitFor();
   expect(await clerk.locator('main').innerText()).not.toContain(secret);
   await clerk.getByRole('button', { name: '终止令牌人事系统' }).click();
-  await clerk.getByText('已终止').waitFor();
+  await clerk.getByText('已终止', { exact: true }).waitFor();
   expect(await asProgram()).toBe(401);
 });
 
