@@ -24,16 +24,16 @@ export async function takeNotice(page: Page): Promise<Paper> {
 }
 
 const dotsPerInch = 405;
-/** Points of the page, of which 72 make an inch: its height, and the width in which a code stands. */
-const [pageHeight, codeWidth] = [842, 380];
+const scanMe = /xMin="([\d.]+)" [^>]*yMax="([\d.]+)">扫码核验</;
 
-/** Draws what stands under the words that ask to scan, as a camera held over it sees it, and reads the code there. */
+/** Draws what stands right of and under the words that ask to scan, as a camera held over it sees it, and reads the code there. */
 async function codeOn(pdf: string): Promise<string | undefined> {
   const { stdout } = await run('pdftotext', ['-bbox', pdf, '-']);
-  const under = Number(/yMax="([\d.]+)">verify</.exec(stdout)?.[1]);
-  if (Number.isNaN(under)) return undefined;
-  const dots = (points: number): string => String(Math.round((points * dotsPerInch) / 72));
-  const part = ['-x', '0', '-y', dots(under), '-W', dots(codeWidth), '-H', dots(pageHeight - under)];
+  const pages = stdout.split('<page ').map((page) => scanMe.exec(page));
+  const number = pages.findIndex((found) => found !== null);
+  if (number < 0) return undefined;
+  const [left, under] = [1, 2].map((group) => Math.round((Number(pages[number]?.[group]) * dotsPerInch) / 72));
+  const part = ['-f', String(number), '-x', String(left), '-y', String(under), '-W', '5000', '-H', '5000'];
   await run('pdftoppm', ['-r', String(dotsPerInch), ...part, '-singlefile', pdf, pdf]);
   const { width, height, pixels } = pixelsOf(await readFile(`${pdf}.ppm`));
   return jsQR.default(pixels, width, height)?.data;

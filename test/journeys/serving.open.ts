@@ -53,7 +53,7 @@ it('stops the work of a serving person at once, outside every window, and takes 
   const paper = await takeNotice(clerk);
   expect(paper.code).toBeUndefined();
   await settle(clerk, '已停止接触未成年人工作', '2026-11-26');
-  await clerk.getByText('已停止接触未成年人工作', { exact: false }).first().waitFor();
+  await clerk.getByText('已登记。').waitFor();
 
   await clerk.getByRole('button', { name: '提出异议' }).click();
   await clerk.getByRole('form', { name: '本人异议' }).getByRole('button', { name: '提出异议' }).click();

@@ -78,7 +78,7 @@ function InquiryRecord({ view, isReading, onReadAgain }: InquiryRecordProps) {
         <Panel title={t('facts.title')}>
           <InquiryFacts view={view} />
         </Panel>
-        {view.may.includes('object') ? <ObjectionForm key={`object-${view.version}`} view={view} /> : null}
+        {view.may.includes('object') ? <ObjectionForm view={view} /> : null}
         <Panel title={t('timeline.title')}>
           <Timeline
             label={t('timeline.title')}

@@ -1,8 +1,8 @@
 import { create, toBuffer } from 'qrcode';
 
 export const pointsPerMillimetre = 72 / 25.4;
-/** White around the code on each side, in modules. */
-const quiet = 2;
+/** White around the code on each side, in modules (ISO/IEC 18004, quiet zone). */
+const quiet = 4;
 /** What a phone reads from paper with ease, in millimetres: one module, and the whole code. */
 const [smallestModule, smallestCode] = [0.7, 60];
 

@@ -53,21 +53,42 @@ export async function noticePdf(notice: PrintedNotice, fonts: DocumentFonts): Pr
     line(paragraph.en, 10);
     document.moveDown(0.6);
   }
-  // An order to stop work gives no reason: which source knew the person would be one.
-  const named = notice.noticeId === 'stop_work' ? [] : facts.sources;
-  for (const source of named) line(`${source.nameZh} / ${source.nameEn}: ${dayAndTime(source.dataAsOf)}`, 9);
-  line(`编号 / No. ${facts.number}`, 9);
-  line(`出具时间 / Issued ${dayAndTime(facts.issuedAt)} (UTC+8)`, 9);
-  if (qr !== undefined) {
-    // The words that ask to scan stay with the code.
-    if (document.y + qr.side + 3 * 9 * 2 > document.page.height - margin) document.addPage();
-    else document.moveDown();
-    line('扫码核验 / Scan to verify', 9);
-    document.image(qr.image, { width: qr.side, link: notice.verifyAddress ?? '' });
-  }
+  writeFoot(document, notice, qr, fonts);
   document.end();
   await ended;
   return Buffer.concat(chunks);
+}
+
+/** Space between the lines of the foot and the code beside them, in points, and what its caption takes. */
+const [gutter, captionHeight] = [20, 18];
+
+/** What the notice rests on, and beside it the code that proves it. They stay together, so that a copy of the page has both. */
+function writeFoot(
+  document: InstanceType<typeof PDFDocument>,
+  notice: PrintedNotice,
+  qr: { readonly image: Buffer; readonly side: number } | undefined,
+  fonts: DocumentFonts,
+): void {
+  const { page } = document;
+  if (qr !== undefined && document.y + qr.side + captionHeight > page.height - margin) document.addPage();
+  const top = document.y;
+  const width = page.width - 2 * margin - (qr === undefined ? 0 : qr.side + gutter);
+  document.fontSize(9);
+  for (const text of footLines(notice)) writeText(document, text, fonts.regular, { lineGap: 3, width });
+  if (qr === undefined) return;
+  [document.x, document.y] = [page.width - margin - qr.side, top];
+  writeText(document, '扫码核验 / Scan to verify', fonts.regular, { width: qr.side });
+  document.image(qr.image, document.x, top + captionHeight, { width: qr.side, link: notice.verifyAddress ?? '' });
+}
+
+function footLines({ facts, noticeId }: PrintedNotice): string[] {
+  // An order to stop work gives no reason: which source knew the person would be one.
+  const named = noticeId === 'stop_work' ? [] : facts.sources;
+  return [
+    ...named.map((source) => `${source.nameZh} / ${source.nameEn}: ${dayAndTime(source.dataAsOf)}`),
+    `编号 / No. ${facts.number}`,
+    `出具时间 / Issued ${dayAndTime(facts.issuedAt)} (UTC+8)`,
+  ];
 }
 
 function lettersOf({ pack, noticeId, facts, person, until }: PrintedNotice): { title: Words; paragraphs: Words[] } {
