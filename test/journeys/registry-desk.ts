@@ -50,7 +50,7 @@ function rowOf({ name, number }: Person, more: RowCells = {}): RowCells {
 export async function upload(page: Page, address: string, bytes: Buffer): Promise<void> {
   await page.goto(`${address}/registry/imports/new`);
   await page.getByRole('heading', { name: '导入文件' }).waitFor();
-  await choose(page, '来源', 'court-a(虚构)');
+  await choose(page, '来源', 'court-a（虚构）');
   await expectSoundInBoth(page, 'zh');
   const file = { name: '来源.xlsx', mimeType: 'application/octet-stream', buffer: bytes };
   await page.locator('input[type=file]').setInputFiles(file);

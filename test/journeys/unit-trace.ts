@@ -12,34 +12,35 @@ export async function traceOf(page: Page, { address }: JourneyWorld, id: string,
   const answers: string[] = [];
   for (const path of pages(id)) {
     const heard: Promise<string>[] = [];
+    // Pages about one check are compared whole; of lists only what concerns this one, since the others are other people's.
+    const concerns = (text: string): boolean => path.endsWith(id) || text.includes(id) || text.includes(person.name);
+    const about = (parts: readonly string[]): string => withoutPerson(parts.filter(concerns).join('\n'), id, person);
     const listen = (response: { url: () => string; text: () => Promise<string> }): void => {
-      if (response.url().includes('/api/')) heard.push(response.text().then((text) => `${response.url()} ${text}`));
+      const url = response.url().replace(address, '');
+      if (url.startsWith('/api/')) heard.push(response.text().then((text) => `${url} ${about(partsOf(text))}`));
     };
     page.on('response', listen);
     await page.goto(`${address}${path}`, { waitUntil: 'networkidle' });
     page.off('response', listen);
-    const about = aboutOne(path, id, person);
-    says.push(about(await page.locator('main').innerText()));
-    answers.push(...(await Promise.all(heard)).map(about).sort());
+    says.push(about((await page.locator('main').innerText()).split('\n')));
+    answers.push(...(await Promise.all(heard)).map((text) => withoutPerson(text, id, person)).sort());
   }
   return { says, answers };
 }
 
-/** Pages about one check are compared whole; of lists only what concerns this one, since the others are other people's. */
-function aboutOne(path: string, id: string, person: Person): (text: string) => string {
-  const without = (text: string): string =>
-    text
-      .replaceAll(person.name, '(name)')
-      .replaceAll(id, '(id)')
-      .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '(some id)')
-      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '(time)')
-      .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d|\d{4}年\d+月\d+日 \d\d:\d\d/g, '(time)')
-      .replaceAll(/(?:\d+(?:分钟|小时)[前后]|现在)/g, '(time)');
-  if (path.endsWith(id)) return without;
-  return (text) =>
-    text
-      .split(/(?<=\})(?=,\{)|\n/)
-      .filter((part) => part.includes(id) || part.includes(person.name))
-      .map(without)
-      .join('\n');
+/** The items of a list each, anything else as it is. */
+function partsOf(text: string): string[] {
+  const answer = JSON.parse(text) as { items?: unknown[] };
+  return Array.isArray(answer.items) ? answer.items.map((item) => JSON.stringify(item)) : [text];
+}
+
+function withoutPerson(text: string, id: string, person: Person): string {
+  return text
+    .replaceAll(person.name, '(name)')
+    .replaceAll(id, '(id)')
+    .replaceAll(/1\d\d\*{4}\d\d/g, '(phone)')
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '(some id)')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '(time)')
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d|\d{4}年\d+月\d+日 \d\d:\d\d/g, '(time)')
+    .replaceAll(/(?:\d+(?:分钟|小时)[前后]|现在|刚刚)/g, '(time)');
 }

@@ -18,6 +18,8 @@ export type JourneyWorld = {
   readonly post: Post;
   /** Goes past the next release window of the pack, or as many minutes on as are said. */
   readonly goOn: (minutes?: number) => Promise<void>;
+  /** From now on time passes with `goOn`, and a millisecond a look: no window ends while something is looked at. */
+  readonly holdClock: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -77,6 +79,7 @@ export async function openWorld(): Promise<JourneyWorld> {
       // What was staged just before looks old now: acts are refused until the log has taken it in.
       await vi.waitFor(() => opened.kernel.journal.assertKeepingUp(), { timeout: 30_000, interval: 20 });
     },
+    holdClock: () => clock.hold(),
     close: async () => {
       await opened.close();
       await rm(folder, { recursive: true, force: true });
@@ -84,16 +87,21 @@ export async function openWorld(): Promise<JourneyWorld> {
   };
 }
 
-/** A clock that goes on by itself and can be moved ahead, past a period that nobody would sit through. */
-function runningClock(): FakeClock {
+/** A clock that goes on by itself until it is held, and can be moved ahead, past a period that nobody would sit through. */
+function runningClock(): FakeClock & { readonly hold: () => void } {
   let ahead = 0;
+  let held: number | undefined;
+  const real = (): number => (held === undefined ? Date.now() : (held += 1));
   return {
-    now: () => new Date(Date.now() + ahead),
+    now: () => new Date(real() + ahead),
     advance: (milliseconds) => {
       ahead += milliseconds;
     },
     set: (instant) => {
-      ahead = instant.getTime() - Date.now();
+      ahead = instant.getTime() - real();
+    },
+    hold: () => {
+      held ??= Date.now();
     },
   };
 }
