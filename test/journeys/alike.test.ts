@@ -28,7 +28,6 @@ afterAll(async () => {
 });
 
 it('A2: gives the browsers of unit and authority the same for none, sealed, under review and found, until the release', async () => {
-  world.holdClock();
   const cases = {
     none: { person: unknown.alike, ...(await by.agreed(unknown.alike)) },
     sealed: { person: onRecord.sealed, ...(await by.agreed(onRecord.sealed)) },

@@ -18,8 +18,6 @@ export type JourneyWorld = {
   readonly post: Post;
   /** Goes past the next release window of the pack, or as many minutes on as are said. */
   readonly goOn: (minutes?: number) => Promise<void>;
-  /** From now on time passes with `goOn`, and a millisecond a look: no window ends while something is looked at. */
-  readonly holdClock: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -46,11 +44,11 @@ export const unknown = {
   teacher: { name: '朱丽华', number: inventedNumber('19880818', 14) },
 } as const;
 
-/** Opens a demonstration node on a fresh folder, with a clock that runs, and lets its loops and jobs run. */
+/** Opens a demonstration node on a fresh folder, with a clock that stands, and lets its loops and jobs run. */
 export async function openWorld(): Promise<JourneyWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-journey-'));
   const port = await freePort();
-  const clock = runningClock();
+  const clock = standingClock();
   const post = openPost();
   const opened = await openNode(
     readConfig({
@@ -75,11 +73,10 @@ export async function openWorld(): Promise<JourneyWorld> {
     address: `http://127.0.0.1:${port}`,
     post,
     goOn: async (minutes = 1) => {
-      clock.advance(minutes * 60_000 + 1000);
+      clock.advance(minutes * 60_000);
       // What was staged just before looks old now: acts are refused until the log has taken it in.
       await vi.waitFor(() => opened.kernel.journal.assertKeepingUp(), { timeout: 30_000, interval: 20 });
     },
-    holdClock: () => clock.hold(),
     close: async () => {
       await opened.close();
       await rm(folder, { recursive: true, force: true });
@@ -87,21 +84,19 @@ export async function openWorld(): Promise<JourneyWorld> {
   };
 }
 
-/** A clock that goes on by itself until it is held, and can be moved ahead, past a period that nobody would sit through. */
-function runningClock(): FakeClock & { readonly hold: () => void } {
-  let ahead = 0;
-  let held: number | undefined;
-  const real = (): number => (held === undefined ? Date.now() : (held += 1));
+/**
+ * A clock that stands, but for a millisecond a look, so that no release window ends while pages are looked at on a slow machine.
+ * It stands shortly after a full minute: whoever goes one minute on passes one window of the demonstration.
+ */
+function standingClock(): FakeClock {
+  let now = Math.ceil(Date.now() / 60_000) * 60_000 + 1000;
   return {
-    now: () => new Date(real() + ahead),
+    now: () => new Date((now += 1)),
     advance: (milliseconds) => {
-      ahead += milliseconds;
+      now += milliseconds;
     },
     set: (instant) => {
-      ahead = instant.getTime() - real();
-    },
-    hold: () => {
-      held ??= Date.now();
+      now = instant.getTime();
     },
   };
 }
