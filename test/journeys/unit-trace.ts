@@ -19,6 +19,8 @@ export async function traceOf(page: Page, { address }: JourneyWorld, id: string,
       const url = response.url().replace(address, '');
       if (url.startsWith('/api/')) heard.push(response.text().then((text) => `${url} ${about(partsOf(text))}`));
     };
+    // What the page before still waits for would be heard here, and be gone before it is read.
+    await page.goto('about:blank');
     page.on('response', listen);
     await page.goto(`${address}${path}`, { waitUntil: 'networkidle' });
     page.off('response', listen);

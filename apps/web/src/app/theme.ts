@@ -15,6 +15,8 @@ export const theme: ThemeConfig = {
   cssVar: { key: 'gatehouse' },
   hashed: false,
   token: {
+    // What fades in is read by nobody meanwhile; who asked for stillness gets it.
+    motion: !wantsStillness(),
     colorPrimary: teal,
     colorPrimaryHover: '#14727a',
     colorPrimaryActive: '#0a4347',
@@ -62,3 +64,7 @@ export const theme: ThemeConfig = {
     Modal: { titleFontSize: 20 },
   },
 };
+
+function wantsStillness(): boolean {
+  return typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
