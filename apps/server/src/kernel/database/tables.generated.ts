@@ -568,6 +568,13 @@ export type RegistryAttestationTable = {
   factId: string;
 };
 
+export type RegistryClearanceTable = {
+  evidenceToken: Buffer;
+  personId: string;
+  comparisonId: string;
+  at: Date;
+};
+
 export type RegistryComparisonTable = {
   id: string;
   askId: string;
@@ -722,6 +729,7 @@ export type RegistryScreeningTable = {
   recordIds: string[];
   band: string;
   blind: boolean;
+  evidenceToken: Buffer | null;
 };
 
 export type RegistrySourceTable = {
@@ -797,6 +805,7 @@ export type Tables = {
   'registry.aliasFact': RegistryAliasFactTable;
   'registry.ask': RegistryAskTable;
   'registry.attestation': RegistryAttestationTable;
+  'registry.clearance': RegistryClearanceTable;
   'registry.comparison': RegistryComparisonTable;
   'registry.import': RegistryImportTable;
   'registry.importRow': RegistryImportRowTable;

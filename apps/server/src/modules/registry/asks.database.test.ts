@@ -218,6 +218,49 @@ onBothEngines(
       expect(answersTo(again)).toEqual([]);
     });
 
+    const clear = async (askId: string) => {
+      await opine('comparer', 'not_the_same');
+      await opine('comparer-2', 'not_the_same');
+      expect(answersTo(askId)).toMatchObject([{ outcome: 'no_record' }]);
+    };
+
+    it('what two people cleared is not shown again on the same evidence, but for the blind share, and is as soon as either side changes', async () => {
+      const { number } = await onRecord('许清', '1984-04-04');
+      await clear(await ask('曹别', number));
+      const again = await ask('曹别', number);
+      expect(answersTo(again)).toMatchObject([{ outcome: 'no_record' }]);
+      expect(await inboxOf('comparer')).toEqual([]);
+
+      world.setDraw(0);
+      const sampled = await ask('曹别', number);
+      expect(await inboxOf('comparer')).toHaveLength(1);
+      await world.cancel(node(), sampled);
+      world.setDraw(0.999);
+
+      const renamed = await ask('曹又别', number);
+      expect(await inboxOf('comparer')).toHaveLength(1);
+      await world.cancel(node(), renamed);
+
+      const entered = await calls.registrar(
+        'POST',
+        '/api/registry/records',
+        inventedRecord({ name: '许新清', number }, {}, '(2021)虚01刑初9号'),
+      );
+      const items = [{ recordId: entered.body['recordId'] as string, version: 1 }];
+      await calls.verifier('POST', '/api/registry/verifications', { items });
+      const changed = await ask('曹别', number);
+      expect(await inboxOf('comparer')).toHaveLength(1);
+      await clear(changed);
+    });
+
+    it('an equal number with an equal name is shown to people every time, whatever was found before', async () => {
+      const { number } = await onRecord('施同', '1985-05-05');
+      await clear(await ask('施同', number));
+      const again = await ask('施同', number);
+      expect(answersTo(again)).toEqual([]);
+      await clear(again);
+    });
+
     it('a record sealed while it is being compared ends the comparison without a trace', async () => {
       const { number, recordId } = await onRecord('尤封', '1987-08-08');
       const askId = await ask('尤封', number);

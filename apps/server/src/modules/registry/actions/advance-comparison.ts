@@ -4,9 +4,16 @@ import { systemViewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
 import { lawFacts } from '../rules/admission.js';
 import { toldLabels } from '../rules/answer.js';
-import { comparisonStep, type ComparisonStage, type OpinionEnding, outcomeOf } from '../rules/comparison.js';
+import {
+  comparisonStep,
+  type ComparisonStage,
+  isRemembered,
+  type OpinionEnding,
+  outcomeOf,
+} from '../rules/comparison.js';
 import { type Ask, askStore } from '../store/ask-store.js';
-import { type Comparison, comparisonStore } from '../store/comparison-store.js';
+import { clearanceStore } from '../store/clearance-store.js';
+import { type Comparison, comparisonStore, type Screening } from '../store/comparison-store.js';
 import { personStore } from '../store/person-store.js';
 import { openDecision, recordStore } from '../store/record-store.js';
 import { birthDateOnRecord } from '../views/record-view.js';
@@ -60,11 +67,22 @@ async function step(
   const next = comparisonStep(opinions, screening?.blind ?? false);
   if ('ending' in next) {
     if (next.ending === 'identity_misused') await comparisons.markMisuse(comparison.personId, comparison.id);
+    if (next.ending === 'not_the_same') await remember(context, comparison, screening);
     return comparisons.end(comparison, next.ending);
   }
   if (next.next === comparison.state) return;
   const clock = clockOf(next.next, Object.values(opinions));
   await comparisons.turn(comparison, next.next, deadline(law.pack, law.calendar, clock, context.now).dueAt);
+}
+
+/** Spares the next who compare the very same evidence; what differs by anything is compared anew. */
+async function remember(
+  context: ActContext,
+  { id, personId }: Comparison,
+  screening: Screening | undefined,
+): Promise<void> {
+  if (screening?.evidenceToken === undefined || screening.evidenceToken === null) return;
+  if (isRemembered(screening.band)) await clearanceStore(context).clear(screening.evidenceToken, personId, id);
 }
 
 /** The clock of the law pack that runs for a turn. */

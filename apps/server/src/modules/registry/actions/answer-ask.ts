@@ -11,6 +11,7 @@ import { type Ask, type AskedPerson, askStore } from '../store/ask-store.js';
 import { comparisonStore } from '../store/comparison-store.js';
 import { recordStore } from '../store/record-store.js';
 import { sourceStore } from '../store/source-store.js';
+import { type PersonToCompare, personsToCompare } from './persons-to-compare.js';
 import { sendAnswer } from './send-answer.js';
 
 const viewer = systemViewer('matcher');
@@ -45,7 +46,10 @@ export async function answerAsk(registry: Registry, askId: string): Promise<void
     const asks = askStore(kernel.keys, context);
     const ask = await asks.lock(askId);
     if (ask === undefined || !isOpen(ask)) return void (await context.record({ details: { moved: true } }));
-    if (evidence.length > 0) return openComparisons(registry, context, ask, evidence, blind);
+    const { compare, cleared } = await personsToCompare(registry, context, ask, evidence);
+    if (compare.length > 0) return openComparisons(registry, context, ask, compare, blind);
+    // What two people cleared goes out as if nothing had been found: nobody outside the registry can tell it from none.
+    if (cleared > 0) await context.record({ object: { kind: 'registry.ask', id: ask.id }, details: { cleared } });
     await asks.answered(ask.id, 'no_record');
     await sendAnswer(registry, context, ask, 'no_record', []);
   });
@@ -72,25 +76,23 @@ async function openComparisons(
   { kernel, law }: Registry,
   context: ActContext,
   ask: Ask,
-  candidates: readonly ScreenedCandidate[],
+  persons: readonly PersonToCompare[],
   blind: boolean,
 ): Promise<void> {
-  const records = await recordStore(context).byIds(candidates.map(({ recordId }) => recordId));
-  const personOf = new Map(records.map(({ id, personId }) => [id, personId]));
-  const personIds = new Set(personOf.values());
   const dueAt = deadline(law.pack, law.calendar, 'compare_first', context.now).dueAt;
   const comparisons = comparisonStore(context);
-  for (const personId of personIds) {
-    const own = candidates.filter(({ recordId }) => personOf.get(recordId) === personId);
-    const [best] = own;
+  for (const { personId, candidates, evidenceTokens } of persons) {
+    const [best] = candidates;
     if (best === undefined) continue;
+    const recordIds = candidates.map(({ recordId }) => recordId);
+    const evidenceToken = blind ? null : (evidenceTokens[0] ?? null);
     await comparisons.open(ask.sealer, {
       askId: ask.id,
       personId,
       urgent: ask.terms.urgent,
       dueAt,
       reasons: best.reasons,
-      screening: { recordIds: own.map(({ recordId }) => recordId), band: best.band, blind },
+      screening: { recordIds, band: best.band, blind, evidenceToken },
     });
   }
   await askStore(kernel.keys, context).move(ask.id, 'comparing');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonStep, type OpinionEnding, outcomeOf } from './comparison.js';
+import { comparisonStep, isRemembered, type OpinionEnding, outcomeOf } from './comparison.js';
 
 const endings: OpinionEnding[] = ['same_person', 'not_the_same', 'need_more', 'identity_misused'];
 
@@ -33,5 +33,15 @@ describe('the answer', () => {
     [[], 'no_record'],
   ] as const)('%j gives %s', (list, outcome) => {
     expect(outcomeOf(list)).toBe(outcome);
+  });
+});
+
+describe('a finding that it is somebody else is remembered', () => {
+  it.each([
+    ['strong', false],
+    ['possible', true],
+    ['none', false],
+  ])('of evidence that is %s: %s', (band, remembered) => {
+    expect(isRemembered(band)).toBe(remembered);
   });
 });

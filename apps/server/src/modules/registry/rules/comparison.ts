@@ -32,6 +32,14 @@ export function outcomeOf(endings: readonly ComparisonEnding[]): 'record_found' 
   return endings.includes('same_person') ? 'record_found' : 'no_record';
 }
 
+/**
+ * Whether the finding that it is somebody else is remembered for the same evidence. An equal number with an equal name is looked
+ * at by people every time: there the registry itself may be wrong, and the mistake has to be mended, not remembered.
+ */
+export function isRemembered(band: string): boolean {
+  return band === 'possible';
+}
+
 const claimMinutes = 30;
 
 /** Whether a claim still keeps colleagues away; it lapses, so that nobody's absence holds up an answer. */

@@ -31,7 +31,13 @@ export type Opinion = {
 };
 
 /** What stands behind a comparison, for the matcher alone. */
-export type Screening = { readonly recordIds: readonly string[]; readonly band: string; readonly blind: boolean };
+export type Screening = {
+  readonly recordIds: readonly string[];
+  readonly band: string;
+  readonly blind: boolean;
+  /** Of the evidence of both sides when the comparison was opened; null where none stood behind it. */
+  readonly evidenceToken: Buffer | null;
+};
 
 type NewComparison = Pick<Comparison, 'askId' | 'personId' | 'urgent' | 'dueAt'> & {
   readonly reasons: readonly MatchReason[];
@@ -107,7 +113,7 @@ export function comparisonStore(transaction: Transaction) {
     screening: async (comparisonId: string): Promise<Screening | undefined> =>
       sql
         .selectFrom('registry.screening')
-        .select(['recordIds', 'band', 'blind'])
+        .select(['recordIds', 'band', 'blind', 'evidenceToken'])
         .where('comparisonId', '=', comparisonId)
         .executeTakeFirst(),
     claim: async (id: string, accountId: string, version: number) => {

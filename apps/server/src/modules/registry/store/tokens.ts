@@ -1,6 +1,15 @@
 import type { AliasEntry, DecisionEntry } from '@gatehouse/contract';
 import canonicalize from 'canonicalize';
+import type { PersonEvidence } from '@gatehouse/matching';
 import type { KeyRing } from '../../../kernel/keys/index.js';
+import type { AskedPerson } from './ask-store.js';
+
+/** The two sides of a comparison: who was asked about, by what proof of identity, and the evidence on record of one person. */
+export type ComparedEvidence = {
+  readonly asked: AskedPerson;
+  readonly identityProof: string;
+  readonly onRecord: Omit<PersonEvidence, 'id'>;
+};
 
 type Document = { readonly type: string; readonly number: string };
 
@@ -34,4 +43,9 @@ export function contentTokens(keys: KeyRing, decision: DecisionEntry, documentHa
 /** Tokens of a change of name or number; newest epoch first. */
 export function aliasContentTokens(keys: KeyRing, change: AliasEntry): Buffer[] {
   return keys.tokens('registry.record-content', canonicalize({ change }) ?? '').map((token) => Buffer.from(token));
+}
+
+/** Tokens of what a comparison compares, whatever the order of its keys; newest epoch first. They tell nothing by themselves. */
+export function comparedEvidenceTokens(keys: KeyRing, compared: ComparedEvidence): Buffer[] {
+  return keys.tokens('registry.compared-evidence', canonicalize(compared) ?? '').map((token) => Buffer.from(token));
 }
