@@ -2,6 +2,8 @@ import { userInfo } from 'node:os';
 import { actWords } from '@gatehouse/contract';
 import { withTransaction } from '@gatehouse/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyDatabase } from '../harness/empty-database.js';
+import { engines } from '../harness/test-node.js';
 import { type JourneyWorld, openWorld } from '../journeys/world.js';
 import { accessCalls } from './good-calls/access.js';
 import { consentCalls, inquiryCalls, listCalls, stopWorkCalls } from './good-calls/inquiry.js';
@@ -23,15 +25,19 @@ const goodCalls: GoodCalls = {
 
 type Entry = { readonly id: string; readonly act: string; readonly outcome: string; readonly actor: string };
 
-describe('every route, called with success', () => {
+// The loops and jobs of this node run by a clock of their own, which the nodes of `onBothEngines` do not have.
+describe.each(engines)('every route, called with success (%s)', (engine) => {
   let world: JourneyWorld;
   let story: Story;
+  let server: Awaited<ReturnType<typeof emptyDatabase>> | undefined;
   beforeAll(async () => {
-    world = await openWorld();
+    server = engine === 'postgres' ? await emptyDatabase() : undefined;
+    world = await openWorld(server?.url);
     story = await beginStory(world);
   });
   afterAll(async () => {
     await world.close();
+    await server?.drop();
   });
 
   const operator = { kind: 'operator', name: 'root' } as const;
