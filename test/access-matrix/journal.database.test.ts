@@ -52,7 +52,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'registry.cancel-ask': 'registry/asks',
 };
 
-// The loops and jobs of this node run by a clock of their own, which the nodes of `onBothEngines` do not have.
+// Loops and jobs run in this world, as they do not in the nodes of `onBothEngines`.
 describe.each(engines)('every route, called with success (%s)', (engine) => {
   let world: JourneyWorld;
   let story: Story;
