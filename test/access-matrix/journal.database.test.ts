@@ -2,6 +2,8 @@ import { userInfo } from 'node:os';
 import { actWords } from '@gatehouse/contract';
 import { withTransaction } from '@gatehouse/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyDatabase } from '../harness/empty-database.js';
+import { engines } from '../harness/test-node.js';
 import { type JourneyWorld, openWorld } from '../journeys/world.js';
 import { accessCalls } from './good-calls/access.js';
 import { consentCalls, inquiryCalls, listCalls, stopWorkCalls } from './good-calls/inquiry.js';
@@ -21,23 +23,57 @@ const goodCalls: GoodCalls = {
   ...nodeCalls,
 };
 
-type Entry = { readonly id: string; readonly act: string; readonly outcome: string; readonly actor: string };
+type Entry = {
+  readonly id: string;
+  readonly act: string;
+  readonly outcome: string;
+  readonly actor: string;
+  readonly objectKind: string | null;
+  readonly objectId: string | null;
+};
 
-describe('every route, called with success', () => {
+const columns = ['id', 'act', 'outcome', 'actor', 'objectKind', 'objectId'] as const;
+
+/** Acts with words that no drive through the routes comes to, and where each is demanded instead. */
+const doneElsewhere: Readonly<Record<string, string>> = {
+  'demonstration.load': 'demonstration/stories',
+  'demonstration.load-country': 'demonstration/stories',
+  'demonstration.load-serving-staff': 'demonstration/stories',
+  'exchange.notice-gap': 'exchange/two-nodes',
+  'exchange.receive-again': 'exchange/two-nodes',
+  'inquiry.expire-consent': 'the only entry of its act, which fails without it',
+  'inquiry.hold-deed': 'the only entry of its act, which fails without it',
+  'inquiry.remind-consent': 'the only entry of its act, which fails without it',
+  'inquiry.take-back': 'the only entry of its act, which fails without it',
+  'journal.reapply-act': 'inquiry/one-inquiry, test/operations',
+  'journal.recover': 'test/operations',
+  'kernel.request': 'refusals only: the access matrix',
+  'operations.restore': 'test/operations',
+  'registry.cancel-ask': 'registry/asks',
+};
+
+// Loops and jobs run in this world, as they do not in the nodes of `onBothEngines`.
+describe.each(engines)('every route, called with success (%s)', (engine) => {
   let world: JourneyWorld;
   let story: Story;
+  let server: Awaited<ReturnType<typeof emptyDatabase>> | undefined;
   beforeAll(async () => {
-    world = await openWorld();
+    server = engine === 'postgres' ? await emptyDatabase() : undefined;
+    world = await openWorld(server?.url);
     story = await beginStory(world);
   });
   afterAll(async () => {
     await world.close();
+    await server?.drop();
   });
 
   const operator = { kind: 'operator', name: 'root' } as const;
   const entries = (): Promise<(Entry & { leafIndex: string | number | null })[]> =>
     withTransaction(world.node.kernel.database, operator, world.node.clock.now(), ({ sql }) =>
-      sql.selectFrom('journal.entry').select(['id', 'act', 'outcome', 'actor', 'leafIndex']).execute(),
+      sql
+        .selectFrom('journal.entry')
+        .select([...columns, 'leafIndex'])
+        .execute(),
     );
   const endpointOf = (name: string) => {
     const found = world.node.routes.find(({ endpoint }) => `${endpoint.method} ${endpoint.path}` === name)?.endpoint;
@@ -95,7 +131,50 @@ describe('every route, called with success', () => {
     const acts = new Set((await entries()).map(({ act }) => act));
     expect([...acts].filter((act) => actWords[act] === undefined && !act.startsWith('test.'))).toEqual([]);
   });
+
+  it('and every act that has words was written, also those that no route asks for', async () => {
+    const acts = new Set((await entries()).filter(({ outcome }) => outcome === 'done').map(({ act }) => act));
+    const missing = Object.keys(actWords).filter((act) => !acts.has(act));
+    expect(missing.filter((act) => doneElsewhere[act] === undefined)).toEqual([]);
+    expect(Object.keys(doneElsewhere).filter((act) => !missing.includes(act))).toEqual([]);
+  });
+
+  it('and the course of a check stands in the log with what jobs and the registry did for it', async () => {
+    const all = (await entries()).filter(({ outcome }) => outcome === 'done');
+    const of = (act: string, kind: string) =>
+      all.filter((entry) => entry.act === act && entry.objectKind === kind).map(({ objectId }) => objectId);
+    const course = all.filter(({ objectId }) => objectId === story.kept.told.id).map(({ act }) => act);
+    expect([...new Set(course)].filter((act) => act !== 'inquiry.read').sort()).toEqual(courseOfOne);
+    const asked = of('inquiry.ask', 'inquiry');
+    expect(asked.length).toBeGreaterThan(3);
+    // One entry each at the registry's door, at its matcher, and where its answer arrives.
+    expect(of('registry.receive-ask', 'registry.ask').length).toBe(asked.length);
+    expect(of('registry.answer-ask', 'registry.ask').sort()).toEqual(of('registry.receive-ask', 'registry.ask').sort());
+    expect(of('exchange.receive', 'inquiry').sort()).toEqual(asked.sort());
+    // The question and its answer, and the one message that a stranger's node sent.
+    expect(of('exchange.receive', 'exchange.message').length).toBe(2 * asked.length + 1);
+    // A comparison that two people decide moves on after each of them, and answers its ask.
+    const compared = of('registry.advance-comparison', 'registry.comparison');
+    expect(compared.length).toBe(of('registry.give-opinion', 'registry.comparison').length);
+    expect(of('registry.advance-comparison', 'registry.ask').length).toBe(1);
+  });
 });
+
+/** What leaves an entry about one candidate, from draft to settlement. */
+const courseOfOne = [
+  'exchange.receive',
+  'inquiry.answer-consent',
+  'inquiry.approve',
+  'inquiry.ask',
+  'inquiry.draft',
+  'inquiry.open-consent',
+  'inquiry.prove-identity',
+  'inquiry.release',
+  'inquiry.send-code',
+  'inquiry.send-consent',
+  'inquiry.settle',
+  'inquiry.submit',
+];
 
 function missing(name: string): never {
   throw new Error(`${name} has no good call`);

@@ -9,6 +9,19 @@ export async function administer(statement: string): Promise<void> {
   await client.end();
 }
 
+/** The connections that are open to a database of the tests' PostgreSQL, by the statement each was at last. */
+export async function connectionsTo(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: inject('postgresServer') });
+  await client.connect();
+  const name = new URL(url).pathname.slice(1);
+  const { rows } = await client.query<{ query: string }>(
+    `select query from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
+    [name],
+  );
+  await client.end();
+  return rows.map(({ query }) => query);
+}
+
 /** A database of the tests' PostgreSQL in which there is nothing yet. */
 export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `empty_${Math.random().toString(36).slice(2, 12)}`;

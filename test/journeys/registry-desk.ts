@@ -1,6 +1,5 @@
-import { writeTable } from '@gatehouse/tabular';
 import type { Page } from 'playwright-core';
-import { importColumns, type RowCells } from '../../apps/server/src/modules/registry/import/row-entry.js';
+import { importFile, importRow, misread } from '../harness/import-file.js';
 import { inventedNumber } from '../harness/registry-world.js';
 import { expectSound, expectSoundInBoth } from './browser.js';
 import { choose } from './desks.js';
@@ -13,37 +12,17 @@ export const goodPerson: Person = { name: '甲一', number: inventedNumber('1980
 
 /** A source file of five rows: good, not final, a wrong number, a crime of a minor, an offence that is out of scope. */
 export async function sourceFile(): Promise<Buffer> {
-  const { number } = heldPerson;
   const rows = [
-    rowOf(goodPerson),
-    rowOf({ name: '乙二', number: inventedNumber('19800202', 72) }, { effective_date: '' }),
-    rowOf({ ...heldPerson, number: number.slice(0, 17) + (number.endsWith('1') ? '2' : '1') }),
-    rowOf(
+    importRow(goodPerson),
+    importRow({ name: '乙二', number: inventedNumber('19800202', 72) }, { effective_date: '' }),
+    importRow({ ...heldPerson, number: misread(heldPerson.number) }),
+    importRow(
       { name: '丁四', number: inventedNumber('20000102', 74) },
       { act_from: '2015-06-01', sentence_months: '60', decision_date: '2019-05-01' },
     ),
-    rowOf({ name: '戊五', number: inventedNumber('19800505', 75) }, { offence_codes: '264' }),
+    importRow({ name: '戊五', number: inventedNumber('19800505', 75) }, { offence_codes: '264' }),
   ];
-  return Buffer.from(await writeTable(rows, { format: 'xlsx', columns: importColumns, language: 'zh' }));
-}
-
-function rowOf({ name, number }: Person, more: RowCells = {}): RowCells {
-  return {
-    source_reference: `(2019)虚01刑初${number.slice(-5, -1)}号`,
-    name,
-    doc_number: number,
-    kind: '有罪判决',
-    offence_codes: '237',
-    deciding_body: '法院',
-    deciding_body_name: '甲县人民法院(虚构)',
-    decision_date: '2019-05-01',
-    effective_date: '2019-05-12',
-    sentence_kind: '有期徒刑',
-    sentence_months: '36',
-    act_from: '2018-11-02',
-    identity_established_by: '证件',
-    ...more,
-  };
+  return Buffer.from(await importFile(rows, 'xlsx'));
 }
 
 /** Brings a file of a source in, as far as the preview. */

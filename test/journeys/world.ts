@@ -44,8 +44,11 @@ export const unknown = {
   teacher: { name: '朱丽华', number: inventedNumber('19880818', 14) },
 } as const;
 
-/** Opens a demonstration node on a fresh folder, with a clock that stands, and lets its loops and jobs run. */
-export async function openWorld(): Promise<JourneyWorld> {
+/**
+ * Opens a demonstration node on a fresh folder, with a clock that stands, and lets its loops and jobs run. It keeps its data in
+ * the embedded database, or in the empty one of a PostgreSQL server whose address is given.
+ */
+export async function openWorld(databaseUrl = ''): Promise<JourneyWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-journey-'));
   const port = await freePort();
   const clock = standingClock();
@@ -53,6 +56,7 @@ export async function openWorld(): Promise<JourneyWorld> {
   const opened = await openNode(
     readConfig({
       GATEHOUSE_DATA: folder,
+      DATABASE_URL: databaseUrl,
       GATEHOUSE_MODE: 'demo',
       GATEHOUSE_LOG_LEVEL: 'silent',
       GATEHOUSE_REQUESTS_PER_MINUTE: '1000000',
@@ -62,7 +66,7 @@ export async function openWorld(): Promise<JourneyWorld> {
     // Who is drawn for a blind comparison must not turn on chance.
     { clock, providers: post.providers, draw: () => 1 },
   );
-  const node: TestNode = { ...opened, clock, engine: 'embedded', folder };
+  const node: TestNode = { ...opened, clock, engine: databaseUrl === '' ? 'embedded' : 'postgres', folder };
   await makeWorld(node);
   await declareSources(node);
   for (const person of Object.values(onRecord)) await putOnRecord(node, person);

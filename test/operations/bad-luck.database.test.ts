@@ -1,58 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { openNode, readConfig } from '@gatehouse/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeWorld, worldPassword } from '../harness/people.js';
+import { makeWorld } from '../harness/people.js';
+import { serve, served, sessionAt } from '../harness/served-node.js';
 import { engines, openTestNode } from '../harness/test-node.js';
 import { verifyLogOf } from '../harness/whole-log.js';
 
-const program = fileURLToPath(new URL('../../apps/cli/bin/gatehouse.js', import.meta.url));
 const kills = 5;
-
-type Serving = { readonly child: ChildProcess; readonly address: string };
-
-/** Starts `gatehouse serve` as a process of its own; resolves once it says its address, or ends. */
-async function serve(environment: Record<string, string>): Promise<Serving | { status: number; stderr: string }> {
-  const child = spawn(process.execPath, [program, 'serve'], {
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
-  return new Promise((resolve) => {
-    child.stdout.on('data', (bytes: Buffer) => {
-      stdout += bytes.toString();
-      const address = /Gatehouse 守门: (http:\S+)/.exec(stdout)?.[1];
-      if (address !== undefined) resolve({ child, address });
-    });
-    child.once('exit', (status) => resolve({ status: status ?? -1, stderr }));
-  });
-}
-
-async function served(environment: Record<string, string>): Promise<Serving> {
-  const found = await serve(environment);
-  if ('status' in found) throw new Error(`the node did not start: ${found.stderr}`);
-  return found;
-}
-
-async function signIn(address: string): Promise<Record<string, string>> {
-  const answer = await fetch(`${address}/api/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-gatehouse-request': '1' },
-    body: JSON.stringify({ account: 'clerk', password: worldPassword }),
-  });
-  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  return { cookie, 'x-gatehouse-request': '1', 'content-type': 'application/json' };
-}
 
 /**
  * Makes tokens, several at once, until the node is gone; `heard` is told how many were acknowledged, whenever one is.
  * @returns the ids that were acknowledged
  */
 async function load(address: string, heard: (count: number) => void): Promise<string[]> {
-  const headers = await signIn(address);
+  const headers = { ...(await sessionAt(address, 'clerk')), 'content-type': 'application/json' };
   const acknowledged: string[] = [];
   const body = JSON.stringify({ name: 'load', expiresAt: new Date(Date.now() + 86_400_000).toISOString() });
   const worker = async (): Promise<void> => {

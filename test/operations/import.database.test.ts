@@ -2,40 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemViewer, withTransaction } from '@gatehouse/server';
-import { writeTable } from '@gatehouse/tabular';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../apps/cli/src/main.js';
-import { importColumns, type RowCells } from '../../apps/server/src/modules/registry/import/row-entry.js';
+import type { RowCells } from '../../apps/server/src/modules/registry/import/row-entry.js';
 import { commandIo } from '../harness/command-io.js';
+import { importFile, misread, numberedRow } from '../harness/import-file.js';
 import { makeWorld } from '../harness/people.js';
 import { callAs, declareSources, inventedNumber, registryWorld } from '../harness/registry-world.js';
 import { engines, openTestNode } from '../harness/test-node.js';
 
 const world = registryWorld();
-
-function rowOf(serial: number, more: RowCells = {}): RowCells {
-  return {
-    source_reference: `虚构${serial}`,
-    name: `甲${serial}`,
-    doc_number: inventedNumber('19800101', serial),
-    kind: '有罪判决',
-    offence_codes: '237',
-    deciding_body: '法院',
-    deciding_body_name: '甲县人民法院(虚构)',
-    decision_date: '2019-05-01',
-    effective_date: '2019-05-12',
-    sentence_kind: '有期徒刑',
-    sentence_months: '36',
-    act_from: '2018-11-02',
-    identity_established_by: '证件',
-    ...more,
-  };
-}
-
-/** The number with another check character. */
-function misread(number: string): string {
-  return number.slice(0, 17) + (number.endsWith('1') ? '2' : '1');
-}
 
 /** Text as an office program of the mainland saves it; the runtime only decodes it, so its table is turned round. */
 function inGb18030(text: string): Buffer {
@@ -57,7 +33,7 @@ describe.each(engines)('import registry at the command line (%s)', (engine) => {
     return { status, ...written };
   };
   const fileOf = async (name: string, rows: readonly RowCells[], format: 'csv' | 'xlsx', gb18030 = false) => {
-    const bytes = await writeTable(rows, { format, columns: importColumns, language: 'zh' });
+    const bytes = await importFile(rows, format);
     await writeFile(join(work, name), gb18030 ? inGb18030(new TextDecoder().decode(bytes)) : bytes);
     return join(work, name);
   };
@@ -78,7 +54,12 @@ describe.each(engines)('import registry at the command line (%s)', (engine) => {
   });
 
   it('enters the good rows of a GB18030 file and names the bad ones by row and column, without their values', async () => {
-    const rows = [rowOf(1), rowOf(2), rowOf(3, { doc_number: wrong }), rowOf(4, { offence_codes: '264' })];
+    const rows = [
+      numberedRow(1),
+      numberedRow(2),
+      numberedRow(3, { doc_number: wrong }),
+      numberedRow(4, { offence_codes: '264' }),
+    ];
     const file = await fileOf('records.csv', rows, 'csv', true);
     const done = await run('import', 'registry', file, '--source', 'court-a');
     expect(done).toMatchObject({ status: 3, stderr: '' });
@@ -100,7 +81,7 @@ describe.each(engines)('import registry at the command line (%s)', (engine) => {
   });
 
   it('takes a workbook, and lets a verifier confirm what the operator brought', async () => {
-    const file = await fileOf('more.xlsx', [rowOf(7), rowOf(8)], 'xlsx');
+    const file = await fileOf('more.xlsx', [numberedRow(7), numberedRow(8)], 'xlsx');
     expect(await run('import', 'registry', file, '--source', 'court-a')).toMatchObject({ status: 0, stderr: '' });
     const verifier = await callAs(opened.node, 'verifier');
     const waiting = await verifier('GET', '/api/registry/verifications?limit=10');

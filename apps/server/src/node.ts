@@ -6,10 +6,10 @@ import { roles } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { type Config, type Mode, refuseInsecure } from './config.js';
-import { houseOf } from './house.js';
+import { type House, houseOf } from './house.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { type DataFolderStamp, dataFolders, stampDataFolder } from './kernel/data-folder.js';
-import { type DatabaseLocation, openDatabase } from './kernel/database/database.js';
+import { type Database, type DatabaseLocation, openDatabase } from './kernel/database/database.js';
 import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
 import { describeDrift, findSchemaDrift } from './kernel/database/schema-drift.js';
@@ -20,7 +20,7 @@ import type { Route } from './kernel/http/route.js';
 import { buildHttp } from './kernel/http/server.js';
 import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
-import { createKeyRing } from './kernel/keys/index.js';
+import { createKeyRing, type KeyRing } from './kernel/keys/index.js';
 import { createLog, type Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
@@ -122,10 +122,44 @@ async function openLocked(
       await settleDrift(client, mode, log);
     },
   });
+  try {
+    return await openOn(database, house, { config, mode, clock, log, keys, lock });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** What a node stands on before its database is open. */
+type Ground = {
+  readonly config: Config;
+  readonly mode: Mode;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly keys: KeyRing;
+  readonly lock: FolderLock;
+};
+
+async function openOn(database: Database, house: House, ground: Ground): Promise<Node> {
   const handlers = new Map<string, JobHandler>();
   const { journal } = await house.journal.open(database);
-  const jobs = await openJobs(database, log, handlers);
-  const kernel: Kernel = { clock, log, keys, database, journal, jobs, files: openFileStore(folders.files, keys) };
+  const jobs = await openJobs(database, ground.log, handlers);
+  try {
+    return await openHouse({ database, journal, jobs }, house, handlers, ground);
+  } catch (error) {
+    await jobs.stop();
+    throw error;
+  }
+}
+
+async function openHouse(
+  running: Pick<Kernel, 'database' | 'journal' | 'jobs'>,
+  house: House,
+  handlers: Map<string, JobHandler>,
+  { config, mode, clock, log, keys, lock }: Ground,
+): Promise<Node> {
+  const folders = dataFolders(config.dataFolder);
+  const kernel: Kernel = { ...running, clock, log, keys, files: openFileStore(folders.files, keys) };
   const parts = await Promise.all(house.modules.map((module) => module.parts(kernel)));
   house.settle(parts);
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);

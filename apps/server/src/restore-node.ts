@@ -15,7 +15,7 @@ import { createKeyRing } from './kernel/keys/index.js';
 import { createLog } from './kernel/log.js';
 import { systemViewer } from './kernel/viewer.js';
 import { endSessionsOfBefore } from './modules/access/index.js';
-import { openJournal, republishFromFirst } from './modules/journal/index.js';
+import { copyLastingList, openJournal, republishFromFirst } from './modules/journal/index.js';
 import { type BackupEnd, type BackupHeader, openBackup, putBack, readHeader } from './modules/operations/index.js';
 import { locationOf } from './node.js';
 import { openNodeKeys } from './node-keys.js';
@@ -138,7 +138,7 @@ async function migrationsOf(header: BackupHeader) {
 async function takeLastingActs(config: Config, { lasting }: RestoreSource): Promise<void> {
   if (lasting === undefined) return;
   const place = config.lastingActs || dataFolders(config.dataFolder).lastingActs;
-  await cp(lasting, place, { errorOnExist: true, force: false });
+  await copyLastingList(lasting, place);
 }
 
 async function takeKeys(config: Config, { keys }: RestoreSource): Promise<void> {

@@ -191,11 +191,17 @@ async function rowsOf({ as, kept }: Story, purpose: 'hire' | 'annual', count: nu
 /** Lists, and what is done for many of their rows. */
 export const listCalls: GoodCalls = {
   'GET /api/inquiry-template': () => ({ by: clerk }),
-  'POST /api/inquiry-batches': ({ kept }) => ({
-    by: clerk,
-    upload: { name: '名单 王小红.csv', bytes: fileOf(listedPeople(listSize, candidates, 1975)) },
-    keep: ({ json }) => void (kept.list = json),
-  }),
+  'POST /api/inquiry-batches': ({ kept, holdBack }) => {
+    const letGo = holdBack('inquiry.process-list');
+    return {
+      by: clerk,
+      upload: { name: '名单 王小红.csv', bytes: fileOf(listedPeople(listSize, candidates, 1975)) },
+      keep: ({ json }) => {
+        letGo();
+        kept.list = json;
+      },
+    };
+  },
   'POST /api/inquiry-batches/:id/stop': (story) => aboutList(story),
   'POST /api/inquiry-batches/:id/resume': (story) => aboutList(story),
   'GET /api/inquiry-batches': () => ({ by: clerk }),
@@ -205,12 +211,18 @@ export const listCalls: GoodCalls = {
   },
   'GET /api/inquiry-batches/:id/file': ({ kept }) => ({ by: clerk, params: { id: kept.list.id } }),
   'GET /api/inquiry-batches/:id/rows': ({ kept }) => ({ by: clerk, params: { id: kept.list.id } }),
-  'POST /api/inquiry-batches/:id/prove-identity': (story) => ({
-    by: clerk,
-    params: { id: story.kept.list.id },
-    body: { kind: 'original_seen' },
-    keep: ({ json }) => void (story.kept.deed = json),
-  }),
+  'POST /api/inquiry-batches/:id/prove-identity': ({ kept, holdBack }) => {
+    const letGo = holdBack('inquiry.work-deed');
+    return {
+      by: clerk,
+      params: { id: kept.list.id },
+      body: { kind: 'original_seen' },
+      keep: ({ json }) => {
+        letGo();
+        kept.deed = json;
+      },
+    };
+  },
   'POST /api/inquiry-deeds/:id/stop': (story) => aboutDeed(story),
   // A deed goes on in the name of whoever resumed it, so that its end is waited for.
   'POST /api/inquiry-deeds/:id/resume': async (story) => ({

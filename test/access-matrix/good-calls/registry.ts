@@ -1,6 +1,6 @@
 import { writeTable } from '@gatehouse/tabular';
 import { aliasColumns } from '../../../apps/server/src/modules/registry/import/alias-row.js';
-import { importColumns, type RowCells } from '../../../apps/server/src/modules/registry/import/row-entry.js';
+import { importFile, misread, numberedRow } from '../../harness/import-file.js';
 import { inventedNumber, inventedRecord } from '../../harness/registry-world.js';
 import type { GoodCall, GoodCalls, Story } from './story.js';
 
@@ -9,31 +9,11 @@ const verifier = { login: 'verifier' } as const;
 const comparer = { login: 'comparer' } as const;
 const reason = 'Compared with the document.';
 
-const cellsOf = (serial: number, more: RowCells = {}): RowCells => ({
-  source_reference: `虚构${serial}`,
-  name: `甲${serial}`,
-  doc_number: inventedNumber('19810202', serial),
-  kind: '有罪判决',
-  offence_codes: '237',
-  deciding_body: '法院',
-  deciding_body_name: '甲县人民法院(虚构)',
-  decision_date: '2019-05-01',
-  effective_date: '2019-05-12',
-  sentence_kind: '有期徒刑',
-  sentence_months: '36',
-  act_from: '2018-11-02',
-  identity_established_by: '证件',
-  ...more,
-});
-const misread = (number: string): string => number.slice(0, 17) + (number.endsWith('1') ? '2' : '1');
-
 /** One row that is good and one whose number is misread and waits to be mended. */
 async function recordsFile(serial: number) {
-  const rows = [cellsOf(serial), cellsOf(serial + 1, { doc_number: misread(inventedNumber('19810202', serial + 1)) })];
-  return {
-    name: `张三 ${serial}.csv`,
-    bytes: await writeTable(rows, { format: 'csv', columns: importColumns, language: 'zh' }),
-  };
+  const wrong = { doc_number: misread(inventedNumber('19810202', serial + 1)) };
+  const rows = [numberedRow(serial, {}, '19810202'), numberedRow(serial + 1, wrong, '19810202')];
+  return { name: `张三 ${serial}.csv`, bytes: await importFile(rows) };
 }
 
 async function aliasFile(story: Story) {

@@ -40,10 +40,13 @@ export type Story = {
   readonly send: (method: string, url: string, call: Omit<GoodCall, 'params' | 'query'>) => Promise<Answer>;
   /** A call that has to succeed, by an account. */
   readonly as: (login: string, method: string, url: string, body?: object) => Promise<Json>;
+  /** Lets what is handed to a queue wait, so that work can be stopped before it has ended; until the answer is called. */
+  readonly holdBack: (queue: string) => () => void;
   /** Tries until something is there. */
   readonly until: <T>(look: () => Promise<T | undefined>) => Promise<T>;
 };
 
+const anHour = 3_600_000;
 const patience = { timeout: 110_000, interval: 100 };
 
 /** Begins the story in a world that is open. */
@@ -92,6 +95,15 @@ export async function beginStory(world: JourneyWorld): Promise<Story> {
       const answer = await send(method, url, { by: { login }, ...(body === undefined ? {} : { body }) });
       if (answer.status >= 300) throw new Error(`${method} ${url} as ${login}: ${answer.status} ${answer.text}`);
       return answer.json;
+    },
+    holdBack: (queue) => {
+      const { jobs } = node.kernel;
+      const { enqueue } = jobs;
+      const held = vi.spyOn(jobs, 'enqueue').mockImplementation((on, name, data, options) => {
+        const startAfter = new Date(on.now.getTime() + anHour);
+        return enqueue(on, name, data, name === queue ? { ...options, startAfter } : options);
+      });
+      return () => held.mockRestore();
     },
     until: (look) =>
       vi.waitFor(async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { onBothEngines } from '../../../../test/harness/test-node.js';
 import { withTransaction } from './database/transaction.js';
 import { DomainError } from './errors.js';
@@ -97,6 +97,20 @@ onBothEngines(
       expect(counts[0]).toEqual(['retry', 0]);
       expect(counts[2]).toEqual(['retry', 2]);
       expect(counts[9]).toEqual(['failed', 8]);
+    });
+
+    it('are taken up at the start where a process died with them, and the try counts', async () => {
+      await enqueue(1);
+      await node().kernel.database.pool.query(
+        `update jobs.job set state = 'active', started_on = now() where name = '${queue}'`,
+      );
+      await node().kernel.jobs.drain();
+      expect(worked).toEqual([]);
+      node().kernel.jobs.start();
+      await vi.waitFor(async () => expect(await rows()).toMatchObject([{ state: 'completed', retry_count: 1 }]), {
+        timeout: 10_000,
+      });
+      expect(worked).toEqual([1]);
     });
   },
   {},

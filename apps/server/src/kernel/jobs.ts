@@ -23,7 +23,7 @@ export type EnqueueOptions = { readonly startAfter?: Date; readonly singletonKey
 export type Jobs = {
   /** Adds a job in the transaction of the act that wants it done: it exists if, and only if, the act does. */
   readonly enqueue: (transaction: Transaction, queue: string, data: object, options?: EnqueueOptions) => Promise<void>;
-  /** Begins to work the queues until `stop`. */
+  /** Begins to work the queues until `stop`, first what a process was at that died. */
   readonly start: () => void;
   /** Works everything that is due now and returns when nothing is left; for tests and for the command line. */
   readonly drain: () => Promise<number>;
@@ -98,6 +98,9 @@ export async function openJobs(database: Database, log: Log, handlers: ReadonlyM
     return total;
   };
   const cycle = async (): Promise<void> => {
+    await takeUp(database).catch((error: unknown) =>
+      log.error({ err: error }, 'interrupted jobs wait for their expiry'),
+    );
     while (running) {
       const worked = await workAll().catch((error: unknown) => {
         log.error({ err: error }, 'the job queues could not be worked');
@@ -167,6 +170,14 @@ async function workOne(
     // The failure's text may quote a row; the queue keeps only its kind.
     await boss.fail(queue, job.id, { kind: error instanceof Error ? error.name : 'unknown' });
   }
+}
+
+/**
+ * A node is one process: what is at work when it begins was left by one that died. Without this it would wait until it expires.
+ * The try counts, so that a job that ends the process does not do so for ever.
+ */
+async function takeUp({ sql }: Database): Promise<void> {
+  await executeOn(sql, `update ${schema}.job set state = 'retry', start_after = now() where state = 'active'`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type BatchView, batchEndpoints } from '@gatehouse/contract';
+import { type BatchView, batchEndpoints, wordsOfState } from '@gatehouse/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
@@ -43,7 +43,7 @@ export function ListsPage() {
           {
             key: 'state',
             title: t('column.state'),
-            render: (list) => <StatusTag tone={toneOfList(list)} word={t(`lists.state.${list.state}`)} />,
+            render: (list) => <StatusTag tone={toneOfList(list)} word={words(wordsOfState('list', list.state))} />,
           },
           { key: 'rows', title: t('lists.rows'), isNumber: true, render: (list) => list.progress.rows },
           {

@@ -1,4 +1,4 @@
-import { type AliasView, registryEndpoints } from '@gatehouse/contract';
+import { type AliasView, registryEndpoints, wordsOfState } from '@gatehouse/contract';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,11 +20,12 @@ const refresh = [registryEndpoints.listWaitingAliases, registryEndpoints.readPer
 /** One change of name or number: what was, what is, what was done to it, and what this account may do with it. */
 export function AliasPanel({ alias }: { alias: AliasView }) {
   const { t } = useTranslation('registry');
+  const words = useWords();
   const waits = alias.state === 'waiting' || alias.state === 'withdrawing';
   return (
     <Panel
       title={t(`aliases.kind.${alias.kind}`)}
-      aside={<StatusTag tone={waits ? 'waiting' : 'neutral'} word={t(`aliases.state.${alias.state}`)} />}
+      aside={<StatusTag tone={waits ? 'waiting' : 'neutral'} word={words(wordsOfState('alias', alias.state))} />}
     >
       <Stack>
         {alias.corrects ? <p>{t('aliases.corrects')}</p> : null}

@@ -1,4 +1,10 @@
-import { type ImportPreview, type ImportProgress, type ImportView, registryEndpoints } from '@gatehouse/contract';
+import {
+  type ImportPreview,
+  type ImportProgress,
+  type ImportView,
+  registryEndpoints,
+  wordsOfState,
+} from '@gatehouse/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -28,6 +34,7 @@ const order = ['uploaded', 'checking', 'checked', 'entering', 'entered'] as cons
 export function ImportPage() {
   const { importId } = route.useParams();
   const { t } = useTranslation('registry');
+  const words = useWords();
   const read = useQuery({
     ...readOf(registryEndpoints.readImport, { params: { importId } }),
     refetchInterval: ({ state }) => (state.data && isAtWork(state.data.state) ? 800 : false),
@@ -44,7 +51,7 @@ export function ImportPage() {
     <>
       <PageTitle
         title={file?.fileName ?? t('import.unnamed')}
-        state={<StatusTag tone={toneOfImport(view.state)} word={t(`importState.${view.state}`)} />}
+        state={<StatusTag tone={toneOfImport(view.state)} word={words(wordsOfState('import', view.state))} />}
         clock={<Clock at={view.uploadedAt} exact />}
         actions={<ImportActs view={view} />}
       />

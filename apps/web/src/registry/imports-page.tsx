@@ -1,4 +1,4 @@
-import { type ImportView, registryEndpoints } from '@gatehouse/contract';
+import { type ImportView, registryEndpoints, wordsOfState } from '@gatehouse/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
@@ -53,7 +53,7 @@ export function ImportsPage() {
           {
             key: 'state',
             title: t('state'),
-            render: ({ state }) => <StatusTag tone={toneOfImport(state)} word={t(`importState.${state}`)} />,
+            render: ({ state }) => <StatusTag tone={toneOfImport(state)} word={words(wordsOfState('import', state))} />,
           },
           { key: 'at', title: t('imports.at'), render: ({ uploadedAt }) => <Clock at={uploadedAt} /> },
         ]}

@@ -1,6 +1,6 @@
-import type { RecordView } from '@gatehouse/contract';
-import { useTranslation } from 'react-i18next';
+import { type RecordView, wordsOfState } from '@gatehouse/contract';
 import { StatusTag, type Tone } from '../ui/status-tag.js';
+import { useWords } from '../ui/words.js';
 
 const tones: Readonly<Record<RecordView['state'], Tone>> = {
   waiting: 'waiting',
@@ -12,11 +12,13 @@ const tones: Readonly<Record<RecordView['state'], Tone>> = {
 
 /** The state of a record, and whether it was corrected since it was entered. */
 export function RecordStateTags({ record }: { record: Pick<RecordView, 'state' | 'corrected'> }) {
-  const { t } = useTranslation('registry');
+  const words = useWords();
   return (
     <>
-      <StatusTag tone={tones[record.state]} word={t(`recordState.${record.state}`)} />
-      {record.corrected ? <StatusTag tone="neutral" icon="mend" word={t('recordState.corrected')} /> : null}
+      <StatusTag tone={tones[record.state]} word={words(wordsOfState('record', record.state))} />
+      {record.corrected ? (
+        <StatusTag tone="neutral" icon="mend" word={words(wordsOfState('record', 'corrected'))} />
+      ) : null}
     </>
   );
 }

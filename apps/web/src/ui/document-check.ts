@@ -17,5 +17,5 @@ export function checkDocumentNumber(type: DocumentType, value: string): Document
   const isTyping = checkedTypes.has(type) && value.length < 18 && !isWrongAlready && (error || type !== 'foreign_pr');
   if (isTyping) return { state: 'incomplete' };
   if (!error) return { state: status === 'valid' ? 'fits' : 'incomplete' };
-  return { state: 'unfit', words: { en: describeProblem(error, 'en'), zh: describeProblem(error, 'zh-CN') } };
+  return { state: 'unfit', words: { en: describeProblem(error, 'en'), zh: describeProblem(error, 'zh') } };
 }

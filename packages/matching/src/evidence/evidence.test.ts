@@ -153,9 +153,9 @@ it('every reason can be told in both languages, without a value of the person', 
   for (const [field, levels] of Object.entries(texts)) {
     if (field === 'formerName' || field === 'commonName') continue;
     for (const text of Object.values(levels))
-      expect(text).toMatchObject({ en: expect.any(String), 'zh-CN': expect.any(String) });
+      expect(text).toMatchObject({ en: expect.any(String), zh: expect.any(String) });
   }
-  expect(describeReason({ field: 'name', level: 'homophone', former: true }, 'zh-CN')).toBe('姓名同音不同字（曾用名）');
+  expect(describeReason({ field: 'name', level: 'homophone', former: true }, 'zh')).toBe('姓名同音不同字（曾用名）');
   expect(describeReason({ field: 'name', level: 'equal', common: true }, 'en')).toContain('many people');
   expect(
     describeReason(

@@ -1,7 +1,7 @@
 import texts from './problems.json' with { type: 'json' };
 
 export type ProblemCode = keyof typeof texts;
-export type Language = 'en' | 'zh-CN';
+export type Language = 'en' | 'zh';
 
 /**
  * One thing to know about a document number. `error` makes the number invalid, `warning` asks for a second look, `note` tells

@@ -9,6 +9,8 @@ import {
   type World,
 } from '../../../../../test/harness/people.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { act } from '../../kernel/act.js';
+import { reapplyToAccount } from './actions/reapply-ended.js';
 
 type Detail = Record<string, unknown>;
 type Action = { verb: string; detail: Detail };
@@ -35,6 +37,8 @@ const replayers: Record<string, (state: State, detail: Detail) => Partial<State>
   }),
   change: ({ account }, { displayName, hasWorkPhone }) => ({ account: { ...account, displayName, hasWorkPhone } }),
   'change-password': ({ account }) => ({ account: { ...account, oneTimeUntil: null } }),
+  // What opens the account is not part of its state.
+  'take-password': () => ({}),
   'propose-role': ({ roles }, { grantId, role }) => ({
     roles: { ...roles, [String(grantId)]: { role, state: 'proposed' } },
   }),
@@ -189,6 +193,12 @@ onBothEngines('the history of an account', (node) => {
     await admin('POST', `/api/stand-ins/${String(lasting.json().id)}/confirm`);
     await agrees(id);
 
+    const given = await act(node().kernel, systemViewer('restore'), 'journal.reapply-act', async (context) => {
+      await context.record({});
+      return reapplyToAccount(context, { act: 'change-password', objectId: id, at: context.now });
+    });
+    expect(given).toBe('done');
+    await agrees(id);
     await admin('POST', at('/reset-password'), { version: await version() });
     await agrees(id);
     await admin('POST', at('/close'), { version: await version() });

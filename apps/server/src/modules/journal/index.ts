@@ -17,7 +17,7 @@ import { openSharedCommit } from './shared-commit.js';
 
 export { republishFromFirst } from './rebuild-log.js';
 export { reapplyLostActs, writeLastingActs } from './lasting-acts.js';
-export { openLastingList } from './lasting-list.js';
+export { copyLastingList, openLastingList } from './lasting-list.js';
 export type { Receipts } from './receipts.js';
 export { findGaps, type LogGap } from './chain.js';
 export type { ClosedLog } from './store/closed-log-store.js';

@@ -1,4 +1,5 @@
 import type { RecordEntry } from '@gatehouse/contract';
+import { withTransaction } from '@gatehouse/server';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { makeWorld } from '../../../../../test/harness/people.js';
 import {
@@ -88,6 +89,13 @@ onBothEngines(
         .sent()
         .filter(({ body }) => body.askId === askId)
         .map(({ body }) => body);
+    const entriesAbout = async (id: string) => {
+      const operator = { kind: 'operator', name: 'root' } as const;
+      const found = await withTransaction(node().kernel.database, operator, node().clock.now(), ({ sql }) =>
+        sql.selectFrom('journal.entry').select('act').where('objectId', '=', id).execute(),
+      );
+      return found.map(({ act }) => act);
+    };
     const inboxOf = async (login: keyof typeof calls) =>
       (await calls[login]('GET', '/api/registry/comparisons')).body['items'] as {
         id: string;
@@ -216,6 +224,7 @@ onBothEngines(
       await world.cancel(node(), again);
       expect(await inboxOf('comparer')).toEqual([]);
       expect(answersTo(again)).toEqual([]);
+      expect(await entriesAbout(again)).toContain('registry.cancel-ask');
     });
 
     const clear = async (askId: string) => {

@@ -1,6 +1,6 @@
-import { writeTable } from '@gatehouse/tabular';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it } from 'vitest';
+import { importFile, numberedRow } from '../../../../../test/harness/import-file.js';
 import { makeWorld, signInAs } from '../../../../../test/harness/people.js';
 import {
   type Call,
@@ -10,28 +10,9 @@ import {
   registryWorld,
 } from '../../../../../test/harness/registry-world.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
-import { importColumns, type RowCells } from './import/row-entry.js';
+import type { RowCells } from './import/row-entry.js';
 
 const world = registryWorld();
-
-function rowOf(serial: number, more: RowCells = {}): RowCells {
-  return {
-    source_reference: `虚构${serial}`,
-    name: `甲${serial}`,
-    doc_number: inventedNumber('19800101', serial),
-    kind: '有罪判决',
-    offence_codes: '237',
-    deciding_body: '法院',
-    deciding_body_name: '甲县人民法院(虚构)',
-    decision_date: '2019-05-01',
-    effective_date: '2019-05-12',
-    sentence_kind: '有期徒刑',
-    sentence_months: '36',
-    act_from: '2018-11-02',
-    identity_established_by: '证件',
-    ...more,
-  };
-}
 
 onBothEngines(
   'imports',
@@ -44,7 +25,7 @@ onBothEngines(
     });
 
     const upload = async (rows: readonly RowCells[]) => {
-      const bytes = await writeTable(rows, { format: 'csv', columns: importColumns, language: 'zh' });
+      const bytes = await importFile(rows);
       const boundary = 'invented-boundary';
       const payload = Buffer.concat([
         Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="rows.csv"\r\n\r\n`),
@@ -80,11 +61,11 @@ onBothEngines(
       const wrong = `${inventedNumber('19800101', 3).slice(0, 17)}${inventedNumber('19800101', 3).endsWith('1') ? '2' : '1'}`;
       const juvenile = { doc_number: inventedNumber('20000102', 4), act_from: '2015-06-01', sentence_months: '60' };
       const answer = await upload([
-        rowOf(1),
-        rowOf(2, { effective_date: '' }),
-        rowOf(3, { doc_number: wrong }),
-        rowOf(4, juvenile),
-        rowOf(5, { offence_codes: '264' }),
+        numberedRow(1),
+        numberedRow(2, { effective_date: '' }),
+        numberedRow(3, { doc_number: wrong }),
+        numberedRow(4, juvenile),
+        numberedRow(5, { offence_codes: '264' }),
       ]);
       expect(answer.status).toBe(201);
       expect(JSON.stringify(answer.body)).not.toContain('100101');
@@ -114,8 +95,8 @@ onBothEngines(
     });
 
     it('knows the same file again', async () => {
-      expect((await upload([rowOf(1), rowOf(9)])).status).toBe(201);
-      expect(await upload([rowOf(1), rowOf(9)])).toMatchObject({
+      expect((await upload([numberedRow(1), numberedRow(9)])).status).toBe(201);
+      expect(await upload([numberedRow(1), numberedRow(9)])).toMatchObject({
         status: 409,
         body: { code: 'registry-import-known' },
       });
@@ -123,7 +104,7 @@ onBothEngines(
 
     it('killed half-way in checking and in entering, it loses nothing and doubles nothing', async () => {
       const before = await countOf('registry.record');
-      const rows = Array.from({ length: 230 }, (_, index) => rowOf(100 + index));
+      const rows = Array.from({ length: 230 }, (_, index) => numberedRow(100 + index));
       const id = idOf(await upload(rows));
       const dieAfter = async (commits: number, verb: string, queue: string) => {
         const { journal } = node().kernel;
@@ -167,11 +148,11 @@ onBothEngines(
       const number = inventedNumber('19800101', 400);
       const same = { doc_number: number };
       const rows = [
-        rowOf(400),
-        rowOf(401, same),
-        rowOf(402, same),
-        rowOf(1),
-        rowOf(403, { source_reference: '虚构400', ...same }),
+        numberedRow(400),
+        numberedRow(401, same),
+        numberedRow(402, same),
+        numberedRow(1),
+        numberedRow(403, { source_reference: '虚构400', ...same }),
       ];
       const id = idOf(await upload(rows));
       await step(id, 'check');
@@ -183,8 +164,10 @@ onBothEngines(
     });
 
     it('a long import gives way after a turn: what a colleague hands over meanwhile is done before it goes on', async () => {
-      const long = idOf(await upload(Array.from({ length: 620 }, (_, index) => rowOf(index, { name: `乙${index}` }))));
-      const short = idOf(await upload([rowOf(7, { name: '丙' })]));
+      const long = idOf(
+        await upload(Array.from({ length: 620 }, (_, index) => numberedRow(index, { name: `乙${index}` }))),
+      );
+      const short = idOf(await upload([numberedRow(7, { name: '丙' })]));
       await step(long, 'check');
       await step(short, 'check');
       const { journal } = node().kernel;

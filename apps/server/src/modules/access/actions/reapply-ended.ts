@@ -3,6 +3,7 @@ import type { LostAct, ReapplyOutcome } from '../../../kernel/module.js';
 import { type Ending, endingOf } from '../rules/endings.js';
 import { type Account, accountStore } from '../store/account-store.js';
 import { roleGrantStore } from '../store/role-grant-store.js';
+import { sessionStore } from '../store/session-store.js';
 import { standInStore } from '../store/stand-in-store.js';
 import { tokenStore } from '../store/token-store.js';
 import { endRights } from './end-rights.js';
@@ -13,7 +14,8 @@ type Reapply = (context: ActContext, account: Account, id: string | undefined) =
 /** How each ending is done again. Answers false where it stands already. */
 const doings: Readonly<Record<Ending, Reapply>> = {
   close: closeAgain,
-  'reset-password': takePasswordAway,
+  'reset-password': takeAllAway,
+  'change-password': takePasswordAway,
   'end-role': endRoleAgain,
   'end-token': endTokenAgain,
   'end-stand-in': endStandInAgain,
@@ -40,12 +42,24 @@ async function closeAgain(context: ActContext, account: Account): Promise<boolea
 }
 
 /** The password of the copy is the one that was taken away; the one handed over instead is lost. */
-async function takePasswordAway(context: ActContext, account: Account): Promise<boolean> {
-  if (account.passwordHash === null) return false;
-  await endRights(context, account.id);
+async function takeAllAway(context: ActContext, account: Account): Promise<boolean> {
+  const ended = await endRights(context, account.id);
+  if (account.passwordHash === null && ended.length === 0) return false;
   await accountStore(context).update(account.id, { passwordHash: null, oneTimeUntil: context.now });
   const detail = { until: context.now.toISOString(), proposed: [] };
   await recordAccountAction(context, account.id, { verb: 'reset-password', detail });
+  return true;
+}
+
+/**
+ * The password of the copy is the one that its owner gave up, perhaps because others knew it; the one they chose is lost. Their
+ * roles and tokens stay.
+ */
+async function takePasswordAway(context: ActContext, account: Account): Promise<boolean> {
+  if (account.passwordHash === null) return false;
+  await sessionStore(context).endAll(account.id);
+  await accountStore(context).update(account.id, { passwordHash: null });
+  await recordAccountAction(context, account.id, { verb: 'take-password', detail: {} });
   return true;
 }
 

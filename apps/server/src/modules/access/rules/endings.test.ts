@@ -4,6 +4,7 @@ import { endingOf, lastingWord } from './endings.js';
 it.each([
   ['close', {}, 'close'],
   ['reset-password', { until: '2026-11-24T00:00:00Z' }, 'reset-password'],
+  ['change-password', {}, 'change-password'],
   ['end-role', { grantId: 'a-grant' }, 'end-role:a-grant'],
   ['end-token', { tokenId: 'a-token' }, 'end-token:a-token'],
   ['end-stand-in', { standInId: 'a-stand-in' }, 'end-stand-in:a-stand-in'],

@@ -1,9 +1,10 @@
 import type { JsonValue } from '../../../kernel/journal.js';
 
-/** Verbs that end a right, with the detail that names which one; null: everything the account may act with. */
+/** Verbs that end a right or a password, with the detail that names which one; null: it is that of the account. */
 const namedBy = {
   close: null,
   'reset-password': null,
+  'change-password': null,
   'end-role': 'grantId',
   'end-token': 'tokenId',
   'end-stand-in': 'standInId',

@@ -119,7 +119,7 @@ export function accountStore(transaction: Transaction) {
         .executeTakeFirst();
       return row !== undefined;
     },
-    /** How many open accounts hold the role of an administrator. */
+    /** How many accounts with a password hold the role of an administrator. */
     administrators: async (): Promise<number> => {
       const row = await sql
         .selectFrom('access.roleGrant as roleGrant')
@@ -129,6 +129,7 @@ export function accountStore(transaction: Transaction) {
         .where('roleGrant.inForceFrom', 'is not', null)
         .where('roleGrant.endedAt', 'is', null)
         .where('account.closedAt', 'is', null)
+        .where('account.passwordHash', 'is not', null)
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },

@@ -3,7 +3,7 @@ import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import { organisationName, type Platform } from '../doors.js';
-import { endOf } from '../rules/clocks.js';
+import { begunBefore } from '../rules/clocks.js';
 import { applicationStore } from '../store/application-store.js';
 import { type ConsentLink, consentStore } from '../store/consent-store.js';
 import { sealerOf } from '../store/person-sealing.js';
@@ -11,27 +11,18 @@ import { advance } from './advance.js';
 
 const viewer = systemViewer('sweep');
 const chunk = 100;
-const longestReminderDays = 60;
 
 /** Ends links that ran out and reminds, once, those who have not answered for the pack's period. */
 export async function sweepConsents(platform: Platform): Promise<void> {
-  const { kernel } = platform;
+  const { kernel, doors } = platform;
   const now = kernel.clock.now();
+  const remindedBefore = begunBefore(doors.law, 'consent_reminder', now);
   const { due, old } = await withTransaction(kernel.database, viewer, now, async (transaction) => {
     const consents = consentStore(transaction);
-    return { due: await consents.toExpire(chunk), old: await consents.toRemind(remindedBefore(platform, now), chunk) };
+    return { due: await consents.toExpire(chunk), old: await consents.toRemind(remindedBefore, chunk) };
   });
   for (const link of due) await expire(platform, link);
   for (const link of old) await remind(platform, link);
-}
-
-/** Links made up to this instant have had the pack's time for an answer. */
-function remindedBefore({ doors }: Platform, now: Date): Date {
-  for (let days = 0; days < longestReminderDays; days += 1) {
-    const made = new Date(now.getTime() - days * 86_400_000);
-    if (endOf(doors.law, 'consent_reminder', made) <= now) return made;
-  }
-  return new Date(0);
 }
 
 async function expire(platform: Platform, link: ConsentLink): Promise<void> {

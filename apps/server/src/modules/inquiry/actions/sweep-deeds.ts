@@ -2,7 +2,7 @@ import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
-import { endOf } from '../rules/clocks.js';
+import { begunBefore } from '../rules/clocks.js';
 import { applicationStore } from '../store/application-store.js';
 import { bulkStore } from '../store/bulk-store.js';
 
@@ -21,7 +21,6 @@ export function quietSince(when: SweepMoment, now: Date): Date {
 
 /** Questions handed on again after a start, by job. */
 const together = 100;
-const longestLetterDays = 400;
 
 /**
  * Hands on again what lost its job: after a start every deed at work and every question that has not gone out, later only
@@ -41,7 +40,7 @@ export async function sweepDeeds(platform: Platform, when: SweepMoment): Promise
 }
 
 async function forgetOldLetters({ kernel, doors }: Platform, now: Date): Promise<void> {
-  const before = runOutBefore(now, (made) => endOf(doors.law, 'consent_link_lifetime', made));
+  const before = begunBefore(doors.law, 'consent_link_lifetime', now);
   const old = await withTransaction(kernel.database, viewer, now, (transaction) =>
     bulkStore(transaction).oldLetters(before),
   );
@@ -51,13 +50,4 @@ async function forgetOldLetters({ kernel, doors }: Platform, now: Date): Promise
     for (const deedId of old) letters += await bulkStore(context).forgetLetters(deedId);
     await context.record({ details: { deeds: old.length, letters } });
   });
-}
-
-/** Links made up to this instant have run out. */
-function runOutBefore(now: Date, endOfLink: (made: Date) => Date): Date {
-  for (let days = 0; days < longestLetterDays; days += 1) {
-    const made = new Date(now.getTime() - days * 86_400_000);
-    if (endOfLink(made) <= now) return made;
-  }
-  return new Date(0);
 }

@@ -3,6 +3,8 @@ import { deadline, type LawPack, releaseWindowsPassed, type WorkingCalendar } fr
 
 type Law = { readonly pack: LawPack; readonly calendar: WorkingCalendar };
 
+const day = 86_400_000;
+
 /** Which period of the pack runs in which state. Between the question and the release none does: waiting has no clock. */
 const periods: Partial<Record<InquiryState, string>> = {
   CONSENT_PENDING: 'consent_link_lifetime',
@@ -21,6 +23,13 @@ export function dueIn(law: Law, state: InquiryState, standing: 'candidate' | 'se
 /** The end of a period of the pack. */
 export function endOf({ pack, calendar }: Law, period: string, from: Date): Date {
   return deadline(pack, calendar, period, from).dueAt;
+}
+
+/** The latest instant, by whole days before now, from which a period of the pack has run out. */
+export function begunBefore(law: Law, period: string, now: Date): Date {
+  let begun = now;
+  while (endOf(law, period, begun) > now) begun = new Date(begun.getTime() - day);
+  return begun;
 }
 
 /** From the second window on everybody reads that a person is still working on it, whatever the reason (decision A6). */

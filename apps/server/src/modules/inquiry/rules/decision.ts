@@ -37,8 +37,8 @@ const next = {
     zh: '自本结果告知之日起可以安排上岗。请登记处理结果；以后需要当前结果请重新查询。',
   },
   no_record_serving: {
-    en: 'Nothing has to change. Say what came of it; the next check is due within the year.',
-    zh: '无需变更工作安排。请登记处理结果；下一次查询应在一年内进行。',
+    en: 'Nothing has to change. Say what came of it; the next check follows in its period.',
+    zh: '无需变更工作安排。请登记处理结果；下一次查询按规定期限进行。',
   },
   record_found_candidate: {
     en: 'Do not hire. Tell nobody who need not know. Say what came of it; the person may ask for a re-check.',

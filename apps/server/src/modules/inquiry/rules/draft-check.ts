@@ -99,7 +99,7 @@ function checkDocuments(
   for (const [at, one] of parsed.entries()) {
     const path = `person.documents.${at}.number`;
     for (const problem of one.problems) {
-      const message = { en: describeProblem(problem, 'en'), zh: describeProblem(problem, 'zh-CN') };
+      const message = { en: describeProblem(problem, 'en'), zh: describeProblem(problem, 'zh') };
       (problem.severity === 'error' ? problems : notes).push({ path, code: problem.code, message });
     }
     if (one.status === 'masked') problems.push(problemAt(path, 'document-masked'));

@@ -26,7 +26,9 @@ export async function startCheck(registry: Registry, viewer: Viewer, step: Step)
 /** Hands the good rows over: a job enters them, and they wait for a second person. */
 export async function handOverImport(registry: Registry, viewer: Viewer, step: Step): Promise<ImportView> {
   return moveImport(registry, viewer, 'registry.hand-over-import', step, 'checked', async (context, imports, held) => {
-    await imports.update(held, { state: 'entering' });
+    // What is not to be entered is done with.
+    const rowsDone = held.rows - held.counts.new - held.counts.changed;
+    await imports.update(held, { state: 'entering', rowsDone });
     await context.enqueue('registry.enter-import', { importId: held.id });
   });
 }

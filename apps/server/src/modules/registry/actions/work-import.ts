@@ -98,7 +98,8 @@ async function enterChunk(registry: Registry, importId: string, isLast: boolean)
     }
     const finished = rows.length < chunkRows;
     if (finished) await finish(registry, context, held, source);
-    await imports.update(held, { counts, ...(finished ? { state: 'entered' as const } : {}) });
+    const rowsDone = held.rowsDone + rows.length;
+    await imports.update(held, finished ? { counts, rowsDone: held.rows, state: 'entered' } : { counts, rowsDone });
     const records = entered.flatMap(({ recordId }) => (recordId === null ? [] : [recordId]));
     await context.record({ object: { kind: 'registry.import', id: importId }, details: { records } });
     if (!finished && isLast) await context.enqueue('registry.enter-import', { importId });

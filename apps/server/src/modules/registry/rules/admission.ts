@@ -91,7 +91,7 @@ export function documentProblems(
     .map((found) => ({
       path,
       code: found.code,
-      message: { en: describeProblem(found, 'en'), zh: describeProblem(found, 'zh-CN') },
+      message: { en: describeProblem(found, 'en'), zh: describeProblem(found, 'zh') },
     }));
 }
 

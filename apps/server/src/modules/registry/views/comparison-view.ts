@@ -36,7 +36,7 @@ export function evidenceLines(asked: AskedPerson, recorded: StoredPerson): Line[
 export function reasonWords(reasons: readonly MatchReason[]): Words[] {
   return reasons
     .filter(({ field }) => field !== 'evidence')
-    .map((reason) => ({ en: describeReason(reason, 'en'), zh: describeReason(reason, 'zh-CN') }));
+    .map((reason) => ({ en: describeReason(reason, 'en'), zh: describeReason(reason, 'zh') }));
 }
 
 /** How the identity of the person asked about was proven. */

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { worldPassword } from './people.js';
+
+const program = fileURLToPath(new URL('../../apps/cli/bin/gatehouse.js', import.meta.url));
+
+/** A node that serves as a process of its own, which can be killed. */
+export type Serving = { readonly child: ChildProcess; readonly address: string };
+
+/** Starts `gatehouse serve`; resolves once it says its address, or ends. */
+export async function serve(
+  environment: Record<string, string>,
+): Promise<Serving | { status: number; stderr: string }> {
+  const child = spawn(process.execPath, [program, 'serve'], {
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+  return new Promise((resolve) => {
+    child.stdout.on('data', (bytes: Buffer) => {
+      stdout += bytes.toString();
+      const address = /Gatehouse 守门: (http:\S+)/.exec(stdout)?.[1];
+      if (address !== undefined) resolve({ child, address });
+    });
+    child.once('exit', (status) => resolve({ status: status ?? -1, stderr }));
+  });
+}
+
+/** Starts `gatehouse serve` where it has to succeed. */
+export async function served(environment: Record<string, string>): Promise<Serving> {
+  const found = await serve(environment);
+  if ('status' in found) throw new Error(`the node did not start: ${found.stderr}`);
+  return found;
+}
+
+/** The headers of an account's session at a node that serves. */
+export async function sessionAt(address: string, account: string): Promise<Record<string, string>> {
+  const answer = await fetch(`${address}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-gatehouse-request': '1' },
+    body: JSON.stringify({ account, password: worldPassword }),
+  });
+  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return { cookie, 'x-gatehouse-request': '1' };
+}
