@@ -1,6 +1,7 @@
 import { type InquiryState, inquiryStates, settlementKinds } from '@gatehouse/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import words from '../words.json' with { type: 'json' };
 import {
   type AnswerState,
   answerStep,
@@ -21,6 +22,10 @@ const facts: InquiryFacts = {
   draftedBy: 'clerk',
   actor: 'reviewer',
 };
+
+test('every step has words for the timeline', () => {
+  expect(inquiryVerbs.filter((verb) => !Object.hasOwn(words.timeline, verb))).toEqual([]);
+});
 
 const anyFacts: fc.Arbitrary<InquiryFacts> = fc.record({
   problems: fc.nat(1),
