@@ -192,7 +192,8 @@ function database(
     inTransaction: new AsyncLocalStorage(),
     asOwner: asOwnerOf,
     close: async () => {
-      await sql.destroy();
+      // Not by Kysely, which leaves a pool open that it has not sent a statement through itself.
+      await pool.end();
       await closeEngine();
     },
   };
