@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../ui/buttons.js';
-import { localFailure, problemOf } from '../ui/failure.js';
+import { problemOf } from '../ui/failure.js';
 import { PageTitle } from '../ui/page-title.js';
 import { ErrorState } from '../ui/states.js';
 import styles from './failure-page.module.css';
@@ -27,19 +27,6 @@ export function FailureWithoutShell({ error }: { error: unknown }) {
     <main className={styles.alone}>
       <Brand />
       <FailurePage error={error} />
-    </main>
-  );
-}
-
-/** For an address that is nothing, or nothing this person may see: the two look alike. */
-export function NotFoundPage() {
-  const { t } = useTranslation('app');
-  return (
-    <main className={styles.alone}>
-      <Brand />
-      <PageTitle title={t('notFound.title')} />
-      <ErrorState problem={localFailure('not-found').problem} />
-      <ButtonLink to="/">{t('toToday')}</ButtonLink>
     </main>
   );
 }

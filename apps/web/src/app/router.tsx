@@ -7,8 +7,9 @@ import { messagesRoutes } from '../messages/routes.js';
 import { registryRoutes } from '../registry/routes.js';
 import { markMove } from '../ui/page-title.js';
 import { RecordSkeleton } from '../ui/states.js';
-import { FailurePage, NotFoundPage } from './failure-page.js';
+import { FailurePage } from './failure-page.js';
 import { rootRoute, signedInRoute } from './frame.js';
+import { NotFoundPage } from './not-found-page.js';
 import { queryClient } from './query-client.js';
 import { healthQuery } from './session/health.js';
 
