@@ -1,8 +1,9 @@
 import { accountEndpoints, type AccountView, isRole, standInEndpoints } from '@gatehouse/contract';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct, useEndpoint } from '../app/use-endpoint.js';
+import { DayInput } from '../ui/day-input.js';
 import { problemOf } from '../ui/failure.js';
 import { Field } from '../ui/field.js';
 import { Form } from '../ui/form.js';
@@ -73,10 +74,10 @@ export function ProposeStandIn({ account }: { account: AccountView }) {
         )}
       </Field>
       <Field label={t('standIns.firstDay')} problem={missing(from)}>
-        {(wiring) => <Input {...wiring} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />}
+        {(wiring) => <DayInput {...wiring} value={from} onChange={setFrom} />}
       </Field>
       <Field label={t('standIns.lastDay')} problem={missing(until)}>
-        {(wiring) => <Input {...wiring} type="date" value={until} onChange={(event) => setUntil(event.target.value)} />}
+        {(wiring) => <DayInput {...wiring} value={until} onChange={setUntil} />}
       </Field>
     </Form>
   );

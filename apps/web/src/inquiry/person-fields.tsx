@@ -1,5 +1,6 @@
 import { Button, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../ui/day-input.js';
 import { checkDocumentNumber } from '../ui/document-check.js';
 import { DocumentNumberField } from '../ui/document-number-field.js';
 import { Field, FieldGroup } from '../ui/field.js';
@@ -129,14 +130,7 @@ function OtherFacts({ entry, onChange, problemAt }: DraftFieldsProps) {
   return (
     <>
       <Field label={t('draft.birthDate')} isOptional problem={problemAt('person.birthDate')}>
-        {(wiring) => (
-          <Input
-            {...wiring}
-            type="date"
-            value={entry.birthDate}
-            onChange={(event) => onChange({ birthDate: event.target.value })}
-          />
-        )}
+        {(wiring) => <DayInput {...wiring} value={entry.birthDate} onChange={(birthDate) => onChange({ birthDate })} />}
       </Field>
       <Field label={t('draft.sex')} isOptional problem={problemAt('person.sex')}>
         {(wiring) => (

@@ -1,7 +1,8 @@
 import type { Problem } from '@gatehouse/contract';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../ui/day-input.js';
 import { Field } from '../ui/field.js';
 import { Form } from '../ui/form.js';
 import { Panel } from '../ui/panel.js';
@@ -40,9 +41,7 @@ export function ServedOnForm({ title, act, isBusy, problem, onServed }: ServedOn
           hint={t('serve.hint')}
           problem={isAsked && servedOn === '' ? t('serve.missing') : undefined}
         >
-          {(wiring) => (
-            <Input {...wiring} type="date" value={servedOn} onChange={(event) => setServedOn(event.target.value)} />
-          )}
+          {(wiring) => <DayInput {...wiring} value={servedOn} onChange={setServedOn} />}
         </Field>
       </Form>
     </Panel>

@@ -1,8 +1,9 @@
 import { inquiryEndpoints, type InquiryView, type settlementKinds } from '@gatehouse/contract';
-import { Button, Input, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../app/use-endpoint.js';
+import { DayInput } from '../ui/day-input.js';
 import { problemOf } from '../ui/failure.js';
 import { Field, FieldGroup } from '../ui/field.js';
 import { Form } from '../ui/form.js';
@@ -65,7 +66,7 @@ export function SettleForm({ view }: { view: InquiryView }) {
           hint={t('settle.onHint')}
           problem={isTooEarly ? t('settle.tooEarly') : isAsked && on === '' ? t('settle.onMissing') : undefined}
         >
-          {(wiring) => <Input {...wiring} type="date" value={on} onChange={(event) => setOn(event.target.value)} />}
+          {(wiring) => <DayInput {...wiring} value={on} onChange={setOn} />}
         </Field>
       </Form>
     </Panel>

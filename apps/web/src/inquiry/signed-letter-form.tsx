@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { upload } from '../app/upload.js';
 import { announce } from '../ui/announcements.js';
 import { problemOf } from '../ui/failure.js';
+import { DayInput } from '../ui/day-input.js';
 import { Field } from '../ui/field.js';
 import { FileDrop } from '../ui/file-drop.js';
 import { Stack } from '../ui/stack.js';
@@ -46,9 +47,7 @@ export function SignedLetterForm({ view }: { view: InquiryView }) {
     <Stack>
       <p>{t('paper.lead')}</p>
       <Field label={t('paper.signedOn')} problem={isAsked && signedOn === '' ? t('paper.signedOnMissing') : undefined}>
-        {(wiring) => (
-          <Input {...wiring} type="date" value={signedOn} onChange={(event) => setSignedOn(event.target.value)} />
-        )}
+        {(wiring) => <DayInput {...wiring} value={signedOn} onChange={setSignedOn} />}
       </Field>
       <Checkbox checked={byGuardian} onChange={(event) => setByGuardian(event.target.checked)}>
         {t('paper.guardian')}

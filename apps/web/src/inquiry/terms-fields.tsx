@@ -1,5 +1,6 @@
-import { Checkbox, Input, Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../ui/day-input.js';
 import { Field, FieldGroup } from '../ui/field.js';
 import type { InquiryOptions } from './answers.js';
 import { useChoices } from './choices.js';
@@ -53,14 +54,7 @@ export function TermsFields({ options, entry, onChange, problemAt }: DraftFields
         )}
       </Field>
       <Field label={t('draft.startDate')} hint={t('draft.startDateHint')} problem={problemAt('startDate')}>
-        {(wiring) => (
-          <Input
-            {...wiring}
-            type="date"
-            value={entry.startDate}
-            onChange={(event) => onChange({ startDate: event.target.value })}
-          />
-        )}
+        {(wiring) => <DayInput {...wiring} value={entry.startDate} onChange={(startDate) => onChange({ startDate })} />}
       </Field>
       <FieldGroup label={t('draft.urgency')} hint={t('draft.urgencyHint')}>
         <Checkbox checked={entry.urgent} onChange={(event) => onChange({ urgent: event.target.checked })}>

@@ -3,6 +3,7 @@ import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../app/use-endpoint.js';
+import { DayInput } from '../ui/day-input.js';
 import { problemOf } from '../ui/failure.js';
 import { Field } from '../ui/field.js';
 import { Stack } from '../ui/stack.js';
@@ -58,21 +59,20 @@ export function ProposeChange({ record, verb, onClose }: ProposeChangeProps) {
         {verb === 'correct'
           ? correctable.map((field) => (
               <Field key={field} label={t(`correctable.${field}`)} isOptional>
-                {(wiring) => (
-                  <Input
-                    {...wiring}
-                    type={field === 'decidingBodyName' ? 'text' : 'date'}
-                    value={changes[field] ?? record.decision[field] ?? ''}
-                    onChange={(event) => setChanges({ ...changes, [field]: event.target.value })}
-                  />
-                )}
+                {(wiring) => {
+                  const value = changes[field] ?? record.decision[field] ?? '';
+                  const change = (changed: string): void => setChanges({ ...changes, [field]: changed });
+                  return field === 'decidingBodyName' ? (
+                    <Input {...wiring} value={value} onChange={(event) => change(event.target.value)} />
+                  ) : (
+                    <DayInput {...wiring} value={value} onChange={change} />
+                  );
+                }}
               </Field>
             ))
           : null}
         <Field label={t('proposals.from')} hint={t('propose.fromHint')}>
-          {(wiring) => (
-            <Input {...wiring} type="date" value={validFrom} onChange={(event) => setValidFrom(event.target.value)} />
-          )}
+          {(wiring) => <DayInput {...wiring} value={validFrom} onChange={setValidFrom} />}
         </Field>
         <Field label={t('reason')} problem={isAsked && !isEnough ? t('propose.reasonMissing') : undefined}>
           {(wiring) => (

@@ -4,7 +4,7 @@ import { plainDocumentNumber } from './document-number.js';
 import { Failure, failureOf, fieldProblem, localFailure } from './failure.js';
 import { refusalOf, sizeInWords } from './file-limits.js';
 import { sparklinePoints } from './sparkline.js';
-import { dayInWords, exactTime, relativeTime } from './time.js';
+import { dayInWords, dayWithWeekday, exactTime, relativeTime } from './time.js';
 
 const hour = 3_600_000;
 
@@ -27,8 +27,16 @@ describe('a time in words', () => {
     expect(exactTime(new Date(2026, 10, 26, 9, 5).getTime(), language)).toMatch(new RegExp(`^${words},? 09:05$`));
   });
 
+  it.each([
+    ['en', 'Thursday 26 Nov 2026'],
+    ['zh', '2026年11月26日星期四'],
+  ])('says a chosen day in %s as %s', (language, words) => {
+    expect(dayWithWeekday('2026-11-26', language)).toBe(words);
+  });
+
   it('gives back what is no day', () => {
     expect(dayInWords('2019', 'en')).toBe('2019');
+    expect(dayWithWeekday('2019', 'en')).toBe('2019');
   });
 
   it('never promises more time than there is', () => {

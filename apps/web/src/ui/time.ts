@@ -30,11 +30,20 @@ export function exactTime(moment: number, language: string): string {
 
 /** A calendar day, `2026-11-26`, as it is written: 26 Nov 2026; 2026年11月26日. What is no day is given back as it came. */
 export function dayInWords(day: string, language: string): string {
-  const noon = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T12:00:00Z`) : Number.NaN;
-  return Number.isNaN(noon) ? day : formatIn(language, { ...dayParts, timeZone: 'UTC' }).format(noon);
+  return formatDay(day, language, dayParts);
 }
 
-/** The same with the offset of the zone, for paper and wherever it is read elsewhere. */
+/** The same with the weekday, for a day that was just chosen: Thursday 26 Nov 2026; 2026年11月26日星期四. */
+export function dayWithWeekday(day: string, language: string): string {
+  return formatDay(day, language, { ...dayParts, weekday: 'long' });
+}
+
+function formatDay(day: string, language: string, format: Intl.DateTimeFormatOptions): string {
+  const noon = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T12:00:00Z`) : Number.NaN;
+  return Number.isNaN(noon) ? day : formatIn(language, { ...format, timeZone: 'UTC' }).format(noon);
+}
+
+/** Date and time with the offset of the zone, for paper and wherever it is read elsewhere. */
 export function exactTimeWithZone(moment: number, language: string): string {
   const text = exactTime(moment, language);
   const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'shortOffset' })
