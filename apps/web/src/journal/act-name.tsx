@@ -7,7 +7,8 @@ export function ActName({ act, children }: { act: string; children?: (words: str
   const words = useWords()(wordsOfAct(act));
   return (
     <>
-      {children ? children(words) : words} <code className={styles.code}>{act}</code>
+      {children ? children(words) : words}
+      <code className={styles.code}>{act}</code>
     </>
   );
 }

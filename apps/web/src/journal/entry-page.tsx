@@ -17,6 +17,7 @@ import { ErrorState, RecordSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
 import { ActName } from './act-name.js';
 import styles from './checkpoint.module.css';
+import { ActorName, ObjectName } from './log-names.js';
 import { OutcomeTag } from './outcome-tag.js';
 import { type EntryProof, type Proven, proveEntry } from './prove.js';
 
@@ -70,11 +71,11 @@ function EntryFacts({ entry }: { entry: JournalEntryView }) {
     <FactList
       facts={[
         { key: 'act', name: t('act'), value: <ActName act={entry.act} /> },
-        { key: 'actor', name: t('actor'), value: entry.actor },
+        { key: 'actor', name: t('actor'), value: <ActorName actor={entry.actor} /> },
         {
           key: 'object',
           name: t('object'),
-          value: entry.object ? `${entry.object.kind} ${entry.object.id}` : t('none'),
+          value: entry.object ? <ObjectName {...entry.object} /> : t('none'),
         },
         { key: 'purpose', name: t('purpose'), value: entry.purpose ?? t('none') },
         { key: 'authority', name: t('authority'), value: entry.authority ?? t('none') },

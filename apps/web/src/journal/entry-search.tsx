@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../ui/day-input.js';
 import { Field } from '../ui/field.js';
 import { Icon } from '../ui/icon.js';
 import { ActChoice } from './act-choice.js';
@@ -32,35 +33,39 @@ export function EntrySearch({ onSearch }: { onSearch: (criteria: EntryCriteria) 
           onSearch(criteriaOf(typed));
         }}
       >
-        <div className={styles.field}>
-          <Field label={t('search.act')} isOptional>
+        <Field label={t('search.act')} isOptional="unsaid">
+          {(wiring) => (
+            <ActChoice
+              {...wiring}
+              value={typed.act || null}
+              onChange={(act) => setTyped({ ...typed, act: act ?? '' })}
+            />
+          )}
+        </Field>
+        {texts.map((name) => (
+          <Field key={name} label={t(`search.${name}`)} isOptional="unsaid">
             {(wiring) => (
-              <ActChoice
+              <Input
                 {...wiring}
-                value={typed.act || null}
-                onChange={(act) => setTyped({ ...typed, act: act ?? '' })}
+                value={typed[name] ?? ''}
+                autoComplete="off"
+                onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
               />
             )}
           </Field>
-        </div>
-        {[...texts, ...days].map((name) => (
-          <div key={name} className={styles.field}>
-            <Field label={t(`search.${name}`)} isOptional>
-              {(wiring) => (
-                <Input
-                  {...wiring}
-                  type={name === 'from' || name === 'to' ? 'date' : 'text'}
-                  value={typed[name] ?? ''}
-                  autoComplete="off"
-                  onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-                />
-              )}
-            </Field>
-          </div>
         ))}
-        <Button htmlType="submit" icon={<Icon of="search" />}>
-          {t('search.send')}
-        </Button>
+        {days.map((name) => (
+          <Field key={name} label={t(`search.${name}`)} isOptional="unsaid">
+            {(wiring) => (
+              <DayInput {...wiring} value={typed[name] ?? ''} onChange={(day) => setTyped({ ...typed, [name]: day })} />
+            )}
+          </Field>
+        ))}
+        <div className={styles.send}>
+          <Button htmlType="submit" icon={<Icon of="search" />}>
+            {t('search.send')}
+          </Button>
+        </div>
       </form>
     </search>
   );

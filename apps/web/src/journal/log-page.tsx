@@ -11,11 +11,13 @@ import { EmptyState } from '../ui/states.js';
 import { ActName } from './act-name.js';
 import { Checkpoint } from './checkpoint.js';
 import { type EntryCriteria, EntrySearch } from './entry-search.js';
+import { ActorName, ObjectName } from './log-names.js';
 import { OutcomeTag } from './outcome-tag.js';
 
 /** The entries of the log, the newest first. That somebody looks at them stands in the log too. */
 export function LogPage() {
-  const { t } = useTranslation('journal');
+  const { t, i18n } = useTranslation('journal');
+  const number = new Intl.NumberFormat(i18n.language);
   const [criteria, setCriteria] = useState<EntryCriteria>({});
   return (
     <>
@@ -61,9 +63,18 @@ export function LogPage() {
               ),
             },
             { key: 'outcome', title: t('outcome'), render: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
-            { key: 'actor', title: t('actor'), render: ({ actor }) => actor },
-            { key: 'object', title: t('object'), render: ({ object }) => object?.kind ?? t('none') },
-            { key: 'index', title: t('place'), isNumber: true, render: ({ index }) => index ?? t('waiting') },
+            { key: 'actor', title: t('actor'), render: ({ actor }) => <ActorName actor={actor} isShort /> },
+            {
+              key: 'object',
+              title: t('object'),
+              render: ({ object }) => (object ? <ObjectName {...object} isShort /> : t('none')),
+            },
+            {
+              key: 'index',
+              title: t('place'),
+              isNumber: true,
+              render: ({ index }) => (index === null ? t('waiting') : number.format(index)),
+            },
             { key: 'at', title: t('at'), render: ({ at }) => <Clock at={at} /> },
           ]}
           empty={<EmptyState title={t('empty')} next={t('emptyNext')} />}

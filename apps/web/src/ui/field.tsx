@@ -17,7 +17,8 @@ type FieldProps = {
   readonly hint?: ReactNode;
   /** What does not fit and what to enter instead, in words. */
   readonly problem?: string | undefined;
-  readonly isOptional?: boolean;
+  /** `unsaid`: in a search, where nothing has to be filled in and nobody expects it. */
+  readonly isOptional?: boolean | 'unsaid';
   /** Draws the control: `{(wiring) => <Input {...wiring} …/>}`. */
   readonly children: (wiring: Wiring) => ReactNode;
 };
@@ -31,7 +32,7 @@ export function Field({ label, hint, problem, isOptional = false, children }: Fi
     <div className={problem ? `${styles.field} ${styles.unfit}` : styles.field}>
       <label htmlFor={id} className={styles.label}>
         {label}
-        {isOptional ? <span className={styles.optional}> {t('field.optional')}</span> : null}
+        {isOptional === true ? <span className={styles.optional}> {t('field.optional')}</span> : null}
       </label>
       {hint ? (
         <p id={`${id}-hint`} className={styles.hint}>
@@ -42,7 +43,7 @@ export function Field({ label, hint, problem, isOptional = false, children }: Fi
         id,
         'aria-describedby': describedBy === '' ? undefined : describedBy,
         'aria-invalid': problem !== undefined,
-        'aria-required': !isOptional,
+        'aria-required': isOptional === false,
       })}
       <Problem id={`${id}-problem`} words={problem} />
     </div>
