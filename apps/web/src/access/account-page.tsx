@@ -71,14 +71,18 @@ export function AccountPage() {
         )}
         {account.closedAt ? null : <AccountActs account={account} />}
         <Panel title={t('history')}>
-          <Timeline
-            label={t('history')}
-            entries={[...account.history].reverse().map((action) => ({
-              key: String(action.position),
-              at: action.at,
-              what: words(verbWords(action.verb)),
-            }))}
-          />
+          {account.history.length === 0 ? (
+            <p>{t('historyNone')}</p>
+          ) : (
+            <Timeline
+              label={t('history')}
+              entries={[...account.history].reverse().map((action) => ({
+                key: String(action.position),
+                at: action.at,
+                what: words(verbWords(action.verb)),
+              }))}
+            />
+          )}
         </Panel>
       </Stack>
     </>
