@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Language, openWindow, widths } from '../journeys/browser.js';
+import { cutWords } from './cut-words.js';
 
 /** Where the pictures go; the folder is ignored. */
 export const album = new URL('../../.pictures/', import.meta.url).pathname;
@@ -66,21 +67,8 @@ export async function shoot(page: Page, { name, language, isLoading = false }: S
     for (const { id, nodes } of violations) say(`${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
     const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     if (overflow > 0) say(`${String(overflow)} px too wide`);
-    for (const cut of await page.evaluate<string[]>(cutWords)) say(`cut off: ${cut}`);
+    for (const unread of await page.evaluate<string[]>(cutWords)) say(unread);
   }
   await page.setViewportSize({ width: widths.desk, height: 900 });
   return findings;
 }
-
-/** Words wider than the box that hides the rest of them, or that stick out of the window; not in what one can scroll by key. */
-const cutWords = `[...document.querySelectorAll('main *, nav *, header *')]
-  .filter((one) => one.closest('section[tabindex="0"]') === null)
-  .filter((one) => one.children.length === 0 && one.textContent.trim() !== '' && one.clientWidth > 1)
-  .filter((one) => {
-    const style = getComputedStyle(one);
-    const box = one.getBoundingClientRect();
-    if (box.width === 0 || style.visibility === 'hidden') return false;
-    const hides = one.scrollWidth > one.clientWidth + 1 && style.overflow !== 'visible' && style.display !== 'inline';
-    return hides || box.right > innerWidth + 1;
-  })
-  .map((one) => one.textContent.trim().slice(0, 60))`;

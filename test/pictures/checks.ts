@@ -2,8 +2,8 @@ import type { InquiryView } from '@gatehouse/contract';
 import { visitByLink } from '../../apps/server/src/demonstration/visitor.js';
 import { storyPeople } from '../../apps/server/src/demonstration/stories.js';
 import { inventedNumber } from '../harness/inquiry-world.js';
-import { listWithBadRows } from '../journeys/list-file.js';
 import { behind, type Country, until } from './country.js';
+import { makeLists } from './list-work.js';
 
 type Person = { readonly name: string; readonly type?: string; readonly number: string; readonly birthDate?: string };
 type Letter = { readonly secret: string; readonly code: string };
@@ -133,7 +133,7 @@ export async function giveOpinion(country: Country, account: string, id: string,
 /** Checks in every state in which somebody meets them. */
 export async function makeChecks(country: Country) {
   const desk = desks(country);
-  const { recorded, renamed, twin } = storyPeople;
+  const { misused, recorded, renamed, twin } = storyPeople;
 
   const barred = await desk.approved(recorded);
   const stopWork = await desk.serving(twin);
@@ -180,6 +180,15 @@ export async function makeChecks(country: Country) {
   const thirdPair = await newComparison(country, 'comparer', known);
   await giveOpinion(country, 'comparer', thirdPair, 'same_person');
   await giveOpinion(country, 'comparer-2', thirdPair, 'not_the_same');
+  known.push(thirdPair);
+  // Two people find that somebody only said to be this man; whoever compares him next is told.
+  await desk.approved(misused);
+  const earlierPair = await newComparison(country, 'comparer', known);
+  known.push(earlierPair);
+  for (const account of ['comparer', 'comparer-2'])
+    await giveOpinion(country, account, earlierPair, 'identity_misused');
+  await desk.serving(misused);
+  const misusedPair = await newComparison(country, 'comparer', known);
 
   const withProblems = await desk.draft({ name: '马超', number: '100101199001015555' });
   const unproven = await desk.draft(somebody('何静'));
@@ -205,12 +214,11 @@ export async function makeChecks(country: Country) {
   });
   const cancelled = await desk.proven(somebody('杨磊'));
   await desk.deed(cancelled.id, 'cancel', { reason: '不再拟录用' });
-  const file = { name: '新学期拟录用名单.xlsx', bytes: await listWithBadRows() };
-  const list = await (await country.as('clerk')).upload<{ id: string }>('/api/inquiry-batches', file);
+  const lists = await makeLists(country);
   return {
     ...{ barred, stopWork, overdue, overdueConsent, free, settled, objected, comparing, third, withProblems, unproven },
     ...{ unasked, pending, opened, consented, refused, disputed, waiting, returned, cancelled },
-    listId: list.id,
-    pairs: { first: firstPair, second: secondPair, third: thirdPair },
+    lists,
+    pairs: { first: firstPair, second: secondPair, third: thirdPair, misused: misusedPair },
   };
 }

@@ -51,6 +51,8 @@ export function verifierScenes(recordId: string): Scene[] {
 /** What those who compare meet, each at their own turn. */
 export function comparerScenes(account: 'comparer' | 'comparer-2' | 'recheck', pairs: Pairs): Scene[] {
   const pair = { comparer: pairs.first, 'comparer-2': pairs.second, recheck: pairs.third }[account];
+  const misused =
+    account === 'comparer' ? [{ name: 'comparison-misused', path: `/registry/comparisons/${pairs.misused}` }] : [];
   const path = `/registry/comparisons/${pair}`;
   const list = '/registry/comparisons';
   return [
@@ -83,5 +85,6 @@ export function comparerScenes(account: 'comparer' | 'comparer-2' | 'recheck', p
       path,
       server: { address: '/api/registry/comparisons/*', does: 'hang' },
     },
+    ...misused,
   ];
 }

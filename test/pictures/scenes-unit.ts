@@ -19,8 +19,8 @@ const notNow = {
   },
 };
 
-/** A list while something is done for many of its rows, held by the end of a session, and with rows it left. */
-function deedScenes(listId: string): Scene[] {
+/** A list while something is done for many of its rows, held by the end of a session, with rows it left, with letters. */
+function deedScenes({ withProblems: listId, left, letters }: Checks['lists']): Scene[] {
   const list = `/inquiry-lists/${listId}`;
   const deed = {
     id: '00000000-0000-4000-8000-0000000000d1',
@@ -36,12 +36,13 @@ function deedScenes(listId: string): Scene[] {
     server: { address: `/api/inquiry-batches/${listId}`, does: 'change', adds: { deed: { ...deed, ...adds } } },
   });
   const held = { en: 'Whoever asked signed out. Go on here.', zh: '发起人已退出登录，可在此继续。' };
-  const left = { rows: 312, done: 310, left: 2 };
   return [
     { name: 'list', path: list },
     scene('list-deed-working', { state: 'WORKING', letters: 0, progress: { rows: 312, done: 120, left: 0 } }),
     scene('list-deed-held', { next: held, state: 'HELD', letters: 0, progress: { rows: 312, done: 120, left: 0 } }),
-    scene('list-deed-letters', { state: 'DONE', letters: 310, progress: left }),
+    { name: 'list-deed-left', path: `/inquiry-lists/${left}` },
+    { name: 'list-consents', path: `/inquiry-lists/${left}`, act: press('inquiry:list.consentsOpen') },
+    { name: 'list-deed-letters', path: `/inquiry-lists/${letters}` },
   ];
 }
 
@@ -91,10 +92,16 @@ export function clerkScenes(checks: Checks): Scene[] {
     {
       name: 'list-problems',
       path: '/inquiries/new/list',
-      act: async (page) => {
+      act: async (page, language) => {
         const file = { name: '花名册.xlsx', mimeType: 'application/octet-stream', buffer: await listWithBadRows() };
         await page.locator('input[type=file]').setInputFiles(file);
-        await page.locator('main li').first().waitFor();
+        // The same rows may have been given before, by the window of the other language at the latest.
+        const again = page.getByRole('button', { name: say(language, 'inquiry:upload.again'), exact: true });
+        const mend = page.getByRole('button', { name: say(language, 'inquiry:row.mendRow', { row: 2 }), exact: true });
+        await again.or(mend).first().waitFor();
+        if (await again.isVisible()) await again.click();
+        await mend.click();
+        await page.getByRole('button', { name: say(language, 'inquiry:row.save'), exact: true }).waitFor();
       },
     },
     { name: 'lists', path: '/inquiry-lists' },
@@ -109,7 +116,7 @@ export function clerkScenes(checks: Checks): Scene[] {
       path: `/inquiries/${checks.comparing.id}`,
       server: { address: `/api/inquiries/${checks.comparing.id}`, does: 'change', adds: notNow },
     },
-    ...deedScenes(checks.listId),
+    ...deedScenes(checks.lists),
     {
       name: 'inquiry-cancel-dialog',
       path: `/inquiries/${checks.unproven.id}`,
