@@ -49,8 +49,8 @@ it.concurrent('takes what the registrar meets', async () => {
 it.concurrent('takes what the verifier meets', async () => {
   const verifier = await country.as('verifier');
   const recordId = await until('a record to verify', async () => {
-    const { items } = await verifier.get<{ items: { recordId: string }[] }>('/api/registry/verifications');
-    return items[0]?.recordId;
+    const { items } = await verifier.get<{ items: { record: { id: string } }[] }>('/api/registry/verifications');
+    return items[0]?.record.id;
   });
   await expectScenes(browser, country.address, 'verifier', verifierScenes(recordId));
 });

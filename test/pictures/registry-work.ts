@@ -25,11 +25,26 @@ export async function courtFile(order: number, count = 6): Promise<Uint8Array> {
   return writeTable(rows, { format: 'csv', columns });
 }
 
+/** Changes that the civil register reports: of somebody on record, of a stranger, and one with a day that is none. */
+function changesFile(order: number, people: readonly { readonly name: string; readonly number: string }[]) {
+  const rows = people.map(({ name, number }, at) => ({
+    变更编号: `虚变${order}-${at}`,
+    变更种类: '姓名变更',
+    生效日期: at === 2 ? '2026-02-30' : '2024-05-01',
+    原姓名: name,
+    现姓名: `${name.slice(0, 1)}新雨`,
+    原证件号码: number,
+    现证件号码: number,
+  }));
+  const columns = Object.keys(rows[0] ?? {}).map((title) => ({ key: title, title: { en: title, zh: title } }));
+  return writeTable(rows, { format: 'csv', columns });
+}
+
 /** Work at the registry in every state: imports, records to verify, changes, persons. */
 export async function makeRegistryWork(country: Country) {
   const registrar = await country.as('registrar');
-  const upload = async (name: string, bytes: Uint8Array): Promise<Import> =>
-    (await registrar.upload<{ import: Import }>('/api/registry/imports?source=court', { name, bytes })).import;
+  const upload = async (name: string, bytes: Uint8Array, source = 'court'): Promise<Import> =>
+    (await registrar.upload<{ import: Import }>(`/api/registry/imports?source=${source}`, { name, bytes })).import;
   const reached = (id: string, states: readonly string[]): Promise<Import> =>
     until(`the import ${states.join(' or ')}`, async () => {
       const present = await registrar.get<Import>(`/api/registry/imports/${id}`);
@@ -44,11 +59,17 @@ export async function makeRegistryWork(country: Country) {
   const entered = await upload('court-2026-09.csv', await courtFile(13, 1));
   await registrar.post(`/api/registry/imports/${entered.id}/check`, { version: entered.version });
   const ready = await reached(entered.id, ['checked']);
-  await registrar
-    .post(`/api/registry/imports/${entered.id}/hand-over`, { version: ready.version })
-    .catch(() => undefined);
+  await registrar.post(`/api/registry/imports/${entered.id}/hand-over`, { version: ready.version });
 
-  const { renamed } = storyPeople;
+  const { homophone, misused, renamed } = storyPeople;
+  const strangers = ['苏婉清', '丁志远'].map((name, at) => ({ name, number: inventedNumber('19870615', 700 + at) }));
+  const changes = await upload('户籍变更-2026-11.csv', await changesFile(1, [homophone, ...strangers]), 'civil');
+  await registrar.post(`/api/registry/imports/${changes.id}/check`, { version: changes.version });
+  await reached(changes.id, ['checked']);
+  const handed = await upload('户籍变更-2026-10.csv', await changesFile(2, [misused]), 'civil');
+  await registrar.post(`/api/registry/imports/${handed.id}/check`, { version: handed.version });
+  const { version } = await reached(handed.id, ['checked']);
+  await registrar.post(`/api/registry/imports/${handed.id}/hand-over`, { version });
   const { personId } = await registrar.post<{ personId: string }>('/api/registry/person-searches', {
     documentType: 'resident_id',
     number: renamed.number,
@@ -67,5 +88,5 @@ export async function makeRegistryWork(country: Country) {
       validFrom: '2026-11-01',
     });
   }
-  return { uploadedId: uploaded.id, checkedId: checked.id, enteredId: entered.id, personId };
+  return { uploadedId: uploaded.id, checkedId: checked.id, changesId: changes.id, enteredId: entered.id, personId };
 }

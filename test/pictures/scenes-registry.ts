@@ -18,6 +18,7 @@ export function registrarScenes(work: Work): Scene[] {
     { name: 'import-uploaded', path: `/registry/imports/${work.uploadedId}` },
     { name: 'import-checked', path: `/registry/imports/${work.checkedId}` },
     { name: 'import-entered', path: `/registry/imports/${work.enteredId}` },
+    { name: 'import-changes', path: `/registry/imports/${work.changesId}` },
     { name: 'find-person', path: '/registry/persons' },
     { name: 'find-person-problems', path: '/registry/persons', act: press('registry:find.act') },
     { name: 'person', path: `/registry/persons/${work.personId}` },

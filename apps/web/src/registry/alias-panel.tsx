@@ -13,7 +13,7 @@ import { Line, Stack } from '../ui/stack.js';
 import { ErrorState } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { Timeline } from '../ui/timeline.js';
-import { useWords } from '../ui/words.js';
+import { useDay, useWords } from '../ui/words.js';
 
 const refresh = [registryEndpoints.listWaitingAliases, registryEndpoints.readPerson, registryEndpoints.overview];
 
@@ -48,6 +48,7 @@ export function AliasPanel({ alias }: { alias: AliasView }) {
 function AliasFacts({ alias }: { alias: AliasView }) {
   const { t } = useTranslation('registry');
   const words = useWords();
+  const dayOf = useDay();
   const { source } = alias;
   const document = (which: 'oldDocument' | 'newDocument') => {
     const given = alias[which];
@@ -63,7 +64,7 @@ function AliasFacts({ alias }: { alias: AliasView }) {
         ...name('newName'),
         ...document('oldDocument'),
         ...document('newDocument'),
-        { key: 'from', name: t('proposals.from'), value: alias.validFrom },
+        { key: 'from', name: t('proposals.from'), value: dayOf(alias.validFrom) },
         {
           key: 'source',
           name: t('sources.source'),
