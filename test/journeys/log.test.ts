@@ -21,10 +21,13 @@ it('lets the auditor open the log and prove an entry in their own browser', asyn
   await expectSoundInBoth(page, 'en');
   await signIn(page, world.address, 'auditor', 'en');
   await expectSoundInBoth(page, 'en');
-  await page.goto(`${world.address}/log`);
+  await page.goto(`${world.address}/journal`);
   await page.getByRole('link', { name: 'Record entered' }).first().click();
   await page.getByRole('heading', { name: 'Record entered' }).waitFor();
   await expectSound(page);
+  // The address alone leads here as well, as after a reload or from a bookmark.
+  await page.reload();
+  await page.getByRole('heading', { name: 'Record entered' }).waitFor();
   await page.getByRole('button', { name: 'Prove this entry' }).click();
   await page.getByRole('main').getByText('This entry stands in the log, unchanged.').waitFor();
   expect(await page.getByRole('listitem').filter({ hasText: 'The commitment stands at place' }).count()).toBe(1);

@@ -22,10 +22,10 @@ export function adminScenes(accountId: string): Scene[] {
 export function auditorScenes(entryId: string): Scene[] {
   return [
     { name: 'home-auditor', path: '/' },
-    { name: 'log', path: '/log' },
+    { name: 'log', path: '/journal' },
     {
       name: 'log-gap',
-      path: '/log',
+      path: '/journal',
       server: {
         address: '/api/journal/head',
         does: 'change',
@@ -44,10 +44,10 @@ export function auditorScenes(entryId: string): Scene[] {
         },
       },
     },
-    { name: 'log-entry', path: `/log/${entryId}` },
+    { name: 'log-entry', path: `/journal/${entryId}` },
     {
       name: 'log-entry-proven',
-      path: `/log/${entryId}`,
+      path: `/journal/${entryId}`,
       act: inTurn(press('journal:prove.act'), async (page, language) => {
         await page.getByRole('main').getByText(say(language, 'journal:prove.fits')).waitFor();
       }),

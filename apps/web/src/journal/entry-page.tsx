@@ -21,7 +21,7 @@ import { ActorName, ObjectName } from './log-names.js';
 import { OutcomeTag } from './outcome-tag.js';
 import { type EntryProof, type Proven, proveEntry } from './prove.js';
 
-const route = getRouteApi('/signed-in/log/$entryId');
+const route = getRouteApi('/signed-in/journal/$entryId');
 
 /** One entry, opened, with what proves it. */
 export function EntryPage() {

@@ -17,5 +17,5 @@ export const journalHomePart: HomePart = {
       ],
     };
   },
-  first: { words: words.first, act: words.firstAct, to: '/log', permission: 'journal:read' },
+  first: { words: words.first, act: words.firstAct, to: '/journal', permission: 'journal:read' },
 };

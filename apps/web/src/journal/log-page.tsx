@@ -55,7 +55,7 @@ export function LogPage() {
               render: ({ id, act }) => (
                 <ActName act={act}>
                   {(words) => (
-                    <Link to="/log/$entryId" params={{ entryId: id }}>
+                    <Link to="/journal/$entryId" params={{ entryId: id }}>
                       {words}
                     </Link>
                   )}

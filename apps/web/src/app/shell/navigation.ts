@@ -35,7 +35,7 @@ export const navigation: readonly NavigationEntry[] = [
     permission: 'registry:read',
   },
   { to: '/registry/sources', title: { en: 'Sources', zh: '来源' }, icon: 'bank', permission: 'registry:overview' },
-  { to: '/log', title: { en: 'Log', zh: '日志' }, icon: 'proof', permission: 'journal:read' },
+  { to: '/journal', title: { en: 'Log', zh: '日志' }, icon: 'proof', permission: 'journal:read' },
   { to: '/accounts', title: { en: 'Accounts', zh: '账号' }, icon: 'people', permission: 'access:manage-accounts' },
   {
     to: '/organisations',
