@@ -214,6 +214,8 @@ export async function makeChecks(country: Country) {
   });
   const cancelled = await desk.proven(somebody('杨磊'));
   await desk.deed(cancelled.id, 'cancel', { reason: '不再拟录用' });
+  const mailed = await desk.proven(somebody('孙丽'));
+  await desk.deed(mailed.id, 'send-consent', { channel: 'email', contact: 'sun-li@example.invalid' });
   const lists = await makeLists(country);
   return {
     ...{ barred, stopWork, overdue, overdueConsent, free, settled, objected, comparing, third, withProblems, unproven },

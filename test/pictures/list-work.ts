@@ -23,14 +23,16 @@ export async function makeLists(country: Country) {
   };
 
   const withProblems = await read('新学期拟录用名单.xlsx', await listWithBadRows());
-  const left = await read('2026-2027学年第一学期新聘与在岗教职工名单（第二批）.xlsx', await soundList());
-  await deed(left, 'prove-identity', { kind: 'original_seen' });
-  // The candidates among them are asked for consent instead, so that their rows are left.
-  await deed(left, 'serve-notices', { servedOn: country.clock.now().toISOString().slice(0, 10) });
+  const askAll = async (list: BatchView): Promise<void> => {
+    await deed(list, 'prove-identity', { kind: 'original_seen' });
+    const { items } = await clerk.get<{ items: { id: string }[] }>(`/api/inquiries?batchId=${list.id}&state=DRAFT`);
+    const contacts = items.map(({ id }) => ({ inquiryId: id, channel: 'printed', language: 'zh' }));
+    await deed(list, 'send-consents', { contacts });
+  };
   const letters = await read('新聘教职工名单.xlsx', await soundList());
-  await deed(letters, 'prove-identity', { kind: 'original_seen' });
-  const { items } = await clerk.get<{ items: { id: string }[] }>(`/api/inquiries?batchId=${letters.id}&state=DRAFT`);
-  const contacts = items.slice(0, 2).map(({ id }) => ({ inquiryId: id, channel: 'printed', language: 'zh' }));
-  await deed(letters, 'send-consents', { contacts });
+  await askAll(letters);
+  // The same people once more: whoever is being checked already is left.
+  const left = await read('2026-2027学年第一学期新聘与在岗教职工名单（第二批）.xlsx', await soundList());
+  await askAll(left);
   return { withProblems: withProblems.id, left: left.id, letters: letters.id };
 }

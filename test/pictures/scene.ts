@@ -18,6 +18,8 @@ export type Scene = {
     /** What `change` adds to the true answer, for states that take days or a disaster to come about. */
     readonly adds?: object;
   };
+  /** Shows what loads beside other things, for as long as one looks. */
+  readonly isLoading?: boolean;
   /** What somebody does on the page before the picture. */
   readonly act?: (page: Page, language: Language) => Promise<void>;
 };
@@ -27,9 +29,12 @@ const wanted = new RegExp(process.env.SCENES ?? '');
 
 /** A refusal as the server words it. */
 function refusal(code: ErrorCode) {
-  const { status, title, next } = errorDefinition(code);
+  const reference = '7K2M-91QF';
+  const { status, title, next: unfilled } = errorDefinition(code);
+  const fill = (text: string): string => text.replaceAll('{reference}', reference);
+  const next = { en: fill(unfilled.en), zh: fill(unfilled.zh) };
   const type = `urn:gatehouse:error:${code}`;
-  return { type, title: title.en, status, detail: next.en, code, words: { title, next }, reference: '7K2M-91QF' };
+  return { type, title: title.en, status, detail: next.en, code, words: { title, next }, reference };
 }
 
 /** Takes scenes as one account (or as nobody), in both languages; answers what a machine found. */
@@ -64,13 +69,20 @@ export async function expectScenes(...words: Parameters<typeof takeScenes>): Pro
 async function takeScene(page: Page, address: string, scene: Scene, language: Language): Promise<string[]> {
   const { server } = scene;
   const held: Route[] = [];
-  if (server !== undefined) await page.route(`**${server.address}`, (route) => intercept(route, server, held));
+  let isMet = server === undefined;
+  if (server !== undefined)
+    await page.route(`**${server.address}`, (route) => {
+      isMet = true;
+      return intercept(route, server, held);
+    });
   // Another document, so that nothing of the scene before is kept, not even behind a '#'.
   await page.goto('about:blank');
   await page.goto(address + scene.path);
   await scene.act?.(page, language);
-  const isLoading = server?.does === 'hang' || server?.does === 'end-session';
+  const isLoading = scene.isLoading ?? (server?.does === 'hang' || server?.does === 'end-session');
   const findings = await shoot(page, { name: scene.name, language, isLoading });
+  // A picture of another state than its name says would be believed.
+  if (!isMet) findings.push(`${scene.name}.${language}: nothing asked for ${server?.address ?? ''}`);
   for (const route of held) await route.abort();
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   return findings;

@@ -107,6 +107,6 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
     { name: 'verify-cut', path: `/verify#${verifyHash.slice(0, 200)}` },
     { name: 'verify-tampered', path: `/verify#${tamperedHash}` },
     { name: 'verify-other', path: '/verify#HELLO' },
-    { name: 'gallery', path: '/gallery' },
+    { name: 'gallery', path: '/gallery', isLoading: true },
   ];
 }

@@ -13,7 +13,7 @@ export function registrarScenes(work: Work): Scene[] {
     { name: 'sources-empty', path: '/registry/sources', server: { address: '/api/registry/sources', does: 'empty' } },
     { name: 'sources-nothing-new', path: '/registry/sources', act: press('registry:sources.nothingNew') },
     { name: 'imports', path: '/registry/imports' },
-    { name: 'imports-empty', path: '/registry/imports', server: { address: '/api/registry/imports?*', does: 'empty' } },
+    { name: 'imports-empty', path: '/registry/imports', server: { address: '/api/registry/imports*', does: 'empty' } },
     { name: 'import-new', path: '/registry/imports/new' },
     { name: 'import-uploaded', path: `/registry/imports/${work.uploadedId}` },
     { name: 'import-checked', path: `/registry/imports/${work.checkedId}` },
@@ -62,7 +62,7 @@ export function comparerScenes(account: 'comparer' | 'comparer-2' | 'recheck', p
     {
       name: `comparisons-${account}-empty`,
       path: list,
-      server: { address: '/api/registry/comparisons?*', does: 'empty' },
+      server: { address: '/api/registry/comparisons*', does: 'empty' },
     },
     { name: `comparison-${account}`, path },
     { name: `comparison-${account}-numbers`, path, act: press('registry:numbers.show') },

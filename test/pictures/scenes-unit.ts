@@ -5,7 +5,7 @@ import { say } from './words.js';
 
 type Checks = Awaited<ReturnType<typeof makeChecks>>;
 
-const inquiries = '/api/inquiries?*';
+const inquiries = '/api/inquiries*';
 
 /** An answer that is none, as the unit reads it while a source is silent. */
 const notNow = {
@@ -88,7 +88,7 @@ export function clerkScenes(checks: Checks): Scene[] {
     },
     { name: 'edit-person', path: `/inquiries/${checks.withProblems.id}/edit` },
     { name: 'new-list', path: '/inquiries/new/list' },
-    { name: 'lists-empty', path: '/inquiry-lists', server: { address: '/api/inquiry-batches?*', does: 'empty' } },
+    { name: 'lists-empty', path: '/inquiry-lists', server: { address: '/api/inquiry-batches*', does: 'empty' } },
     {
       name: 'list-problems',
       path: '/inquiries/new/list',
@@ -136,7 +136,7 @@ export function clerkScenes(checks: Checks): Scene[] {
     },
     { name: 'inquiry-not-there', path: '/inquiries/00000000-0000-4000-8000-000000000000' },
     { name: 'messages-clerk', path: '/messages' },
-    { name: 'messages-empty', path: '/messages', server: { address: '/api/messages?*', does: 'empty' } },
+    { name: 'messages-empty', path: '/messages', server: { address: '/api/messages*', does: 'empty' } },
     { name: 'own-account', path: '/account' },
     { name: 'stand-ins', path: '/stand-ins' },
   ];
@@ -147,7 +147,7 @@ export function reviewerScenes(checks: Checks): Scene[] {
   return [
     { name: 'home-reviewer', path: '/' },
     { name: 'reviews', path: '/inquiry-reviews' },
-    { name: 'reviews-empty', path: '/inquiry-reviews', server: { address: '/api/inquiry-reviews?*', does: 'empty' } },
+    { name: 'reviews-empty', path: '/inquiry-reviews', server: { address: '/api/inquiry-reviews*', does: 'empty' } },
     { name: 'review', path: `/inquiries/${checks.waiting.id}` },
     { name: 'review-return', path: `/inquiries/${checks.waiting.id}`, act: press('inquiry:review.return') },
     { name: 'reviewer-barred', path: `/inquiries/${checks.barred.id}` },

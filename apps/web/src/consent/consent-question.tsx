@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { markMove, PageTitle } from '../ui/page-title.js';
 import { PlainFacts } from '../ui/plain/plain-facts.js';
-import { exactTime } from '../ui/time.js';
+import { endTime } from '../ui/time.js';
 import { useLanguage, useWords } from '../ui/words.js';
 import { AnswerStep, type ConsentAnswer } from './answer-step.js';
 import styles from './consent.module.css';
@@ -54,7 +54,7 @@ export function ConsentQuestion({ secret, page, onAnswered, onReadAgain }: Conse
           { name: t('question.authority'), value: words(page.authority) },
           { name: t('question.purpose'), value: words(page.purpose) },
           { name: t('question.post'), value: words(page.post) },
-          { name: t('question.until'), value: exactTime(Date.parse(page.expiresAt), language) },
+          { name: t('question.until'), value: endTime(Date.parse(page.expiresAt), language) },
         ]}
       />
       {page.parts.map((part) => (

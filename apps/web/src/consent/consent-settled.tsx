@@ -5,7 +5,7 @@ import { call } from '../app/api.js';
 import { markMove, PageTitle } from '../ui/page-title.js';
 import { PlainButton } from '../ui/plain/plain-button.js';
 import { PlainProblem } from '../ui/plain/plain-problem.js';
-import { exactTime } from '../ui/time.js';
+import { endTime, exactTime } from '../ui/time.js';
 import { useLanguage, useWords } from '../ui/words.js';
 import styles from './consent.module.css';
 import { ObjectionStep } from './objection-step.js';
@@ -84,7 +84,7 @@ function Result({ result }: { result: NonNullable<ConsentView['result']> }) {
       </ul>
       {result.objectUntil ? (
         <p>
-          <strong>{t('result.objectUntil', { until: exactTime(Date.parse(result.objectUntil), language) })}</strong>
+          <strong>{t('result.objectUntil', { until: endTime(Date.parse(result.objectUntil), language) })}</strong>
         </p>
       ) : null}
     </section>

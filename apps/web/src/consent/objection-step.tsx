@@ -49,7 +49,7 @@ export function ObjectionStep({ secret, onChanged, onBack }: ObjectionStepProps)
           send();
         }}
       >
-        <fieldset className={styles.form}>
+        <fieldset className={isAsked && !reason ? `${styles.form} ${styles.unfit}` : styles.form}>
           <legend className={styles.heading}>{t('objection.reason')}</legend>
           {objectionReasons.map((one) => (
             <label key={one} className={styles.radio}>
@@ -57,7 +57,9 @@ export function ObjectionStep({ secret, onChanged, onBack }: ObjectionStepProps)
               {t(`objection.reasons.${one}`)}
             </label>
           ))}
-          <p aria-live="polite">{isAsked && !reason ? t('objection.reasonMissing') : null}</p>
+          <p className={styles.problem} aria-live="polite">
+            {isAsked && !reason ? t('objection.reasonMissing') : null}
+          </p>
         </fieldset>
         <PlainField
           label={t('objection.words')}

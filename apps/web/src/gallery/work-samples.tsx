@@ -11,6 +11,20 @@ import { StatusTag } from '../ui/status-tag.js';
 import { TaskCard, TaskList } from '../ui/task-list.js';
 import { inHours } from './sample-times.js';
 
+const reference = '01JD-7K3M-91';
+const { problem } = localFailure('unexpected');
+const { title, next } = problem.words;
+
+/** As the server sends it: the number stands in the words too. */
+const failedSample = {
+  ...problem,
+  reference,
+  words: {
+    title,
+    next: { en: next.en.replace('{reference}', reference), zh: next.zh.replace('{reference}', reference) },
+  },
+};
+
 /** The inbox, the figures, long work, and the states of a page that has nothing to show. */
 export function WorkSamples() {
   const { t } = useTranslation('gallery');
@@ -94,10 +108,7 @@ export function WorkSamples() {
               </ButtonLink>
             }
           />
-          <ErrorState
-            problem={{ ...localFailure('unexpected').problem, reference: '01JD-7K3M-91' }}
-            onRepeat={nothing}
-          />
+          <ErrorState problem={failedSample} onRepeat={nothing} />
           <ListSkeleton rows={2} />
           <RecordSkeleton />
         </Stack>

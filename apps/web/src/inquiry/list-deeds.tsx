@@ -24,6 +24,8 @@ export function ListDeeds({ list }: { list: BatchProgress }) {
   const progress = deed ? <DeedProgress deed={deed} onChanged={show} /> : null;
   const letters = deed && deed.letters > 0 ? <DeedLetters deed={deed} onDone={show} /> : null;
   if (deed?.state === 'WORKING') return progress;
+  // Then the one main thing to do is to go on.
+  const isHalted = deed?.state === 'STOPPED' || deed?.state === 'HELD';
   if (unsentIn(list) === 0) {
     return (
       <>
@@ -43,7 +45,7 @@ export function ListDeeds({ list }: { list: BatchProgress }) {
           <ServeMany list={list} onDone={show} />
         </>
       ) : null}
-      <SendMany list={list} onDone={show} />
+      <SendMany list={list} onDone={show} isPrimary={!isHalted} />
     </>
   );
 }
@@ -96,7 +98,7 @@ function ServeMany({ list, onDone }: DeedProps) {
   );
 }
 
-function SendMany({ list, onDone }: DeedProps) {
+function SendMany({ list, onDone, isPrimary }: DeedProps & { isPrimary: boolean }) {
   const { t } = useTranslation('inquiry');
   const submit = useAct(batchEndpoints.submit, { say: t('deed.begun'), onDone });
   const { withProblems } = list.counts;
@@ -107,7 +109,7 @@ function SendMany({ list, onDone }: DeedProps) {
         {submit.error ? <ErrorState problem={problemOf(submit.error)} /> : null}
         <div>
           <Button
-            type="primary"
+            type={isPrimary ? 'primary' : 'default'}
             disabled={withProblems > 0}
             loading={submit.isPending}
             onClick={() => submit.mutate({ params: { id: list.id }, body: { version: list.version } })}

@@ -7,11 +7,16 @@ export function isAtWork({ state }: Pick<BatchProgress, 'state'>): boolean {
   return state === 'READING' || state === 'PROCESSING';
 }
 
+/** Whether a list is read, and rows of it wait to be mended. */
+export function hasProblems(list: Pick<BatchProgress, 'state' | 'counts'>): boolean {
+  return list.state === 'READY' && list.counts.withProblems > 0;
+}
+
 /** What the state of a list asks of the reader. */
 export function toneOfList(list: Pick<BatchProgress, 'state' | 'counts'>): Tone {
   if (isAtWork(list)) return 'active';
   if (list.state === 'CANCELLED') return 'ended';
-  if (list.state === 'READY' && list.counts.withProblems === 0) return 'neutral';
+  if (list.state === 'READY' && !hasProblems(list)) return 'neutral';
   return 'waiting';
 }
 

@@ -9,7 +9,7 @@ import { PageTitle } from '../ui/page-title.js';
 import { EmptyState } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
-import { toneOfList } from './list-state.js';
+import { hasProblems, toneOfList } from './list-state.js';
 
 /** The lists of one's own unit, the newest first. */
 export function ListsPage() {
@@ -43,7 +43,12 @@ export function ListsPage() {
           {
             key: 'state',
             title: t('column.state'),
-            render: (list) => <StatusTag tone={toneOfList(list)} word={words(wordsOfState('list', list.state))} />,
+            render: (list) => (
+              <StatusTag
+                tone={toneOfList(list)}
+                word={hasProblems(list) ? t('lists.toMend') : words(wordsOfState('list', list.state))}
+              />
+            ),
           },
           { key: 'rows', title: t('lists.rows'), isNumber: true, render: (list) => list.progress.rows },
           {

@@ -66,7 +66,8 @@ export function EntryPage() {
 }
 
 function EntryFacts({ entry }: { entry: JournalEntryView }) {
-  const { t } = useTranslation('journal');
+  const { t, i18n } = useTranslation('journal');
+  const number = new Intl.NumberFormat(i18n.language);
   return (
     <FactList
       facts={[
@@ -79,7 +80,7 @@ function EntryFacts({ entry }: { entry: JournalEntryView }) {
         },
         { key: 'purpose', name: t('purpose'), value: entry.purpose ?? t('none') },
         { key: 'authority', name: t('authority'), value: entry.authority ?? t('none') },
-        { key: 'place', name: t('place'), value: entry.index ?? t('waiting') },
+        { key: 'place', name: t('place'), value: entry.index === null ? t('waiting') : number.format(entry.index) },
       ]}
     />
   );

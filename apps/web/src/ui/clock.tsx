@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import styles from './clock.module.css';
 import { Icon } from './icon.js';
 import { OnlyInPrint, OnlyOnScreen } from './only.js';
-import { exactTime, exactTimeWithZone, relativeTime } from './time.js';
+import { endTime, exactTime, exactTimeWithZone, relativeTime } from './time.js';
 import { useNow } from './use-now.js';
 import { useLanguage } from './words.js';
 
@@ -34,7 +34,9 @@ export function Clock({ at, kind = 'happened', exact = false }: ClockProps) {
       <OnlyOnScreen>
         {isOverdue ? <Icon of="clock" /> : null}
         {words}
-        {exact ? <span className={styles.exact}> · {exactTime(moment, language)}</span> : null}
+        {exact ? (
+          <span className={styles.exact}> · {(kind === 'due' ? endTime : exactTime)(moment, language)}</span>
+        ) : null}
       </OnlyOnScreen>
       <OnlyInPrint>{onPaper}</OnlyInPrint>
     </time>

@@ -43,7 +43,9 @@ export function DocumentNumberField({ value, onChange, check, label, problem }: 
           suffix={
             <span className={styles.count} aria-hidden="true">
               {verdict.state === 'fits' ? <Icon of="done" /> : null}
-              {t('documentNumber.typed', { typed: value.length })}
+              {verdict.state === 'incomplete' && value !== ''
+                ? t('documentNumber.typed', { typed: value.length })
+                : null}
             </span>
           }
         />

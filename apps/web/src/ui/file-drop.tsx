@@ -35,7 +35,7 @@ export function FileDrop({ label, hint, endings, maximumBytes, onFile, isDisable
     setIsOver(false);
     take(event.dataTransfer.files[0]);
   };
-  const limits = { endings: endings.join(', '), limit: sizeInWords(maximumBytes) };
+  const limits = { endings: endings.join(t('file.separator')), limit: sizeInWords(maximumBytes) };
   return (
     <div>
       <label

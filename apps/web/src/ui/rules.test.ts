@@ -4,7 +4,7 @@ import { plainDocumentNumber } from './document-number.js';
 import { Failure, failureOf, fieldProblem, localFailure } from './failure.js';
 import { refusalOf, sizeInWords } from './file-limits.js';
 import { sparklinePoints } from './sparkline.js';
-import { dayInWords, dayWithWeekday, exactTime, relativeTime } from './time.js';
+import { dayInWords, dayWithWeekday, endTime, exactTime, relativeTime } from './time.js';
 
 const hour = 3_600_000;
 
@@ -28,10 +28,19 @@ describe('a time in words', () => {
   });
 
   it.each([
-    ['en', 'Thursday 26 Nov 2026'],
-    ['zh', '2026年11月26日星期四'],
-  ])('says a chosen day in %s as %s', (language, words) => {
-    expect(dayWithWeekday('2026-11-26', language)).toBe(words);
+    ['en', /^Thursday,? 26 Nov 2026$/],
+    ['zh', /^2026年11月26日星期四$/],
+  ])('says a chosen day in %s with its weekday', (language, words) => {
+    expect(dayWithWeekday('2026-11-26', language)).toMatch(words);
+  });
+
+  it.each([
+    ['en', '25 Nov 2026, 24:00'],
+    ['zh', '2026年11月25日 24:00'],
+  ])('ends a period at midnight in %s with the day before: %s', (language, words) => {
+    const midnight = new Date(2026, 10, 26).getTime();
+    expect(endTime(midnight, language)).toBe(words);
+    expect(endTime(midnight + 60_000, language)).toBe(exactTime(midnight + 60_000, language));
   });
 
   it('gives back what is no day', () => {

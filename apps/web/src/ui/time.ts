@@ -28,6 +28,16 @@ export function exactTime(moment: number, language: string): string {
   return format.format(moment);
 }
 
+/**
+ * The end of a period. At midnight it is the end of the day before, as deadlines are written in law, since who reads "28 Nov 2026,
+ * 00:00" thinks they have the 28th: 27 Nov 2026, 24:00; 2026年11月27日 24:00.
+ */
+export function endTime(moment: number, language: string): string {
+  const at = new Date(moment);
+  if (at.getHours() !== 0 || at.getMinutes() !== 0) return exactTime(moment, language);
+  return exactTime(moment - 60_000, language).replace('23:59', '24:00');
+}
+
 /** A calendar day, `2026-11-26`, as it is written: 26 Nov 2026; 2026年11月26日. What is no day is given back as it came. */
 export function dayInWords(day: string, language: string): string {
   return formatDay(day, language, dayParts);
