@@ -79,7 +79,9 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
           key: 'bases',
           name: t('facts.legalBases'),
           value:
-            view.legalBases.length === 0 ? none : view.legalBases.map(({ title }) => words(title)).join(t('separator')),
+            view.legalBases.length === 0
+              ? none
+              : view.legalBases.map(({ title }) => words(title)).join(t('lawSeparator')),
         },
         ...(view.mayStartFrom
           ? [{ key: 'mayStart', name: t('facts.mayStartFrom'), value: <Clock at={view.mayStartFrom} exact /> }]

@@ -13,6 +13,7 @@ import { ProgressPanel } from '../ui/progress-panel.js';
 import { Stack } from '../ui/stack.js';
 import { ErrorState, RecordSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
+import { FieldProblems } from './field-problems.js';
 import { ListColumns } from './list-columns.js';
 import { ListDeeds } from './list-deeds.js';
 import { ListRows } from './list-rows.js';
@@ -61,14 +62,7 @@ function ListRecord({ list }: { list: BatchProgress }) {
         {list.state === 'READY' ? null : <Progress list={list} />}
         {list.problems.length > 0 ? (
           <Panel title={t('list.fileProblems')}>
-            <ul>
-              {list.problems.map((problem) => (
-                <li key={`${problem.path}-${problem.code}`}>
-                  <Icon of="problem" /> {problem.column ? `${problem.column}${t('colon')}` : null}
-                  {words(problem.message)}
-                </li>
-              ))}
-            </ul>
+            <FieldProblems problems={list.problems} />
           </Panel>
         ) : null}
         {list.state === 'READY' ? (

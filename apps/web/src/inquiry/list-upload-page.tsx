@@ -15,7 +15,8 @@ import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
 import { ErrorState } from '../ui/states.js';
-import { useLanguage, useWords } from '../ui/words.js';
+import { useLanguage } from '../ui/words.js';
+import { FieldProblems } from './field-problems.js';
 import { UploadProgress } from './upload-progress.js';
 
 /** A list of people: template, example, file. The rows are looked at on the list's own page. */
@@ -59,7 +60,7 @@ export function ListUploadPage() {
             />
             {send.isPending ? <UploadProgress label={file?.name ?? ''} share={share} /> : null}
             {problem ? <ErrorState problem={problem} /> : null}
-            {problem?.fields ? <FileProblems problem={problem} /> : null}
+            {problem?.fields ? <FieldProblems problems={problem.fields} /> : null}
             {problem?.code === 'list-known' && file ? (
               <div>
                 <Button onClick={() => send.mutate({ file, again: true })}>{t('upload.again')}</Button>
@@ -91,18 +92,5 @@ function Templates() {
       </Line>
       {take.error ? <ErrorState problem={problemOf(take.error)} /> : null}
     </Stack>
-  );
-}
-
-function FileProblems({ problem }: { problem: ReturnType<typeof problemOf> }) {
-  const words = useWords();
-  return (
-    <ul>
-      {problem.fields?.map((field) => (
-        <li key={`${field.path}-${field.code}`}>
-          <Icon of="problem" /> {words(field.message)}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -7,10 +7,11 @@ import { ButtonLink } from '../ui/buttons.js';
 import { ConfirmReason } from '../ui/confirm-reason.js';
 import { problemOf } from '../ui/failure.js';
 import { Icon } from '../ui/icon.js';
+import { MarkedList } from '../ui/marked-list.js';
 import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
 import { ErrorState } from '../ui/states.js';
-import { useWords } from '../ui/words.js';
+import { FieldProblems } from './field-problems.js';
 import { AskConsent } from './ask-consent.js';
 import type { Letter } from './personal-letter.js';
 import { ProveIdentity } from './prove-identity.js';
@@ -43,18 +44,10 @@ export function Preparation({ view, onLetter }: PreparationProps) {
 
 function Problems({ view }: { view: InquiryView }) {
   const { t } = useTranslation('inquiry');
-  const words = useWords();
   return (
     <Panel title={t('prepare.problems')}>
       <Stack>
-        <ul>
-          {view.fields.map((field) => (
-            <li key={`${field.path}-${field.code}`}>
-              <Icon of="problem" /> {field.column ? `${field.column}${t('colon')}` : null}
-              {words(field.message)}
-            </li>
-          ))}
-        </ul>
+        <FieldProblems problems={view.fields} />
         {view.may.includes('edit') ? <Edit view={view} /> : null}
       </Stack>
     </Panel>
@@ -93,13 +86,10 @@ function Send({ view }: { view: InquiryView }) {
       ) : (
         <>
           <p>{t('prepare.open')}</p>
-          <ul>
-            {open.map((point) => (
-              <li key={point}>
-                <Icon of="waiting" /> {t(`prepare.point.${point}`)}
-              </li>
-            ))}
-          </ul>
+          <MarkedList
+            icon="waiting"
+            items={open.map((point) => ({ key: point, words: t(`prepare.point.${point}`) }))}
+          />
         </>
       )}
       {failure ? <ErrorState problem={problemOf(failure)} /> : null}

@@ -10,9 +10,9 @@ import { Form } from '../ui/form.js';
 import { Icon } from '../ui/icon.js';
 import { Line } from '../ui/stack.js';
 import { ErrorState, ListSkeleton } from '../ui/states.js';
-import { useWords } from '../ui/words.js';
 import type { ListRow } from './answers.js';
 import { type DraftEntry, draftOf, entryOf } from './draft-entry.js';
+import { FieldProblems } from './field-problems.js';
 import styles from './list-rows.module.css';
 import { RowFields } from './row-fields.js';
 import { useInquiryOptions } from './use-inquiry-options.js';
@@ -26,7 +26,6 @@ type RowWithProblemsProps = {
 /** One row that does not fit: what is wrong, by column and in words, and the fields to mend it in. */
 export function RowWithProblems({ row, listId, onSetAside }: RowWithProblemsProps) {
   const { t } = useTranslation('inquiry');
-  const words = useWords();
   const [isOpen, setIsOpen] = useState(false);
   const number = row.rowNumber ?? 0;
   return (
@@ -35,17 +34,7 @@ export function RowWithProblems({ row, listId, onSetAside }: RowWithProblemsProp
         <span className={styles.number}>{t('row.number', { row: number })}</span>
         <strong>{row.name === '' ? t('row.noName') : row.name}</strong>
       </div>
-      <ul>
-        {row.fields.map((field) => (
-          <li key={`${field.path}-${field.code}`} className={styles.problem}>
-            <Icon of="problem" />
-            <span>
-              {field.column ? <span className={styles.column}>{`${field.column}${t('colon')}`}</span> : null}
-              {words(field.message)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <FieldProblems problems={row.fields} />
       {isOpen ? (
         <Mending row={row} listId={listId} onDone={() => setIsOpen(false)} />
       ) : (

@@ -1,6 +1,6 @@
 import { inquiryEndpoints, type InquiryView } from '@gatehouse/contract';
 import { useMutation } from '@tanstack/react-query';
-import { Checkbox, Input } from 'antd';
+import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { upload } from '../app/upload.js';
