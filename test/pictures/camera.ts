@@ -34,7 +34,10 @@ export async function openCamera(
 
 /** The page when nothing on it moves or loads any more. */
 async function settle(page: Page, isLoading: boolean): Promise<void> {
-  await page.locator('h1').first().waitFor();
+  await page
+    .locator(isLoading ? 'h1, [aria-busy="true"]' : 'h1')
+    .first()
+    .waitFor();
   if (!isLoading) await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready');
   // What sticks to the top of the window would stand in the middle of the picture.

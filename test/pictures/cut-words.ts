@@ -1,6 +1,6 @@
 /**
  * Runs in the page and answers the words that nobody can read there, each with why: cut by a box that hides the rest, beyond
- * the edge of the window, or in a box that scrolls but cannot be reached by key. Words inside a box that scrolls by key may lie
+ * the edge of the window, over the next cell of a table, or in a box that scrolls but cannot be reached by key. Words inside a box that scrolls by key may lie
  * beyond its edge; the box itself, and everything that hides words inside it, are looked at like anything else. A placeholder
  * that its field is too narrow for is found as well: unlike what was typed, nobody can move through it.
  */
@@ -25,6 +25,7 @@ export const cutWords = `(() => {
       const scrolls = (overflow) => overflow === 'auto' || overflow === 'scroll';
       const isOutside = seen.some((one) => one.right > right + edge || one.left < left - edge);
       const isBelow = seen.some((one) => one.bottom > bottom + edge);
+      if (isOutside && style.display === 'table-cell') return 'runs into the next cell';
       if (isOutside && hides(style.overflowX)) return 'cut off';
       if (isBelow && hides(style.overflowY)) return 'cut off below';
       if ((isOutside && scrolls(style.overflowX)) || (isBelow && scrolls(style.overflowY))) {

@@ -20,7 +20,7 @@ import { Form } from '../ui/form.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
-import { ErrorState, RecordSkeleton } from '../ui/states.js';
+import { ErrorState, PageSkeleton } from '../ui/states.js';
 import { Timeline } from '../ui/timeline.js';
 import { useWords, type Words } from '../ui/words.js';
 import { Grants } from './grants.js';
@@ -38,7 +38,7 @@ export function AccountPage() {
   const { t } = useTranslation('access');
   const words = useWords();
   const read = useEndpoint(accountEndpoints.read, { params: { id: accountId } });
-  if (read.isPending) return <RecordSkeleton />;
+  if (read.isPending) return <PageSkeleton />;
   if (read.error) return <ErrorState problem={problemOf(read.error)} onRepeat={() => void read.refetch()} />;
   const account = read.data;
   return (

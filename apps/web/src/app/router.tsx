@@ -6,7 +6,7 @@ import { journalRoutes } from '../journal/routes.js';
 import { messagesRoutes } from '../messages/routes.js';
 import { registryRoutes } from '../registry/routes.js';
 import { markMove } from '../ui/page-title.js';
-import { RecordSkeleton } from '../ui/states.js';
+import { PageSkeleton } from '../ui/states.js';
 import { FailurePage } from './failure-page.js';
 import { rootRoute, signedInRoute } from './frame.js';
 import { NotFoundPage } from './not-found-page.js';
@@ -65,7 +65,7 @@ export const router = createRouter({
   context: { queries: queryClient },
   defaultPreload: 'intent',
   scrollRestoration: true,
-  defaultPendingComponent: RecordSkeleton,
+  defaultPendingComponent: PageSkeleton,
   defaultErrorComponent: FailurePage,
   defaultNotFoundComponent: NotFoundPage,
 });

@@ -2,7 +2,7 @@ import { sessionEndpoints } from '@gatehouse/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
-import { RecordSkeleton } from '../ui/states.js';
+import { PageSkeleton } from '../ui/states.js';
 import { healthQuery } from './session/health.js';
 import { type Session, SessionContext } from './session/session.js';
 import { setSessionActive } from './session/sign-in-again.js';
@@ -30,7 +30,7 @@ export function SignedInFrame({ session, children }: { session: Session; childre
         isDemonstration={health.data?.mode === 'demo'}
         onSignOut={() => leave.mutate({})}
       >
-        <Suspense fallback={<RecordSkeleton />}>{children}</Suspense>
+        <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
       </Shell>
       <SignInAgain />
     </SessionContext>

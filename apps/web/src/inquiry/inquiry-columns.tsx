@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Clock } from '../ui/clock.js';
 import type { Column } from '../ui/list-table.js';
 import { MaskedNumber } from '../ui/masked-number.js';
-import { Stack } from '../ui/stack.js';
 import { useWords } from '../ui/words.js';
 import type { InquiryLine } from './answers.js';
 import { useTitleOf } from './choices.js';
@@ -32,11 +31,13 @@ export function useInquiryColumns(withUnit: boolean): readonly Column<InquiryLin
       key: 'document',
       title: t('column.document'),
       render: ({ documents }) => (
-        <Stack gap="small">
+        <ul>
           {documents.map((document, index) => (
-            <MaskedNumber key={`${document.type}-${String(index)}`} masked={document.number} />
+            <li key={`${document.type}-${String(index)}`}>
+              <MaskedNumber masked={document.number} />
+            </li>
           ))}
-        </Stack>
+        </ul>
       ),
     },
     ...(withUnit ? [unit] : []),

@@ -9,7 +9,7 @@ import { problemOf } from '../ui/failure.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Stack } from '../ui/stack.js';
-import { ErrorState, RecordSkeleton } from '../ui/states.js';
+import { ErrorState, PageSkeleton } from '../ui/states.js';
 import { StepLine } from '../ui/step-line.js';
 import { Timeline } from '../ui/timeline.js';
 import { useWords } from '../ui/words.js';
@@ -38,7 +38,7 @@ export function InquiryPage() {
       </>
     );
   }
-  if (!inquiry.data) return <RecordSkeleton />;
+  if (!inquiry.data) return <PageSkeleton />;
   return (
     <InquiryRecord view={inquiry.data} isReading={inquiry.isFetching} onReadAgain={() => void inquiry.refetch()} />
   );
@@ -82,7 +82,7 @@ function InquiryRecord({ view, isReading, onReadAgain }: InquiryRecordProps) {
         <Panel title={t('timeline.title')}>
           <Timeline
             label={t('timeline.title')}
-            entries={view.timeline.map((one) => ({
+            entries={[...view.timeline].reverse().map((one) => ({
               key: `${one.at}-${one.what}`,
               at: one.at,
               what: words(one.words),

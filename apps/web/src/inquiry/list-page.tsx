@@ -11,7 +11,7 @@ import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { ProgressPanel } from '../ui/progress-panel.js';
 import { Stack } from '../ui/stack.js';
-import { ErrorState, RecordSkeleton } from '../ui/states.js';
+import { ErrorState, PageSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
 import { FieldProblems } from './field-problems.js';
 import { ListColumns } from './list-columns.js';
@@ -34,7 +34,7 @@ export function ListPage() {
   if (list.error && !list.data) {
     return <ErrorState problem={problemOf(list.error)} onRepeat={() => void list.refetch()} />;
   }
-  return list.data ? <ListRecord list={list.data} /> : <RecordSkeleton />;
+  return list.data ? <ListRecord list={list.data} /> : <PageSkeleton />;
 }
 
 function ListRecord({ list }: { list: BatchProgress }) {

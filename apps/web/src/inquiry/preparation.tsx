@@ -48,17 +48,22 @@ function Problems({ view }: { view: InquiryView }) {
     <Panel title={t('prepare.problems')}>
       <Stack>
         <FieldProblems problems={view.fields} />
-        {view.may.includes('edit') ? <Edit view={view} /> : null}
+        {view.may.includes('edit') ? <Edit view={view} isPrimary={!view.may.includes('submit')} /> : null}
       </Stack>
     </Panel>
   );
 }
 
-function Edit({ view }: { view: InquiryView }) {
+function Edit({ view, isPrimary }: { view: InquiryView; isPrimary: boolean }) {
   const { t } = useTranslation('inquiry');
   return (
     <div>
-      <ButtonLink to="/inquiries/$inquiryId/edit" params={{ inquiryId: view.id }} icon={<Icon of="mend" />}>
+      <ButtonLink
+        to="/inquiries/$inquiryId/edit"
+        params={{ inquiryId: view.id }}
+        icon={<Icon of="mend" />}
+        isPrimary={isPrimary}
+      >
         {t('prepare.edit')}
       </ButtonLink>
     </div>
@@ -104,7 +109,9 @@ function Send({ view }: { view: InquiryView }) {
             {t('prepare.submit')}
           </Button>
         ) : null}
-        {view.may.includes('edit') && view.fields.length === 0 ? <Edit view={view} /> : null}
+        {view.may.includes('edit') && view.fields.length === 0 ? (
+          <Edit view={view} isPrimary={view.state === 'DETAILS_DISPUTED'} />
+        ) : null}
         {view.may.includes('cancel') ? (
           <Button type="text" onClick={() => setIsCancelling(true)}>
             {t('prepare.cancel')}

@@ -13,7 +13,7 @@ import { Icon } from '../ui/icon.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
-import { ErrorState, RecordSkeleton } from '../ui/states.js';
+import { ErrorState, PageSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
 import { ActName } from './act-name.js';
 import styles from './checkpoint.module.css';
@@ -29,7 +29,7 @@ export function EntryPage() {
   const { t } = useTranslation('journal');
   const words = useWords();
   const read = useEndpoint(journalEndpoints.readEntry, { params: { id: entryId } });
-  if (read.isPending) return <RecordSkeleton />;
+  if (read.isPending) return <PageSkeleton />;
   if (read.error) {
     return (
       <>

@@ -11,7 +11,7 @@ import { problemOf } from '../ui/failure.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Stack } from '../ui/stack.js';
-import { EmptyState, ErrorState, RecordSkeleton } from '../ui/states.js';
+import { EmptyState, ErrorState, PageSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
 import { ComparisonLines } from './comparison-lines.js';
@@ -25,7 +25,7 @@ export function ComparisonPage() {
   const { comparisonId } = route.useParams();
   const { t } = useTranslation('registry');
   const read = useEndpoint(registryEndpoints.readComparison, { params: { comparisonId } });
-  if (read.isPending) return <RecordSkeleton />;
+  if (read.isPending) return <PageSkeleton />;
   if (read.error) {
     return (
       <>

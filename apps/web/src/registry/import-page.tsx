@@ -19,7 +19,7 @@ import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { ProgressPanel } from '../ui/progress-panel.js';
 import { Line, Stack } from '../ui/stack.js';
-import { EmptyState, ErrorState, RecordSkeleton } from '../ui/states.js';
+import { EmptyState, ErrorState, PageSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { StepLine } from '../ui/step-line.js';
 import { useWords } from '../ui/words.js';
@@ -44,7 +44,7 @@ export function ImportPage() {
     ...readOf(registryEndpoints.readImportFile, { params: { importId } }),
     staleTime: Infinity,
   });
-  if (read.isPending) return <RecordSkeleton />;
+  if (read.isPending) return <PageSkeleton />;
   if (read.error) return <ErrorState problem={problemOf(read.error)} onRepeat={() => void read.refetch()} />;
   const view = read.data;
   return (

@@ -14,7 +14,7 @@ import { MaskedNumber } from '../ui/masked-number.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
-import { EmptyState, ErrorState, RecordSkeleton } from '../ui/states.js';
+import { EmptyState, ErrorState, PageSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { Timeline } from '../ui/timeline.js';
 import { useDay, useWords } from '../ui/words.js';
@@ -36,7 +36,7 @@ export function PersonPage() {
     ...readOf(registryEndpoints.readPerson, { params: { personId }, query }),
     placeholderData: keepPreviousData,
   });
-  if (read.isPending) return <RecordSkeleton />;
+  if (read.isPending) return <PageSkeleton />;
   if (read.error) {
     return (
       <>

@@ -17,7 +17,7 @@ import { MaskedNumber } from '../ui/masked-number.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
-import { EmptyState, ErrorState, RecordSkeleton } from '../ui/states.js';
+import { EmptyState, ErrorState, PageSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
 import { DecisionFacts } from './decision-facts.js';
 import { RecordStateTags } from './record-state.js';
@@ -30,7 +30,7 @@ export function VerificationPage() {
   const { recordId } = route.useParams();
   const { t } = useTranslation('registry');
   const waiting = useWaitingRecords();
-  if (waiting.isPending) return <RecordSkeleton />;
+  if (waiting.isPending) return <PageSkeleton />;
   if (waiting.error) return <ErrorState problem={problemOf(waiting.error)} onRepeat={() => void waiting.refetch()} />;
   const items = waiting.data.items;
   const item = items.find(({ record }) => record.id === recordId);

@@ -67,18 +67,36 @@ export function ListSkeleton({ rows = 4 }: { rows?: number }) {
 export function RecordSkeleton() {
   return (
     <Loading>
-      <span className={styles.heading} />
-      <span className={styles.row} />
-      <span className={styles.block} />
+      <RecordLines />
     </Loading>
   );
 }
 
-function Loading({ children }: { children: ReactNode }) {
+/** The same in place of a whole page, which has a heading even while it loads. */
+export function PageSkeleton() {
+  return (
+    <Loading isPage>
+      <RecordLines />
+    </Loading>
+  );
+}
+
+function RecordLines() {
+  return (
+    <>
+      <span className={styles.heading} />
+      <span className={styles.row} />
+      <span className={styles.block} />
+    </>
+  );
+}
+
+function Loading({ isPage = false, children }: { isPage?: boolean; children: ReactNode }) {
   const { t } = useTranslation('ui');
+  const words = <OnlyForReaders>{t('loading')}</OnlyForReaders>;
   return (
     <div className={styles.skeleton} aria-busy="true">
-      <OnlyForReaders>{t('loading')}</OnlyForReaders>
+      {isPage ? <h1>{words}</h1> : words}
       {children}
     </div>
   );
