@@ -15,7 +15,6 @@ import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, PageSkeleton } from '../ui/states.js';
-import { StatusTag } from '../ui/status-tag.js';
 import { Timeline } from '../ui/timeline.js';
 import { useDay, useWords } from '../ui/words.js';
 import { AliasPanel } from './alias-panel.js';
@@ -73,9 +72,12 @@ export function PersonPage() {
 function IdentityFacts({ person }: { person: RegistryPersonView }) {
   const { t } = useTranslation('registry');
   const dayOf = useDay();
-  const shown = (day: string | null): string => (day === null ? '…' : dayOf(day));
-  const period = (from: string | null, to: string | null): string =>
-    from === null && to === null ? '' : t('personPage.period', { from: shown(from), to: shown(to) });
+  const period = (from: string | null, to: string | null): string => {
+    if (from === null) return to === null ? '' : t('personPage.until', { to: dayOf(to) });
+    return to === null
+      ? t('personPage.since', { from: dayOf(from) })
+      : t('personPage.period', { from: dayOf(from), to: dayOf(to) });
+  };
   return (
     <FactList
       facts={[
@@ -111,9 +113,6 @@ function RecordCard({ record, isPast }: { record: RecordView; isPast: boolean })
       aside={
         <Line>
           <RecordStateTags record={record} />
-          {record.labels.map((label) => (
-            <StatusTag key={label} tone="neutral" word={label} />
-          ))}
         </Line>
       }
     >
