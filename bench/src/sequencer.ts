@@ -71,10 +71,14 @@ const stageKey = `
   values ('00000000-0000-4000-8000-000000000000', 'journal.entry', 'bench', '\\x00', now()) on conflict do nothing`;
 
 const stageEntries = `
-  insert into journal.entry (id, commitment, data_key_id, sealed, act, outcome, actor, at)
-  select gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), '00000000-0000-4000-8000-000000000000',
-         '\\x00', 'bench.entry', 'done', 'public', now()
-    from generate_series(1, $1::int)`;
+  with added as (
+    insert into journal.entry (id, commitment, data_key_id, sealed, act, outcome, actor, at)
+    select gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), '00000000-0000-4000-8000-000000000000',
+           '\\x00', 'bench.entry', 'done', 'public', now()
+      from generate_series(1, $1::int)
+    returning id, commitment
+  )
+  insert into journal.staged (entry_id, commitment) select id, commitment from added`;
 
 /** The same batches by the same package, without a database, a disk or a signature. */
 function memoryLog(entries: number): () => Promise<number> {
@@ -104,9 +108,7 @@ async function measureProofs(
     proving.push(await timed(() => proveInclusion(index, tree, readTile, sha256, subtrees)));
   }
   const chosen = await kernel.database.asOwner((client) =>
-    client.query<{ id: string }>('select id from journal.entry where leaf_index is not null order by id limit $1', [
-      proofs,
-    ]),
+    client.query<{ id: string }>('select entry_id as id from journal.place order by entry_id limit $1', [proofs]),
   );
   const receiving: number[] = [];
   for (const { id } of chosen.rows) receiving.push(await timed(() => receipts.receiptFor(id)));

@@ -72,6 +72,7 @@ describe.each(engines)('every route, called with success (%s)', (engine) => {
     withTransaction(world.node.kernel.database, operator, world.node.clock.now(), ({ sql }) =>
       sql
         .selectFrom('journal.entry')
+        .leftJoin('journal.place', 'entryId', 'id')
         .select([...columns, 'leafIndex'])
         .execute(),
     );

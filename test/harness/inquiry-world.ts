@@ -44,8 +44,8 @@ export function inquiryTestModule(): InquiryTestModule {
     queueMessage: async (_context, message) => {
       sent.messages.push(message);
     },
-    sendToRegistry: async (_context, type, body) => {
-      sent.registry.push({ type, body });
+    sendToRegistry: async (_context, type, bodies) => {
+      sent.registry.push(...bodies.map((body) => ({ type, body })));
     },
     receipt: async () => test.receiptText,
     openedEntry: async () => ({ salt: new Uint8Array(32), canonical: new TextEncoder().encode('{"act":"x"}  ') }),
@@ -151,11 +151,8 @@ export async function answerFrom(
   const receive = parts.receives?.['inquiry.answer'];
   if (receive === undefined) throw new Error('the module takes no answers');
   await act(node.kernel, systemViewer('exchange'), 'exchange.receive', (context) =>
-    receive(context, {
-      id: crypto.randomUUID(),
-      from: { role: 'registry', node: 'test' },
-      sentAt: node.clock.now(),
-      body,
-    }),
+    receive(context, [
+      { id: crypto.randomUUID(), from: { role: 'registry', node: 'test' }, sentAt: node.clock.now(), body },
+    ]),
   );
 }

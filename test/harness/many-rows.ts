@@ -47,10 +47,10 @@ export async function everyItem<Item>(call: Call, url: string): Promise<Item[]> 
 /** The platform on a disk that is full from the nth entry of the journal on, for once; what was written before stays. */
 export function withFullDisk({ kernel, doors }: Platform, nth: number): Platform {
   let left = nth;
-  const append: typeof kernel.journal.append = async (transaction, entry) => {
-    left -= 1;
+  const append: typeof kernel.journal.append = async (transaction, entries) => {
+    left -= entries.length;
     if (left <= 0) throw Object.assign(new Error('no space left on the device'), { code: 'ENOSPC' });
-    return kernel.journal.append(transaction, entry);
+    return kernel.journal.append(transaction, entries);
   };
   return { kernel: { ...kernel, journal: { ...kernel.journal, append } }, doors };
 }

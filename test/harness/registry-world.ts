@@ -44,8 +44,8 @@ export function registryWorld(): RegistryWorld {
     law: demonstrationLaw(),
     numbers: 'invented-only',
     draw: () => share,
-    sendMessage: async (context, _to, type, body) => {
-      context.afterCommit(() => outbox.push({ type, body: body as Sent['body'] }));
+    sendMessages: async (context, _to, type, messages) => {
+      context.afterCommit(() => outbox.push(...messages.map(({ body }) => ({ type, body: body as Sent['body'] }))));
     },
   });
   const receive = async (node: TestNode, work: (door: RegistryReceivers, context: ActContext) => Promise<void>) => {
@@ -71,12 +71,12 @@ export function registryWorld(): RegistryWorld {
     sent: () => outbox,
     ask: async (node, given = {}) => {
       const body = inventedAsk(node, given);
-      await receive(node, (door, context) => door['inquiry.ask'](context, { from: { node: 'platform' }, body }));
+      await receive(node, (door, context) => door['inquiry.ask'](context, [{ from: { node: 'platform' }, body }]));
       return body.askId;
     },
     cancel: (node, askId) =>
       receive(node, (door, context) =>
-        door['inquiry.cancel'](context, { from: { node: 'platform' }, body: { askId } }),
+        door['inquiry.cancel'](context, [{ from: { node: 'platform' }, body: { askId } }]),
       ),
     setDraw: (next) => {
       share = next;

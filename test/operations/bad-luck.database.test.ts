@@ -86,7 +86,7 @@ describe.each(engines)('bad luck at the level of the process (%s)', (engine) => 
       const { tokens, entries } = await node.kernel.database.asOwner(async (client) => {
         const made = await client.query<{ id: string }>('select id from access.api_token');
         const said = await client.query<{ count: number; placed: number }>(
-          `select count(*) as count, count(leaf_index) as placed from journal.entry where act = 'access.create-token' and outcome = 'done'`,
+          `select count(*) as count, count(leaf_index) as placed from journal.entry left join journal.place on entry_id = id where act = 'access.create-token' and outcome = 'done'`,
         );
         return { tokens: new Set(made.rows.map(({ id }) => id)), entries: said.rows[0] };
       });

@@ -31,7 +31,7 @@ describe(`the disk of an embedded database is full (${diskWay})`, () => {
     node.kernel.database.asOwner(async (client) => {
       const tokens = await client.query<{ id: string }>('select id from access.api_token');
       const entries = await client.query<{ count: number; placed: number }>(
-        `select count(*) as count, count(leaf_index) as placed from journal.entry
+        `select count(*) as count, count(leaf_index) as placed from journal.entry left join journal.place on entry_id = id
           where act = 'access.create-token' and outcome = 'done'`,
       );
       return { tokens: tokens.rows.map(({ id }) => id).sort(), ...entries.rows[0] };

@@ -56,13 +56,13 @@ export function houseOf(options: HouseOptions): House {
   const exchange = openExchange(keys, {
     roles: config.roles,
     receivers: () => receives ?? receivers,
-    isPublished: journal.receipts.isPublished,
+    published: journal.receipts.published,
   });
   const messages = messagesOf(options);
   const registry = registryModule({
     law,
     numbers: numbersOf(mode),
-    sendMessage: exchange.sendMessage,
+    sendMessages: exchange.sendMessages,
     ...(options.draw === undefined ? {} : { draw: options.draw }),
   });
   const inquiry = inquiryModule({
@@ -76,7 +76,13 @@ export function houseOf(options: HouseOptions): House {
       const kind = to.channel === 'sms' ? 'phone' : 'email';
       await messages.queueMessage(context, { ...message, to: { kind, address: to.contact } });
     },
-    sendToRegistry: (context, type, body) => exchange.sendMessage(context, 'registry', type, body),
+    sendToRegistry: (context, type, bodies) =>
+      exchange.sendMessages(
+        context,
+        'registry',
+        type,
+        bodies.map((body) => ({ body })),
+      ),
     receipt: journal.receipts.receiptFor,
     openedEntry: journal.receipts.openedEntry,
   });

@@ -99,7 +99,7 @@ describe.each(engines)('a restored node (%s)', (engine) => {
     const { node } = original;
     await makeWorld(node);
     await withTransaction(node.kernel.database, systemViewer('maintenance'), node.clock.now(), (transaction) =>
-      node.kernel.journal.append(transaction, { act: 'test.planted', outcome: 'done', details: { planted } }),
+      node.kernel.journal.append(transaction, [{ act: 'test.planted', outcome: 'done', details: { planted } }]),
     );
     await sequence(node);
     identity = await generateX25519Identity();

@@ -113,7 +113,7 @@ async function restoreInto(
     await withTransaction(database, systemViewer('restore'), clock.now(), async (transaction) => {
       const sessions = await endSessionsOfBefore(transaction);
       const details = { takenAt: header.takenAt, sessions };
-      await opened.journal.append(transaction, { act: 'operations.restore', outcome: 'done', details });
+      await opened.journal.append(transaction, [{ act: 'operations.restore', outcome: 'done', details }]);
     });
     if (source.log === undefined) await opened.sequencer.run();
   } finally {

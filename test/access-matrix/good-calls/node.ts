@@ -116,9 +116,9 @@ export const nodeCalls: GoodCalls = {
     const { kernel } = world.node;
     await act(kernel, systemViewer('exchange'), 'test.send', async (context) => {
       await context.record({});
-      await messageSender(kernel.keys)(context, 'platform', 'inquiry.answer', inventedAnswer(crypto.randomUUID()), {
-        peer: far.node,
-      });
+      await messageSender(kernel.keys)(context, 'platform', 'inquiry.answer', [
+        { body: inventedAnswer(crypto.randomUUID()), peer: far.node },
+      ]);
     });
     return { by: 'operator', keep: ({ json }) => void (kept.waiting = json.items[0]) };
   },

@@ -69,9 +69,9 @@ onBothEngines(
         ...rest,
         documents: documents.map(({ type, number }) => ({ docType: type, docNumber: number })),
       };
-      const { band } = await matcher.screen(asked, ['open/T1', 'open/T2']);
+      const [screened] = await matcher.screen([{ person: asked, lists: ['open/T1', 'open/T2'] }]);
       await matcher.stop();
-      expect(band).toBe(story.evidence);
+      expect(screened?.band).toBe(story.evidence);
 
       const askId = await world.ask(node(), { person });
       await node().kernel.jobs.drain();

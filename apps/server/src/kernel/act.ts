@@ -1,6 +1,8 @@
 import type { ErrorCode } from '@gatehouse/contract';
 import { type Transaction, withReading, withTransaction } from './database/transaction.js';
 import { refuse, toDomainError } from './errors.js';
+import { newId } from './ids.js';
+import type { EnqueueOptions, NewJob } from './jobs.js';
 import type { JournalEntry } from './journal.js';
 import type { Kernel } from './kernel.js';
 import { requestContext } from './request-context.js';
@@ -11,14 +13,13 @@ export type ActRecord = Omit<JournalEntry, 'act' | 'outcome'>;
 
 /** The inside of an act: a transaction that can write its journal entry and hand on work. */
 export type ActContext = Transaction & {
-  /** Stages the act's entry. At least one per act; a second for a second thing acted upon. */
+  /**
+   * Takes the act's entry, which is staged with all others of the act just before its commit: in their order, in one
+   * statement. At least one per act; one more for each further thing acted upon. Answers the entry's random id.
+   */
   readonly record: (entry: ActRecord, name?: string) => Promise<string>;
-  /** Hands on work that happens if, and only if, this act commits. */
-  readonly enqueue: (
-    queue: string,
-    data: object,
-    options?: { startAfter?: Date; singletonKey?: string },
-  ) => Promise<void>;
+  /** Hands on work that happens if, and only if, this act commits; asked for twice in one act it is added once. */
+  readonly enqueue: (queue: string, data: object, options?: EnqueueOptions) => Promise<void>;
 };
 
 /**
@@ -39,17 +40,24 @@ export async function act<T>(
     await kernel.journal.keepingUp();
     const now = kernel.clock.now();
     return await withTransaction(kernel.database, viewer, now, async (transaction) => {
-      const objects: (string | undefined)[] = [];
+      const entries: (JournalEntry & { readonly id: string })[] = [];
+      const jobs: NewJob[] = [];
       const result = await work({
         ...transaction,
-        record: (entry, other) => {
-          objects.push(entry.object?.id);
-          return kernel.journal.append(transaction, { ...entry, act: other ?? name, outcome: 'done' });
+        record: async (entry, other) => {
+          const id = newId();
+          entries.push({ ...entry, id, act: other ?? name, outcome: 'done' });
+          return id;
         },
-        enqueue: (queue, data, options) => kernel.jobs.enqueue(transaction, queue, data, options),
+        enqueue: async (queue, data, options) => void jobs.push({ queue, data, ...options }),
       });
-      if (objects.length === 0) throw new Error(`the act ${name} left no journal entry`);
-      await storeIdempotencyKey(transaction, objects[0]);
+      if (entries.length === 0) throw new Error(`the act ${name} left no journal entry`);
+      // Asked for together: one crossing where the engine takes them so.
+      await Promise.all([
+        kernel.journal.append(transaction, entries),
+        kernel.jobs.enqueue(transaction, jobs),
+        storeIdempotencyKey(transaction, entries[0]?.object?.id),
+      ]);
       return result;
     });
   } catch (error) {
@@ -97,7 +105,7 @@ async function recordRefusal(kernel: Kernel, viewer: Viewer, name: string, error
   const outcome = domainError.code === 'unexpected' ? 'failed' : 'refused';
   try {
     await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
-      kernel.journal.append(transaction, { act: name, outcome, details: { code: domainError.code, reference } }),
+      kernel.journal.append(transaction, [{ act: name, outcome, details: { code: domainError.code, reference } }]),
     );
   } catch (fault) {
     kernel.log.error({ err: fault, reference, act: name }, 'a refusal could not be journalled');
@@ -114,7 +122,7 @@ export async function recordRefusedRequest(
   reference: string,
 ): Promise<void> {
   await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
-    kernel.journal.append(transaction, { act: name, outcome: 'refused', details: { code, reference } }),
+    kernel.journal.append(transaction, [{ act: name, outcome: 'refused', details: { code, reference } }]),
   );
 }
 

@@ -28,7 +28,7 @@ onBothEngines(
   (node) => {
     const enqueue = (number: number, options: { singletonKey?: string; startAfter?: Date } = {}) =>
       withTransaction(node().kernel.database, systemViewer('maintenance'), node().clock.now(), (transaction) =>
-        node().kernel.jobs.enqueue(transaction, queue, { number }, options),
+        node().kernel.jobs.enqueue(transaction, [{ queue, data: { number }, ...options }]),
       );
     const rows = async () =>
       (

@@ -19,10 +19,16 @@ export type JobHandler = (job: Job) => Promise<void>;
  */
 export type EnqueueOptions = { readonly startAfter?: Date; readonly singletonKey?: string };
 
+/** Work to hand on: its queue, and its data, which name things by random id. */
+export type NewJob = EnqueueOptions & { readonly queue: string; readonly data: object };
+
 /** The jobs of the node. */
 export type Jobs = {
-  /** Adds a job in the transaction of the act that wants it done: it exists if, and only if, the act does. */
-  readonly enqueue: (transaction: Transaction, queue: string, data: object, options?: EnqueueOptions) => Promise<void>;
+  /**
+   * Adds jobs in the transaction of the act that wants them done: they exist if, and only if, the act does. Equal ones of one
+   * call are added once, and all of them by one statement but those with a key.
+   */
+  readonly enqueue: (transaction: Transaction, jobs: readonly NewJob[]) => Promise<void>;
   /** Begins to work the queues until `stop`, first what a process was at that died. */
   readonly start: () => void;
   /** Works everything that is due now and returns when nothing is left; for tests and for the command line. */
@@ -88,8 +94,9 @@ export async function openJobs(database: Database, log: Log, handlers: ReadonlyM
     return jobs.length;
   };
   const workAll = async (): Promise<number> => {
+    const due = await dueQueues(database);
     let done = 0;
-    for (const [queue, handler] of handlers) done += await workQueue(queue, handler);
+    for (const [queue, handler] of handlers) if (due.has(queue)) done += await workQueue(queue, handler);
     return done;
   };
   const drain = async (): Promise<number> => {
@@ -118,14 +125,17 @@ export async function openJobs(database: Database, log: Log, handlers: ReadonlyM
   };
 
   return {
-    enqueue: async (transaction, queue, data, { startAfter, ...options } = {}) => {
-      if (options.singletonKey !== undefined && (await waitsAlready(transaction, queue, options.singletonKey))) return;
-      await boss.send(queue, data, {
-        ...options,
-        // A wait, not an instant: the instant is the node's clock's, and the database has another.
-        ...(startAfter === undefined ? {} : { startAfter: secondsUntil(startAfter, transaction.now) }),
-        db: { executeSql: (text, values) => executeOn(transaction.sql, text, values) },
-      });
+    enqueue: async (transaction, asked) => {
+      const adding = [...new Map(asked.map((job) => [JSON.stringify(job), job])).values()];
+      const fresh: NewJob[] = [];
+      for (const job of adding)
+        if (job.singletonKey === undefined || !(await waitsAlready(transaction, job.queue, job.singletonKey)))
+          fresh.push(job);
+      if (fresh.length === 0) return;
+      await boss.insert(
+        fresh.map((job) => jobRow(job, transaction.now)),
+        { db: { executeSql: (text, values) => executeOn(transaction.sql, text, values) } },
+      );
       transaction.afterCommit(() => wake());
     },
     start: () => {
@@ -151,6 +161,23 @@ async function waitsAlready({ sql }: Transaction, queue: string, key: string): P
   await executeOn(sql, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${schema}.${queue}.${key}`]);
   const waiting = `select 1 from ${schema}.job where name = $1 and singleton_key = $2 and state = 'created' limit 1`;
   return (await executeOn(sql, waiting, [queue, key])).rows.length > 0;
+}
+
+/** A job as pg-boss takes it. `startAfter` is a wait, not an instant: the instant is the node's clock's, and the database has another. */
+function jobRow({ queue, data, startAfter, singletonKey }: NewJob, now: Date): PgBoss.JobInsert {
+  return {
+    name: queue,
+    data,
+    ...(startAfter === undefined ? {} : { startAfter: String(secondsUntil(startAfter, now)) }),
+    ...(singletonKey === undefined ? {} : { singletonKey }),
+  };
+}
+
+/** The queues with work that may begin: one statement, where asking each queue would be one for each. */
+async function dueQueues({ sql }: Database): Promise<ReadonlySet<string>> {
+  const due = `select distinct name from ${schema}.job where state < 'active' and start_after < now()`;
+  const { rows } = await executeOn(sql, due);
+  return new Set(rows.map(({ name }) => String(name)));
 }
 
 type Workplace = { readonly boss: PgBoss; readonly database: Database; readonly log: Log };

@@ -6,6 +6,8 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 
 /** What one act leaves behind. Everything in it is sealed; the log shows only a commitment. */
 export type JournalEntry = {
+  /** Random id; drawn where it is left out. */
+  readonly id?: string | undefined;
   /** `<module>.<verb>`, as the endpoint or job names it. */
   readonly act: string;
   readonly outcome: 'done' | 'refused' | 'failed';
@@ -29,8 +31,8 @@ export type JournalEntry = {
  * journal module supplies this.
  */
 export type Journal = {
-  /** Stages the entry in the act's transaction: no entry, no act. Answers the entry's random id. */
-  readonly append: (transaction: Transaction, entry: JournalEntry) => Promise<string>;
+  /** Stages entries in the act's transaction, in their order and by one statement: no entry, no act. */
+  readonly append: (transaction: Transaction, entries: readonly JournalEntry[]) => Promise<void>;
   /**
    * Stages the entries of a reading that is over and returns once they are durable. Readings of the same moment share one
    * transaction (decision C4).

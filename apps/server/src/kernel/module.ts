@@ -23,12 +23,12 @@ export type ReceivedMessage<T extends ExchangeMessageType = ExchangeMessageType>
 };
 
 /**
- * What receives messages, by type. A receiver runs as system viewer `exchange` inside the one act that also notes the
- * message as received: what it writes, sends and records happens exactly once, however often the message arrives. It must
- * not rely on the order of messages, and what it throws makes the sender try again.
+ * What receives messages, by type: one or many together. A receiver runs as system viewer `exchange` inside the one act that
+ * also notes the messages as received: what it writes, sends and records happens exactly once, however often a message arrives.
+ * It must not rely on the order of messages, and what it throws makes the sender try again, each message by itself.
  */
 export type MessageReceivers = {
-  readonly [T in ExchangeMessageType]?: (context: ActContext, message: ReceivedMessage<T>) => Promise<void>;
+  readonly [T in ExchangeMessageType]?: (context: ActContext, messages: readonly ReceivedMessage<T>[]) => Promise<void>;
 };
 
 /** A lasting act that the database has lost, as the list tells of it. */

@@ -28,8 +28,8 @@ export type TransactionConnection = {
 
 /**
  * Binds a client of the pool to one transaction. Statements are sent in the order in which they are asked for and may be
- * asked for together (`Promise.all`): on PostgreSQL they then share one crossing of the network, and the plans of those that
- * come again are kept by name. The embedded engine takes them one by one.
+ * asked for together (`Promise.all`): on PostgreSQL they then share one crossing of the network. The embedded engine takes them
+ * one by one. Both keep the plans of those that come again by name.
  */
 export function bindTransaction(
   pool: pg.Pool,
@@ -51,7 +51,7 @@ export function bindTransaction(
   };
   const connection: DatabaseConnection = {
     executeQuery: async <Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> => {
-      const name = sending === 'together' ? statementName(text) : undefined;
+      const name = statementName(text);
       const { command, rowCount, rows } = await query({
         text,
         values: [...parameters],

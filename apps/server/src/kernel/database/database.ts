@@ -77,6 +77,7 @@ async function openEmbedded(folder: string | null, options: OpenOptions): Promis
   await owner.end();
   const pool = new pg.Pool({ ...embedded.poolConfiguration, max: 1, idleTimeoutMillis: 0 });
   // PGlite knows one login. Taking the application's role makes row security apply; it is a test aid there, not a boundary.
+  // The engine is one session, and the adapter one connection, for all its clients: plans kept by name outlive a client.
   pool.on('connect', (client) => void client.query(`set role ${applicationRole}`));
   return database('embedded', pool, embedded.close, (work) => withOwnersRole(pool, work));
 }

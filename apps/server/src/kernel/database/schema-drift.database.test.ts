@@ -42,14 +42,14 @@ const changes = [
     undone: 'alter table journal.entry force row level security',
   },
   {
-    done: 'alter table journal.entry disable trigger place_is_final',
-    found: [{ kind: 'changed', object: 'trigger place_is_final on journal.entry' }],
-    undone: 'alter table journal.entry enable trigger place_is_final',
+    done: 'alter table inquiry.bulk_deed disable trigger in_own_name',
+    found: [{ kind: 'changed', object: 'trigger in_own_name on inquiry.bulk_deed' }],
+    undone: 'alter table inquiry.bulk_deed enable trigger in_own_name',
   },
   {
-    done: 'drop index journal.by_place',
-    found: [{ kind: 'missing', object: 'index by_place on journal.entry' }],
-    undone: 'create unique index by_place on journal.entry (log, leaf_index)',
+    done: 'drop index journal.by_commitment',
+    found: [{ kind: 'missing', object: 'index by_commitment on journal.entry' }],
+    undone: 'create unique index by_commitment on journal.entry (commitment)',
   },
   {
     done: 'alter table journal.entry drop constraint entry_outcome_check',

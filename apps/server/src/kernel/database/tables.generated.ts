@@ -397,7 +397,6 @@ export type JournalClosedLogTable = {
 
 export type JournalEntryTable = {
   id: string;
-  leafIndex: number | null;
   commitment: Buffer;
   dataKeyId: string;
   sealed: Buffer;
@@ -407,8 +406,6 @@ export type JournalEntryTable = {
   objectKind: string | null;
   objectId: string | null;
   at: Date;
-  stagedAt: Generated<Date>;
-  log: Generated<number>;
 };
 
 export type JournalEntrySubjectTable = {
@@ -432,6 +429,13 @@ export type JournalLastingActTable = {
   act: string;
 };
 
+export type JournalPlaceTable = {
+  log: number;
+  leafIndex: number;
+  entryId: string;
+  commitment: Buffer;
+};
+
 export type JournalReappliedActTable = {
   entryId: string;
   act: string;
@@ -439,6 +443,12 @@ export type JournalReappliedActTable = {
   objectId: string;
   outcome: string;
   reappliedAt: Date;
+};
+
+export type JournalStagedTable = {
+  number: Generated<number>;
+  entryId: string;
+  commitment: Buffer;
 };
 
 export type KernelDataKeyTable = {
@@ -791,7 +801,9 @@ export type Tables = {
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;
   'journal.lastingAct': JournalLastingActTable;
+  'journal.place': JournalPlaceTable;
   'journal.reappliedAct': JournalReappliedActTable;
+  'journal.staged': JournalStagedTable;
   'kernel.dataKey': KernelDataKeyTable;
   'kernel.idempotencyKey': KernelIdempotencyKeyTable;
   'kernel.migration': KernelMigrationTable;

@@ -13,42 +13,50 @@ import type { ExchangeSetting } from './setting.js';
 import { channelStore } from './store/channel-store.js';
 import { outboxStore } from './store/outbox-store.js';
 
-/** What can go wrong with one call. `crash`: the sender dies after the receiver's commit, before it noted anything. */
-const faults = ['none', 'lost-before', 'lost-after', 'twice', 'receiver-fails', 'crash'] as const;
+/**
+ * What can go wrong with one call. `fails-together`: the receiver fails on several messages and takes each by itself. `crash`:
+ * the sender dies after the receiver's commit, before it noted anything.
+ */
+const faults = ['none', 'lost-before', 'lost-after', 'twice', 'receiver-fails', 'fails-together', 'crash'] as const;
 type Fault = (typeof faults)[number];
 
 /** A node whose receivers answer, whose wire does harm, and which counts what was handled for good. */
 function exchangeWithFaults(node: TestNode, coming: Fault[]) {
   const handled: string[] = [];
-  let failing = false;
+  let failing: 'no' | 'together' | 'always' = 'no';
+  const failOn = (count: number): void => {
+    if (failing === 'always' || (failing === 'together' && count > 1))
+      throw new Error('invented failure of a receiver');
+  };
   const setting: ExchangeSetting = {
     kernel: node.kernel,
     node: node.kernel.keys.describe().node,
     roles: ['registry', 'platform'],
-    isPublished: async () => true,
+    published: async (entryIds) => new Set(entryIds),
     receivers: () => ({
-      'inquiry.ask': async (context, { body, from }) => {
+      'inquiry.ask': async (context, messages) => {
         const send = messageSender(node.kernel.keys);
-        await send(context, 'platform', 'inquiry.answer', inventedAnswer(body.askId), { peer: from.node });
-        if (failing) throw new Error('invented failure of a receiver');
-        context.afterCommit(() => handled.push(`asked ${body.askId}`));
+        const answers = messages.map(({ body, from }) => ({ body: inventedAnswer(body.askId), peer: from.node }));
+        await send(context, 'platform', 'inquiry.answer', answers);
+        failOn(messages.length);
+        context.afterCommit(() => handled.push(...messages.map(({ body }) => `asked ${body.askId}`)));
       },
-      'inquiry.answer': async (context, { body }) => {
-        if (failing) throw new Error('invented failure of a receiver');
-        context.afterCommit(() => handled.push(`answered ${body.askId}`));
+      'inquiry.answer': async (context, messages) => {
+        failOn(messages.length);
+        context.afterCommit(() => handled.push(...messages.map(({ body }) => `answered ${body.askId}`)));
       },
     }),
   };
   const sound = handOverOf(setting);
   const handOver: HandOver = async (destination, signed) => {
     const fault = coming.shift() ?? 'none';
-    if (fault === 'lost-before') return { kind: 'unreachable', problem: 'unreachable' };
-    failing = fault === 'receiver-fails';
-    const result = await sound(destination, signed);
-    failing = false;
+    if (fault === 'lost-before') return [{ kind: 'unreachable', problem: 'unreachable' }];
+    failing = fault === 'receiver-fails' ? 'always' : fault === 'fails-together' ? 'together' : 'no';
+    const results = await sound(destination, signed);
+    failing = 'no';
     if (fault === 'crash') throw new Error('invented crash');
-    if (fault === 'lost-after') return { kind: 'unreachable', problem: 'timeout' };
-    return fault === 'twice' ? sound(destination, signed) : result;
+    if (fault === 'lost-after') return [{ kind: 'unreachable', problem: 'timeout' }];
+    return fault === 'twice' ? sound(destination, signed) : results;
   };
   return { setting, handOver, handled };
 }
@@ -80,7 +88,9 @@ onBothEngines('whatever fails on the way', (node) => {
           for (const askId of askIds)
             await act(node().kernel, systemViewer('demonstration'), 'test.ask', async (context) => {
               await context.record({});
-              await messageSender(node().kernel.keys)(context, 'registry', 'inquiry.ask', inventedAsk(askId));
+              await messageSender(node().kernel.keys)(context, 'registry', 'inquiry.ask', [
+                { body: inventedAsk(askId) },
+              ]);
             });
           expect(await deliverEverything(node(), setting, handOver)).toBe(0);
           expect(handled.toSorted()).toEqual(askIds.flatMap((id) => [`asked ${id}`, `answered ${id}`]).toSorted());
@@ -111,7 +121,7 @@ describe('acts that send', () => {
     const send = (after: Promise<unknown>) =>
       act(kernel, systemViewer('demonstration'), 'test.ask', async (context) => {
         await context.record({});
-        await messageSender(kernel.keys)(context, 'registry', 'inquiry.ask', inventedAsk());
+        await messageSender(kernel.keys)(context, 'registry', 'inquiry.ask', [{ body: inventedAsk() }]);
         await after;
       });
     // The first act ends only after the second has: it would never end if the second waited for it.

@@ -9,7 +9,7 @@ import { exchangeHealth } from './actions/check-health.js';
 import { deliverDue } from './actions/deliver-due.js';
 import { handOverOf } from './actions/hand-over.js';
 import { endPeer, listPeers, setPeer } from './actions/manage-peers.js';
-import { messageSender, type SendOptions } from './actions/send-message.js';
+import { messageSender } from './actions/send-message.js';
 import type { ExchangeSetting } from './setting.js';
 
 const operator: Viewer = { kind: 'operator', name: 'invented' };
@@ -17,29 +17,33 @@ const answered: string[] = [];
 let current: TestNode | undefined;
 
 const receives: MessageReceivers = {
-  'inquiry.ask': async (context, { from, body }) => {
+  'inquiry.ask': async (context, messages) => {
     if (current === undefined) throw new Error('no node');
     const send = messageSender(current.kernel.keys);
-    await send(context, 'platform', 'inquiry.answer', inventedAnswer(body.askId), { peer: from.node });
+    const answers = messages.map(({ from, body }) => ({ body: inventedAnswer(body.askId), peer: from.node }));
+    await send(context, 'platform', 'inquiry.answer', answers);
   },
-  'inquiry.answer': async ({ afterCommit }, { body }) => afterCommit(() => answered.push(body.askId)),
+  'inquiry.answer': async ({ afterCommit }, messages) =>
+    afterCommit(() => answered.push(...messages.map(({ body }) => body.askId))),
 };
 
 onBothEngines(
   'the exchange inside one node',
   (node) => {
-    const ask = (askId: string, options: SendOptions = {}) =>
+    const ask = (askId: string, options: { entryId?: string } = {}) =>
       act(node().kernel, systemViewer('demonstration'), 'test.ask', async (context) => {
         current = node();
         await context.record({});
-        await messageSender(node().kernel.keys)(context, 'registry', 'inquiry.ask', inventedAsk(askId), options);
+        await messageSender(node().kernel.keys)(context, 'registry', 'inquiry.ask', [
+          { ...options, body: inventedAsk(askId) },
+        ]);
       });
     const settingOf = (): ExchangeSetting => ({
       kernel: node().kernel,
       node: node().kernel.keys.describe().node,
       roles: ['registry', 'platform'],
       receivers: () => receives,
-      isPublished: async () => true,
+      published: async (entryIds) => new Set(entryIds),
     });
     const outbox = () =>
       withTransaction(node().kernel.database, systemViewer('exchange'), node().clock.now(), ({ sql }) =>
@@ -61,7 +65,7 @@ onBothEngines(
 
     it('holds a message back until its entry stands in a checkpoint, and lets the others pass', async () => {
       const published = new Set<string>();
-      const setting = { ...settingOf(), isPublished: async (entryId: string) => published.has(entryId) };
+      const setting = { ...settingOf(), published: async () => published };
       const entryId = crypto.randomUUID();
       const [held, free] = [crypto.randomUUID(), crypto.randomUUID()];
       await ask(held, { entryId });
@@ -119,7 +123,7 @@ onBothEngines(
       const send = (to: 'registry' | 'platform', body: object) =>
         act(node().kernel, systemViewer('demonstration'), 'test.ask', async (context) => {
           await context.record({});
-          await messageSender(node().kernel.keys)(context, to, 'inquiry.cancel', body as { askId: string });
+          await messageSender(node().kernel.keys)(context, to, 'inquiry.cancel', [{ body: body as { askId: string } }]);
         });
       await expect(send('registry', { askId: 'x' })).rejects.toMatchObject({ code: 'exchange-message-invalid' });
       await expect(send('platform', { askId: crypto.randomUUID() })).rejects.toMatchObject({
@@ -139,7 +143,7 @@ onBothEngines(
       const before = (await outbox()).length;
       const failing = act(node().kernel, systemViewer('demonstration'), 'test.ask', async (context) => {
         await context.record({});
-        await messageSender(node().kernel.keys)(context, 'registry', 'inquiry.ask', inventedAsk());
+        await messageSender(node().kernel.keys)(context, 'registry', 'inquiry.ask', [{ body: inventedAsk() }]);
         throw new Error('invented');
       });
       await expect(failing).rejects.toThrow('invented');

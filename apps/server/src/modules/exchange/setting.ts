@@ -11,8 +11,8 @@ export type ExchangeSetting = {
   readonly roles: readonly ExchangeRole[];
   /** Asked at each message: modules are known only after the exchange. */
   readonly receivers: () => MessageReceivers;
-  /** Whether a journal entry stands in a signed checkpoint. Never asked inside a transaction. */
-  readonly isPublished: (entryId: string) => Promise<boolean>;
+  /** Those of these journal entries that stand in a signed checkpoint. Never asked inside a transaction. */
+  readonly published: (entryIds: readonly string[]) => Promise<ReadonlySet<string>>;
 };
 
 /** A node that messages go to, in the authority it speaks for. */

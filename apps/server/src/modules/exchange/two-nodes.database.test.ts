@@ -35,14 +35,16 @@ describe('two nodes over HTTP', () => {
 
   const receives: Record<Side['role'], MessageReceivers> = {
     registry: {
-      'inquiry.ask': async (context, { from, body }) => {
+      'inquiry.ask': async (context, messages) => {
         const send = messageSender(registry.node.kernel.keys);
-        await send(context, 'platform', 'inquiry.answer', inventedAnswer(body.askId), { peer: from.node });
-        context.afterCommit(() => asked.push(body.askId));
+        const answers = messages.map(({ from, body }) => ({ body: inventedAnswer(body.askId), peer: from.node }));
+        await send(context, 'platform', 'inquiry.answer', answers);
+        context.afterCommit(() => asked.push(...messages.map(({ body }) => body.askId)));
       },
     },
     platform: {
-      'inquiry.answer': async (context, { body }) => context.afterCommit(() => answered.push(body.askId)),
+      'inquiry.answer': async (context, messages) =>
+        context.afterCommit(() => answered.push(...messages.map(({ body }) => body.askId))),
     },
   };
 
@@ -68,7 +70,7 @@ describe('two nodes over HTTP', () => {
     node: node.kernel.keys.describe().node,
     roles: [role],
     receivers: () => receives[role],
-    isPublished: async () => true,
+    published: async (entryIds) => new Set(entryIds),
   });
   const introduce = async (to: Side, other: Side, address: string) => {
     const { node } = settingOf(other);
@@ -105,7 +107,7 @@ describe('two nodes over HTTP', () => {
     const askId = crypto.randomUUID();
     await act(kernel, systemViewer('demonstration'), 'test.ask', async (context) => {
       await context.record({});
-      await messageSender(kernel.keys)(context, 'registry', 'inquiry.ask', inventedAsk(askId));
+      await messageSender(kernel.keys)(context, 'registry', 'inquiry.ask', [{ body: inventedAsk(askId) }]);
     });
     return askId;
   };

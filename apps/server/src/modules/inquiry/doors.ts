@@ -43,7 +43,7 @@ export type InquiryDoors = {
   readonly sendToRegistry: <T extends ExchangeMessageType>(
     context: ActContext,
     type: T,
-    body: ExchangeMessage<T>,
+    bodies: readonly ExchangeMessage<T>[],
   ) => Promise<void>;
   /** Entry, inclusion proof and checkpoint as one text, once the entry stands in a signed checkpoint. */
   readonly receipt: (entryId: string) => Promise<string | undefined>;
@@ -61,4 +61,15 @@ export function organisationName(organisation: Organisation | undefined): Words 
   return organisation === undefined
     ? { en: 'an organisation that was closed', zh: '已注销的单位' }
     : { en: organisation.nameEn, zh: organisation.nameZh };
+}
+
+/** The platform with organisations read once, for the length of one transaction. */
+export function remembering({ kernel, doors }: Platform): Platform {
+  const known = new Map<string, Promise<Organisation | undefined>>();
+  const organisation: InquiryDoors['organisation'] = (transaction, id) => {
+    const found = known.get(id) ?? doors.organisation(transaction, id);
+    known.set(id, found);
+    return found;
+  };
+  return { kernel, doors: { ...doors, organisation } };
 }

@@ -1,11 +1,11 @@
 import { withTransaction } from '../../kernel/database/transaction.js';
-import type { JobHandler } from '../../kernel/jobs.js';
+import type { Job, JobHandler } from '../../kernel/jobs.js';
 import type { BackgroundLoop } from '../../kernel/module.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { askRegistry } from './actions/ask-registry.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { processList } from './actions/process-list.js';
-import { releaseInquiry } from './actions/release-inquiry.js';
+import { releaseInquiries } from './actions/release-inquiries.js';
 import { sweepConsents } from './actions/sweep-consents.js';
 import { quietSince, sweepDeeds, type SweepMoment } from './actions/sweep-deeds.js';
 import { takeBack } from './actions/take-back.js';
@@ -30,13 +30,17 @@ export function inquiryJobs(platform: Platform): Readonly<Record<(typeof inquiry
     'inquiry.take-back': ({ data }) => takeBack(platform, String(data.inquiryId)),
     'inquiry.process-list': ({ data }) => processList(platform, String(data.batchId)),
     'inquiry.work-deed': ({ data }) => workDeed(platform, String(data.deedId)),
-    'inquiry.release-priority': ({ data }) => releasePriority(platform, String(data.inquiryId), clock.now()),
+    'inquiry.release-priority': ({ data }) => releasePriority(platform, data, clock.now()),
   };
 }
 
-/** Only a record waits for no window: everything else about serving staff leaves with the others. */
-async function releasePriority(platform: Platform, inquiryId: string, now: Date): Promise<void> {
-  await releaseInquiry(platform, inquiryId, now, 'record-only');
+/**
+ * Only a record waits for no window: everything else about serving staff leaves with the others. A job written before several
+ * went together names a single inquiry.
+ */
+async function releasePriority(platform: Platform, { inquiryIds, inquiryId }: Job['data'], now: Date): Promise<void> {
+  const ids = Array.isArray(inquiryIds) ? inquiryIds.map(String) : [String(inquiryId)];
+  await releaseInquiries(platform, ids, now, 'record-only');
 }
 
 const releaseMilliseconds = 1000;

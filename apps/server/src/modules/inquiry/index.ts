@@ -1,7 +1,7 @@
 import type { Module } from '../../kernel/module.js';
 import { authenticateLink } from './actions/authenticate-link.js';
 import { reapplyWithdrawal } from './actions/reapply-withdrawal.js';
-import { receiveAnswer } from './actions/receive-answer.js';
+import { receiveAnswers } from './actions/receive-answers.js';
 import type { InquiryDoors, Platform } from './doors.js';
 import { inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js';
 import { inquiryRoutes } from './routes.js';
@@ -24,7 +24,14 @@ export function inquiryModule(doors: InquiryDoors): Module {
         routes: inquiryRoutes(platform),
         jobs: inquiryJobs(platform),
         loops: [releaseLoop(platform), sweepLoop(platform)],
-        receives: { 'inquiry.answer': (context, { body }) => receiveAnswer(platform, context, body) },
+        receives: {
+          'inquiry.answer': (context, messages) =>
+            receiveAnswers(
+              platform,
+              context,
+              messages.map(({ body }) => body),
+            ),
+        },
         lasting: { inquiry: (context, lost) => reapplyWithdrawal(platform, context, lost) },
         authenticate: (credentials) => authenticateLink(kernel, credentials),
       };

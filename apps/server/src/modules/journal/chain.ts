@@ -20,7 +20,7 @@ import { systemViewer, type Viewer, viewerName } from '../../kernel/viewer.js';
 import type { JournalOptions } from './index.js';
 import { type LogFolder, logFolderReader, nodeSha256, openLogFolder } from './log-folder.js';
 import { openEntry } from './open-entry.js';
-import { appendEntry } from './seal-entry.js';
+import { appendEntries } from './seal-entry.js';
 import { liesBehindItsLog } from './sequencer.js';
 import { type ClosedLog, closedLogStore } from './store/closed-log-store.js';
 import { entryStore } from './store/entry-store.js';
@@ -112,12 +112,16 @@ export async function declareGaps(
   const { database, clock, keys, node } = options;
   await withTransaction(database, operator, clock.now(), async (transaction) => {
     const last = Math.max(...gaps.map(({ log }) => log));
-    const entryId = await appendEntry(keys, node, transaction, {
-      act: 'journal.recover',
-      outcome: 'done',
-      object: { kind: 'journal.log', id: newId() },
-      details: { reason, opens: logPlace(options, last + 1).origin, closed: gaps.map((gap) => ({ ...gap })) },
-    });
+    const entryId = newId();
+    await appendEntries(keys, node, transaction, [
+      {
+        id: entryId,
+        act: 'journal.recover',
+        outcome: 'done',
+        object: { kind: 'journal.log', id: newId() },
+        details: { reason, opens: logPlace(options, last + 1).origin, closed: gaps.map((gap) => ({ ...gap })) },
+      },
+    ]);
     const closedBy = viewerName(operator);
     for (const gap of gaps) {
       await closedLogStore(transaction).add({ ...gap, reason, entryId, closedBy, closedAt: clock.now() });
@@ -160,7 +164,7 @@ async function beginLog(transaction: Transaction, origin: string, { log, entryId
   if ((await store.lock()) === undefined) await store.create(origin, encodeFrontier(emptyFrontier()));
   const head = await store.lock();
   if (head === undefined || head.log > log) return;
-  const leaf = await entryStore(transaction).leaf(entryId);
+  const [leaf] = await entryStore(transaction).leaves([entryId]);
   if (leaf === undefined) throw new Error('the entry that declares the gap is missing');
   const frontier = appendLeafHash(emptyFrontier(), hashLeaf(leaf.commitment, nodeSha256), nodeSha256);
   await store.begin(origin, log + 1, encodeFrontier(frontier), encodeFrontier(emptyFrontier()));

@@ -10,7 +10,7 @@ import { closedFolders, declareGaps, findGaps, type LogGap, openRunningLog, runn
 import type { LogFolder } from './log-folder.js';
 import { openReceipts, type Receipts } from './receipts.js';
 import { journalRoutes } from './routes.js';
-import { appendEntry, sealEntry } from './seal-entry.js';
+import { appendEntries, sealEntry } from './seal-entry.js';
 import type { ClosedLog } from './store/closed-log-store.js';
 import { openSequencer, type Sequencer } from './sequencer.js';
 import { openSharedCommit } from './shared-commit.js';
@@ -73,7 +73,7 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
       receiptFor: (entryId) => open().receipts.receiptFor(entryId),
       openedEntry: (entryId) => open().receipts.openedEntry(entryId),
       commitmentOf: (entryId) => open().receipts.commitmentOf(entryId),
-      isPublished: (entryId) => open().receipts.isPublished(entryId),
+      published: (entryIds) => open().receipts.published(entryIds),
     },
     closed: () => open().closed,
     open: async (database) => {
@@ -103,10 +103,9 @@ export async function openJournal(options: JournalOptions): Promise<OpenLog> {
   const sequencer = openSequencer(database, clock, log, folder);
   const sharedCommit = openSharedCommit(database, clock, sequencer.wake);
   const journal: Journal = {
-    append: async (transaction, entry) => {
-      const id = await appendEntry(keys, node, transaction, entry);
+    append: async (transaction, entries) => {
+      await appendEntries(keys, node, transaction, entries);
       transaction.afterCommit(sequencer.wake);
-      return id;
     },
     appendRead: async (viewer, now, entries) =>
       sharedCommit(await Promise.all(entries.map((entry) => sealEntry(keys, node, { viewer, now }, entry)))),

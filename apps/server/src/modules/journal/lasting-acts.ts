@@ -5,9 +5,8 @@ import { act } from '../../kernel/act.js';
 import { withTransaction } from '../../kernel/database/transaction.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import type { LastingLine, LastingList } from './lasting-list.js';
-import { lastingActStore } from './store/lasting-act-store.js';
+import { lastingActStore, type PlacedAct } from './store/lasting-act-store.js';
 
-const batch = 500;
 const interval = 250;
 
 /**
@@ -16,24 +15,27 @@ const interval = 250;
  */
 export function writeLastingActs(kernel: Kernel, list: LastingList): BackgroundLoop & { run: () => Promise<void> } {
   const written = new Set(list.lines.map(({ entry }) => entry));
-  let seen = { log: 0, index: 0 };
+  // Places are given without gaps: what was looked through once need not be looked through again.
+  let seen = { log: 1, size: 0 };
   let ended = new AbortController();
   let loop: Promise<void> = Promise.resolve();
+  const write = async (acts: readonly PlacedAct[]): Promise<void> => {
+    const fresh = acts.filter(({ entryId }) => !written.has(entryId));
+    if (fresh.length === 0) return;
+    await list.append(fresh.map(({ entryId, at, ...act }) => ({ entry: entryId, ...act, at: at.toISOString() })));
+    for (const { entryId } of fresh) written.add(entryId);
+  };
   const run = async (): Promise<void> => {
-    for (;;) {
-      const acts = await withTransaction(
-        kernel.database,
-        systemViewer('sequencer'),
-        kernel.clock.now(),
-        (transaction) => lastingActStore(transaction).placedAfter(seen.log, seen.index, batch),
+    const look = <T>(work: (store: ReturnType<typeof lastingActStore>) => Promise<T>): Promise<T> =>
+      withTransaction(kernel.database, systemViewer('sequencer'), kernel.clock.now(), (transaction) =>
+        work(lastingActStore(transaction)),
       );
-      const fresh = acts.filter(({ entryId }) => !written.has(entryId));
-      if (fresh.length > 0) {
-        await list.append(fresh.map(({ entryId, at, ...act }) => ({ entry: entryId, ...act, at: at.toISOString() })));
-      }
-      for (const { entryId } of fresh) written.add(entryId);
-      seen = acts.at(-1) ?? seen;
-      if (acts.length < batch) return;
+    const reached = await look((store) => store.reached());
+    while (seen.log < reached.log || seen.size < reached.size) {
+      const { log, size } = seen;
+      const end = log < reached.log ? Number.MAX_SAFE_INTEGER : reached.size;
+      await write(await look((store) => store.placed(log, size, end)));
+      seen = log < reached.log ? { log: log + 1, size: 0 } : { log, size: end };
     }
   };
   const cycle = async (): Promise<void> => {

@@ -30,7 +30,7 @@ export async function republishFromFirst(client: pg.ClientBase, origin: string):
   let frontier = emptyFrontier();
   while (frontier.size < head.size) {
     const batch = await client.query<{ commitment: Buffer }>(
-      'select commitment from journal.entry where leaf_index >= $1 and leaf_index < $2 and log = $3 order by leaf_index',
+      'select commitment from journal.place where leaf_index >= $1 and leaf_index < $2 and log = $3 order by leaf_index',
       [frontier.size, Math.min(frontier.size + journalRules.batch, head.size), head.log],
     );
     if (batch.rows.length === 0) refuse('restore-log-differs');

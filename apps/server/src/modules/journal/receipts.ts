@@ -6,7 +6,7 @@ import type { KeyRing } from '../../kernel/keys/index.js';
 import { publicViewer, systemViewer } from '../../kernel/viewer.js';
 import { openEntry } from './open-entry.js';
 import { type LogFolder, nodeSha256 } from './log-folder.js';
-import { entryStore } from './store/entry-store.js';
+import { entryStore, type Leaf } from './store/entry-store.js';
 
 /** What other modules may ask of the log about an entry whose random id they hold. */
 export type Receipts = {
@@ -16,8 +16,8 @@ export type Receipts = {
   readonly commitmentOf: (entryId: string) => Promise<Uint8Array | undefined>;
   /** Salt and canonical bytes of an entry, for a module to hand to whoever may prove what it says. */
   readonly openedEntry: (entryId: string) => Promise<OpenedEntry | undefined>;
-  /** Whether a signed checkpoint covers the entry: only then may an answer that rests on it leave. */
-  readonly isPublished: (entryId: string) => Promise<boolean>;
+  /** Those of these entries that a signed checkpoint covers: only then may an answer that rests on one leave. */
+  readonly published: (entryIds: readonly string[]) => Promise<ReadonlySet<string>>;
 };
 
 /** What commitment = SHA-256(salt ‖ canonical) is made of. */
@@ -31,18 +31,19 @@ export function openReceipts(
   /** The folder of a log of the chain; undefined where it proves nothing about the entries that are held. */
   folderOf: (log: number) => LogFolder | undefined,
 ): Receipts {
-  const leafOf = (entryId: string) =>
-    withTransaction(database, publicViewer, clock.now(), (transaction) => entryStore(transaction).leaf(entryId));
-  const publishedPlace = async (entryId: string) => {
-    const leaf = await leafOf(entryId);
-    const folder = leaf === undefined ? undefined : folderOf(leaf.log);
+  const leavesOf = (entryIds: readonly string[]) =>
+    withTransaction(database, publicViewer, clock.now(), (transaction) => entryStore(transaction).leaves(entryIds));
+  const leafOf = async (entryId: string) => (await leavesOf([entryId]))[0];
+  const publishedPlace = async ({ leafIndex, log }: Leaf) => {
+    const folder = folderOf(log);
     const last = await folder?.checkpoint();
-    if (leaf === undefined || leaf.leafIndex === null || folder === undefined || last === undefined) return undefined;
-    return leaf.leafIndex < last.checkpoint.size ? { index: leaf.leafIndex, folder, last } : undefined;
+    if (leafIndex === null || folder === undefined || last === undefined) return undefined;
+    return leafIndex < last.checkpoint.size ? { index: leafIndex, folder, last } : undefined;
   };
   return {
     receiptFor: async (entryId) => {
-      const place = await publishedPlace(entryId);
+      const leaf = await leafOf(entryId);
+      const place = leaf === undefined ? undefined : await publishedPlace(leaf);
       if (place === undefined) return undefined;
       const { index, folder, last } = place;
       const { readTile, subtrees } = folder.proving;
@@ -55,6 +56,12 @@ export function openReceipts(
         return row === undefined ? undefined : openEntry(keys, transaction, row);
       }),
     commitmentOf: async (entryId) => (await leafOf(entryId))?.commitment,
-    isPublished: async (entryId) => (await publishedPlace(entryId)) !== undefined,
+    published: async (entryIds) => {
+      const published = new Set<string>();
+      if (entryIds.length === 0) return published;
+      for (const leaf of await leavesOf(entryIds))
+        if ((await publishedPlace(leaf)) !== undefined) published.add(leaf.id);
+      return published;
+    },
   };
 }

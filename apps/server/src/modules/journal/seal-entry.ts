@@ -17,9 +17,8 @@ export async function sealEntry(
   keys: KeyRing,
   node: string,
   { viewer, now }: { readonly viewer: Viewer; readonly now: Date },
-  entry: Omit<JournalEntry, 'lasts'>,
+  { id = newId(), ...entry }: Omit<JournalEntry, 'lasts'>,
 ): Promise<StagedEntry> {
-  const id = newId();
   const actor = viewerName(viewer);
   const canonical = canonicalEntry({ ...entry, actor, at: now.toISOString(), node });
   const salt = randomBytes(saltBytes);
@@ -40,15 +39,17 @@ export async function sealEntry(
   };
 }
 
-/** Stages one entry in the transaction of its act, and what it does for good beside it. @returns the entry's random id */
-export async function appendEntry(
+/** Stages the entries of an act in its transaction, and what they do for good beside them. */
+export async function appendEntries(
   keys: KeyRing,
   node: string,
   transaction: Transaction,
-  { lasts, ...entry }: JournalEntry,
-): Promise<string> {
-  const staged = await sealEntry(keys, node, transaction, entry);
-  await entryStore(transaction).stage([staged]);
-  if (lasts !== undefined) await lastingActStore(transaction).add(staged.id, lasts);
-  return staged.id;
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  const staged = await Promise.all(entries.map(({ lasts: _, ...entry }) => sealEntry(keys, node, transaction, entry)));
+  await entryStore(transaction).stage(staged);
+  for (const [at, { id }] of staged.entries()) {
+    const lasts = entries[at]?.lasts;
+    if (lasts !== undefined) await lastingActStore(transaction).add(id, lasts);
+  }
 }

@@ -91,9 +91,9 @@ onBothEngines(
     const screen = async (name: string, ...numbers: readonly string[]) => {
       const matcher = openMatcher(node().kernel, demonstrationLaw());
       const documents = numbers.map((docNumber) => ({ docNumber, docType: 'resident_id' as const }));
-      const screened = await matcher.screen({ id: 'asked', name, documents }, lists);
+      const [screened] = await matcher.screen([{ person: { id: 'asked', name, documents }, lists }]);
       await matcher.stop();
-      return screened.band;
+      return screened?.band;
     };
     const lists = ['open/T1', 'open/T2', 'open/T3'];
     const personIdOf = async (number: string) => {

@@ -2,7 +2,7 @@ import { withTransaction } from '../../kernel/database/transaction.js';
 import type { Job, JobHandler } from '../../kernel/jobs.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { advanceComparison, reviewComparisons } from './actions/advance-comparison.js';
-import { answerAsk } from './actions/answer-ask.js';
+import { answerAsks } from './actions/answer-ask.js';
 import { checkImport, enterImport } from './actions/work-import.js';
 import type { Registry } from './registry.js';
 import { askStore } from './store/ask-store.js';
@@ -22,10 +22,10 @@ const mostAsksAtOnce = 1000;
 /** The work of each queue. Every one of them may run twice for one job. */
 export function registryJobs(registry: Registry): Record<(typeof registryQueues)[number], JobHandler> {
   return {
-    'registry.answer-ask': (job) => answerAsk(registry, idIn(job, 'askId')),
+    'registry.answer-ask': (job) => answerAsks(registry, idsIn(job, 'askIds', 'askId')),
     'registry.retry-asks': () => retryAsks(registry),
     'registry.advance-comparison': (job) => advanceComparison(registry, idIn(job, 'comparisonId')),
-    'registry.review-comparisons': (job) => reviewComparisons(registry, personsIn(job)),
+    'registry.review-comparisons': (job) => reviewComparisons(registry, idsIn(job, 'personIds', 'personId')),
     'registry.check-import': (job) => checkImport(registry, idIn(job, 'importId')),
     'registry.enter-import': (job) => enterImport(registry, idIn(job, 'importId')),
   };
@@ -37,13 +37,13 @@ async function retryAsks(registry: Registry): Promise<void> {
   const ids = await withTransaction(kernel.database, systemViewer('matcher'), kernel.clock.now(), (transaction) =>
     askStore(kernel.keys, transaction).waitingForSource(mostAsksAtOnce),
   );
-  for (const id of ids) await answerAsk(registry, id);
+  await answerAsks(registry, ids);
 }
 
-/** The persons of a job; one written before several went together names a single one. */
-function personsIn(job: Job): string[] {
-  const { personIds } = job.data;
-  return Array.isArray(personIds) ? personIds.map(String) : [idIn(job, 'personId')];
+/** What a job names; one written before several went together names a single one. */
+function idsIn(job: Job, many: string, one: string): string[] {
+  const ids = job.data[many];
+  return Array.isArray(ids) ? ids.map(String) : [idIn(job, one)];
 }
 
 function idIn({ data }: Job, name: string): string {

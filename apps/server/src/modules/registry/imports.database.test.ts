@@ -114,7 +114,8 @@ onBothEngines(
         await step(id, verb);
         Object.assign(journal, {
           append: async (...given: Parameters<typeof append>) => {
-            if (given[1].act.includes('-import-rows') && given[1].outcome === 'done' && left-- <= 0)
+            const [first] = given[1];
+            if (first?.act.includes('-import-rows') === true && first.outcome === 'done' && left-- <= 0)
               throw new Error('killed');
             return append(...given);
           },
@@ -126,7 +127,7 @@ onBothEngines(
           node().kernel.database,
           systemViewer('demonstration'),
           node().clock.now(),
-          (transaction) => node().kernel.jobs.enqueue(transaction, queue, { importId: id }),
+          (transaction) => node().kernel.jobs.enqueue(transaction, [{ queue, data: { importId: id } }]),
         );
         await node().kernel.jobs.drain();
         return half;
@@ -175,7 +176,8 @@ onBothEngines(
       const order: string[] = [];
       Object.assign(journal, {
         append: async (...given: Parameters<typeof append>) => {
-          if (given[1].act === 'registry.check-import-rows') order.push(given[1].object?.id ?? '');
+          const [first] = given[1];
+          if (first?.act === 'registry.check-import-rows') order.push(first.object?.id ?? '');
           return append(...given);
         },
       });

@@ -159,8 +159,8 @@ onBothEngines(
               const asked = { id: 'asked', name, documents: [{ docNumber: number, docType: 'resident_id' as const }] };
               const wanted = expected(person, name, number, list);
               for (const matcher of [followed, fresh]) {
-                const { candidates } = await matcher.screen(asked, [list]);
-                const met = candidates.filter(({ band }) => band !== 'none');
+                const [screened] = await matcher.screen([{ person: asked, lists: [list] }]);
+                const met = (screened?.candidates ?? []).filter(({ band }) => band !== 'none');
                 expect(met.map(({ recordId, band }) => `${recordId} ${band}`).sort()).toEqual(wanted);
               }
             }

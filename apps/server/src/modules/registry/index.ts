@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { ActContext } from '../../kernel/act.js';
 import type { Module, ModuleParts } from '../../kernel/module.js';
-import { receiveAsk, receiveCancel } from './actions/receive-ask.js';
+import { receiveAsks, receiveCancels } from './actions/receive-ask.js';
 import { reapplyToRecord } from './actions/reapply-lost.js';
 import { registryJobs, registryQueues } from './events.js';
 import { openMatcher } from './matcher/matcher.js';
@@ -11,12 +11,14 @@ import { registryRoutes } from './routes.js';
 export { declareSource, type SourceDeclaration } from './actions/tell-source.js';
 export { enter } from './actions/enter-record.js';
 export type { NumberPolicy, RegistryLaw } from './law.js';
-export type { ReceivedMessage, RegistryOptions, SendMessage } from './registry.js';
+export type { ReceivedMessage, RegistryOptions, SendMessages } from './registry.js';
 
 /** What the registry takes from other authorities. */
 export type RegistryReceivers = {
-  readonly 'inquiry.ask': (context: ActContext, message: ReceivedMessage<'inquiry.ask'>) => Promise<void>;
-  readonly 'inquiry.cancel': (context: ActContext, message: ReceivedMessage<'inquiry.cancel'>) => Promise<void>;
+  readonly [T in 'inquiry.ask' | 'inquiry.cancel']: (
+    context: ActContext,
+    messages: readonly ReceivedMessage<T>[],
+  ) => Promise<void>;
 };
 
 /** Persons on record, their sources, import and second-person verification, the answering index, and comparing by two. */
@@ -32,8 +34,8 @@ export function registryModule(options: RegistryOptions): Module {
         routes: registryRoutes(registry),
         jobs: registryJobs(registry),
         receives: {
-          'inquiry.ask': (context, message) => receiveAsk(registry, context, message),
-          'inquiry.cancel': (context, message) => receiveCancel(registry, context, message),
+          'inquiry.ask': (context, messages) => receiveAsks(registry, context, messages),
+          'inquiry.cancel': (context, messages) => receiveCancels(registry, context, messages),
         },
         lasting: { 'registry.record': (context, lost) => reapplyToRecord(registry, context, lost) },
         loops: [

@@ -4,13 +4,12 @@ import type { Kernel } from '../../kernel/kernel.js';
 import type { NumberPolicy, RegistryLaw } from './law.js';
 import type { Matcher } from './matcher/matcher.js';
 
-/** Puts a message to the platform into the outbox of the exchange, in the act's transaction. */
-export type SendMessage = <T extends ExchangeMessageType>(
+/** Puts messages to the platform into the outbox of the exchange, in the act's transaction. */
+export type SendMessages = <T extends ExchangeMessageType>(
   context: ActContext,
   to: 'platform',
   type: T,
-  body: ExchangeMessage<T>,
-  options?: { readonly entryId?: string; readonly peer?: string },
+  messages: readonly { readonly body: ExchangeMessage<T>; readonly entryId?: string; readonly peer?: string }[],
 ) => Promise<void>;
 
 /** A message of the exchange as it arrived: from which node, and what it says. */
@@ -23,7 +22,7 @@ export type ReceivedMessage<T extends ExchangeMessageType> = {
 export type RegistryOptions = {
   readonly law: RegistryLaw;
   readonly numbers: NumberPolicy;
-  readonly sendMessage: SendMessage;
+  readonly sendMessages: SendMessages;
   /** A number from 0 (included) to 1 that nobody can foretell; draws the blind share. */
   readonly draw?: () => number;
 };

@@ -74,11 +74,13 @@ async function recordFailure(
   code: string,
 ): Promise<void> {
   await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
-    kernel.journal.append(transaction, {
-      act,
-      outcome: 'refused',
-      object: account === undefined ? undefined : { kind: 'access.account', id: account.id },
-      details: { code },
-    }),
+    kernel.journal.append(transaction, [
+      {
+        act,
+        outcome: 'refused',
+        object: account === undefined ? undefined : { kind: 'access.account', id: account.id },
+        details: { code },
+      },
+    ]),
   );
 }

@@ -67,8 +67,8 @@ async function prepareParcels(
   const due = await inTransaction(setting, (transaction) =>
     outboxStore(transaction).due(destination, deliveryRules.batch),
   );
-  const published = await Promise.all(due.map(({ entryId }) => entryId === null || setting.isPublished(entryId)));
-  const ids = due.filter((_, index) => published[index]).map(({ id }) => id);
+  const published = await setting.published(due.flatMap(({ entryId }) => entryId ?? []));
+  const ids = due.filter(({ entryId }) => entryId === null || published.has(entryId)).map(({ id }) => id);
   const held = ids.length < due.length;
   if (ids.length === 0) return { parcels: [], held };
   const parcels = await inTransaction(setting, (transaction) => numberAndOpen(setting, transaction, destination, ids));
@@ -93,11 +93,12 @@ async function numberAndOpen(
     'exchange.outbox',
   );
   let last = lastSequence;
+  const numbered: { id: string; sequence: number }[] = [];
   const parcels: Parcel[] = [];
   for (const row of rows) {
     const body = row.body === null ? undefined : sealers.get(row.dataKeyId)?.open('body', row.id, row.body);
     if (body === undefined) continue;
-    if (row.sequence === null) await outbox.number(row.id, destination.node, ++last);
+    if (row.sequence === null) numbered.push({ id: row.id, sequence: ++last });
     parcels.push({
       attempts: row.attempts,
       envelope: {
@@ -111,26 +112,32 @@ async function numberAndOpen(
       },
     });
   }
-  if (last > lastSequence) await channelStore(transaction).numberedUpTo(channel, last);
+  if (numbered.length > 0) {
+    await outbox.number(destination.node, numbered);
+    await channelStore(transaction).numberedUpTo(channel, last);
+  }
   return parcels.sort((one, other) => one.envelope.sequence - other.envelope.sequence);
 }
 
-/** Hands over one after the other, and stops where the node cannot be reached: the next one would not reach it either. */
+/** Hands over in the order of the numbers; what comes after a message that could not be delivered waits with it. */
 async function handOverInOrder(
   { kernel }: ExchangeSetting,
   destination: Destination,
   parcels: readonly Parcel[],
   handOver: HandOver,
 ): Promise<readonly Handed[]> {
-  const handed: Handed[] = [];
-  for (const parcel of parcels) {
-    const { envelope } = parcel;
-    const signature = Buffer.from(await kernel.keys.sign('exchange', envelopeBytes(envelope))).toString('base64');
-    const result = await handOver(destination, { envelope, signature });
-    handed.push({ ...parcel, result });
-    if (result.kind === 'unreachable') break;
-  }
-  return handed;
+  if (parcels.length === 0) return [];
+  const signed = await Promise.all(
+    parcels.map(async ({ envelope }) => {
+      const signature = await kernel.keys.sign('exchange', envelopeBytes(envelope));
+      return { envelope, signature: Buffer.from(signature).toString('base64') };
+    }),
+  );
+  const results = await handOver(destination, signed);
+  return parcels.flatMap((parcel, at) => {
+    const result = results[at];
+    return result === undefined ? [] : [{ ...parcel, result }];
+  });
 }
 
 /** Notes how it ended. One journal entry for the batch, where anything left or was refused; a node out of reach is no act. */

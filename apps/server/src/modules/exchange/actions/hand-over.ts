@@ -9,33 +9,56 @@ import { toDomainError } from '../../../kernel/errors.js';
 import { deliveryRules, type HandOverResult, resultOfStatus } from '../rules/delivery.js';
 import { acknowledgementBytes, isSignedBy } from '../rules/envelope.js';
 import type { Destination, ExchangeSetting } from '../setting.js';
-import { receiveMessage } from './receive-message.js';
+import { receiveMessages } from './receive-message.js';
 
-/** Gives one signed message to its destination and says how it ended; throws for nothing that can happen on the way. */
-export type HandOver = (destination: Destination, signed: SignedEnvelope) => Promise<HandOverResult>;
+/**
+ * Gives signed messages of one channel to their destination, in their order, and says how each ended; throws for nothing that
+ * can happen on the way. Where the node cannot be reached that is the last result: the next one would not reach it either.
+ */
+export type HandOver = (
+  destination: Destination,
+  signed: readonly SignedEnvelope[],
+) => Promise<readonly HandOverResult[]>;
 
 /** Hands over as the configuration says: into this house, or to another node over HTTP. */
 export function handOverOf(setting: ExchangeSetting): HandOver {
-  return async (destination, signed) =>
-    destination.address === null
-      ? handOverInside(setting, destination, signed)
-      : handOverTo(destination.address, destination, signed);
+  return async (destination, signed) => {
+    const { address } = destination;
+    if (address !== null) return oneByOne(signed, (one) => handOverTo(address, destination, one));
+    const together = await handOverInside(setting, destination, signed);
+    // One that is refused leaves the others: then each is an act of its own.
+    if (signed.length === 1 || together.every(({ kind }) => kind === 'acknowledged')) return together;
+    return oneByOne(signed, async (one) => (await handOverInside(setting, destination, [one]))[0]);
+  };
 }
 
-/** The same written form, the same checks and the same receipt as between machines; only the wire is missing. */
+async function oneByOne(
+  signed: readonly SignedEnvelope[],
+  handOverOne: (signed: SignedEnvelope) => Promise<HandOverResult | undefined>,
+): Promise<readonly HandOverResult[]> {
+  const results: HandOverResult[] = [];
+  for (const one of signed) {
+    const result = await handOverOne(one);
+    if (result !== undefined) results.push(result);
+    if (result === undefined || result.kind === 'unreachable') break;
+  }
+  return results;
+}
+
+/** The same written form, the same checks and the same receipts as between machines; only the wire is missing. */
 async function handOverInside(
   setting: ExchangeSetting,
   destination: Destination,
-  signed: SignedEnvelope,
-): Promise<HandOverResult> {
+  signed: readonly SignedEnvelope[],
+): Promise<readonly HandOverResult[]> {
   try {
-    const acknowledgement = await receiveMessage(setting, JSON.parse(JSON.stringify(signed)));
-    return resultOfReceipt(destination, signed, acknowledgement);
+    const receipts = await receiveMessages(setting, JSON.parse(JSON.stringify(signed)));
+    return signed.map((one, at) => resultOfReceipt(destination, one, receipts[at]));
   } catch (error) {
     const { code } = toDomainError(error, 'exchange');
-    if (code === 'unexpected')
-      setting.kernel.log.error({ err: error, message: signed.envelope.id }, 'receiving failed');
-    return resultOfStatus(errorDefinition(code).status, code);
+    const messages = signed.map(({ envelope }) => envelope.id);
+    if (code === 'unexpected') setting.kernel.log.error({ err: error, messages }, 'receiving failed');
+    return [resultOfStatus(errorDefinition(code).status, code)];
   }
 }
 

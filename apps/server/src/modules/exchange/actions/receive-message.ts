@@ -10,50 +10,78 @@ import {
 } from '@gatehouse/contract';
 import { type ActContext, act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
-import type { MessageReceivers, ReceivedMessage } from '../../../kernel/module.js';
+import type { MessageReceivers } from '../../../kernel/module.js';
 import { systemViewer } from '../../../kernel/viewer.js';
-import { arrival } from '../rules/delivery.js';
+import { type ArrivalState, arrival } from '../rules/delivery.js';
 import { acknowledgementBytes, envelopeBytes, isSignedBy } from '../rules/envelope.js';
 import type { ExchangeSetting } from '../setting.js';
 import { type Channel, channelStore, inboxStore } from '../store/channel-store.js';
 import { peerStore } from '../store/peer-store.js';
 
 /**
- * Takes one message, from another node or from this one. Signature, addressee, direction and form are checked, the message
- * is noted as received and handled, all in one act; the acknowledgement is made after its commit. A message that came before
- * is acknowledged again and not handled again.
+ * Takes one message, from another node or from this one; see `receiveMessages`.
  * @throws DomainError `exchange-…`, or what the receiving module refused with
  */
 export async function receiveMessage(
   setting: ExchangeSetting,
-  { envelope, signature }: SignedEnvelope,
+  signed: SignedEnvelope,
 ): Promise<ExchangeAcknowledgement> {
+  const [receipt] = await receiveMessages(setting, [signed]);
+  return receipt ?? refuse('request-invalid');
+}
+
+/**
+ * Takes messages of one channel. Signature, addressee, direction and form are checked of each, all are noted as received and
+ * handled, all in one act; the acknowledgements are made after its commit. A message that came before is acknowledged again
+ * and not handled again. One that is refused fails all: whoever hands over tries them one by one.
+ * @throws DomainError `exchange-…`, or what the receiving module refused with
+ */
+export async function receiveMessages(
+  setting: ExchangeSetting,
+  signed: readonly SignedEnvelope[],
+): Promise<readonly ExchangeAcknowledgement[]> {
   const { kernel, node } = setting;
+  const [first] = signed;
+  if (first === undefined) return [];
   await act(kernel, systemViewer('exchange'), 'exchange.receive', async (context) => {
-    await verifySender(setting, context, envelope, signature);
-    const message = messageOf(setting, envelope);
-    const known = await inboxStore(context).byId(envelope.from.node, envelope.id);
-    if (known === undefined) await takeFirst(setting, context, envelope, message);
-    else await context.record(entryOf(envelope), 'exchange.receive-again');
+    await verifySenders(setting, context, signed);
+    const messages = signed.map(({ envelope }) => ({ envelope, ...messageOf(setting, envelope) }));
+    const known = await inboxStore(context).known(
+      first.envelope.from.node,
+      signed.map(({ envelope }) => envelope.id),
+    );
+    for (const { envelope } of signed)
+      if (known.has(envelope.id)) await context.record(entryOf(envelope), 'exchange.receive-again');
+    const fresh = messages.filter(({ envelope }) => !known.has(envelope.id));
+    if (fresh.length > 0) await takeFirst(setting, context, fresh);
   });
-  const receipt = await kernel.keys.sign('exchange', acknowledgementBytes(node, envelope));
-  return { acknowledged: envelope.id, node, signature: Buffer.from(receipt).toString('base64') };
+  return Promise.all(
+    signed.map(async ({ envelope }) => {
+      const receipt = await kernel.keys.sign('exchange', acknowledgementBytes(node, envelope));
+      return { acknowledged: envelope.id, node, signature: Buffer.from(receipt).toString('base64') };
+    }),
+  );
 }
 
 /** A message in its agreed form, paired with its type. */
 type TypedMessage = { readonly type: ExchangeMessageType; readonly body: ExchangeMessage<ExchangeMessageType> };
+type Arriving = TypedMessage & { readonly envelope: ExchangeEnvelope };
 
-async function verifySender(
+async function verifySenders(
   setting: ExchangeSetting,
   context: ActContext,
-  envelope: ExchangeEnvelope,
-  signature: string,
+  signed: readonly SignedEnvelope[],
 ): Promise<void> {
-  const { from, to } = envelope;
-  const publicKey = await keyOf(setting, context, from);
-  if (publicKey === undefined) refuse('exchange-peer-unknown');
-  if (!isSignedBy(publicKey, envelopeBytes(envelope), signature)) refuse('exchange-signature-invalid');
-  if (to.node !== setting.node || !setting.roles.includes(to.role)) refuse('exchange-not-addressed-here');
+  const keys = new Map<string, Uint8Array | undefined>();
+  for (const { envelope, signature } of signed) {
+    const { from, to } = envelope;
+    const sender = `${from.node} ${from.role}`;
+    if (!keys.has(sender)) keys.set(sender, await keyOf(setting, context, from));
+    const publicKey = keys.get(sender);
+    if (publicKey === undefined) refuse('exchange-peer-unknown');
+    if (!isSignedBy(publicKey, envelopeBytes(envelope), signature)) refuse('exchange-signature-invalid');
+    if (to.node !== setting.node || !setting.roles.includes(to.role)) refuse('exchange-not-addressed-here');
+  }
 }
 
 async function keyOf(
@@ -74,44 +102,59 @@ function messageOf(setting: ExchangeSetting, { type, from, to, body }: ExchangeE
   return checked.success ? { type, body: checked.data } : refuse('exchange-message-invalid');
 }
 
-async function takeFirst(
-  setting: ExchangeSetting,
-  context: ActContext,
-  envelope: ExchangeEnvelope,
-  message: TypedMessage,
-): Promise<void> {
-  const { id, from, to, sequence, sentAt } = envelope;
+async function takeFirst(setting: ExchangeSetting, context: ActContext, messages: readonly Arriving[]): Promise<void> {
+  const [first] = messages;
+  if (first === undefined) return;
+  const { from, to } = first.envelope;
   const channel: Channel = { direction: 'in', peer: from.node, fromRole: from.role, toRole: to.role };
-  const before = await channelStore(context).locked(channel);
-  if (!(await inboxStore(context).add(envelope))) {
-    // Either the same message came by another call meanwhile, or its number belongs to another message.
-    if ((await inboxStore(context).byId(from.node, id)) === undefined) refuse('exchange-sequence-reused');
-    await context.record(entryOf(envelope), 'exchange.receive-again');
-    return;
+  let state: ArrivalState = await channelStore(context).locked(channel);
+  const added = await inboxStore(context).add(messages.map(({ envelope }) => envelope));
+  const missing = messages.filter(({ envelope }) => !added.has(envelope.id));
+  await recordAgain(context, from.node, missing);
+  const taken = messages.filter(({ envelope }) => added.has(envelope.id));
+  for (const { envelope } of taken) {
+    const arrived = arrival(state, envelope.sequence);
+    await context.record({
+      ...entryOf(envelope),
+      details: { ...entryOf(envelope).details, arrival: arrived.kind },
+    });
+    const details = { node: from.node, expected: state.lastSequence + 1, sequence: envelope.sequence };
+    if (arrived.kind === 'ahead') await context.record({ ...entryOf(envelope), details }, 'exchange.notice-gap');
+    state = arrived.state;
   }
-  const { kind, state } = arrival(before, sequence);
-  await channelStore(context).arrived(channel, state);
-  await context.record({ ...entryOf(envelope), details: { ...entryOf(envelope).details, arrival: kind } });
-  if (kind === 'ahead')
-    await context.record(
-      { ...entryOf(envelope), details: { node: from.node, expected: before.lastSequence + 1, sequence } },
-      'exchange.notice-gap',
+  if (taken.length > 0) await channelStore(context).arrived(channel, state);
+  for (const type of new Set(taken.map((message) => message.type)))
+    await handle(
+      setting.receivers(),
+      context,
+      type,
+      taken.filter((message) => message.type === type),
     );
-  await handle(setting.receivers(), context, message.type, {
-    id,
-    from,
-    sentAt: new Date(sentAt),
-    body: message.body,
-  });
+}
+
+/** Either the same message came by another call meanwhile, or its number belongs to another message. */
+async function recordAgain(context: ActContext, peer: string, messages: readonly Arriving[]): Promise<void> {
+  if (messages.length === 0) return;
+  const known = await inboxStore(context).known(
+    peer,
+    messages.map(({ envelope }) => envelope.id),
+  );
+  for (const { envelope } of messages) {
+    if (!known.has(envelope.id)) refuse('exchange-sequence-reused');
+    await context.record(entryOf(envelope), 'exchange.receive-again');
+  }
 }
 
 async function handle<T extends ExchangeMessageType>(
   receivers: MessageReceivers,
   context: ActContext,
   type: T,
-  message: ReceivedMessage<T>,
+  messages: readonly Arriving[],
 ): Promise<void> {
-  await receivers[type]?.(context, message);
+  const received = messages.map(({ envelope: { id, from, sentAt }, body }) => ({
+    ...{ id, from, sentAt: new Date(sentAt), body: body as ExchangeMessage<T> },
+  }));
+  await receivers[type]?.(context, received);
 }
 
 /** The digest binds the entry to what was received; it is sealed with the entry and shown to nobody in clear. */

@@ -9,11 +9,12 @@ import type { ActContext } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
-import { newSealer } from '../../../kernel/sealing.js';
+import { newSealers } from '../../../kernel/sealing.js';
 import { outboxStore } from '../store/outbox-store.js';
 
-/** How a message is sent. */
-export type SendOptions = {
+/** A message to send, and how. */
+export type Outgoing<T extends ExchangeMessageType = ExchangeMessageType> = {
+  readonly body: ExchangeMessage<T>;
   /** The act's journal entry, as `record` answered it: the message leaves once that stands in a signed checkpoint. */
   readonly entryId?: string;
   /** The node to send to: for an answer, the node that asked. Without it the only node that holds the role. */
@@ -21,35 +22,40 @@ export type SendOptions = {
 };
 
 /**
- * Hands a message on to another authority, in the act's transaction: it leaves if, and only if, the act commits.
- * @throws DomainError `exchange-message-invalid` when body or direction is not the one agreed for the type
+ * Hands messages on to another authority, in the act's transaction: they leave if, and only if, the act commits. However many
+ * they are, they cost the statements of one.
+ * @throws DomainError `exchange-message-invalid` when a body or the direction is not the one agreed for the type
  */
-export type SendMessage = <T extends ExchangeMessageType>(
+export type SendMessages = <T extends ExchangeMessageType>(
   context: ActContext,
   to: ExchangeRole,
   type: T,
-  body: ExchangeMessage<T>,
-  options?: SendOptions,
+  messages: readonly Outgoing<T>[],
 ) => Promise<void>;
 
 /** The door through which other modules send. */
-export function messageSender(keys: KeyRing): SendMessage {
-  return async (context, to, type, body, options = {}) => {
+export function messageSender(keys: KeyRing): SendMessages {
+  return async (context, to, type, messages) => {
+    if (messages.length === 0) return;
     const direction = exchangeDirections[type];
-    const checked = exchangeMessages[type].safeParse(body);
-    if (!checked.success || direction.to !== to) refuse('exchange-message-invalid');
-    const id = newId();
-    const sealer = await newSealer(keys, context, 'exchange.message', 'exchange.outbox');
-    await outboxStore(context).add({
-      id,
-      type,
-      fromRole: direction.from,
-      toRole: direction.to,
-      peer: options.peer ?? null,
-      entryId: options.entryId ?? null,
-      dataKeyId: sealer.dataKeyId,
-      body: sealer.seal('body', id, JSON.stringify(checked.data)),
+    if (direction.to !== to) refuse('exchange-message-invalid');
+    const texts = messages.map(({ body }) => checkedText(type, body));
+    const sealers = await newSealers(keys, context, 'exchange.message', 'exchange.outbox', messages.length);
+    const rows = messages.flatMap(({ peer, entryId }, at) => {
+      const [id, sealer] = [newId(), sealers[at]];
+      if (sealer === undefined) return [];
+      return {
+        ...{ id, type, fromRole: direction.from, toRole: direction.to, peer: peer ?? null, entryId: entryId ?? null },
+        dataKeyId: sealer.dataKeyId,
+        body: sealer.seal('body', id, texts[at] ?? ''),
+      };
     });
+    await outboxStore(context).add(rows);
     await context.enqueue('exchange.deliver', {});
   };
+}
+
+function checkedText(type: ExchangeMessageType, body: unknown): string {
+  const checked = exchangeMessages[type].safeParse(body);
+  return checked.success ? JSON.stringify(checked.data) : refuse('exchange-message-invalid');
 }

@@ -1,4 +1,5 @@
 import type { ExchangeEnvelope, ExchangeRole } from '@gatehouse/contract';
+import { sql as rawSql } from 'kysely';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { ArrivalState } from '../rules/delivery.js';
 
@@ -56,29 +57,29 @@ export function channelStore({ sql }: Transaction) {
 /** What has arrived. */
 export function inboxStore({ sql, now }: Transaction) {
   return {
-    byId: async (peer: string, id: string) =>
-      sql
+    /** Which of these messages of a node are known. */
+    known: async (peer: string, ids: readonly string[]): Promise<ReadonlySet<string>> => {
+      const rows = await sql
         .selectFrom('exchange.inbox')
-        .select(['sequence'])
+        .select('id')
         .where('peer', '=', peer)
-        .where('id', '=', id)
-        .executeTakeFirst(),
-    /** Notes a message as received; false where its number was taken by another. */
-    add: async ({ id, from, to, sequence, type }: ExchangeEnvelope): Promise<boolean> => {
-      const { numInsertedOrUpdatedRows } = await sql
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
+    /** Notes messages as received, and answers which were: not one whose number was taken by another, or that came meanwhile. */
+    add: async (envelopes: readonly ExchangeEnvelope[]): Promise<ReadonlySet<string>> => {
+      const rows = await sql
         .insertInto('exchange.inbox')
-        .values({
-          peer: from.node,
-          id,
-          fromRole: from.role,
-          toRole: to.role,
-          sequence,
-          type,
-          receivedAt: now,
-        })
+        .values(
+          envelopes.map(({ id, from, to, sequence, type }) => ({
+            ...{ peer: from.node, id, fromRole: from.role, toRole: to.role, sequence, type, receivedAt: now },
+          })),
+        )
         .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
+        .returning('id')
+        .execute();
+      return new Set(rows.map(({ id }) => id));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ExchangeRole } from '@gatehouse/contract';
+import { sql as rawSql } from 'kysely';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { Destination } from '../setting.js';
 
@@ -30,10 +31,10 @@ export function outboxStore({ sql, now }: Transaction) {
       .orderBy('position');
 
   return {
-    add: async (message: NewOutboxMessage) => {
+    add: async (messages: readonly NewOutboxMessage[]) => {
       await sql
         .insertInto('exchange.outbox')
-        .values({ ...message, retryAt: now, createdAt: now })
+        .values(messages.map((message) => ({ ...message, retryAt: now, createdAt: now })))
         .execute();
     },
     due: async (destination: Destination, limit: number) =>
@@ -41,17 +42,22 @@ export function outboxStore({ sql, now }: Transaction) {
     /** Those of the named messages that still wait, with their sealed bodies. */
     take: async (destination: Destination, ids: readonly string[]) =>
       dueTo(destination)
-        .where('id', 'in', [...ids])
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
         .select(['id', 'type', 'dataKeyId', 'body', 'sequence', 'sentAt', 'attempts'])
         .execute(),
-    number: async (id: string, peer: string, sequence: number) => {
-      await sql.updateTable('exchange.outbox').set({ peer, sequence, sentAt: now }).where('id', '=', id).execute();
+    /** Gives messages to one node their numbers. */
+    number: async (peer: string, numbered: readonly { readonly id: string; readonly sequence: number }[]) => {
+      await rawSql`
+        update exchange.outbox as waiting set peer = ${peer}, sequence = given.sequence, sent_at = ${now}
+          from unnest(${numbered.map(({ id }) => id)}::uuid[], ${numbered.map(({ sequence }) => sequence)}::bigint[])
+            as given (id, sequence)
+         where waiting.id = given.id`.execute(sql);
     },
     delivered: async (ids: readonly string[]) => {
       await sql
         .updateTable('exchange.outbox')
         .set({ state: 'delivered', body: null, problem: null, settledAt: now })
-        .where('id', 'in', [...ids])
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
         .where('state', '<>', 'delivered')
         .execute();
     },

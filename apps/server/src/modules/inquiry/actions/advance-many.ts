@@ -7,7 +7,11 @@ import { type InquiryVerb, step } from '../rules/states.js';
 import { type Application, type ApplicationChanges, applicationStore } from '../store/application-store.js';
 import { type Advance, factsOf } from './advance.js';
 
-type Moved = { readonly row: Application; readonly changes: ApplicationChanges & { state: Application['state'] } };
+type Moved = {
+  readonly row: Application;
+  readonly changes: ApplicationChanges & { state: Application['state'] };
+  readonly told: Advance['told'];
+};
 
 /** Which rows moved, and which the state machine refused, with the code of the guard. */
 export type AdvancedMany = {
@@ -29,16 +33,18 @@ export async function advanceMany(
   const groups = new Map<string, Moved[]>();
   const refused: { row: Application; code: ErrorCode }[] = [];
   for (const row of rows) {
-    const { changes = {}, facts = {} } = bring(row);
+    const { changes = {}, facts = {}, told } = bring(row);
     const result = step(row.state, verb, { ...factsOf(row, context), ...facts });
     if (!result.ok) {
       refused.push({ row, code: result.code });
       continue;
     }
     const dueAt = result.state === row.state ? row.dueAt : dueIn(doors.law, result.state, row.standing, context.now);
-    const moved = { row, changes: { dueAt, ...changes, state: result.state } };
+    const moved = { row, told, changes: { dueAt, ...changes, state: result.state } };
     const key = JSON.stringify(moved.changes);
-    groups.set(key, [...(groups.get(key) ?? []), moved]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [moved]);
+    else group.push(moved);
   }
   const store = applicationStore(context);
   const moved: Application[] = [];
@@ -47,7 +53,7 @@ export async function advanceMany(
     if (first !== undefined)
       moved.push(
         ...(await store.updateMany(
-          group.map(({ row }) => row),
+          group.map(({ row: { id }, told }) => ({ id, ...told })),
           first.changes,
         )),
       );

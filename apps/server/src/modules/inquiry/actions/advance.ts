@@ -13,6 +13,8 @@ export type Advance = {
   readonly changes?: ApplicationChanges;
   readonly detail?: Readonly<Record<string, Json>>;
   readonly facts?: Partial<InquiryFacts>;
+  /** What only this row gets: what it is told, and the entry that proves it. */
+  readonly told?: { readonly decision: Buffer; readonly noticeEntryId: string };
 };
 
 /** The facts that a row itself knows, for the guards. */

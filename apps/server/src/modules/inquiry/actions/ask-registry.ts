@@ -1,6 +1,7 @@
 import type { ExchangeMessage } from '@gatehouse/contract';
 import { type ActContext, act } from '../../../kernel/act.js';
 import { newId } from '../../../kernel/ids.js';
+import { workTogether } from '../../../kernel/together.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { consentExpired } from '../rules/clocks.js';
@@ -10,7 +11,7 @@ import { documentTokens, openPersons, type SealedPerson } from '../store/person-
 import { advanceMany } from './advance-many.js';
 
 /** Questions of one act: they are put into the outbox together or not at all. */
-const together = 25;
+const together = 100;
 
 /**
  * Asks the registry about approved inquiries, each once: a second run of the job finds them asked, one withdrawn meanwhile
@@ -18,7 +19,7 @@ const together = 25;
  */
 export async function askRegistry(platform: Platform, inquiryIds: readonly string[]): Promise<void> {
   for (let from = 0; from < inquiryIds.length; from += together)
-    await askTogether(platform, inquiryIds.slice(from, from + together));
+    await workTogether(inquiryIds.slice(from, from + together), (ids) => askTogether(platform, ids));
 }
 
 async function askTogether(platform: Platform, inquiryIds: readonly string[]): Promise<void> {
@@ -31,11 +32,17 @@ async function askTogether(platform: Platform, inquiryIds: readonly string[]): P
     const fit = approved.filter((row) => !lapsed.includes(row));
     await sendBack(context, platform, lapsed);
     const asked = await advanceMany(context, doors, fit, 'ask', () => ({ changes: { askedAt: context.now } }));
-    const questions = asked.moved.map((row) => ({ row, askId: newId(), person: persons.get(row.id) }));
+    const questions = asked.moved.flatMap((row) => {
+      const person = persons.get(row.id);
+      return person === undefined ? [] : [{ row, person, askId: newId() }];
+    });
     await answerStore(kernel.keys, context).startMany(questions.map(({ row, askId }) => [row.id, askId]));
-    for (const { row, askId, person } of questions) {
-      if (person === undefined) continue;
-      await doors.sendToRegistry(context, 'inquiry.ask', questionOf(row, person, askId, context.now));
+    await doors.sendToRegistry(
+      context,
+      'inquiry.ask',
+      questions.map(({ row, askId, person }) => questionOf(row, person, askId, context.now)),
+    );
+    for (const { row, person } of questions)
       await context.record({
         object: { kind: 'inquiry', id: row.id },
         subjects: documentTokens(kernel.keys, person.documents).subjects,
@@ -43,7 +50,6 @@ async function askTogether(platform: Platform, inquiryIds: readonly string[]): P
         authority: row.legalBases.join(', '),
         details: { asked: true, lawPack: doors.law.hash },
       });
-    }
     const asking = new Set(asked.moved.map(({ id }) => id));
     for (const id of inquiryIds)
       if (!asking.has(id)) await context.record({ object: { kind: 'inquiry', id }, details: { asked: false } });

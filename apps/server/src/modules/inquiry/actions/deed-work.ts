@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@gatehouse/contract';
 import type { ActContext } from '../../../kernel/act.js';
 import { newId } from '../../../kernel/ids.js';
-import type { Organisation, Platform } from '../doors.js';
+import { type Platform, remembering } from '../doors.js';
 import type { Application } from '../store/application-store.js';
 import type { BulkDeedRow, BulkKind, Settled } from '../store/bulk-store.js';
 import { consentStore } from '../store/consent-store.js';
@@ -126,15 +126,4 @@ function parameterOf({ parameters }: BulkDeedRow, name: string): string {
   const value = typeof parameters === 'object' && parameters !== null ? Reflect.get(parameters, name) : undefined;
   if (typeof value !== 'string') throw new Error(`a deed lacks its parameter ${name}`);
   return value;
-}
-
-/** The platform with organisations read once. */
-function remembering({ kernel, doors }: Platform): Platform {
-  const known = new Map<string, Promise<Organisation | undefined>>();
-  const organisation: Platform['doors']['organisation'] = (transaction, id) => {
-    const found = known.get(id) ?? doors.organisation(transaction, id);
-    known.set(id, found);
-    return found;
-  };
-  return { kernel, doors: { ...doors, organisation } };
 }

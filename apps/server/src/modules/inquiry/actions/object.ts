@@ -41,10 +41,18 @@ export async function objectAsPerson(platform: Platform, viewer: Viewer, objecti
   });
 }
 
-/** At the release: the objection of a person who was told first begins its course. */
-export async function openKeptObjection(context: ActContext, platform: Platform, row: Application): Promise<void> {
-  const kept = await toldStore(platform.kernel.keys, context).objection(row.id);
-  if (kept !== undefined) await advance(context, platform.doors, row, 'object', { detail: { reason: kept.reason } });
+/** At the release: objections of persons who were told first begin their course. */
+export async function openKeptObjections(
+  context: ActContext,
+  platform: Platform,
+  rows: readonly Application[],
+): Promise<void> {
+  const kept = await toldStore(platform.kernel.keys, context).latestObjections(rows.map(({ id }) => id));
+  for (const row of rows) {
+    const objection = kept.get(row.id);
+    if (objection !== undefined)
+      await advance(context, platform.doors, row, 'object', { detail: { reason: objection.reason } });
+  }
 }
 
 /** The course begins at the reviewing authority, as a task with the pack's clock. */

@@ -4,15 +4,15 @@ import { systemViewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { answerStore } from '../store/answer-store.js';
 import { type ReleaseWindowRow, windowStore } from '../store/window-store.js';
-import { releaseInquiry } from './release-inquiry.js';
+import { releaseInquiries } from './release-inquiries.js';
 
 const viewer = systemViewer('release-window');
 const kinds = ['ordinary', 'urgent'] as const;
 const chunk = 100;
 
 /**
- * Opens the windows that are due and lets everything answered by then leave, each inquiry in its own act. A window that was
- * interrupted is gone on with; one that is complete stays so.
+ * Opens the windows that are due and lets everything answered by then leave, many in an act and each with its own entry. A
+ * window that was interrupted is gone on with; one that is complete stays so.
  * @returns how many inquiries left
  */
 export async function openReleaseWindows(platform: Platform): Promise<number> {
@@ -59,7 +59,7 @@ async function workWindow(platform: Platform, window: ReleaseWindowRow): Promise
     );
   let released = 0;
   for (let ids = await leaving(); ids.length > 0; ids = await leaving())
-    for (const id of ids) if ((await releaseInquiry(platform, id, window.opensAt)) === 'release') released += 1;
+    released += await releaseInquiries(platform, ids, window.opensAt);
   await look((transaction) => windowStore(transaction).complete(window, released));
   return released;
 }

@@ -1,5 +1,6 @@
 import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
+import type { NewJob } from '../../../kernel/jobs.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { begunBefore } from '../rules/clocks.js';
@@ -30,11 +31,15 @@ export async function sweepDeeds(platform: Platform, when: SweepMoment): Promise
   const { kernel } = platform;
   const now = kernel.clock.now();
   await withTransaction(kernel.database, viewer, now, async (transaction) => {
-    for (const deedId of await bulkStore(transaction).workingSince(quietSince(when, now)))
-      await kernel.jobs.enqueue(transaction, 'inquiry.work-deed', { deedId });
+    const deeds = await bulkStore(transaction).workingSince(quietSince(when, now));
     const unasked = when === 'after-start' ? await applicationStore(transaction).approved() : [];
+    const questions: NewJob[] = [];
     for (let from = 0; from < unasked.length; from += together)
-      await kernel.jobs.enqueue(transaction, 'inquiry.ask', { inquiryIds: unasked.slice(from, from + together) });
+      questions.push({ queue: 'inquiry.ask', data: { inquiryIds: unasked.slice(from, from + together) } });
+    await kernel.jobs.enqueue(transaction, [
+      ...deeds.map((deedId) => ({ queue: 'inquiry.work-deed', data: { deedId } })),
+      ...questions,
+    ]);
   });
   await forgetOldLetters(platform, now);
 }

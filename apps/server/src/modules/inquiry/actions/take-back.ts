@@ -13,7 +13,7 @@ export async function takeBack(platform: Platform, inquiryId: string): Promise<v
     const answer = await answers.byApplication(inquiryId);
     const ended =
       answer !== undefined && row.state === 'WITHDRAWN' && (await answers.advance(answer, 'cancel', { body: null }));
-    if (ended) await doors.sendToRegistry(context, 'inquiry.cancel', { askId: answer.askId });
+    if (ended) await doors.sendToRegistry(context, 'inquiry.cancel', [{ askId: answer.askId }]);
     await context.record({ object: { kind: 'inquiry', id: inquiryId }, details: { ended } });
   });
 }

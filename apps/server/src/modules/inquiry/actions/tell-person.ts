@@ -1,21 +1,36 @@
 import type { ActContext } from '../../../kernel/act.js';
 import { organisationName, type Platform } from '../doors.js';
 import type { Application } from '../store/application-store.js';
-import { consentStore } from '../store/consent-store.js';
+import { type ConsentLink, consentStore } from '../store/consent-store.js';
 import { sealerOf } from '../store/person-sealing.js';
 
+type Told = 'answer-told' | 'record-told';
+
 /**
- * Tells the person that their result can be read behind the link they have; the message itself says nothing of it. Whoever
+ * Tells persons that their result can be read behind the link they have; the message itself says nothing of it. Whoever
  * agreed on paper, or was given notice, is told by letter from the authority.
  */
-export async function tellPerson(
+export async function tellPersons(
+  platform: Platform,
+  context: ActContext,
+  rows: readonly Application[],
+  template: Told,
+): Promise<void> {
+  const links = await consentStore(context).latestOfMany(rows.map(({ id }) => id));
+  for (const row of rows) {
+    const link = links.get(row.id);
+    if (link !== undefined && link.contact !== null && link.endedAt === null)
+      await tellPerson(platform, context, row, { ...link, contact: link.contact }, template);
+  }
+}
+
+async function tellPerson(
   { kernel, doors }: Platform,
   context: ActContext,
   row: Application,
-  template: 'answer-told' | 'record-told',
+  link: ConsentLink & { readonly contact: Buffer },
+  template: Told,
 ): Promise<void> {
-  const link = await consentStore(context).latestOf(row.id);
-  if (link === undefined || link.contact === null || link.endedAt !== null) return;
   const sealer = await sealerOf(kernel.keys, context, row.dataKeyId, 'inquiry.consent_link');
   const language = link.language as 'zh' | 'en';
   const unit = organisationName(await doors.organisation(context, row.unitId));

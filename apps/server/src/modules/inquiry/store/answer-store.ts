@@ -10,16 +10,25 @@ import { sealerOf, sealPadded } from './person-sealing.js';
 export type Answer = Omit<Selectable<InquiryAnswerTable>, 'state'> & { readonly state: AnswerState };
 type AnswerBody = ExchangeMessage<'inquiry.answer'>;
 
+/** One step of an answer. */
+type Step = { readonly answer: Answer; readonly verb: AnswerVerb; readonly state: AnswerState };
+
 const table = 'inquiry.answer';
 
 /** The registry's side of the questions; only the node's own work has rows here. */
 export function answerStore(keys: KeyRing, transaction: Transaction) {
   const { sql, now } = transaction;
-  const append = async (applicationId: string, verb: AnswerVerb, state: AnswerState): Promise<void> => {
+  const append = async (taken: readonly Step[]): Promise<void> => {
     await rawSql`
       insert into inquiry.answer_action (id, application_id, sequence, verb, state, at)
-      select ${newId()}, ${applicationId}, coalesce(max(sequence), 0) + 1, ${verb}, ${state}, ${now}
-        from inquiry.answer_action where application_id = ${applicationId}`.execute(sql);
+      select step.id, step.application_id, coalesce(before.sequence, 0) + 1, step.verb, step.state, ${now}
+        from unnest(${taken.map(() => newId())}::uuid[], ${taken.map(({ answer }) => answer.applicationId)}::uuid[],
+                    ${taken.map(({ verb }) => verb)}::text[], ${taken.map(({ state }) => state)}::text[])
+               as step (id, application_id, verb, state)
+        left join lateral (
+          select max(sequence) as sequence from inquiry.answer_action as earlier
+           where earlier.application_id = step.application_id
+        ) as before on true`.execute(sql);
   };
   return {
     /** Begins to wait for answers: pairs of inquiry and question. */
@@ -44,9 +53,24 @@ export function answerStore(keys: KeyRing, transaction: Transaction) {
         )
         .execute();
     },
-    byAskId: async (askId: string): Promise<Answer | undefined> =>
-      (await sql.selectFrom('inquiry.answer').selectAll().where('askId', '=', askId).forUpdate().executeTakeFirst()) as
-        Answer | undefined,
+    /** Answers to these questions, held in one order. */
+    byAskIds: async (askIds: readonly string[]): Promise<Answer[]> =>
+      (await sql
+        .selectFrom('inquiry.answer')
+        .selectAll()
+        .where(rawSql<boolean>`ask_id = any(${askIds}::uuid[])`)
+        .orderBy('applicationId')
+        .forUpdate()
+        .execute()) as Answer[],
+    /** Answers about these inquiries, held in one order. */
+    byApplications: async (applicationIds: readonly string[]): Promise<Answer[]> =>
+      (await sql
+        .selectFrom('inquiry.answer')
+        .selectAll()
+        .where(rawSql<boolean>`application_id = any(${applicationIds}::uuid[])`)
+        .orderBy('applicationId')
+        .forUpdate()
+        .execute()) as Answer[],
     byApplication: async (applicationId: string): Promise<Answer | undefined> =>
       (await sql
         .selectFrom('inquiry.answer')
@@ -75,8 +99,40 @@ export function answerStore(keys: KeyRing, transaction: Transaction) {
         .set({ ...changes, state })
         .where('applicationId', '=', answer.applicationId)
         .execute();
-      await append(answer.applicationId, verb, state);
+      await append([{ answer, verb, state }]);
       return true;
+    },
+    /** Keeps what has arrived, in two statements however many they are. @returns the inquiries whose answer was kept */
+    arrive: async (
+      arriving: readonly { readonly answer: Answer; readonly verb: AnswerVerb; readonly body: Buffer }[],
+    ): Promise<ReadonlySet<string>> => {
+      const taken = arriving.flatMap((one) => {
+        const state = answerStep(one.answer.state, one.verb);
+        return state === undefined ? [] : [{ ...one, state }];
+      });
+      if (taken.length === 0) return new Set();
+      await rawSql`
+        update inquiry.answer as answer
+           set body = given.body, state = given.state, answered_at = ${now}, leaves_from = ${now}, silence_told_at = null
+          from unnest(${taken.map(({ answer }) => answer.applicationId)}::uuid[], ${taken.map(({ body }) => body)}::bytea[],
+                      ${taken.map(({ state }) => state)}::text[]) as given (application_id, body, state)
+         where answer.application_id = given.application_id`.execute(sql);
+      await append(taken);
+      return new Set(taken.map(({ answer }) => answer.applicationId));
+    },
+    /** Answers that leave with their release. */
+    release: async (leaving: readonly Answer[]): Promise<void> => {
+      const taken = leaving.flatMap((answer) => {
+        const state = answerStep(answer.state, 'release');
+        return state === undefined ? [] : [{ answer, verb: 'release' as const, state }];
+      });
+      if (taken.length === 0) return;
+      await rawSql`
+        update inquiry.answer as answer set state = given.state
+          from unnest(${taken.map(({ answer }) => answer.applicationId)}::uuid[], ${taken.map(({ state }) => state)}::text[])
+                 as given (application_id, state)
+         where answer.application_id = given.application_id`.execute(sql);
+      await append(taken);
     },
     markSilenceTold: async (applicationId: string): Promise<void> => {
       await sql

@@ -98,15 +98,27 @@ export function applicationStore({ sql, now }: Transaction) {
         .forUpdate()
         .execute()) as Application[],
 
-    /** Writes rows that this transaction holds one version on, all with the same changes. */
+    /**
+     * Writes rows that this transaction holds one version on, all with the same changes. What is told with a release, and the
+     * entry that proves it, are a row's own; they come with all of the rows or with none.
+     */
     updateMany: async (
-      held: readonly Pick<Application, 'id'>[],
+      held: readonly (Pick<Application, 'id'> & { readonly decision?: Buffer; readonly noticeEntryId?: string })[],
       changes: ApplicationChanges & { state: InquiryState },
     ): Promise<Application[]> => {
+      const ids = held.map(({ id }) => id);
+      const [decisions, entries] = [held.map(({ decision }) => decision), held.map((row) => row.noticeEntryId)];
+      const place = rawSql`array_position(${ids}::uuid[], id)`;
+      const told = decisions.includes(undefined)
+        ? {}
+        : {
+            decision: rawSql<Buffer>`(${decisions}::bytea[])[${place}]`,
+            noticeEntryId: rawSql<string>`(${entries}::uuid[])[${place}]`,
+          };
       const written = await sql
         .updateTable('inquiry.application')
-        .set({ ...changes, version: rawSql<number>`version + 1`, changedAt: now })
-        .where(rawSql<boolean>`id = any(${held.map(({ id }) => id)}::uuid[])`)
+        .set({ ...changes, ...told, version: rawSql<number>`version + 1`, changedAt: now })
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
         .returningAll()
         .execute();
       return written.length === held.length ? (written as Application[]) : refuse('changed-meanwhile');

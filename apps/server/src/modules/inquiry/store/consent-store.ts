@@ -26,7 +26,8 @@ export function consentStore({ sql, now }: Transaction) {
         .executeTakeFirst(),
     byId: async (id: string): Promise<ConsentLink | undefined> => links().where('id', '=', id).executeTakeFirst(),
     latestOf: async (applicationId: string): Promise<ConsentLink | undefined> =>
-      links().where('applicationId', '=', applicationId).orderBy('createdAt', 'desc').orderBy('id').executeTakeFirst(),
+      (await latestOfMany([applicationId])).get(applicationId),
+    latestOfMany,
     insertLinks: async (made: readonly NewConsentLink[]): Promise<void> => {
       if (made.length === 0) return;
       await sql
@@ -77,6 +78,17 @@ export function consentStore({ sql, now }: Transaction) {
     insertConsent: async (consent: NewConsent): Promise<void> => insertConsents([consent]),
     insertConsents,
   };
+
+  async function latestOfMany(applicationIds: readonly string[]): Promise<ReadonlyMap<string, ConsentLink>> {
+    const rows = await links()
+      .distinctOn('applicationId')
+      .where(rawSql<boolean>`application_id = any(${applicationIds}::uuid[])`)
+      .orderBy('applicationId')
+      .orderBy('createdAt', 'desc')
+      .orderBy('id')
+      .execute();
+    return new Map(rows.map((link) => [link.applicationId, link]));
+  }
 
   async function endLinksOf(applicationIds: readonly string[]): Promise<void> {
     await sql

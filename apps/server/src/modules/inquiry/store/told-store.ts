@@ -1,4 +1,5 @@
 import type { InquiryDecision } from '@gatehouse/contract';
+import { sql as rawSql } from 'kysely';
 import type { Json } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { newId } from '../../../kernel/ids.js';
@@ -11,6 +12,17 @@ export function toldStore(keys: KeyRing, transaction: Transaction) {
   const { sql, now } = transaction;
   const typeTable = 'inquiry.told_type';
   const objectionTable = 'inquiry.objection';
+  const latestObjections = async (applicationIds: readonly string[]) => {
+    const rows = await sql
+      .selectFrom('inquiry.objection')
+      .distinctOn('applicationId')
+      .select(['applicationId', 'reason', 'at'])
+      .where(rawSql<boolean>`application_id = any(${applicationIds}::uuid[])`)
+      .orderBy('applicationId')
+      .orderBy('at', 'desc')
+      .execute();
+    return new Map(rows.map((row) => [row.applicationId, row]));
+  };
   return {
     sealDecision: async (row: Pick<Application, 'id' | 'dataKeyId'>, decision: InquiryDecision): Promise<Buffer> =>
       sealPadded(await sealerOf(keys, transaction, row.dataKeyId), 'decision', row.id, decision),
@@ -19,12 +31,16 @@ export function toldStore(keys: KeyRing, transaction: Transaction) {
       const sealer = await sealerOf(keys, transaction, row.dataKeyId);
       return JSON.parse(sealer.open('decision', row.id, row.decision)) as InquiryDecision;
     },
-    insertTypes: async (row: Pick<Application, 'id' | 'dataKeyId'>, types: readonly string[]): Promise<void> => {
-      const sealer = await sealerOf(keys, transaction, row.dataKeyId, typeTable);
-      await sql
-        .insertInto('inquiry.toldType')
-        .values({ applicationId: row.id, types: sealPadded(sealer, 'types', row.id, types) })
-        .execute();
+    insertTypes: async (
+      told: readonly { readonly row: Pick<Application, 'id' | 'dataKeyId'>; readonly types: readonly string[] }[],
+    ): Promise<void> => {
+      const values = await Promise.all(
+        told.map(async ({ row: { id, dataKeyId }, types }) => {
+          const sealer = await sealerOf(keys, transaction, dataKeyId, typeTable);
+          return { applicationId: id, types: sealPadded(sealer, 'types', id, types) };
+        }),
+      );
+      await sql.insertInto('inquiry.toldType').values(values).execute();
     },
     types: async (row: Application): Promise<string[]> => {
       const told = await sql
@@ -53,13 +69,8 @@ export function toldStore(keys: KeyRing, transaction: Transaction) {
         .values({ id: newId(), applicationId, kind, detail: JSON.stringify(detail), at: now })
         .execute();
     },
-    objection: async (applicationId: string) =>
-      sql
-        .selectFrom('inquiry.objection')
-        .select(['reason', 'at'])
-        .where('applicationId', '=', applicationId)
-        .orderBy('at', 'desc')
-        .executeTakeFirst(),
+    objection: async (applicationId: string) => (await latestObjections([applicationId])).get(applicationId),
+    latestObjections,
     insertObjection: async (
       row: Application,
       objection: { reason: string; words: string; openedBy: string; dueAt: Date },

@@ -29,13 +29,20 @@ export type EntryFilter = {
   readonly before?: { readonly at: Date; readonly id: string } | undefined;
 };
 
-/** The public half of an entry: its leaf and, once it has one, its place. */
-export type Leaf = { readonly commitment: Uint8Array; readonly leafIndex: number | null; readonly log: number };
+/** The public half of an entry: its leaf and, once it has one, its place; without one `log` is none. */
+export type Leaf = {
+  readonly id: string;
+  readonly commitment: Uint8Array;
+  readonly leafIndex: number | null;
+  readonly log: number;
+};
 
 const summary = ['id', 'leafIndex', 'act', 'outcome', 'actor', 'objectKind', 'objectId', 'at'] as const;
 
 /** Entries of the journal. */
 export function entryStore({ sql }: Pick<Transaction, 'sql'>) {
+  const withPlaces = () =>
+    sql.selectFrom('journal.entry as entry').leftJoin('journal.place as place', 'place.entryId', 'entry.id');
   return {
     /** Stages entries with the keys they are sealed under and the persons they are about, all in one statement. */
     stage: async (entries: readonly StagedEntry[]) => {
@@ -58,39 +65,35 @@ export function entryStore({ sql }: Pick<Transaction, 'sql'>) {
             ${column(({ act }) => act)}::text[], ${column(({ outcome }) => outcome)}::text[],
             ${column(({ actor }) => actor)}::text[], ${column(({ object }) => object?.kind ?? null)}::text[],
             ${column(({ object }) => object?.id ?? null)}::text[], ${column(({ at }) => at)}::timestamptz[])
+        ), waiting as (
+          insert into journal.staged (entry_id, commitment)
+          select * from unnest(
+            ${column(({ id }) => id)}::uuid[], ${column(({ commitment }) => Buffer.from(commitment))}::bytea[])
         )
         insert into journal.entry_subject (entry_id, subject_token)
         select * from unnest(${subjects.map(({ id }) => id)}::uuid[], ${subjects.map(({ token }) => token)}::bytea[])`.execute(
         sql,
       );
     },
-    leaf: async (id: string): Promise<Leaf | undefined> => {
-      const found = await rawSql<Leaf>`select commitment, leaf_index, log from journal.leaf_of(${id}::uuid)`.execute(
-        sql,
-      );
-      return found.rows[0];
+    leaves: async (ids: readonly string[]): Promise<Leaf[]> => {
+      const found = await rawSql<Leaf>`
+        select id, commitment, leaf_index, log from journal.leaves_of(${ids}::uuid[])`.execute(sql);
+      return found.rows;
     },
     byId: async (id: string) =>
-      sql
-        .selectFrom('journal.entry')
-        .select([...summary, 'commitment', 'dataKeyId', 'sealed'])
+      withPlaces()
+        .select([...summary, 'entry.commitment', 'dataKeyId', 'sealed'])
         .where('id', '=', id)
         .executeTakeFirst(),
     waiting: async (): Promise<number> => {
       const row = await sql
-        .selectFrom('journal.entry')
+        .selectFrom('journal.staged')
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('leafIndex', 'is', null)
         .executeTakeFirstOrThrow();
       return row.count;
     },
     list: async (filter: EntryFilter, limit: number) => {
-      let query = sql
-        .selectFrom('journal.entry')
-        .select(summary)
-        .orderBy('at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit);
+      let query = withPlaces().select(summary).orderBy('at', 'desc').orderBy('id', 'desc').limit(limit);
       if (filter.act !== undefined) query = query.where('act', '=', filter.act);
       if (filter.actor !== undefined) query = query.where('actor', '=', filter.actor);
       if (filter.object !== undefined) query = query.where('objectId', '=', filter.object);

@@ -33,14 +33,15 @@ export function headStore({ sql, now }: Transaction) {
      */
     place: async (limit: number): Promise<Uint8Array[]> => {
       const { rows } = await rawSql<{ commitment: Buffer; leafIndex: number }>`
-        update journal.entry as entry set leaf_index = head.tree_size + staged.place - 1, log = head.log
-          from journal.head as head, (
-            select id, row_number() over (order by staged_at, id) as place
-              from (select id, staged_at from journal.entry where leaf_index is null
-                     order by staged_at, id limit ${limit}) as waiting
-          ) as staged
-         where entry.id = staged.id
-        returning entry.commitment, entry.leaf_index`.execute(sql);
+        with taken as (
+          delete from journal.staged
+           where number = any (array(select number from journal.staged order by number limit ${limit}))
+          returning number, entry_id, commitment
+        )
+        insert into journal.place (log, leaf_index, entry_id, commitment)
+        select head.log, head.tree_size + row_number() over (order by taken.number) - 1, taken.entry_id, taken.commitment
+          from taken, journal.head as head
+        returning commitment, leaf_index`.execute(sql);
       return rows.sort((one, other) => one.leafIndex - other.leafIndex).map((row) => row.commitment);
     },
     /** Begins the next log of the chain, which holds one entry and has published none. */
@@ -61,8 +62,9 @@ export function headStore({ sql, now }: Transaction) {
     /** Gives the declaration of a gap its place: the first of the log that was begun. */
     placeFirst: async (id: string) => {
       await rawSql`
-        update journal.entry as entry set leaf_index = 0, log = head.log
-          from journal.head as head where entry.id = ${id}::uuid`.execute(sql);
+        with taken as (delete from journal.staged where entry_id = ${id}::uuid returning entry_id, commitment)
+        insert into journal.place (log, leaf_index, entry_id, commitment)
+        select head.log, 0, taken.entry_id, taken.commitment from taken, journal.head as head`.execute(sql);
     },
     advance: async (treeSize: number, frontier: Uint8Array) => {
       await sql
@@ -79,7 +81,7 @@ export function headStore({ sql, now }: Transaction) {
     /** Commitments of the running log's places from `first` up to, not including, `end`. */
     commitments: async (first: number, end: number): Promise<Uint8Array[]> => {
       const rows = await sql
-        .selectFrom('journal.entry')
+        .selectFrom('journal.place')
         .select('commitment')
         .where('log', '=', (head) => head.selectFrom('journal.head').select('log'))
         .where('leafIndex', '>=', first)

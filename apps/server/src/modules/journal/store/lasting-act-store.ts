@@ -27,29 +27,26 @@ export function lastingActStore({ sql }: Transaction) {
     add: async (entryId: string, act: string) => {
       await sql.insertInto('journal.lastingAct').values({ entryId, act }).execute();
     },
-    /** The next acts that have a place, in the order of the log. */
-    placedAfter: async (log: number, index: number, limit: number): Promise<PlacedAct[]> => {
+    /** How far the log has come: its number, and the places that were given in it. */
+    reached: async (): Promise<{ log: number; size: number }> => {
+      const head = await sql.selectFrom('journal.head').select(['log', 'treeSize']).executeTakeFirst();
+      return { log: head?.log ?? 1, size: head?.treeSize ?? 0 };
+    },
+    /** The acts among places of one log, from `first` up to, not including, `end`, in their order. */
+    placed: async (log: number, first: number, end: number): Promise<PlacedAct[]> => {
       const rows = await sql
-        .selectFrom('journal.lastingAct')
-        .innerJoin('journal.entry', 'journal.entry.id', 'journal.lastingAct.entryId')
-        .select(({ ref }) => [
-          'entryId',
-          ref('journal.lastingAct.act').as('act'),
-          'log',
-          'leafIndex',
-          'objectKind',
-          'objectId',
-          'at',
-        ])
-        .where('leafIndex', 'is not', null)
-        .where(({ eb, refTuple, tuple }) => eb(refTuple('log', 'leafIndex'), '>', tuple(log, index)))
-        .orderBy('log')
+        .selectFrom('journal.place as place')
+        .innerJoin('journal.lastingAct as lasting', 'lasting.entryId', 'place.entryId')
+        .innerJoin('journal.entry as entry', 'entry.id', 'place.entryId')
+        .select(['place.entryId', 'lasting.act', 'place.log', 'leafIndex', 'objectKind', 'objectId', 'at'])
+        .where('place.log', '=', log)
+        .where('leafIndex', '>=', first)
+        .where('leafIndex', '<', end)
         .orderBy('leafIndex')
-        .limit(limit)
         .execute();
       return rows.map(({ leafIndex, objectKind, objectId, ...row }) => ({
         ...row,
-        index: leafIndex ?? 0,
+        index: leafIndex,
         objectKind: objectKind ?? '',
         objectId: objectId ?? '',
       }));

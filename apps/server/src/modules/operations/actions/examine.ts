@@ -114,8 +114,8 @@ async function examineJournal(kernel: Kernel) {
   const { size, waiting, since } = await firstRow<{ size: number; waiting: number; since: Date | null }>(
     kernel,
     `select coalesce((select tree_size from journal.head), 0)::bigint as size, count(*)::bigint as waiting,
-            min(at) as since
-       from journal.entry where leaf_index is null`,
+            min(entry.at) as since
+       from journal.staged join journal.entry on entry.id = staged.entry_id`,
   );
   const late = since !== null && kernel.clock.now().getTime() - since.getTime() > limits.longestWait;
   const stuck = {

@@ -17,7 +17,7 @@ import { type Comparison, comparisonStore, type Screening } from '../store/compa
 import { personStore } from '../store/person-store.js';
 import { openDecision, recordStore } from '../store/record-store.js';
 import { birthDateOnRecord } from '../views/record-view.js';
-import { sendAnswer } from './send-answer.js';
+import { sendAnswers } from './send-answer.js';
 
 const viewer = systemViewer('matcher');
 
@@ -100,8 +100,9 @@ async function answerWhenAllEnded(registry: Registry, context: ActContext, ask: 
   for (const comparison of all) {
     if (comparison.ending === 'same_person') labels.push(...(await labelsToldNow(registry, context, ask, comparison)));
   }
-  await askStore(registry.kernel.keys, context).answered(ask.id, outcome);
-  await sendAnswer(registry, context, ask, outcome, outcome === 'record_found' ? [...new Set(labels)] : []);
+  await askStore(registry.kernel.keys, context).answered([ask.id], outcome);
+  const types = outcome === 'record_found' ? [...new Set(labels)] : [];
+  await sendAnswers(registry, context, [{ ask, outcome, types }]);
 }
 
 /** The labels of the compared records that the ask may be told of at this moment; sealed or withdrawn ones have none. */

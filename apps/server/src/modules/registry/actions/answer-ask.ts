@@ -2,6 +2,7 @@ import { deadline } from '@gatehouse/law';
 import { createIndex, type MatchReason, type PersonEvidence } from '@gatehouse/matching';
 import { act, type ActContext } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
+import { workTogether } from '../../../kernel/together.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import { loadEntries } from '../matcher/load-entries.js';
 import type { ScreenedCandidate } from '../matcher/protocol.js';
@@ -12,63 +13,119 @@ import { comparisonStore } from '../store/comparison-store.js';
 import { recordStore } from '../store/record-store.js';
 import { sourceStore } from '../store/source-store.js';
 import { type PersonToCompare, personsToCompare } from './persons-to-compare.js';
-import { sendAnswer } from './send-answer.js';
+import { sendAnswers } from './send-answer.js';
 
 const viewer = systemViewer('matcher');
 
 /** How long an ask waits for a silent source before it is looked at again of itself; a receipt wakes it sooner. */
 const retryMilliseconds = 15 * 60_000;
 
+/** Asks worked in one act. */
+const together = 50;
+
+/** An open ask with the evidence that people have to compare; none: there is no record. */
+type Screened = { readonly evidence: readonly ScreenedCandidate[]; readonly blind: boolean };
+
 /**
- * Works one ask: a silent source, no record found, or comparisons for people. Repeats safely: an ask that has moved on is
- * left alone.
+ * Works asks: a silent source, no record found, or comparisons for people. Repeats safely: an ask that has moved on is left
+ * alone.
  *
  * Nothing here depends on what is sealed: such records are absent from the index, so that the same statements run in the same
  * number for a person without a record and for one whose record is sealed.
  */
-export async function answerAsk(registry: Registry, askId: string): Promise<void> {
-  const { kernel, law, matcher } = registry;
-  const found = await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
-    const ask = await askStore(kernel.keys, transaction).byId(askId);
-    if (ask === undefined || !isOpen(ask)) return undefined;
-    const sources = await sourceStore(transaction).all();
-    return { ask, silent: !answerable(law, ask.terms, sources, transaction.now) };
-  });
-  if (found === undefined) return;
-  if (found.silent) return answerNotNow(registry, askId);
-  const lists = reachedLists(law, found.ask.terms, kernel.clock.now());
-  const person = evidenceOf(found.ask.person);
-  const { band, candidates } = await matcher.screen(person, lists);
-  const blind = band === 'none' && registry.draw() * law.pack.blindShare.oneIn < 1;
-  const compared = blind ? await blindCandidate(registry, person, candidates, lists) : candidates;
-  const evidence = band === 'none' && !blind ? [] : compared;
+export async function answerAsks(registry: Registry, askIds: readonly string[]): Promise<void> {
+  for (let from = 0; from < askIds.length; from += together)
+    await workTogether(askIds.slice(from, from + together), (ids) => answerTogether(registry, ids));
+}
+
+async function answerTogether(registry: Registry, askIds: readonly string[]): Promise<void> {
+  const { kernel, law } = registry;
+  const { answering, silent } = await withTransaction(
+    kernel.database,
+    viewer,
+    kernel.clock.now(),
+    async (transaction) => {
+      const asks = (await askStore(kernel.keys, transaction).byIds(askIds)).filter(isOpen);
+      const sources = await sourceStore(transaction).all();
+      const mayAnswer = asks.filter(({ terms }) => answerable(law, terms, sources, transaction.now));
+      return { answering: mayAnswer, silent: asks.filter((ask) => !mayAnswer.includes(ask)) };
+    },
+  );
+  if (silent.length > 0) await answerNotNow(registry, silent.map(idOf));
+  if (answering.length === 0) return;
+  const screened = await screenAll(registry, answering);
   await act(kernel, viewer, 'registry.answer-ask', async (context) => {
     const asks = askStore(kernel.keys, context);
-    const ask = await asks.lock(askId);
-    if (ask === undefined || !isOpen(ask)) return void (await context.record({ details: { moved: true } }));
-    const { compare, cleared } = await personsToCompare(registry, context, ask, evidence);
-    if (compare.length > 0) return openComparisons(registry, context, ask, compare, blind);
-    // What two people cleared goes out as if nothing had been found: nobody outside the registry can tell it from none.
-    if (cleared > 0) await context.record({ object: { kind: 'registry.ask', id: ask.id }, details: { cleared } });
-    await asks.answered(ask.id, 'no_record');
-    await sendAnswer(registry, context, ask, 'no_record', []);
+    const held = (await asks.lockAll(answering.map(idOf))).filter(isOpen);
+    const moved = answering.filter(({ id }) => !held.some((ask) => ask.id === id));
+    for (const { id } of moved)
+      await context.record({ object: { kind: 'registry.ask', id }, details: { moved: true } });
+    const clear: Ask[] = [];
+    for (const ask of held) {
+      const { evidence = [], blind = false } = screened.get(ask.id) ?? {};
+      const { compare, cleared } = await personsToCompare(registry, context, ask, evidence);
+      if (compare.length > 0) {
+        await openComparisons(registry, context, ask, compare, blind);
+        continue;
+      }
+      // What two people cleared goes out as if nothing had been found: nobody outside the registry can tell it from none.
+      if (cleared > 0) await context.record({ object: { kind: 'registry.ask', id: ask.id }, details: { cleared } });
+      clear.push(ask);
+    }
+    if (clear.length === 0) return;
+    await asks.answered(clear.map(idOf), 'no_record');
+    await sendAnswers(
+      registry,
+      context,
+      clear.map((ask) => ({ ask, outcome: 'no_record', types: [] })),
+    );
   });
+}
+
+const idOf = ({ id }: Ask): string => id;
+
+async function screenAll(registry: Registry, asks: readonly Ask[]): Promise<ReadonlyMap<string, Screened>> {
+  const { kernel, law, matcher } = registry;
+  const questions = asks.map((ask) => ({
+    person: evidenceOf(ask.person),
+    lists: reachedLists(law, ask.terms, kernel.clock.now()),
+  }));
+  const found = await matcher.screen(questions);
+  const screened = new Map<string, Screened>();
+  for (const [at, { id }] of asks.entries()) {
+    const [question, answer] = [questions[at], found[at]];
+    if (question === undefined || answer === undefined) continue;
+    const blind = answer.band === 'none' && registry.draw() * law.pack.blindShare.oneIn < 1;
+    const nearest = blind ? await blindCandidate(registry, question.person, answer.candidates, question.lists) : [];
+    const evidence = answer.band === 'none' ? nearest : answer.candidates;
+    screened.set(id, { evidence, blind });
+  }
+  return screened;
 }
 
 function isOpen({ state }: Ask): boolean {
   return state === 'asked' || state === 'source_silent';
 }
 
-/** Says once that a source is silent, and keeps the ask open. */
-async function answerNotNow(registry: Registry, askId: string): Promise<void> {
+/** Says once that a source is silent, and keeps the asks open. */
+async function answerNotNow(registry: Registry, askIds: readonly string[]): Promise<void> {
   await act(registry.kernel, viewer, 'registry.answer-ask', async (context) => {
     const asks = askStore(registry.kernel.keys, context);
-    const ask = await asks.lock(askId);
-    const retry = { startAfter: new Date(context.now.getTime() + retryMilliseconds), singletonKey: askId };
-    if (ask !== undefined && isOpen(ask)) await context.enqueue('registry.answer-ask', { askId }, retry);
-    if (ask?.state !== 'asked') return void (await context.record({ details: { stillSilent: true } }));
-    await asks.move(askId, 'source_silent');
-    await sendAnswer(registry, context, ask, 'not_now', []);
+    const held = await asks.lockAll(askIds);
+    const startAfter = new Date(context.now.getTime() + retryMilliseconds);
+    for (const ask of held.filter(isOpen))
+      await context.enqueue('registry.answer-ask', { askIds: [ask.id] }, { startAfter, singletonKey: ask.id });
+    const first = held.filter(({ state }) => state === 'asked');
+    for (const id of askIds)
+      if (!first.some((ask) => ask.id === id))
+        await context.record({ object: { kind: 'registry.ask', id }, details: { stillSilent: true } });
+    if (first.length === 0) return;
+    await asks.move(first.map(idOf), 'source_silent');
+    await sendAnswers(
+      registry,
+      context,
+      first.map((ask) => ({ ask, outcome: 'not_now', types: [] })),
+    );
   });
 }
 
@@ -95,7 +152,7 @@ async function openComparisons(
       screening: { recordIds, band: best.band, blind, evidenceToken },
     });
   }
-  await askStore(kernel.keys, context).move(ask.id, 'comparing');
+  await askStore(kernel.keys, context).move([ask.id], 'comparing');
   await context.record({ object: { kind: 'registry.ask', id: ask.id }, purpose: ask.terms.purpose });
 }
 

@@ -7,40 +7,48 @@ import { askStore } from '../store/ask-store.js';
 import { comparisonStore } from '../store/comparison-store.js';
 
 /**
- * Takes an ask in: it is kept, and answered by a job, since the answering index is never asked inside a transaction. The same
+ * Takes asks in: they are kept, and answered by a job, since the answering index is never asked inside a transaction. The same
  * ask again changes nothing.
  */
-export async function receiveAsk(
+export async function receiveAsks(
   registry: Registry,
   context: ActContext,
-  { from, body }: ReceivedMessage<'inquiry.ask'>,
+  messages: readonly ReceivedMessage<'inquiry.ask'>[],
 ): Promise<void> {
-  refuseUnknownTerms(registry, body, context.now);
+  for (const { body } of messages) refuseUnknownTerms(registry, body, context.now);
   const asks = askStore(registry.kernel.keys, context);
-  if (await asks.isKnown(body.askId)) return;
-  await asks.insert(from.node, body);
-  await context.enqueue('registry.answer-ask', { askId: body.askId });
-  await context.record(
-    { object: { kind: 'registry.ask', id: body.askId }, purpose: body.purpose },
-    'registry.receive-ask',
+  const known = await asks.known(messages.map(({ body }) => body.askId));
+  const fresh = new Map(
+    messages.flatMap(({ from, body }) =>
+      known.has(body.askId) ? [] : [[body.askId, { askedBy: from.node, ask: body }]],
+    ),
   );
+  if (fresh.size === 0) return;
+  await asks.insert([...fresh.values()]);
+  await context.enqueue('registry.answer-ask', { askIds: [...fresh.keys()] });
+  for (const { ask } of fresh.values())
+    await context.record(
+      { object: { kind: 'registry.ask', id: ask.askId }, purpose: ask.purpose },
+      'registry.receive-ask',
+    );
 }
 
-/** Ends what is under way for an ask that was withdrawn or cancelled; nothing is answered. */
-export async function receiveCancel(
+/** Ends what is under way for asks that were withdrawn or cancelled; nothing is answered. */
+export async function receiveCancels(
   registry: Registry,
   context: ActContext,
-  { body }: ReceivedMessage<'inquiry.cancel'>,
+  messages: readonly ReceivedMessage<'inquiry.cancel'>[],
 ): Promise<void> {
   const asks = askStore(registry.kernel.keys, context);
-  const ask = await asks.lock(body.askId);
-  if (ask === undefined || ask.state === 'answered' || ask.state === 'cancelled') return;
-  await asks.move(ask.id, 'cancelled');
   const comparisons = comparisonStore(context);
-  for (const comparison of await comparisons.ofAsk(ask.id)) {
-    if (comparison.ending === null && comparison.state !== 'cancelled') await comparisons.end(comparison, null);
+  for (const ask of await asks.lockAll(messages.map(({ body }) => body.askId))) {
+    if (ask.state === 'answered' || ask.state === 'cancelled') continue;
+    await asks.move([ask.id], 'cancelled');
+    for (const comparison of await comparisons.ofAsk(ask.id)) {
+      if (comparison.ending === null && comparison.state !== 'cancelled') await comparisons.end(comparison, null);
+    }
+    await context.record({ object: { kind: 'registry.ask', id: ask.id } }, 'registry.cancel-ask');
   }
-  await context.record({ object: { kind: 'registry.ask', id: ask.id } }, 'registry.cancel-ask');
 }
 
 /** A purpose, post or unit that this node's law pack does not know is refused at the door: it could never be answered. */

@@ -7,55 +7,61 @@ import { type Source, sourceStore } from '../store/source-store.js';
 
 type Outcome = ExchangeMessage<'inquiry.answer'>['outcome'];
 
+/** An ask with what it is answered. */
+export type Answering = { readonly ask: Ask; readonly outcome: Outcome; readonly types: readonly string[] };
+
 /**
- * Answers an ask by the exchange: the outcome, the labels for the education department, the sources with the instant up to
+ * Answers asks by the exchange: the outcome, the labels for the education department, the sources with the instant up to
  * which each is known, and the law pack. The act's journal entry goes along, so that the answer leaves once it is public.
  */
-export async function sendAnswer(
+export async function sendAnswers(
   registry: Registry,
   context: ActContext,
-  ask: Ask,
-  outcome: Outcome,
-  types: readonly string[],
+  answers: readonly Answering[],
 ): Promise<void> {
-  const { law, sendMessage } = registry;
-  const sources = neededSources(law, ask.terms, await sourceStore(context).all(), context.now);
-  const silent = outcome === 'not_now' ? longestSilent(sources, context.now) : null;
-  const entryId = await context.record({
-    object: { kind: 'registry.ask', id: ask.id },
-    purpose: ask.terms.purpose,
-    authority: ask.terms.legalBases.join(', '),
-    details: { outcome, lawPack: `${law.pack.id}@${law.pack.version}`, lawPackHash: law.hash },
-  });
-  await sendMessage(
-    context,
-    'platform',
-    'inquiry.answer',
-    {
-      askId: ask.id,
-      outcome,
-      types: [...types].sort(),
-      sources: sources.map((source) => ({
-        code: source.code,
-        nameEn: source.nameEn,
-        nameZh: source.nameZh,
-        dataAsOf: knownUpTo(source).toISOString(),
-      })),
-      dataAsOf: oldest(sources, context.now).toISOString(),
-      ...(silent === null
-        ? {}
-        : {
-            silent: {
-              nameEn: silent.source.nameEn,
-              nameZh: silent.source.nameZh,
-              since: silent.since.toISOString(),
-            },
-          }),
-      lawPack: { id: law.pack.id, version: law.pack.version, hash: law.hash },
-      answeredAt: context.now.toISOString(),
-    },
-    { entryId, peer: ask.askedBy },
-  );
+  const { law, sendMessages } = registry;
+  const declared = await sourceStore(context).all();
+  const messages: { body: ExchangeMessage<'inquiry.answer'>; entryId: string; peer: string }[] = [];
+  for (const answering of answers) {
+    const { ask, outcome } = answering;
+    const entryId = await context.record({
+      object: { kind: 'registry.ask', id: ask.id },
+      purpose: ask.terms.purpose,
+      authority: ask.terms.legalBases.join(', '),
+      details: { outcome, lawPack: `${law.pack.id}@${law.pack.version}`, lawPackHash: law.hash },
+    });
+    messages.push({ entryId, peer: ask.askedBy, body: answerOf(registry, answering, declared, context.now) });
+  }
+  await sendMessages(context, 'platform', 'inquiry.answer', messages);
+}
+
+function answerOf(
+  { law }: Registry,
+  { ask, outcome, types }: Answering,
+  declared: readonly Source[],
+  now: Date,
+): ExchangeMessage<'inquiry.answer'> {
+  const sources = neededSources(law, ask.terms, declared, now);
+  const silent = outcome === 'not_now' ? longestSilent(sources, now) : null;
+  return {
+    askId: ask.id,
+    outcome,
+    types: [...types].sort(),
+    sources: sources.map((source) => ({
+      code: source.code,
+      nameEn: source.nameEn,
+      nameZh: source.nameZh,
+      dataAsOf: knownUpTo(source).toISOString(),
+    })),
+    dataAsOf: oldest(sources, now).toISOString(),
+    ...(silent === null
+      ? {}
+      : {
+          silent: { nameEn: silent.source.nameEn, nameZh: silent.source.nameZh, since: silent.since.toISOString() },
+        }),
+    lawPack: { id: law.pack.id, version: law.pack.version, hash: law.hash },
+    answeredAt: now.toISOString(),
+  };
 }
 
 function knownUpTo({ lastReceivedAt, declaredAt }: Source): Date {

@@ -10,7 +10,7 @@ parentPort?.on('message', ({ id, request }: { id: number; request: MatcherReques
 });
 
 function answer(request: MatcherRequest): unknown {
-  if (request.kind === 'screen') return lists.screen(request.person, request.lists);
+  if (request.kind === 'screen') return request.questions.map(({ person, lists: own }) => lists.screen(person, own));
   if (request.kind === 'pick') return { recordId: lists.pick(request.share, request.lists) };
   for (const recordId of request.remove) lists.remove(recordId);
   for (const entry of request.put) lists.put(entry);

@@ -1,5 +1,4 @@
 import { civilDateAt } from '@gatehouse/law';
-import type { PersonEvidence } from '@gatehouse/matching';
 import { act } from '../../../kernel/act.js';
 import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
 import type { Kernel } from '../../../kernel/kernel.js';
@@ -8,16 +7,16 @@ import type { RegistryLaw } from '../law.js';
 import { indexStore } from '../store/index-store.js';
 import { recordStore } from '../store/record-store.js';
 import { loadEntries } from './load-entries.js';
-import type { Screened } from './protocol.js';
+import type { Question, Screened } from './protocol.js';
 import { type MatcherThread, startMatcherThread } from './thread.js';
 
 /** The answering index, as the registry asks it. */
 export type Matcher = {
   /**
-   * Screens one person against the named lists, after every change committed so far has been applied. Waits while the index
-   * loads; a thread that ended is started and loaded anew. Never called inside a transaction.
+   * Screens persons, each against the named lists, after every change committed so far has been applied; answers in their
+   * order. Waits while the index loads; a thread that ended is started and loaded anew. Never called inside a transaction.
    */
-  readonly screen: (person: PersonEvidence, lists: readonly string[]) => Promise<Screened>;
+  readonly screen: (questions: readonly Question[]) => Promise<readonly Screened[]>;
   /** A record of the lists, drawn by chance; null where they are empty. */
   readonly pick: (share: number, lists: readonly string[]) => Promise<string | null>;
   /** Loads the index now rather than with the first question. */
@@ -71,7 +70,7 @@ export function openMatcher(kernel: Kernel, law: RegistryLaw): Matcher {
   };
 
   return {
-    screen: (person, lists) => ask((thread) => thread.ask({ kind: 'screen', person, lists })),
+    screen: (questions) => ask((thread) => thread.ask({ kind: 'screen', questions })),
     pick: async (share, lists) => (await ask((thread) => thread.ask({ kind: 'pick', share, lists }))).recordId,
     warm: async () => {
       await ask(async () => undefined);

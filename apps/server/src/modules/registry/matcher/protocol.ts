@@ -18,15 +18,18 @@ export type ScreenedCandidate = {
 /** What the matcher found: strong and possible ones all; with band `none` the nearest one, where anything is comparable. */
 export type Screened = { readonly band: Band; readonly candidates: readonly ScreenedCandidate[] };
 
+/** A person, and the lists they are compared with. */
+export type Question = { readonly person: PersonEvidence; readonly lists: readonly string[] };
+
 /** What is asked of the matcher's thread. */
 export type MatcherRequest =
   | { readonly kind: 'apply'; readonly put: readonly IndexEntry[]; readonly remove: readonly string[] }
-  | { readonly kind: 'screen'; readonly person: PersonEvidence; readonly lists: readonly string[] }
+  | { readonly kind: 'screen'; readonly questions: readonly Question[] }
   | { readonly kind: 'pick'; readonly share: number; readonly lists: readonly string[] };
 
 /** What the thread answers, by kind of request. */
 export type MatcherReply = {
   readonly apply: { readonly size: number };
-  readonly screen: Screened;
+  readonly screen: readonly Screened[];
   readonly pick: { readonly recordId: string | null };
 };

@@ -1,7 +1,8 @@
 import { type ExchangeMessage, exchangeMessages } from '@gatehouse/contract';
+import { sql as rawSql } from 'kysely';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
-import { newSealer, type Sealer, sealersFor } from '../../../kernel/sealing.js';
+import { newSealers, type Sealer, sealersFor } from '../../../kernel/sealing.js';
 
 export type AskMessage = ExchangeMessage<'inquiry.ask'>;
 export type AskedPerson = AskMessage['person'];
@@ -26,51 +27,68 @@ const termsShape = exchangeMessages['inquiry.ask'].omit({ person: true });
 export function askStore(keys: KeyRing, transaction: Transaction) {
   const { sql, now } = transaction;
 
-  const opened = async (id: string, hold: boolean): Promise<Ask | undefined> => {
-    const query = sql.selectFrom('registry.ask').selectAll().where('id', '=', id);
-    const row = await (hold ? query.forUpdate() : query).executeTakeFirst();
-    if (row === undefined) return undefined;
-    const sealer = (await sealersFor(keys, transaction, [row.dataKeyId], 'registry.ask')).get(row.dataKeyId);
-    if (sealer === undefined) return undefined;
-    return {
-      id,
-      askedBy: row.askedBy,
-      terms: termsShape.parse(row.terms),
-      person: personShape.parse(JSON.parse(sealer.open('person', id, row.personSealed))),
-      state: row.state as AskState,
-      sealer,
-    };
+  const opened = async (ids: readonly string[], hold: boolean): Promise<Ask[]> => {
+    const query = sql
+      .selectFrom('registry.ask')
+      .selectAll()
+      .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+      .orderBy('id');
+    const rows = await (hold ? query.forUpdate() : query).execute();
+    const sealers = await sealersFor(
+      keys,
+      transaction,
+      rows.map(({ dataKeyId }) => dataKeyId),
+      'registry.ask',
+    );
+    return rows.flatMap(({ id, askedBy, terms, personSealed, dataKeyId, state }) => {
+      const sealer = sealers.get(dataKeyId);
+      if (sealer === undefined) return [];
+      const person = personShape.parse(JSON.parse(sealer.open('person', id, personSealed)));
+      return { id, askedBy, terms: termsShape.parse(terms), person, state: state as AskState, sealer };
+    });
   };
 
   return {
-    byId: (id: string) => opened(id, false),
+    byId: async (id: string): Promise<Ask | undefined> => (await opened([id], false))[0],
+    byIds: (ids: readonly string[]) => opened(ids, false),
     /** Holds the row until the transaction ends. */
-    lock: (id: string) => opened(id, true),
-    isKnown: async (id: string) =>
-      (await sql.selectFrom('registry.ask').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
-    insert: async (askedBy: string, { person, ...terms }: AskMessage) => {
-      const sealer = await newSealer(keys, transaction, 'registry.ask', 'registry.ask');
-      await sql
-        .insertInto('registry.ask')
-        .values({
-          id: terms.askId,
-          askedBy,
+    lock: async (id: string): Promise<Ask | undefined> => (await opened([id], true))[0],
+    /** Holds rows, always in one order, so that two never wait for each other. */
+    lockAll: (ids: readonly string[]) => opened(ids, true),
+    /** Those of the ids that were asked before. */
+    known: async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
+      const rows = await sql
+        .selectFrom('registry.ask')
+        .select('id')
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
+    insert: async (asks: readonly { readonly askedBy: string; readonly ask: AskMessage }[]) => {
+      const sealers = await newSealers(keys, transaction, 'registry.ask', 'registry.ask', asks.length);
+      const rows = asks.flatMap(({ askedBy, ask: { person, ...terms } }, at) => {
+        const sealer = sealers[at];
+        if (sealer === undefined) return [];
+        return {
+          ...{ id: terms.askId, askedBy, terms: JSON.stringify(terms), state: 'asked', receivedAt: now },
           dataKeyId: sealer.dataKeyId,
           personSealed: sealer.seal('person', terms.askId, JSON.stringify(person)),
-          terms: JSON.stringify(terms),
-          state: 'asked',
-          receivedAt: now,
-        })
+        };
+      });
+      await sql.insertInto('registry.ask').values(rows).execute();
+    },
+    move: async (ids: readonly string[], state: AskState) => {
+      await sql
+        .updateTable('registry.ask')
+        .set({ state })
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
         .execute();
     },
-    move: async (id: string, state: AskState) => {
-      await sql.updateTable('registry.ask').set({ state }).where('id', '=', id).execute();
-    },
-    answered: async (id: string, outcome: 'no_record' | 'record_found') => {
+    answered: async (ids: readonly string[], outcome: 'no_record' | 'record_found') => {
       await sql
         .updateTable('registry.ask')
         .set({ state: 'answered', outcome, answeredAt: now })
-        .where('id', '=', id)
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
         .execute();
     },
     waitingForSource: async (limit: number): Promise<string[]> => {
