@@ -128,16 +128,23 @@ export async function signedIn<Name extends string>(
   return Object.fromEntries(sessions) as Record<Name, SignedIn>;
 }
 
-/** The registry's answer to a question, brought in as the exchange would. */
-export async function answerFrom(
+/** An answer of the registry to one question; see `answersFrom`. */
+export async function answerFrom(node: TestNode, module: Module, askId: string, outcome: Outcome): Promise<void> {
+  await answersFrom(node, module, [askId], outcome);
+}
+
+type Outcome = 'no_record' | 'record_found' | 'not_now';
+
+/** Answers of the registry to questions that arrive together, brought in as the exchange would. */
+export async function answersFrom(
   node: TestNode,
   module: Module,
-  askId: string,
-  outcome: 'no_record' | 'record_found' | 'not_now',
+  askIds: readonly string[],
+  outcome: Outcome,
 ): Promise<void> {
   const at = node.clock.now().toISOString();
   const source = { code: 'A', nameEn: 'Registry A (invented)', nameZh: '甲库(虚构)', dataAsOf: at };
-  const body: ExchangeMessage<'inquiry.answer'> = {
+  const bodyOf = (askId: string): ExchangeMessage<'inquiry.answer'> => ({
     askId,
     outcome,
     types: outcome === 'record_found' ? ['T1'] : [],
@@ -146,13 +153,19 @@ export async function answerFrom(
     ...(outcome === 'not_now' ? { silent: { nameEn: 'Registry B', nameZh: '乙库', since: at } } : {}),
     lawPack: { id: 'demonstration', version: '1.0.0', hash: '0'.repeat(64) },
     answeredAt: at,
-  };
+  });
   const parts = await module.parts(node.kernel);
   const receive = parts.receives?.['inquiry.answer'];
   if (receive === undefined) throw new Error('the module takes no answers');
   await act(node.kernel, systemViewer('exchange'), 'exchange.receive', (context) =>
-    receive(context, [
-      { id: crypto.randomUUID(), from: { role: 'registry', node: 'test' }, sentAt: node.clock.now(), body },
-    ]),
+    receive(
+      context,
+      askIds.map((askId) => ({
+        id: crypto.randomUUID(),
+        from: { role: 'registry', node: 'test' },
+        sentAt: node.clock.now(),
+        body: bodyOf(askId),
+      })),
+    ),
   );
 }

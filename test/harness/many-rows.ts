@@ -81,6 +81,19 @@ export async function keptOf(node: TestNode, deedId: string): Promise<(Buffer | 
   return rows.flatMap(({ contact, letter }) => [contact, letter]).filter((kept) => kept !== null);
 }
 
+/** Changes the kept answer to a question as a broken disk would. @returns puts it back */
+export async function damagedAnswer(node: TestNode, askId: string): Promise<() => Promise<void>> {
+  const turn = () =>
+    node.kernel.database.asOwner(async (client) => {
+      await client.query(
+        'update inquiry.answer set body = set_byte(body, length(body) - 1, 255 - get_byte(body, length(body) - 1)) where ask_id = $1',
+        [askId],
+      );
+    });
+  await turn();
+  return turn;
+}
+
 /** A second account with a colleague's role, in the same organisation. */
 export async function colleagueOf(node: TestNode, login: string, accountId: string): Promise<string> {
   const id = crypto.randomUUID();

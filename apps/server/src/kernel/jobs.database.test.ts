@@ -55,6 +55,17 @@ onBothEngines(
       expect([...worked].sort()).toEqual([1, 3, 4, 5]);
     });
 
+    it('of one act are added together, and equal ones once', async () => {
+      await withTransaction(node().kernel.database, systemViewer('maintenance'), node().clock.now(), (transaction) =>
+        node().kernel.jobs.enqueue(
+          transaction,
+          [1, 2, 1, 3, 3].map((number) => ({ queue, data: { number } })),
+        ),
+      );
+      await node().kernel.jobs.drain();
+      expect([...worked].sort()).toEqual([1, 2, 3]);
+    });
+
     it('let one of two acts of the same moment add the job of a key', async () => {
       await Promise.all([1, 2, 3].map((number) => enqueue(number, { singletonKey: 'same' })));
       expect(await rows()).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import {
-  answerFrom,
+  answersFrom,
   caller,
   inquiryTestModule,
   signedIn,
@@ -8,6 +8,7 @@ import {
 } from '../../../../../test/harness/inquiry-world.js';
 import {
   colleagueOf,
+  damagedAnswer,
   everyItem,
   fileOf,
   keptOf,
@@ -138,11 +139,19 @@ onBothEngines(
       expect(new Set(asked.map((body) => (body as { askId: string }).askId)).size).toBe(rows);
     });
 
-    it('is answered and released, each row once', async () => {
+    it('is answered and released, each row once, and one whose answer cannot be opened leaves the others', async () => {
       const asked = world.registry.filter(({ type }) => type === 'inquiry.ask').map(({ body }) => body);
-      for (const body of asked) await answerFrom(node(), world.module, (body as { askId: string }).askId, 'no_record');
+      const askIds = asked.map((body) => (body as { askId: string }).askId);
+      for (let from = 0; from < rows; from += chunk)
+        await answersFrom(node(), world.module, askIds.slice(from, from + chunk), 'no_record');
+      const mend = await damagedAnswer(node(), askIds[7] ?? '');
       node().clock.advance(61_000);
-      await openReleaseWindows(platform());
+      const opening = () => openReleaseWindows(platform());
+      for (let time = 0; time < rows / chunk + 1; time += 1)
+        await expect(opening()).rejects.toMatchObject({ code: 'sealed-value-altered' });
+      expect(await look()).toMatchObject({ counts: { byState: { ASKING: 1, RELEASED: rows - 1 } } });
+      await mend();
+      await opening();
       expect(await look()).toMatchObject({ counts: { byState: { RELEASED: rows } } });
       expect(await timesDone(node(), list)).toEqual({
         draft: [1, rows],

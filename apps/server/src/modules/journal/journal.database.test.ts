@@ -4,6 +4,7 @@ import { noteVerifier, parseVerifierKey, verifyWholeLog } from '@gatehouse/merkl
 import { beforeAll, expect, it } from 'vitest';
 import { makeWorld, signInAs } from '../../../../../test/harness/people.js';
 import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
+import { act } from '../../kernel/act.js';
 import { type Transaction, withTransaction } from '../../kernel/database/transaction.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { openJournal } from './index.js';
@@ -124,6 +125,29 @@ onBothEngines('the journal', (node) => {
     await expect(broken.run()).rejects.toThrow('the power went');
     const size = await (await reopen(node())).sequencer.run();
     expect(await verify(node())).toMatchObject({ state: 'verified-and-pinned', entries: size });
+  });
+
+  it('gives the entries of one act places side by side, in the order in which they were recorded', async () => {
+    const names = Array.from({ length: 60 }, (_, at) => `test.side-by-side-${at}`);
+    const wanted = await act(node().kernel, systemViewer('maintenance'), 'test.many', async (context) => {
+      const ids: string[] = [];
+      for (const name of names) ids.push(await context.record({ object: { kind: 'test', id: name } }, name));
+      return ids;
+    });
+    await (await reopen(node())).sequencer.run();
+    const places = await asSequencer(node(), ({ sql }) =>
+      sql.selectFrom('journal.place').selectAll().where('entryId', 'in', wanted).orderBy('leafIndex').execute(),
+    );
+    expect(places.map(({ entryId }) => entryId)).toEqual(wanted);
+    const [first] = places;
+    expect(places.map(({ leafIndex }) => leafIndex - (first?.leafIndex ?? 0))).toEqual(names.map((_, at) => at));
+  });
+
+  it('lets nobody change or take away a place', async () => {
+    const changing = asSequencer(node(), ({ sql }) => sql.updateTable('journal.place').set({ leafIndex: 0 }).execute());
+    await expect(changing).rejects.toThrow(/permission denied/);
+    const removing = asSequencer(node(), ({ sql }) => sql.deleteFrom('journal.place').execute());
+    await expect(removing).rejects.toThrow(/permission denied/);
   });
 
   it('proves an entry only once a signed checkpoint covers it', async () => {

@@ -38,6 +38,9 @@ export type TokenHolder = {
   readonly token: Buffer;
 };
 
+/** What is told with a release, row by row. */
+type Told = { toldId: string; toldDecision: Buffer; toldEntry: string };
+
 /** Where a page ended: the clock, and the id that settles ties. */
 export type ListPosition = { readonly dueAt: string; readonly id: string };
 
@@ -107,20 +110,26 @@ export function applicationStore({ sql, now }: Transaction) {
       changes: ApplicationChanges & { state: InquiryState },
     ): Promise<Application[]> => {
       const ids = held.map(({ id }) => id);
-      const [decisions, entries] = [held.map(({ decision }) => decision), held.map((row) => row.noticeEntryId)];
-      const place = rawSql`array_position(${ids}::uuid[], id)`;
-      const told = decisions.includes(undefined)
-        ? {}
-        : {
-            decision: rawSql<Buffer>`(${decisions}::bytea[])[${place}]`,
-            noticeEntryId: rawSql<string>`(${entries}::uuid[])[${place}]`,
-          };
-      const written = await sql
-        .updateTable('inquiry.application')
-        .set({ ...changes, ...told, version: rawSql<number>`version + 1`, changedAt: now })
-        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
-        .returningAll()
-        .execute();
+      const decisions = held.map(({ decision }) => decision);
+      const entries = held.map(({ noticeEntryId }) => noticeEntryId);
+      const given = rawSql<Told>`(select * from unnest(${ids}::uuid[], ${decisions}::bytea[], ${entries}::uuid[])
+        as told (told_id, told_decision, told_entry))`.as('told');
+      const change = { ...changes, version: rawSql<number>`version + 1`, changedAt: now };
+      const writing = decisions.includes(undefined)
+        ? sql
+            .updateTable('inquiry.application')
+            .set(change)
+            .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        : sql
+            .updateTable('inquiry.application')
+            .from(given)
+            .set({
+              ...change,
+              decision: (told) => told.ref('toldDecision'),
+              noticeEntryId: (told) => told.ref('toldEntry'),
+            })
+            .whereRef('id', '=', 'toldId');
+      const written = await writing.returningAll('inquiry.application').execute();
       return written.length === held.length ? (written as Application[]) : refuse('changed-meanwhile');
     },
 
