@@ -99,9 +99,12 @@ export async function beginStory(world: JourneyWorld): Promise<Story> {
     holdBack: (queue) => {
       const { jobs } = node.kernel;
       const { enqueue } = jobs;
-      const held = vi.spyOn(jobs, 'enqueue').mockImplementation((on, name, data, options) => {
+      const held = vi.spyOn(jobs, 'enqueue').mockImplementation((on, added) => {
         const startAfter = new Date(on.now.getTime() + anHour);
-        return enqueue(on, name, data, name === queue ? { ...options, startAfter } : options);
+        return enqueue(
+          on,
+          added.map((job) => (job.queue === queue ? { ...job, startAfter } : job)),
+        );
       });
       return () => held.mockRestore();
     },
