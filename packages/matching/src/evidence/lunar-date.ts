@@ -1,7 +1,8 @@
 const calendar = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
-const known = new Map<string, string>();
-const daysKnown = new Map<string, string>();
-const mostKnown = 60_000;
+const known = new Map<number, Uint16Array>();
+const mostYears = 600;
+const daysOfYear = 366;
+const shortMonth = 29;
 const dayLength = 86_400_000;
 /** The traditional calendar runs behind by so many days. */
 export const fewestDaysBehind = 16;
@@ -12,37 +13,60 @@ export const mostDaysBehind = 56;
  * day, is written 1980-01-01. Leap months read as the month before. The empty text for a day that no calendar has.
  */
 export function lunarDate(date: string): string {
-  const found = known.get(date);
-  if (found !== undefined) return found;
-  if (known.size >= mostKnown) known.clear();
-  const written = writeLunar(date);
-  known.set(date, written);
-  return written;
-}
-
-function writeLunar(date: string): string {
-  const day = new Date(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T00:00:00Z`);
-  if (Number.isNaN(day.getTime())) return '';
-  const parts = calendar.formatToParts(day);
-  const numberOf = (type: string) => Number.parseInt(parts.find((part) => part.type === type)?.value ?? '', 10);
-  const [month, dayOfMonth] = [numberOf('month'), numberOf('day')];
-  if (Number.isNaN(month) || Number.isNaN(dayOfMonth)) return '';
-  const isYearBefore = month - Number(date.slice(4, 6)) > 6;
-  const year = Number(date.slice(0, 4)) - (isYearBefore ? 1 : 0);
-  return `${year}${String(month).padStart(2, '0')}${String(dayOfMonth).padStart(2, '0')}`;
+  const day = Date.parse(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T00:00:00Z`) / dayLength;
+  return Number.isNaN(day) ? '' : writeLunar(Number(date.slice(0, 4)), Number(date.slice(4, 6)), monthAndDayOf(day));
 }
 
 /** The day that the traditional calendar writes so; the empty text when no day is. */
 export function dayOfLunarDate(written: string): string {
-  const found = daysKnown.get(written);
-  if (found !== undefined) return found;
-  if (daysKnown.size >= mostKnown) daysKnown.clear();
   const start = Date.UTC(Number(written.slice(0, 4)), Number(written.slice(4, 6)) - 1, Number(written.slice(6)));
-  let day = '';
-  for (let shift = fewestDaysBehind; shift <= mostDaysBehind && day === '' && !Number.isNaN(start); shift += 1) {
-    const date = new Date(start + shift * dayLength).toISOString().slice(0, 10).replaceAll('-', '');
-    if (lunarDate(date) === written) day = date;
+  if (Number.isNaN(start)) return '';
+  const wanted = Number(written.slice(4));
+  for (let shift = fewestDaysBehind; shift <= mostDaysBehind; shift += 1) {
+    const day = start / dayLength + shift;
+    if (monthAndDayOf(day) !== wanted) continue;
+    const date = new Date(day * dayLength).toISOString().slice(0, 10).replaceAll('-', '');
+    if (lunarDate(date) === written) return date;
   }
-  daysKnown.set(written, day);
-  return day;
+  return '';
+}
+
+function writeLunar(year: number, month: number, monthAndDay: number): string {
+  if (monthAndDay === 0) return '';
+  const isYearBefore = Math.floor(monthAndDay / 100) - month > 6;
+  return `${isYearBefore ? year - 1 : year}${String(monthAndDay).padStart(4, '0')}`;
+}
+
+/** Month and day of a day (counted from 1970) in the traditional calendar, as `MMDD`; 0 where it has none. */
+function monthAndDayOf(day: number): number {
+  const year = new Date(day * dayLength).getUTCFullYear();
+  const first = new Date(0).setUTCFullYear(year) / dayLength;
+  let days = known.get(year);
+  if (days === undefined) {
+    if (known.size >= mostYears) known.clear();
+    days = daysFrom(first);
+    known.set(year, days);
+  }
+  return days[day - first] ?? 0;
+}
+
+/** The days of a year; the calendar is asked about the beginnings of months alone, for asking is slow. */
+function daysFrom(first: number): Uint16Array {
+  const days = new Uint16Array(daysOfYear);
+  for (let at = 0; at < daysOfYear;) {
+    const [month, begun] = askCalendar(first + at);
+    if (month === 0) return days;
+    let end = at - begun + 1 + shortMonth;
+    if (askCalendar(first + end)[1] !== 1) end += 1;
+    for (let of = begun; at < Math.min(end, daysOfYear); at += 1, of += 1) days[at] = month * 100 + of;
+  }
+  return days;
+}
+
+/** Month and day of the month, zeros where the calendar has none. */
+function askCalendar(day: number): readonly [number, number] {
+  const parts = calendar.formatToParts(new Date(day * dayLength));
+  const numberOf = (type: string) => Number.parseInt(parts.find((part) => part.type === type)?.value ?? '', 10) || 0;
+  const [month, ofMonth] = [numberOf('month'), numberOf('day')];
+  return month === 0 || ofMonth === 0 ? [0, 0] : [month, ofMonth];
 }
