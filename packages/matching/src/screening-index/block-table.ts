@@ -4,7 +4,8 @@ import { mixWords } from './hash.js';
 
 /**
  * Lists of two words an entry (a row, and what tells most strangers from it) by a 32-bit key, laid in runs one after another,
- * so that a list is read at the speed of memory. A run holds: the run before it, its room, how much of it is used, then entries.
+ * so that a list is read at the speed of memory. A run holds: the run before it; its room and, above it, how much of it is used;
+ * then entries.
  */
 export interface BlockTable {
   /** From the hash of a key to its place among `keys`, `heads` and `counts`, plus one. */
@@ -19,7 +20,10 @@ export interface BlockTable {
   length: number;
 }
 
-const header = 3;
+const header = 2;
+/** Room and use of a run share a word, half each. */
+const usedShift = 16;
+const roomMask = 0xffff;
 const leastRoom = 2;
 const mostRoom = 4096;
 
@@ -36,16 +40,16 @@ export function createBlockTable(keys: number, entries: number): BlockTable {
   };
 }
 
-/** Adds an entry to the list of a key. `room` is how many are known to follow, for a list that is built at once. */
-export function addToBlock(table: BlockTable, key: number, row: number, mark: number, room = 0): void {
+/** Adds an entry to the list of a key. */
+export function addToBlock(table: BlockTable, key: number, row: number, mark: number): void {
   const block = blockOf(table, key) ?? newBlock(table, key);
   let run = table.heads[block] ?? 0;
-  if (run === 0 || table.runs[run + 2] === table.runs[run + 1]) run = newRun(table, block, room);
-  const used = table.runs[run + 2] ?? 0;
+  if (run === 0 || usedOf(table.runs, run) === roomOf(table.runs, run)) run = newRun(table, block);
+  const used = usedOf(table.runs, run);
   const at = run + header + used * 2;
   table.runs[at] = row;
   table.runs[at + 1] = mark;
-  table.runs[run + 2] = used + 1;
+  table.runs[run + 1] = (table.runs[run + 1] ?? 0) + (1 << usedShift);
   table.counts[block] = (table.counts[block] ?? 0) + 1;
 }
 
@@ -76,9 +80,17 @@ export function visitBlock(table: BlockTable, key: number, visit: (row: number, 
   if (block === undefined) return;
   const { runs } = table;
   for (let run = table.heads[block] ?? 0; run !== 0; run = runs[run] ?? 0) {
-    const end = run + header + (runs[run + 2] ?? 0) * 2;
+    const end = run + header + usedOf(runs, run) * 2;
     for (let at = run + header; at < end; at += 2) if (!visit(runs[at] ?? 0, runs[at + 1] ?? 0)) return;
   }
+}
+
+function roomOf(runs: Uint32Array, run: number): number {
+  return (runs[run + 1] ?? 0) & roomMask;
+}
+
+function usedOf(runs: Uint32Array, run: number): number {
+  return (runs[run + 1] ?? 0) >>> usedShift;
 }
 
 function newBlock(table: BlockTable, key: number): number {
@@ -97,9 +109,9 @@ function newBlock(table: BlockTable, key: number): number {
   return block;
 }
 
-function newRun(table: BlockTable, block: number, room: number): number {
+function newRun(table: BlockTable, block: number): number {
   const known = table.counts[block] ?? 0;
-  const entries = room > 0 ? room : Math.min(mostRoom, Math.max(leastRoom, known >>> 2));
+  const entries = Math.min(mostRoom, Math.max(leastRoom, known >>> 2));
   const run = table.length;
   table.length += header + entries * 2;
   table.runs = roomyWords(table.runs, table.length);

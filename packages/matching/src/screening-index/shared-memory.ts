@@ -1,6 +1,11 @@
-/** Memory that several threads read at once without copying; it grows by a quarter, so that at most a fifth lies idle. */
+/**
+ * Memory that several threads read at once without copying; it grows by a quarter while it is small, by a sixteenth from a megabyte on,
+ * so that little of what is large lies idle.
+ */
 
 const growth = 1.25;
+const growthOfLarge = 1.0625;
+const large = 1_048_576;
 
 /** 32-bit words in shared memory, all zero. */
 export function sharedWords(length: number): Uint32Array {
@@ -15,7 +20,7 @@ export function sharedBytes(length: number): Uint8Array {
 /** The same words with room for at least `needed`; the array itself when it has it. */
 export function roomyWords(words: Uint32Array, needed: number): Uint32Array {
   if (needed <= words.length) return words;
-  const grown = sharedWords(Math.max(needed, Math.ceil(words.length * growth)));
+  const grown = sharedWords(Math.max(needed, roomFor(words.length, 4)));
   grown.set(words);
   return grown;
 }
@@ -23,7 +28,11 @@ export function roomyWords(words: Uint32Array, needed: number): Uint32Array {
 /** The same bytes with room for at least `needed`; the array itself when it has it. */
 export function roomyBytes(bytes: Uint8Array, needed: number): Uint8Array {
   if (needed <= bytes.length) return bytes;
-  const grown = sharedBytes(Math.max(needed, Math.ceil(bytes.length * growth)));
+  const grown = sharedBytes(Math.max(needed, roomFor(bytes.length, 1)));
   grown.set(bytes);
   return grown;
+}
+
+function roomFor(length: number, bytes: number): number {
+  return Math.ceil(length * (length * bytes < large ? growth : growthOfLarge));
 }

@@ -34,7 +34,7 @@ interface StoreHeader extends Omit<StoreParts, 'arrays'> {
 }
 
 const magic = [0x47, 0x48, 0x49, 0x58];
-const format = 1;
+const format = 2;
 const fixed = 16;
 const digestLength = 32;
 
