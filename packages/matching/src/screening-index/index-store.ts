@@ -52,14 +52,17 @@ export interface IndexStore {
   removedRows: number;
 }
 
+/** Rows that hold a second name or number, for each person expected: a guess; there is more room where there are more. */
+const furtherRows = 0.01;
+
 /** Sexes by their code in a row. */
 export const sexCodes = ['', 'male', 'female'];
 
 /** An empty store with room for about so many people. */
 export function createStore(people = 0): IndexStore {
   return {
-    rows: createRowTable(people),
-    texts: createTextPool(people, 64 + people * 10),
+    rows: createRowTable(people + Math.ceil(people * furtherRows)),
+    texts: createTextPool(people, 64 + people * 8),
     names: createNameTable(Math.ceil(people / 4)),
     byId: createSlotTable(people, people + 1),
     byNumber: createSlotTable(people, people + 1),
