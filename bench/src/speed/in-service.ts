@@ -1,7 +1,7 @@
 import type { PersonEvidence } from '@gatehouse/matching';
 import { type Figure, figureOf, interleave, median } from '../figure.js';
 import { openDuck } from './duck.js';
-import { cycled, quantile, times } from './one-inquiry.js';
+import { cycled, middleAndTail, processorTimes, quantile, times } from './one-inquiry.js';
 import type { Rosters } from './rosters.js';
 import type { SpeedSize } from './sizes.js';
 
@@ -37,6 +37,7 @@ export async function measureInService(
     },
   });
   duck.close();
+  const ownProcessorMs = middleAndTail(processorTimes(asked, (person) => people.screen(person)));
   const bytes = people
     .share()
     .flatMap(({ arrays }) => Object.values(arrays))
@@ -53,6 +54,6 @@ export async function measureInService(
       'T7-p99': figureOf('ms', p99.slice(1), 'the limit (a constant)', [5]),
       'T7-bytes': figureOf('bytes a person', [bytes / people.size], 'the limit (a constant)', [60]),
     },
-    findings: { addedAndFoundMs: median(visible) },
+    findings: { addedAndFoundMs: median(visible), ownProcessorMs },
   };
 }

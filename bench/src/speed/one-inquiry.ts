@@ -41,7 +41,10 @@ export async function measureOneInquiry(
       ),
       'T1-p99': figureOf('ms', ownP99.slice(1), name, postgresP99.slice(1)),
     },
-    findings: { postgresPerSecondOnTwo: spread(postgres) },
+    findings: {
+      postgresPerSecondOnTwo: spread(postgres),
+      ownProcessorMs: middleAndTail(processorTimes(asked, (person) => records.screen(person))),
+    },
   };
 }
 
@@ -60,9 +63,24 @@ export function times<T>(all: readonly T[], work: (one: T) => unknown): number[]
   });
 }
 
+/** Milliseconds that the processor worked on each (all threads of the process), whoever else it worked for meanwhile. */
+export function processorTimes<T>(all: readonly T[], work: (one: T) => unknown): number[] {
+  return all.map((one) => {
+    const start = process.cpuUsage();
+    work(one);
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+}
+
 /** The value below which so great a share lies. */
 export function quantile(values: readonly number[], share: number): number {
   return [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+}
+
+/** The median and the 99th percentile. */
+export function middleAndTail(milliseconds: readonly number[]): { p50: number; p99: number } {
+  return { p50: quantile(milliseconds, 0.5), p99: quantile(milliseconds, 0.99) };
 }
 
 /** Keeps the 99th percentile and answers the rate on one thread. */
