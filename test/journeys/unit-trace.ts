@@ -23,7 +23,7 @@ export async function traceOf(page: Page, { address }: JourneyWorld, id: string,
     await page.goto('about:blank');
     page.on('response', listen);
     await page.goto(`${address}${path}`, { waitUntil: 'networkidle' });
-    await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
     page.off('response', listen);
     says.push(about((await page.locator('main').innerText()).split('\n')));
     answers.push(...(await Promise.all(heard)).map((text) => withoutPerson(text, id, person)).sort());

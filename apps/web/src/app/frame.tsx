@@ -4,6 +4,7 @@ import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tans
 import { Suspense } from 'react';
 import { LiveRegion } from '../ui/announcements.js';
 import { FailureWithoutShell } from './failure-page.js';
+import { FirstPending } from './first-pending.js';
 import { NotFoundPage } from './not-found-page.js';
 import { sessionQuery } from './session/session.js';
 import { SignedInFrame } from './signed-in-frame.js';
@@ -32,6 +33,7 @@ export const signedInRoute = createRoute({
     return { session };
   },
   component: SignedIn,
+  pendingComponent: FirstPending,
 });
 
 function SignedIn() {

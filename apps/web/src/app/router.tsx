@@ -8,6 +8,7 @@ import { registryRoutes } from '../registry/routes.js';
 import { markMove } from '../ui/page-title.js';
 import { PageSkeleton } from '../ui/states.js';
 import { FailurePage } from './failure-page.js';
+import { FirstPending } from './first-pending.js';
 import { rootRoute, signedInRoute } from './frame.js';
 import { NotFoundPage } from './not-found-page.js';
 import { queryClient } from './query-client.js';
@@ -21,6 +22,7 @@ const signInRoute = createRoute({
   path: '/sign-in',
   validateSearch: z.object({ next: OwnPath.optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./session/sign-in-page.js'), 'SignInPage'),
+  pendingComponent: FirstPending,
 });
 
 const homeRoute = createRoute({
@@ -37,12 +39,14 @@ const galleryRoute = createRoute({
     if (health.mode !== 'demo') throw notFound();
   },
   component: lazyRouteComponent(() => import('../gallery/gallery-page.js'), 'GalleryPage'),
+  pendingComponent: FirstPending,
 });
 
 const verifyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/verify',
   component: lazyRouteComponent(() => import('../verification/verify-page.js'), 'VerifyPage'),
+  pendingComponent: FirstPending,
 });
 
 const routeTree = rootRoute.addChildren([
