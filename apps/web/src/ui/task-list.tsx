@@ -15,7 +15,7 @@ export function TaskList({ label, children }: TaskListProps) {
 type TaskCardProps = {
   /** How many of them there are. */
   readonly count: number;
-  /** What they are, in the plural that fits the count: "pairs to compare". */
+  /** What they are, in the plural: "Pairs to compare". */
   readonly title: string;
   /** When the most pressing one runs out, as a `Clock`. */
   readonly clock?: ReactNode;
