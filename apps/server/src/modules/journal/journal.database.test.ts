@@ -186,3 +186,18 @@ onBothEngines('the journal', (node) => {
     expect((await node().http.inject({ url: '/api/journal/entries', headers: clerk })).statusCode).toBe(403);
   });
 });
+
+onBothEngines('a log that has not begun', (node) => {
+  it('gives a place to all that was recorded before it had a head', async () => {
+    await node().kernel.database.asOwner((client) => client.query('delete from journal.head'));
+    const ids: string[] = [];
+    for (let entry = 0; entry < 5; entry += 1) ids.push(await append(node(), `test.before-${entry}`));
+    const { sequencer, receipts } = await reopen(node());
+    const size = await sequencer.run();
+    expect(await receipts.published(ids)).toEqual(new Set(ids));
+    const { rows } = await node().kernel.database.asOwner((client) =>
+      client.query<{ entries: number }>('select count(*)::integer as entries from journal.entry'),
+    );
+    expect(size).toBe(rows[0]?.entries);
+  });
+});

@@ -29,13 +29,15 @@ export function headStore({ sql, now }: Transaction) {
     },
     /**
      * Gives the entries staged first their places, from the head's size on, in one statement, and answers their commitments
-     * in that order. The head must be locked.
+     * in that order. The head must be locked; before there is one nothing is taken from what waits.
      */
     place: async (limit: number): Promise<Uint8Array[]> => {
       const { rows } = await rawSql<{ commitment: Buffer; leafIndex: number }>`
         with taken as (
           delete from journal.staged
-           where number = any (array(select number from journal.staged order by number limit ${limit}))
+           where number = any (array(
+             select staged.number from journal.staged as staged, journal.head order by staged.number limit ${limit}
+           ))
           returning number, entry_id, commitment
         )
         insert into journal.place (log, leaf_index, entry_id, commitment)
