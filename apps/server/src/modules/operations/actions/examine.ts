@@ -109,12 +109,22 @@ async function examineClock(kernel: Kernel) {
   };
 }
 
+type JournalState = {
+  readonly size: number;
+  readonly waiting: number;
+  readonly since: Date | null;
+  /** Entries less places and what waits for one. */
+  readonly lost: number;
+};
+
 async function examineJournal(kernel: Kernel) {
   kernel.journal.assertKeepingUp();
-  const { size, waiting, since } = await firstRow<{ size: number; waiting: number; since: Date | null }>(
+  const { size, waiting, since, lost } = await firstRow<JournalState>(
     kernel,
     `select coalesce((select tree_size from journal.head), 0)::bigint as size, count(*)::bigint as waiting,
-            min(entry.at) as since
+            min(entry.at) as since,
+            (select count(*) from journal.entry) - (select count(*) from journal.place)
+              - (select count(*) from journal.staged) as lost
        from journal.staged join journal.entry on entry.id = staged.entry_id`,
   );
   const late = since !== null && kernel.clock.now().getTime() - since.getTime() > limits.longestWait;
@@ -122,8 +132,13 @@ async function examineJournal(kernel: Kernel) {
     en: `${waiting} entries have waited too long for their place; a stopped node places them at its next start.`,
     zh: `${waiting} 条日志等待过久；已停止的节点会在下次启动时处理。`,
   };
+  // Places name their entries without a foreign key; that both still fit is looked at here.
+  const unfit = {
+    en: `The places of the log do not fit its entries (${lost} more or fewer); stop writing and compare with a backup.`,
+    zh: `日志位置与条目不符（相差 ${lost} 条）；请停止写入并与备份核对。`,
+  };
   const right = { en: `${size} entries, ${waiting} waiting`, zh: `已有 ${size} 条，等待 ${waiting} 条` };
-  return { wrong: late ? stuck : undefined, right };
+  return { wrong: lost !== 0 ? unfit : late ? stuck : undefined, right };
 }
 
 /** A declared gap is no fault that could be mended, and is said at every examination all the same. */
