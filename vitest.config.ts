@@ -4,9 +4,6 @@ import { defineConfig } from 'vitest/config';
 const source = { conditions: ['gatehouse-source'] };
 const shared = { resolve: source, ssr: { resolve: source } };
 
-// Journeys that were not yet seen green to their end: OPEN_JOURNEYS=1 runs them too (test/journeys/README.md).
-const openJourneys = process.env.OPEN_JOURNEYS === '1' ? ['test/journeys/**/*.open.ts'] : [];
-
 export default defineConfig({
   ...shared,
   test: {
@@ -45,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           sequence: { groupOrder: 2 },
-          include: ['test/journeys/**/*.test.ts', ...openJourneys],
+          include: ['test/journeys/**/*.test.ts'],
           maxWorkers: 1,
           fileParallelism: false,
           testTimeout: 300_000,
