@@ -1,5 +1,5 @@
 import type { ExchangeMessage, ExchangeMessageType } from '@gatehouse/contract';
-import { builtInCalendar, builtInPacks, loadPack } from '@gatehouse/law';
+import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
 import { expectedCheckCharacter } from '@gatehouse/matching/identity-number';
 import { systemViewer } from '@gatehouse/server';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -32,7 +32,7 @@ export function inquiryTestModule(): InquiryTestModule {
   if (calendar === undefined) throw new Error('the demonstration has no calendar');
   const sent: Sent = { messages: [], registry: [] };
   const doors: InquiryDoors = {
-    law: { pack, hash, calendar },
+    law: { pack, hash, settings: packDefaults, calendar },
     publicAddress: 'https://gatehouse.example',
     inventedNumbers: 'only',
     organisation: async ({ sql }, id) => {

@@ -5,8 +5,8 @@ export const said = {
     en: 'The answer is not ready. This says nothing about the person. Do not let them start, and do not turn them down for this.',
   },
   noRecord: {
-    zh: /^截至\d.+\d，在.+中未发现依法应当告知的信息。仅反映查询时库内的.+信息，不是对本人的评价。$/,
-    en: /^No information that the law requires us to report was found, as of \d.+\d, in .+\. It covers .+ records only and is not a judgment on the person\.$/,
+    zh: /^截至\d.+\d，在.+中未发现依法应当告知的信息。仅反映查询时库内的性侵害.*信息，不是对本人的评价。$/,
+    en: /^No information that the law requires us to report was found, as of \d.+\d, in .+\. It covers sexual-offence.* records only and is not a judgment on the person\.$/,
   },
   recordCandidate: {
     zh: '发现依法不得录用的信息。请勿录用，勿向无关人员透露；本人可申请复查。',

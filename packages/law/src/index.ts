@@ -40,7 +40,7 @@ export { type RecheckDecision, recheckDue, type StartDecision, startBreach } fro
 export { type FinalityDecision, finality } from './evaluators/finality.js';
 export { purposeRequirements, type RequirementDecision } from './evaluators/requirements.js';
 export { checkSettings, choiceOf, type LawSettings, packDefaults, type Reason } from './evaluators/rule.js';
-export { isInScope, type LabelDecision, type ScopeDecision, typeLabels } from './evaluators/scope.js';
+export { coverageInWords, isInScope, type LabelDecision, type ScopeDecision, typeLabels } from './evaluators/scope.js';
 export { type SealingDecision, sealing } from './evaluators/sealing.js';
 export { settlementsFor } from './evaluators/settlements.js';
 export {

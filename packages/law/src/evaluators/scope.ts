@@ -1,5 +1,6 @@
 import { civilDateAt } from '../civil-date.js';
 import type { InquiryTerms, RecordFacts } from '../facts.js';
+import type { Words } from '../pack/rule-schema.js';
 import type { LawPack } from '../pack/schema.js';
 import { type LawSettings, names, packDefaults, type Reason, reasonOf, rulesInForce, share } from './rule.js';
 
@@ -79,6 +80,30 @@ export function labelsInReach(
   settings: LawSettings = packDefaults,
 ): string[] {
   return [...new Set(scopeRulesFor(pack, at, settings, inquiry).flatMap((rule) => rule.labels))];
+}
+
+/**
+ * What the records that an inquiry may be told of are about, for the middle of a sentence ("sexual-offence, abuse"): the answer
+ * says what it covers and no more. The same whatever is on record.
+ */
+export function coverageInWords(
+  pack: LawPack,
+  inquiry: InquiryTerms,
+  at: Date,
+  settings: LawSettings = packDefaults,
+): Words {
+  const reach = new Set(labelsInReach(pack, inquiry, at, settings));
+  const reached = new Set(
+    pack.labels.filter((label) => reach.has(label.id)).flatMap((label) => familiesOf(pack, label)),
+  );
+  const records = pack.families.filter((family) => reached.has(family.id)).map((family) => family.inRecords);
+  return { en: records.map(({ en }) => en).join(', '), zh: records.map(({ zh }) => zh).join('、') };
+}
+
+/** The families that a label names, or those of the offences it names. */
+function familiesOf(pack: LawPack, label: LawPack['labels'][number]): readonly string[] {
+  if (label.families !== null) return label.families;
+  return pack.offences.filter(({ code }) => names(label.offenceCodes, code)).flatMap(({ families }) => families);
 }
 
 function scopeRulesFor(pack: LawPack, at: Date, settings: LawSettings, inquiry: InquiryTerms | null) {

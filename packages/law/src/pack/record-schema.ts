@@ -135,9 +135,12 @@ export const agesSchema = z.strictObject({
   words: z.strictObject({ underEmployable: wordsSchema, guardian: wordsSchema, ok: wordsSchema, unknown: wordsSchema }),
 });
 
+/** A family of harm; `inRecords` is how the records of it are called in the middle of a sentence. */
+export const familySchema = z.strictObject({ ...entryShape, inRecords: wordsSchema });
+
 /** The sections of a pack that speak of records. */
 export const recordSections = {
-  families: z.array(z.strictObject(entryShape)),
+  families: z.array(familySchema),
   offences: z.array(offenceSchema),
   recordKinds: z.array(z.strictObject({ ...entryShape, id: recordKindSchema, ...citedShape })),
   labels: z.array(labelSchema),

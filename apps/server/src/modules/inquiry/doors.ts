@@ -1,5 +1,5 @@
 import type { ExchangeMessage, ExchangeMessageType, Words } from '@gatehouse/contract';
-import type { LawPack, WorkingCalendar } from '@gatehouse/law';
+import type { LawPack, LawSettings, WorkingCalendar } from '@gatehouse/law';
 import type { ActContext } from '../../kernel/act.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { Kernel } from '../../kernel/kernel.js';
@@ -32,7 +32,12 @@ export type PersonalMessage = {
 
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type InquiryDoors = {
-  readonly law: { readonly pack: LawPack; readonly hash: string; readonly calendar: WorkingCalendar };
+  readonly law: {
+    readonly pack: LawPack;
+    readonly hash: string;
+    readonly settings: LawSettings;
+    readonly calendar: WorkingCalendar;
+  };
   /** Without a slash at its end. */
   readonly publicAddress: string;
   readonly inventedNumbers: 'only' | 'either' | 'never';

@@ -101,7 +101,7 @@ async function release(
   const answerState = new Map(leaving.map(({ row, answer }) => [row.id, answer.state]));
   const toldOf = new Map<string, { decision: Buffer; noticeEntryId: string }>();
   for (const { row, body } of leaving) {
-    const decision = decisionOf(doors.law.pack, body, row.standing);
+    const decision = decisionOf(doors.law, body, row);
     const { facts } = await noticeFactsOf(platform, context, row, decision, opensAt);
     const noticeEntryId = await context.record({
       object: { kind: 'inquiry', id: row.id },
@@ -151,7 +151,7 @@ async function tellFirst(platform: Platform, context: ActContext, { row, answer 
 /** Says that it cannot be answered now, which is no answer; the question goes on. */
 async function tellSilence(platform: Platform, context: ActContext, { row, body }: Leaving): Promise<void> {
   const { kernel, doors } = platform;
-  const decision = decisionOf(doors.law.pack, body, row.standing);
+  const decision = decisionOf(doors.law, body, row);
   await advance(context, doors, row, 'tell-silence', {
     changes: { decision: await toldStore(kernel.keys, context).sealDecision(row, decision) },
   });

@@ -4,7 +4,7 @@ import PDFDocument from 'pdfkit';
 import type { DocumentFonts } from '../../../kernel/documents/fonts.js';
 import { writeText } from '../../../kernel/documents/text.js';
 import type { IssuedFacts } from '../actions/notice-facts-of.js';
-import { dayAndTime, momentInWords } from '../rules/decision.js';
+import { dayAndTime } from '../rules/decision.js';
 import { noticeCode } from './notice-code.js';
 
 const margin = 56;
@@ -92,8 +92,6 @@ function footLines({ facts, noticeId }: PrintedNotice): string[] {
 }
 
 function lettersOf({ pack, noticeId, facts, person, until }: PrintedNotice): { title: Words; paragraphs: Words[] } {
-  const names = (key: 'nameEn' | 'nameZh', joint: string): string => facts.sources.map((one) => one[key]).join(joint);
-  const sources = { en: names('nameEn', ', '), zh: names('nameZh', '、') };
   return noticeText(pack, noticeId, {
     number: facts.number,
     unit: facts.unit,
@@ -101,9 +99,7 @@ function lettersOf({ pack, noticeId, facts, person, until }: PrintedNotice): { t
     name: person.name,
     authority: facts.issuer,
     contact: facts.issuer,
-    asOf: momentInWords(facts.dataAsOf),
-    sources,
-    coverage: sources,
+    answer: facts.sentence,
     until,
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { type NoticePayload, noticeDictionary, readNoticeCode } from '@gatehouse/contract';
-import { builtInPacks, loadPack } from '@gatehouse/law';
+import { builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
 import { create } from 'qrcode';
 import { describe, expect, it } from 'vitest';
 import { sentenceOf } from '../rules/decision.js';
@@ -21,6 +21,8 @@ const answer = {
   lawPack: { id: 'demonstration', version: '1.0.0', hash: hash('pack').toString('hex') },
 } as unknown as Parameters<typeof sentenceOf>[1];
 
+const asked = { standing: 'candidate', legalBases: ['A', 'B'], purpose: 'hiring', postClass: 'teacher' } as const;
+
 const facts: NoticePayload['facts'] = {
   version: 1,
   number: '0193f5c8-7a10-7abc-8000-0000000000d1',
@@ -28,7 +30,7 @@ const facts: NoticePayload['facts'] = {
   unit: { en: 'Second Experimental Primary School of Jia County (invented)', zh: '甲县第二实验小学（虚构）' },
   post: { en: 'Teacher', zh: '教师' },
   outcome: 'no_record',
-  sentence: sentenceOf(pack, answer, 'candidate'),
+  sentence: sentenceOf({ pack, settings: packDefaults }, answer, asked),
   sources: [{ ...source, dataAsOf }],
   dataAsOf,
   issuedAt: '2026-11-26T01:02:00.000Z',
@@ -74,9 +76,9 @@ describe('the code on a notice', () => {
   });
 
   it.each([
-    ['a thousand', 10, 97],
-    ['a million', 20, 113],
-    ['a thousand million', 30, 125],
+    ['a thousand', 10, 101],
+    ['a million', 20, 117],
+    ['a thousand million', 30, 133],
   ])('of a log of %s entries is coarse enough for paper', (_, height, most) => {
     const address = `https://registry.education.example.gov.cn/verify#${verifyPayload(facts, hash('salt'), proofOf(height))}`;
     const modules = create(address, { errorCorrectionLevel: 'L' }).modules.size;

@@ -1,21 +1,31 @@
 import type { ExchangeMessage, InquiryDecision, Words } from '@gatehouse/contract';
-import { answerText, type LawPack } from '@gatehouse/law';
+import { answerText, coverageInWords, type InquiryTerms, type LawPack, type LawSettings } from '@gatehouse/law';
 
 type Answer = ExchangeMessage<'inquiry.answer'>;
 
+type Law = { readonly pack: LawPack; readonly settings: LawSettings };
+
+/** What the sentence of an answer turns on besides the answer itself. */
+type Asked = {
+  readonly standing: 'candidate' | 'serving';
+  readonly legalBases: readonly string[];
+  readonly purpose: string;
+  readonly postClass: string;
+};
+
 /** What the unit is told, made only from what the registry answered and the pack's words (decision A6). */
-export function decisionOf(pack: LawPack, answer: Answer, standing: 'candidate' | 'serving'): InquiryDecision {
+export function decisionOf(law: Law, answer: Answer, asked: Asked): InquiryDecision {
   return {
     outcome: answer.outcome,
     sources: answer.sources.map(({ nameEn, nameZh, dataAsOf }) => ({ nameEn, nameZh, dataAsOf })),
     dataAsOf: answer.dataAsOf,
-    validity: sentenceOf(pack, answer, standing),
-    next: nextWords(answer.outcome, standing),
+    validity: sentenceOf(law, answer, asked),
+    next: nextWords(answer.outcome, asked.standing),
   };
 }
 
 /** The one sentence of the answer. */
-export function sentenceOf(pack: LawPack, answer: Answer, standing: 'candidate' | 'serving'): Words {
+export function sentenceOf({ pack, settings }: Law, answer: Answer, asked: Asked): Words {
   if (answer.outcome === 'not_now') {
     const { nameEn, nameZh, since } = answer.silent ?? {
       nameEn: 'a source',
@@ -24,11 +34,14 @@ export function sentenceOf(pack: LawPack, answer: Answer, standing: 'candidate' 
     };
     return answerText(pack, 'source_silent', { source: { en: nameEn, zh: nameZh }, since: momentInWords(since) });
   }
-  if (answer.outcome === 'record_found') return answerText(pack, `record_found_${standing}`, {});
+  if (answer.outcome === 'record_found') return answerText(pack, `record_found_${asked.standing}`, {});
   const names = (language: 'nameEn' | 'nameZh', joint: string): string =>
     answer.sources.map((source) => source[language]).join(joint);
   const sources = { en: names('nameEn', ', '), zh: names('nameZh', '、') };
-  return answerText(pack, 'no_record', { asOf: momentInWords(answer.dataAsOf), sources, coverage: sources });
+  const { legalBases, purpose, postClass } = asked;
+  const terms: InquiryTerms = { legalBases: [...legalBases], purpose, postClass };
+  const coverage = coverageInWords(pack, terms, new Date(answer.dataAsOf), settings);
+  return answerText(pack, 'no_record', { asOf: momentInWords(answer.dataAsOf), sources, coverage });
 }
 
 const next = {

@@ -76,7 +76,7 @@ async function toldResult(
   if (answer?.leavesFrom === undefined || answer.leavesFrom === null || body === undefined) return undefined;
   const authority = row.reviewerId === null ? undefined : await doors.organisation(transaction, row.reviewerId);
   return {
-    decision: decisionOf(law.pack, body, row.standing),
+    decision: decisionOf(law, body, row),
     sentence: answerText(law.pack, 'person_told', {
       until: momentInWords(answer.leavesFrom),
       contact: organisationName(authority),
