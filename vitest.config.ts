@@ -22,6 +22,9 @@ export default defineConfig({
             'bench/src/**/*.test.ts',
           ],
           exclude: ['**/*.database.test.ts', '**/node_modules/**'],
+          maxWorkers: 2,
+          // Rules and packages keep nothing between tests: the dictionaries of names are loaded once, not once a file.
+          isolate: false,
           testTimeout: 60_000,
         },
       },

@@ -46,15 +46,15 @@ function refuseUnfitFields(
 ): void {
   if (kind === 'unit' ? !law.unitTypes.some(({ id }) => id === unitType) : unitType !== null) {
     refuseField('unitType', {
-      en: 'A unit has one of the types of the law pack; other organisations have none.',
-      zh: '单位须选择规则包所列的类型，其他机构不填。',
+      en: 'A unit has one of the types that the law names; other organisations have none.',
+      zh: '单位须选择法定的单位类型，其他机构不填。',
     });
   }
   const isAuthority = kind === 'authority' || kind === 'qualification';
   if (isAuthority ? !law.authorities.some(({ id }) => id === authority) : authority !== null) {
     refuseField('authority', {
-      en: 'Say which authority of the law pack it is; other organisations leave this empty.',
-      zh: '请选择规则包所列的主管部门，其他机构不填。',
+      en: 'Say which of the authorities that the law names it is; other organisations leave this empty.',
+      zh: '请选择法定的主管部门，其他机构不填。',
     });
   }
   if (creditCode !== null && !isUnifiedSocialCreditCode(creditCode)) {
