@@ -71,7 +71,12 @@ export function clerkScenes(checks: Checks): Scene[] {
     { name: 'home-clerk', path: '/' },
     { name: 'home-loading', path: '/', server: { address: '/api/inquiry-home', does: 'hang' } },
     { name: 'home-error', path: '/', server: { address: '/api/inquiry-home', does: 'fail' } },
-    { name: 'session-ended', path: '/', server: { address: '/api/inquiry-home', does: 'end-session' } },
+    {
+      name: 'session-ended',
+      path: '/',
+      server: { address: '/api/inquiry-home', does: 'end-session' },
+      act: (page) => page.getByRole('dialog').waitFor(),
+    },
     { name: 'not-found', path: '/nothing-here' },
     { name: 'no-permission', path: '/registry/comparisons' },
     { name: 'new-check', path: '/inquiries/new' },
