@@ -15,20 +15,23 @@ import { readConfig } from '@gatehouse/server';
 import { type Io, say } from '../io.js';
 import { chainOf, fromAddress, fromFolder, type PlacedLog, readOpening } from './log-chain.js';
 import { recoverCommand } from './recover.js';
+import { witnessCommand } from './witness.js';
 
 /** Exit statuses of `verify`: pinned and fitting, not fitting, fitting but the key is not pinned. */
 const verifyStatus = { 'verified-and-pinned': 0, 'does-not-verify': 1, 'consistent-but-not-pinned': 3 } as const;
 
-/** `journal export --out DIR`, `journal verify DIR|URL [--vkey FILE]`, `journal recover [--reason WORDS]`. */
+/** `journal export`, `journal verify`, `journal witness`, `journal recover`: the log for those outside the node. */
 export async function journalCommand(words: string[], io: Io): Promise<number> {
   const [verb, ...rest] = words;
   if (verb === 'export') return exportLog(rest, io);
   if (verb === 'verify') return verifyPublishedLog(rest, io);
+  if (verb === 'witness') return witnessCommand(rest, io);
   if (verb === 'recover') return recoverCommand(rest, io);
   say(
     io,
     'gatehouse journal export --out DIR',
-    'gatehouse journal verify DIR|URL [--vkey FILE]',
+    'gatehouse journal verify DIR|URL [--vkey FILE | --policy FILE]',
+    'gatehouse journal witness --folder DIR --log VKEY-FILE [--log …] [--name NAME] [--port 8099]',
     'gatehouse journal recover [--reason WORDS]',
   );
   return 2;
