@@ -4,7 +4,11 @@ import type { Witness, WitnessAnswer } from './witness.js';
 /** Largest request: C2SP tlog-witness names no limit; a note of this size holds a hundred signatures. */
 const mostBytes = 64 * 1024;
 
-const tooLarge: WitnessAnswer = { status: 413, mediaType: 'text/plain; charset=utf-8', text: 'Too large. 请求过大。\n' };
+const tooLarge: WitnessAnswer = {
+  status: 413,
+  mediaType: 'text/plain; charset=utf-8',
+  text: 'Too large. 请求过大。\n',
+};
 const notHere: WitnessAnswer = {
   status: 404,
   mediaType: 'text/plain; charset=utf-8',
