@@ -40,7 +40,7 @@ export async function examine(
     clock: () => examineClock(kernel),
     journal: () => examineJournal(kernel),
     'log-gaps': () => examineGaps(kernel),
-    'log-witnesses': async () => examineWitnesses(kernel.clock.now(), witnessed()),
+    'log-witnesses': () => examineWitnesses(kernel, witnessed()),
     'lasting-acts': () => examineLasting(kernel),
     disk: () => examineDisk(dataFolder),
   };
@@ -172,13 +172,19 @@ async function examineGaps(kernel: Kernel) {
 }
 
 /** Since when nobody outside has seen the log grow, and which witnesses make trouble. */
-function examineWitnesses(now: Date, log: WitnessedLog | undefined) {
+async function examineWitnesses(kernel: Kernel, log: WitnessedLog | undefined) {
   if (log === undefined) return { wrong: undefined, right: { en: 'nobody was named', zh: '未指定见证方' } };
+  const { size } = await firstRow<{ size: number }>(
+    kernel,
+    'select coalesce((select tree_size from journal.head), 0)::bigint as size',
+  );
   const { witnessed } = log;
   const trouble = log.witnesses.flatMap(({ name, trouble }) => (trouble === null ? [] : [`${name} (${trouble})`]));
   const names = trouble.length === 0 ? '' : ` ${trouble.join(', ')}`;
   const since = witnessed?.at.toISOString();
-  const isLate = witnessed === undefined || now.getTime() - witnessed.at.getTime() > limits.longestUnwitnessed;
+  const now = kernel.clock.now().getTime();
+  const isLate =
+    witnessed === undefined || (witnessed.size < size && now - witnessed.at.getTime() > limits.longestUnwitnessed);
   const knowsMore = log.witnesses.some((witness) => witness.trouble === 'knows-more');
   const en = witnessed === undefined ? 'not witnessed yet' : `${witnessed.size} entries witnessed at ${since}`;
   const zh = witnessed === undefined ? '尚无见证' : `已见证 ${witnessed.size} 条（${since}）`;
