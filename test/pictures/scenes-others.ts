@@ -44,6 +44,25 @@ export function auditorScenes(entryId: string): Scene[] {
         },
       },
     },
+    {
+      name: 'log-witnesses',
+      path: '/journal',
+      server: {
+        address: '/api/journal/head',
+        does: 'change',
+        adds: {
+          witnesses: {
+            required: 2,
+            witnessed: { size: 128_377, at: '2026-11-26T03:12:00.000Z' },
+            each: [
+              { name: '法院', size: 128_410, at: '2026-11-26T03:12:05.000Z', trouble: null },
+              { name: '人大常委会', size: 128_377, at: '2026-11-26T03:12:00.000Z', trouble: 'silent' },
+              { name: '监察专员办公室', size: null, at: null, trouble: 'knows-more' },
+            ],
+          },
+        },
+      },
+    },
     { name: 'log-entry', path: `/journal/${entryId}` },
     {
       name: 'log-entry-proven',

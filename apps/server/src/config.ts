@@ -33,6 +33,7 @@ export type Config = {
   readonly smsUrl: string;
   readonly smsSecret: string;
   readonly lastingActs: string;
+  readonly witnesses: string;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -69,6 +70,7 @@ export function readConfig(environment: Environment): Config {
     smsUrl: text('smsUrl'),
     smsSecret: text('smsSecret'),
     lastingActs: text('lastingActs') === '' ? '' : resolve(text('lastingActs')),
+    witnesses: text('witnesses') === '' ? '' : resolve(text('witnesses')),
   };
 }
 

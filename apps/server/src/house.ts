@@ -1,3 +1,4 @@
+import type { WitnessPolicy } from '@gatehouse/merkle';
 import type { Config, Mode } from './config.js';
 import type { Clock } from './kernel/clock.js';
 import { dataFolders } from './kernel/data-folder.js';
@@ -26,6 +27,8 @@ export type HouseOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly law: NodeLaw;
+  /** Who witnesses the log. */
+  readonly witnesses: WitnessPolicy | undefined;
   /** Modules beside those of the house, or in the place of the one that has the same name. */
   readonly modules: readonly Module[];
   /** Takes messages of the exchange in the modules' place; for tests. */
@@ -49,9 +52,9 @@ export type House = {
 
 /** Wires the modules together: whoever needs another's door gets it here as a parameter. */
 export function houseOf(options: HouseOptions): House {
-  const { config, mode, node, keys, clock, log, law, receives, modules: further } = options;
+  const { config, mode, node, keys, clock, log, law, witnesses, receives, modules: further } = options;
   const folder = dataFolders(config.dataFolder).log;
-  const journal = nodeJournal({ clock, log, keys, node, folder, origin: originOf(node, mode, config) });
+  const journal = nodeJournal({ clock, log, keys, node, folder, origin: originOf(node, mode, config), witnesses });
   let receivers: MessageReceivers = {};
   const exchange = openExchange(keys, {
     roles: config.roles,
@@ -92,6 +95,7 @@ export function houseOf(options: HouseOptions): House {
     createdAt: options.createdAt,
     dataFolder: config.dataFolder,
     schemas: houseSchemas,
+    witnessed: journal.witnessed,
   });
   const house: Module[] = [
     accessModule({ law: law.pack }),

@@ -1,10 +1,13 @@
 export { type Config, type Mode, readConfig } from './config.js';
-export { type Clock, type FakeClock, fakeClock } from './kernel/clock.js';
+export { type Clock, type FakeClock, fakeClock, systemClock } from './kernel/clock.js';
 export { folderHolder } from './kernel/database/folder-lock.js';
 export { withTransaction } from './kernel/database/transaction.js';
 export { DomainError } from './kernel/errors.js';
 export { publicViewer, systemViewer, type Viewer } from './kernel/viewer.js';
 export { openJournal, type OpenLog } from './modules/journal/index.js';
+export { openWitness, type Witness } from './modules/journal/witness/witness.js';
+export { openWitnessFolder } from './modules/journal/witness/witness-folder.js';
+export { witnessServer } from './modules/journal/witness/witness-server.js';
 export { type Node, type NodeOptions, openNode } from './node.js';
 export { type Declaration, recoverNode } from './recover-node.js';
 export { type LogGap } from './modules/journal/index.js';

@@ -35,6 +35,7 @@ import {
 import type { DeliveryProviders } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
 import { loadNodeLaw } from './node-law.js';
+import { readWitnessPolicy } from './witness-policy.js';
 
 const version = '0.1.0';
 
@@ -103,6 +104,7 @@ async function openLocked(
     node: stamp.node,
     createdAt: stamp.createdAt,
     law: await loadNodeLaw(config, mode, folders.lawPacks),
+    witnesses: await readWitnessPolicy(config.witnesses),
     keys,
     clock,
     log,

@@ -38,6 +38,24 @@ export const LogGapView = z.object({
 });
 export type LogGapView = z.infer<typeof LogGapView>;
 
+/** Who witnesses the log, and up to where enough of them did. */
+export const LogWitnesses = z.object({
+  required: z.number().int().describe('How few of them may suffice'),
+  witnessed: z
+    .object({ size: z.number().int(), at: z.iso.datetime() })
+    .nullable()
+    .describe('The head that enough of them cosigned, published as /log/witnessed; null: none yet'),
+  each: z.array(
+    z.object({
+      name: z.string(),
+      size: z.number().int().nullable().describe('Entries of the head it cosigned last since this node started'),
+      at: z.iso.datetime().nullable(),
+      trouble: z.enum(['silent', 'refuses', 'knows-more']).nullable(),
+    }),
+  ),
+});
+export type LogWitnesses = z.infer<typeof LogWitnesses>;
+
 /** The present head of the published log. */
 export const LogHead = z.object({
   origin: z.string(),
@@ -46,6 +64,7 @@ export const LogHead = z.object({
   checkpoint: z.string().nullable(),
   closed: z.array(LogGapView).describe('Logs before it that were closed, oldest first'),
   verifierKey: z.string(),
+  witnesses: LogWitnesses.nullable().describe('Null where the operator named none'),
 });
 export type LogHead = z.infer<typeof LogHead>;
 

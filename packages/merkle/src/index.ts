@@ -83,3 +83,12 @@ export {
   verifyWholeLog,
 } from './verify-log.js';
 export { type TreeHead, verifyConsistency, verifyInclusion } from './verify-proof.js';
+export {
+  type AddCheckpoint,
+  decideAsWitness,
+  formatAddCheckpoint,
+  originOfRequest,
+  parseAddCheckpoint,
+  type WitnessDecision,
+} from './witness.js';
+export { isWitnessed, parseWitnessPolicy, type PolicyWitness, quorumOf, type WitnessPolicy } from './witness-policy.js';

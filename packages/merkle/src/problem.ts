@@ -15,6 +15,8 @@ export type MerkleProblem =
   | { code: 'checkpoint-malformed'; reason: string; line: number }
   | { code: 'other-origin'; expected: string; found: string }
   | { code: 'receipt-malformed'; reason: string; line: number }
+  | { code: 'witness-request-malformed'; reason: string; line: number }
+  | { code: 'policy-malformed'; reason: string; line: number }
   | { code: 'proof-has-other-length'; expected: number; found: number }
   | { code: 'hash-malformed'; position: number; bytes: number }
   | { code: 'root-does-not-fit'; size: number; stated: string; computed: string }

@@ -8,27 +8,33 @@ import {
   originInChain,
   noteVerifier,
   parseVerifierKey,
+  parseWitnessPolicy,
   type VerifierKey,
   verifyLog,
+  type WitnessPolicy,
 } from '@gatehouse/merkle';
 import { readConfig } from '@gatehouse/server';
 import { type Io, say } from '../io.js';
+import { readWitnessed, wordsOfWitnessed } from './witnessed-head.js';
 import { chainOf, fromAddress, fromFolder, type PlacedLog, readOpening } from './log-chain.js';
 import { recoverCommand } from './recover.js';
+import { witnessCommand } from './witness.js';
 
 /** Exit statuses of `verify`: pinned and fitting, not fitting, fitting but the key is not pinned. */
 const verifyStatus = { 'verified-and-pinned': 0, 'does-not-verify': 1, 'consistent-but-not-pinned': 3 } as const;
 
-/** `journal export --out DIR`, `journal verify DIR|URL [--vkey FILE]`, `journal recover [--reason WORDS]`. */
+/** `journal export`, `journal verify`, `journal witness`, `journal recover`: the log for those outside the node. */
 export async function journalCommand(words: string[], io: Io): Promise<number> {
   const [verb, ...rest] = words;
   if (verb === 'export') return exportLog(rest, io);
   if (verb === 'verify') return verifyPublishedLog(rest, io);
+  if (verb === 'witness') return witnessCommand(rest, io);
   if (verb === 'recover') return recoverCommand(rest, io);
   say(
     io,
     'gatehouse journal export --out DIR',
-    'gatehouse journal verify DIR|URL [--vkey FILE]',
+    'gatehouse journal verify DIR|URL [--vkey FILE | --policy FILE]',
+    'gatehouse journal witness --folder DIR --log VKEY-FILE [--log …] [--name NAME] [--port 8099]',
     'gatehouse journal recover [--reason WORDS]',
   );
   return 2;
@@ -58,7 +64,7 @@ async function exportOne(log: string, out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   const checkpoint = await readFile(join(log, 'checkpoint'));
   await cp(join(log, 'tile'), join(out, 'tile'), { recursive: true });
-  for (const name of ['vkey', 'opening', 'closed']) {
+  for (const name of ['vkey', 'opening', 'closed', 'witnessed']) {
     if (existsSync(join(log, name))) await cp(join(log, name), join(out, name));
   }
   await writeFile(join(out, 'checkpoint'), checkpoint);
@@ -67,7 +73,7 @@ async function exportOne(log: string, out: string): Promise<void> {
 async function verifyPublishedLog(words: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
-    options: { vkey: { type: 'string' } },
+    options: { vkey: { type: 'string' }, policy: { type: 'string' } },
     allowPositionals: true,
   });
   const [place] = positionals;
@@ -76,25 +82,45 @@ async function verifyPublishedLog(words: string[], io: Io): Promise<number> {
     return 2;
   }
   const key = values.vkey === undefined ? undefined : parseVerifierKey(await readFile(values.vkey, 'utf8'));
-  if (key !== undefined && !key.ok) {
-    sayBoth(io, explainProblem(key.problem));
+  const policy = values.policy === undefined ? undefined : parseWitnessPolicy(await readFile(values.policy, 'utf8'));
+  for (const read of [key, policy]) {
+    if (read === undefined || read.ok) continue;
+    sayBoth(io, explainProblem(read.problem));
     return 1;
   }
+  const pins = {
+    key: key?.ok === true ? key.value : undefined,
+    policy: policy?.ok === true ? policy.value : undefined,
+  };
   const folder = /^https?:\/\//.test(place) ? fromAddress(place) : fromFolder(place);
   const logs = await chainOf(folder);
   const states: LogState[] = [];
-  for (const log of logs) states.push(await verifyOne(log, key?.value, io));
+  for (const log of logs) states.push(await verifyOne(log, pins, log === logs.at(-1), io));
   if (logs.length > 1) say(io, `${logs.length} logs in the chain. 日志共 ${logs.length} 段。`);
   const worst = worstFirst.find((state) => states.includes(state)) ?? 'does-not-verify';
   say(io, stateWords[worst]);
   return verifyStatus[worst];
 }
 
-/** Verifies one log of the chain and, where it continues others, that its first entry declares why. */
-async function verifyOne(log: PlacedLog, key: VerifierKey | undefined, io: Io): Promise<LogState> {
-  const pinned = key === undefined ? undefined : keyInChain(key, originInChain(key.name, log.number));
-  const trust = pinned === undefined ? {} : { trust: { logKeys: [noteVerifier(pinned)] } };
-  const walk = verifyLog({ readFile: log.readFile, ...trust });
+/** What the caller holds from elsewhere: the key of the log, or who is trusted to sign and to witness it. */
+type Pins = { readonly key: VerifierKey | undefined; readonly policy: WitnessPolicy | undefined };
+
+/**
+ * Verifies one log of the chain and, where it continues others, that its first entry declares why; of the running one also that
+ * it grew from the head that enough witnesses cosigned.
+ */
+async function verifyOne(log: PlacedLog, { key, policy }: Pins, isRunning: boolean, io: Io): Promise<LogState> {
+  const keys = [...(key === undefined ? [] : [key]), ...(policy?.logKeys ?? [])].map((pinned) =>
+    keyInChain(pinned, originInChain(pinned.name, log.number)),
+  );
+  const trust = keys.length === 0 ? {} : { trust: { logKeys: keys.map((pinned) => noteVerifier(pinned)) } };
+  const witnessed = policy === undefined || !isRunning ? undefined : await readWitnessed(log.readFile, keys, policy);
+  if (witnessed !== undefined && !witnessed.ok) {
+    sayBoth(io, witnessed.words);
+    return 'does-not-verify';
+  }
+  const earlierHeads = witnessed === undefined ? [] : [witnessed.head];
+  const walk = verifyLog({ readFile: log.readFile, ...trust, earlierHeads });
   for (;;) {
     const step = await walk.next();
     if (!step.done) {
@@ -109,6 +135,7 @@ async function verifyOne(log: PlacedLog, key: VerifierKey | undefined, io: Io): 
     }
     const { checkpoint } = result.opened;
     say(io, `${checkpoint.origin}: ${checkpoint.size} entries. 共 ${checkpoint.size} 条。`);
+    if (witnessed !== undefined) sayBoth(io, wordsOfWitnessed(witnessed, checkpoint.size));
     return (await sayGaps(log, io)) ? result.state : 'does-not-verify';
   }
 }

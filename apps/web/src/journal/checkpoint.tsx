@@ -9,6 +9,7 @@ import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, RecordSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
 import { checkHead } from './prove.js';
+import { useWitnessFacts } from './witness-facts.js';
 import styles from './checkpoint.module.css';
 
 /** The signed head of the log, its signatures checked here, and the key to check them elsewhere. */
@@ -26,6 +27,7 @@ export function Checkpoint() {
 
 function Head({ head }: { head: LogHead }) {
   const { t, i18n } = useTranslation('journal');
+  const witnessFacts = useWitnessFacts();
   const words = useWords();
   const number = new Intl.NumberFormat(i18n.language);
   if (head.checkpoint === null) return <EmptyState title={t('checkpoint.none')} next={t('checkpoint.noneNext')} />;
@@ -44,6 +46,7 @@ function Head({ head }: { head: LogHead }) {
               ? t('checkpoint.fits', { key: checked.value.logSignatures.map(({ name }) => name).join(', ') })
               : words(checked.words),
           },
+          ...witnessFacts(head.witnesses),
           ...head.closed.map((gap) => ({
             key: gap.origin,
             name: t('checkpoint.gap'),

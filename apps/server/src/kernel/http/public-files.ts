@@ -23,16 +23,12 @@ export async function registerPublicFiles(app: FastifyInstance, folders: PublicF
     prefix: '/log/',
     decorateReply: true,
     index: false,
-    // Everything but the checkpoint is written once and never changed.
+    // Everything but the heads is written once and never changed.
     setHeaders: (reply, path) => {
-      void reply.setHeader(
-        'cache-control',
-        path.endsWith('checkpoint') ? 'no-cache' : 'public, max-age=31536000, immutable',
-      );
-      void reply.setHeader(
-        'content-type',
-        path.endsWith('checkpoint') || path.endsWith('vkey') ? 'text/plain; charset=utf-8' : 'application/octet-stream',
-      );
+      const isHead = /(?:^|[/\\])(?:checkpoint|witnessed)$/.test(path);
+      void reply.setHeader('cache-control', isHead ? 'no-cache' : 'public, max-age=31536000, immutable');
+      const isText = isHead || path.endsWith('vkey');
+      void reply.setHeader('content-type', isText ? 'text/plain; charset=utf-8' : 'application/octet-stream');
     },
   });
   if (!existsSync(join(folders.web, 'index.html'))) return;

@@ -1,3 +1,4 @@
+import type { WitnessPolicy } from '@gatehouse/merkle';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../kernel/database/database.js';
 import { refuse } from '../../kernel/errors.js';
@@ -11,6 +12,7 @@ import type { LogFolder } from './log-folder.js';
 import { openReceipts, type Receipts } from './receipts.js';
 import { journalRoutes } from './routes.js';
 import { appendEntries, sealEntry } from './seal-entry.js';
+import { openWitnesses, type WitnessedState, type Witnesses } from './ask-witnesses.js';
 import type { ClosedLog } from './store/closed-log-store.js';
 import { openSequencer, type Sequencer } from './sequencer.js';
 import { openSharedCommit } from './shared-commit.js';
@@ -19,6 +21,7 @@ export { republishFromFirst } from './rebuild-log.js';
 export { reapplyLostActs, writeLastingActs } from './lasting-acts.js';
 export { copyLastingList, openLastingList } from './lasting-list.js';
 export type { Receipts } from './receipts.js';
+export type { WitnessedState } from './ask-witnesses.js';
 export { findGaps, type LogGap } from './chain.js';
 export type { ClosedLog } from './store/closed-log-store.js';
 export { logGapView } from './views.js';
@@ -35,6 +38,8 @@ export type JournalOptions = {
   readonly folder: string;
   /** Origin line of every checkpoint: the node, its mode, and that its database is embedded where it is. */
   readonly origin: string;
+  /** Who witnesses the log, and how many must; undefined: nobody was named. */
+  readonly witnesses?: WitnessPolicy | undefined;
 };
 
 /** The journal of a node, before and after its database is open. */
@@ -44,6 +49,8 @@ export type NodeJournal = {
   readonly receipts: Receipts;
   /** Logs that were closed, each with its gap; everybody may know of them. */
   readonly closed: () => readonly ClosedLog[];
+  /** How the log stands to its witnesses; undefined where the operator named none. */
+  readonly witnessed: () => WitnessedState | undefined;
   /**
    * Opens the log and compares it with the database.
    * @throws DomainError `log-ahead-of-database`
@@ -57,6 +64,7 @@ export type OpenJournal = { readonly journal: Journal; readonly receipts: Receip
 /** An open journal with its published folder. */
 export type OpenLog = OpenJournal & {
   readonly folder: LogFolder;
+  readonly witnesses: Witnesses;
   /** Logs that were closed before it, with the gap declared of each. */
   readonly closed: readonly ClosedLog[];
 };
@@ -76,6 +84,7 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
       published: (entryIds) => open().receipts.published(entryIds),
     },
     closed: () => open().closed,
+    witnessed: () => open().witnesses.state(),
     open: async (database) => {
       refuseGaps(await findGaps({ ...options, database }));
       present = await openJournal({ ...options, database });
@@ -86,8 +95,9 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
       name: 'journal',
       queues: [],
       parts: async (kernel) => {
-        const { folder, receipts, sequencer, closed } = open();
-        return { routes: journalRoutes(kernel, folder, receipts, closed), loops: [sequencer] };
+        const { folder, receipts, sequencer, closed, witnesses } = open();
+        const routes = journalRoutes(kernel, { folder, receipts, closed, witnessed: witnesses.state });
+        return { routes, loops: [sequencer, witnesses] };
       },
     },
   };
@@ -113,7 +123,8 @@ export async function openJournal(options: JournalOptions): Promise<OpenLog> {
     keepingUp: sequencer.keepingUp,
   };
   const receipts = openReceipts(database, clock, keys, (number) => (number === running ? folder : earlier.get(number)));
-  return { journal, receipts, sequencer, folder, closed };
+  const witnesses = openWitnesses(options.witnesses, folder, log);
+  return { journal, receipts, sequencer, folder, closed, witnesses };
 }
 
 /**

@@ -36,7 +36,12 @@ export type LogFolder = {
   readonly writeFiles: (files: readonly LogFile[]) => Promise<void>;
   /** Signs and publishes a checkpoint, after everything it covers is durable. */
   readonly publish: (size: number, rootHash: Uint8Array) => Promise<void>;
+  /** Publishes a head with the lines of those who witnessed it, beside the checkpoint. */
+  readonly publishWitnessed: (text: string) => Promise<void>;
 };
+
+/** The head that enough witnesses cosigned; the checkpoint may be ahead of it. */
+export const witnessedFile = 'witnessed';
 
 /** The runtime's own SHA-256, which is faster than the portable one. */
 export function nodeSha256(bytes: Uint8Array): Uint8Array {
@@ -84,6 +89,7 @@ export function logFolderReader(path: string, origin: string, keys: KeyRing): Lo
       const text = formatCheckpoint({ origin, size, rootHash });
       await writeDurably(join(path, 'checkpoint'), new TextEncoder().encode(await signed(text, key, keys)));
     },
+    publishWitnessed: (text) => writeDurably(join(path, witnessedFile), new TextEncoder().encode(text)),
   };
 }
 
@@ -100,7 +106,8 @@ export function ed25519PublicKey(publicKey: Uint8Array): Buffer {
   return Buffer.concat([ed25519Head, publicKey]);
 }
 
-function nodeVerify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
+/** The runtime’s own Ed25519, which is faster than the portable one. */
+export function nodeVerify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
   const key = createPublicKey({ key: ed25519PublicKey(publicKey), format: 'der', type: 'spki' });
   return verify(null, message, key, signature);
 }

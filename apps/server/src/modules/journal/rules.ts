@@ -11,6 +11,10 @@ export const journalRules = {
   idleInterval: 1000,
   /** Most entries sequenced in one transaction. */
   batch: 2000,
+  /** Pause between two rounds in which the witnesses are asked, in milliseconds. */
+  witnessInterval: 5000,
+  /** Longest one witness is waited for, in milliseconds. */
+  witnessPatience: 10_000,
   /** Most readings whose entries share one commit. */
   readsTogether: 64,
 };

@@ -11,6 +11,8 @@ const limits = {
   clockDifference: 5000,
   /** Longest an entry may wait for its place in the log, in milliseconds. */
   longestWait: 10_000,
+  /** Longest the log may go without enough witnesses, in milliseconds. */
+  longestUnwitnessed: 3_600_000,
   /** Least free room on the disk of the data folder, in bytes. */
   leastRoom: 2_000_000_000,
 };
@@ -18,8 +20,19 @@ const limits = {
 type Words = Omit<Finding, 'name' | 'state'>;
 type Examination = () => Promise<{ readonly wrong: Words | undefined; readonly right: Words }>;
 
+/** How the log stands to those who witness it; undefined where nobody does. */
+export type ExaminedLog = { readonly witnessed: () => WitnessedLog | undefined };
+type WitnessedLog = {
+  readonly witnessed: { readonly size: number; readonly at: Date } | undefined;
+  readonly witnesses: readonly { readonly name: string; readonly trouble: string | null }[];
+};
+
 /** Examines a node from inside. What cannot be examined fails by its name; nothing here says anything about a person. */
-export async function examine(kernel: Kernel, dataFolder: string): Promise<Finding[]> {
+export async function examine(
+  kernel: Kernel,
+  dataFolder: string,
+  witnessed: ExaminedLog['witnessed'],
+): Promise<Finding[]> {
   const examinations: Readonly<Record<string, Examination>> = {
     database: () => examineEngine(kernel),
     'row-security': () => examineRowSecurity(kernel),
@@ -27,6 +40,7 @@ export async function examine(kernel: Kernel, dataFolder: string): Promise<Findi
     clock: () => examineClock(kernel),
     journal: () => examineJournal(kernel),
     'log-gaps': () => examineGaps(kernel),
+    'log-witnesses': () => examineWitnesses(kernel, witnessed()),
     'lasting-acts': () => examineLasting(kernel),
     disk: () => examineDisk(dataFolder),
   };
@@ -155,6 +169,32 @@ async function examineGaps(kernel: Kernel) {
   const none = { en: 'none was ever declared', zh: '从未声明缺口' };
   const declared = { en: `declared and kept in view: ${en ?? ''}.`, zh: `已声明并持续公示：${zh ?? ''}。` };
   return { wrong: undefined, right: gaps === null ? none : declared };
+}
+
+/** Since when nobody outside has seen the log grow, and which witnesses make trouble. */
+async function examineWitnesses(kernel: Kernel, log: WitnessedLog | undefined) {
+  if (log === undefined) return { wrong: undefined, right: { en: 'nobody was named', zh: '未指定见证方' } };
+  const { size } = await firstRow<{ size: number }>(
+    kernel,
+    'select coalesce((select tree_size from journal.head), 0)::bigint as size',
+  );
+  const { witnessed } = log;
+  const trouble = log.witnesses.flatMap(({ name, trouble }) => (trouble === null ? [] : [`${name} (${trouble})`]));
+  const names = trouble.length === 0 ? '' : ` ${trouble.join(', ')}`;
+  const since = witnessed?.at.toISOString();
+  const now = kernel.clock.now().getTime();
+  const isLate =
+    witnessed === undefined || (witnessed.size < size && now - witnessed.at.getTime() > limits.longestUnwitnessed);
+  const knowsMore = log.witnesses.some((witness) => witness.trouble === 'knows-more');
+  const en = witnessed === undefined ? 'not witnessed yet' : `${witnessed.size} entries witnessed at ${since}`;
+  const zh = witnessed === undefined ? '尚无见证' : `已见证 ${witnessed.size} 条（${since}）`;
+  const wrong = knowsMore
+    ? {
+        en: `A witness has seen a larger log than this one: it was put back to an earlier state.${names}`,
+        zh: `见证方见过更大的日志：本日志曾被还原至较早状态。${names}`,
+      }
+    : { en: `The log is unwitnessed: ${en}.${names}`, zh: `日志缺少见证：${zh}。${names}` };
+  return { wrong: isLate || knowsMore ? wrong : undefined, right: { en: `${en}${names}`, zh: `${zh}${names}` } };
 }
 
 /** Acts that were lost with the database and that only people can do again. */
