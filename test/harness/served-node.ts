@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { codeOn, type Device } from './device.js';
 import { worldPassword } from './people.js';
 
 const program = fileURLToPath(new URL('../../apps/cli/bin/gatehouse.js', import.meta.url));
@@ -34,13 +35,25 @@ export async function served(environment: Record<string, string>): Promise<Servi
   return found;
 }
 
-/** The headers of an account's session at a node that serves. */
+/** The devices of accounts at nodes that serve: there it is as in any office. */
+const devices = new Map<string, Device>();
+
+/** The headers of an account's session at a node that serves: by password and device, which is set up the first time. */
 export async function sessionAt(address: string, account: string): Promise<Record<string, string>> {
-  const answer = await fetch(`${address}/api/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-gatehouse-request': '1' },
-    body: JSON.stringify({ account, password: worldPassword }),
-  });
-  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  return { cookie, 'x-gatehouse-request': '1' };
+  const headers: Record<string, string> = { 'content-type': 'application/json', 'x-gatehouse-request': '1' };
+  const send = async (path: string, body: object): Promise<Record<string, unknown>> => {
+    const answer = await fetch(`${address}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0];
+    if (cookie !== undefined) headers.cookie = cookie;
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  const { ticket, secondFactor } = await send('/sign-in', { account, password: worldPassword });
+  if (ticket !== undefined) await send('/sign-in/code', { ticket, code: devices.get(account)?.recoveryCodes.shift() });
+  if (secondFactor === 'missing') {
+    const secret = String((await send('/second-factor/begin', {})).secret);
+    const given = { current: worldPassword, code: codeOn({ secret }, new Date()) };
+    const { recoveryCodes } = await send('/second-factor/set', given);
+    devices.set(account, { secret, recoveryCodes: recoveryCodes as string[] });
+  }
+  return { cookie: headers.cookie ?? '', 'x-gatehouse-request': '1' };
 }

@@ -15,6 +15,12 @@ export type TestNode = Node & { readonly clock: FakeClock; readonly engine: Engi
 /** Where the tests' clock stands at first: a Monday morning in China, a working day. */
 export const testStart = new Date('2026-11-23T01:00:00Z');
 
+/**
+ * What most tests put in the place of an office's rule: an account of the world signs in by its password alone. What proves the
+ * rule says otherwise; whoever opens a node of the world again says it again.
+ */
+export const byPasswordAlone = { isFactorForced: false } as const;
+
 /** Opens a fresh node on an engine: a copy of the migrated template. `environment` opens the same node again. */
 export async function openTestNode(
   engine: Engine,
@@ -33,7 +39,7 @@ export async function openTestNode(
     GATEHOUSE_REQUESTS_PER_MINUTE: '1000000',
     ...environment,
   };
-  const node = await openNode(readConfig(settings), { ...options, clock });
+  const node = await openNode(readConfig(settings), { ...byPasswordAlone, ...options, clock });
   // A test that closes its node itself is not made to close it twice.
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= node.close());

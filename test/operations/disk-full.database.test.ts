@@ -3,7 +3,7 @@ import { fakeClock, type Node, openNode, readConfig } from '@gatehouse/server';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Caller, callerAs, makeWorld } from '../harness/people.js';
 import { diskWay, type SmallDisk, smallDisk } from '../harness/small-disk.js';
-import { testStart } from '../harness/test-node.js';
+import { byPasswordAlone, testStart } from '../harness/test-node.js';
 import { verifyLogOf } from '../harness/whole-log.js';
 
 /** More acts than a full disk can take into the pages it holds already. */
@@ -40,7 +40,7 @@ describe(`the disk of an embedded database is full (${diskWay})`, () => {
   beforeAll(async () => {
     disk = smallDisk(160);
     await cp(inject('embeddedTemplate'), disk.folder, { recursive: true });
-    node = await openNode(config(), { clock });
+    node = await openNode(config(), { ...byPasswordAlone, clock });
     const opened = { ...node, clock, engine: 'embedded' as const, folder: disk.folder };
     await makeWorld(opened);
     clerk = await callerAs(opened, 'clerk');
@@ -75,7 +75,7 @@ describe(`the disk of an embedded database is full (${diskWay})`, () => {
 
   it('has lost nothing that was acknowledged, and its log holds all of it', async () => {
     await node.close();
-    node = await openNode(config(), { clock });
+    node = await openNode(config(), { ...byPasswordAlone, clock });
     const { tokens, count, placed } = await held();
     expect(tokens).toEqual([...acknowledged].sort());
     expect({ count, placed }).toEqual({ count: acknowledged.length, placed: acknowledged.length });

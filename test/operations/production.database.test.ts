@@ -7,6 +7,7 @@ import { main } from '../../apps/cli/src/main.js';
 import { commandIo } from '../harness/command-io.js';
 import { administer, emptyDatabase } from '../harness/empty-database.js';
 import { inventedNumber, soundDraft } from '../harness/inquiry-world.js';
+import { callerWithDevice, setUpDevice } from '../harness/device.js';
 import { callerAs, makeWorld } from '../harness/people.js';
 import { inventedRecord } from '../harness/registry-world.js';
 import { asOwner } from '../../apps/server/src/kernel/database/database.js';
@@ -100,14 +101,31 @@ describe('a node in production', () => {
     const node = await opened();
     try {
       await makeWorld(node);
-      const clerk = await callerAs(node, 'clerk');
+      const clerk = await callerWithDevice(node, 'clerk');
       const checked = await clerk('POST', '/api/inquiries/check', soundDraft(1));
       expect(JSON.stringify(checked.json()['problems'])).toContain('document-invented');
-      const registrar = await callerAs(node, 'registrar');
+      const registrar = await callerWithDevice(node, 'registrar');
       const record = inventedRecord({ name: '虚构人', number: inventedNumber('19900101', 2) });
       const entered = await registrar('POST', '/api/registry/records', record);
       expect(entered.statusCode).toBe(422);
       expect(JSON.stringify(entered.json()['fields'])).toContain('invented');
+    } finally {
+      await node.close();
+    }
+  });
+
+  it('gives a desk that sees persons no role before a second factor is set up', async () => {
+    const node = await opened();
+    try {
+      const reviewer = await callerAs(node, 'reviewer');
+      expect((await reviewer('GET', '/api/session')).json()).toMatchObject({ roles: [], secondFactor: 'missing' });
+      expect((await reviewer('GET', '/api/inquiries')).code).toBe('not-permitted');
+      await setUpDevice(reviewer, clock.now());
+      expect((await reviewer('GET', '/api/session')).json()).toMatchObject({
+        roles: ['reviewer'],
+        secondFactor: 'set',
+      });
+      expect((await reviewer('GET', '/api/inquiries')).statusCode).toBe(200);
     } finally {
       await node.close();
     }

@@ -7,7 +7,7 @@ import { main } from '../../apps/cli/src/main.js';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { commandIo } from '../harness/command-io.js';
 import { makeWorld, signInAs } from '../harness/people.js';
-import { engines, openTestNode, type TestNode } from '../harness/test-node.js';
+import { byPasswordAlone, engines, openTestNode, type TestNode } from '../harness/test-node.js';
 
 type Opened = Awaited<ReturnType<typeof openTestNode>>;
 
@@ -73,7 +73,7 @@ describe.each(engines)('a database that was rolled back behind its log (%s)', (e
     return { status, ...written };
   };
   const withNode = async <T>(work: (node: TestNode) => Promise<T>): Promise<T> => {
-    const node = await openNode(readConfig(opened.environment), { clock: opened.node.clock });
+    const node = await openNode(readConfig(opened.environment), { ...byPasswordAlone, clock: opened.node.clock });
     try {
       return await work({ ...opened.node, ...node });
     } finally {

@@ -24,7 +24,7 @@ import {
   inventedRecord,
   registryWorld,
 } from '../harness/registry-world.js';
-import { engines, openTestNode, type TestNode } from '../harness/test-node.js';
+import { byPasswordAlone, engines, openTestNode, type TestNode } from '../harness/test-node.js';
 
 const world = registryWorld();
 
@@ -177,7 +177,11 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
   });
 
   it('does not bring a sealed record back to life, and its index does not answer it', async () => {
-    const node = await openNode(readConfig(environment), { clock: opened.node.clock, modules: [world.module] });
+    const node = await openNode(readConfig(environment), {
+      ...byPasswordAlone,
+      clock: opened.node.clock,
+      modules: [world.module],
+    });
     const restored = { ...opened.node, ...node, folder: kept('restored') };
     try {
       expect(await stateOf(restored, ids.sealed)).toEqual({ state: 'sealed', version: 3 });
@@ -189,7 +193,11 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
   });
 
   it('brings no ended right and no session of before back, and leaves the others', async () => {
-    const node = await openNode(readConfig(environment), { clock: opened.node.clock, modules: [world.module] });
+    const node = await openNode(readConfig(environment), {
+      ...byPasswordAlone,
+      clock: opened.node.clock,
+      modules: [world.module],
+    });
     const restored = { ...opened.node, ...node, folder: kept('restored') };
     const asked = async (headers: Record<string, string>) => {
       const { statusCode } = await callerWith(restored, headers)('GET', '/api/session');
@@ -215,7 +223,11 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
   });
 
   it('does it once, and says so to the doctor', async () => {
-    const node = await openNode(readConfig(environment), { clock: opened.node.clock, modules: [world.module] });
+    const node = await openNode(readConfig(environment), {
+      ...byPasswordAlone,
+      clock: opened.node.clock,
+      modules: [world.module],
+    });
     const restored = { ...opened.node, ...node, folder: kept('restored') };
     expect(await stateOf(restored, ids.sealed)).toEqual({ state: 'sealed', version: 3 });
     await node.close();

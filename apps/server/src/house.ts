@@ -35,6 +35,8 @@ export type HouseOptions = {
   readonly receives?: MessageReceivers | undefined;
   /** Lets messages to people leave in the configured ways' place; for tests. */
   readonly providers?: DeliveryProviders | undefined;
+  /** Whether roles that reach personal data ask for a second factor; undefined: everywhere but in a demonstration. */
+  readonly isFactorForced?: boolean | undefined;
   /** Draws the blind share in chance's place; for tests. */
   readonly draw?: (() => number) | undefined;
 };
@@ -98,7 +100,7 @@ export function houseOf(options: HouseOptions): House {
     witnessed: journal.witnessed,
   });
   const house: Module[] = [
-    accessModule({ law: law.pack }),
+    accessModule({ law: law.pack, isFactorForced: options.isFactorForced ?? mode !== 'demo' }),
     journal.module,
     messages.module,
     exchange.module,

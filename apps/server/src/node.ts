@@ -61,6 +61,8 @@ export type NodeOptions = {
   readonly providers?: DeliveryProviders;
   /** Draws the blind share in chance's place: 1 draws nobody. */
   readonly draw?: () => number;
+  /** Whether roles that reach personal data ask for a second factor, in the mode's place. No setting reaches it. */
+  readonly isFactorForced?: boolean;
   /** Modules beside those of the house, or in the place of the one that has the same name. */
   readonly modules?: readonly Module[];
 };
@@ -111,6 +113,7 @@ async function openLocked(
     receives: options.receives,
     providers: options.providers,
     draw: options.draw,
+    isFactorForced: options.isFactorForced,
     modules: options.modules ?? [],
   });
   const database = await openDatabase(locationOf(config), {

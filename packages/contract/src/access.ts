@@ -14,6 +14,9 @@ export const NewPassword = z
   .min(12, { error: 'Use at least 12 characters. || 请至少使用 12 个字符。' })
   .max(200, { error: 'Use at most 200 characters. || 请最多使用 200 个字符。' });
 
+/** The present password, asked for again before something that a passer-by at an open screen must not do. */
+export const CurrentPassword = z.string().min(1).max(200);
+
 /** Who is signed in, for the shell of the web. */
 export const SessionView = z.object({
   accountId: z.uuid(),
@@ -31,9 +34,19 @@ export const SessionView = z.object({
   passwordIsOneTime: z
     .boolean()
     .describe('True until the password handed over is replaced; until then no role is in force'),
+  secondFactor: z
+    .enum(['set', 'missing', 'none'])
+    .describe('`missing`: a role asks for one and none is set up; until then no role is in force'),
   expiresAt: z.iso.datetime(),
 });
 export type SessionView = z.infer<typeof SessionView>;
+
+/** A right password where a code is still to come: nobody is signed in yet. */
+export const CodeNeeded = z.object({
+  ticket: z.string().describe('Goes back with the code; opens nothing by itself'),
+  ticketUntil: z.iso.datetime(),
+});
+export type CodeNeeded = z.infer<typeof CodeNeeded>;
 
 /** One of the viewer's own open sessions. */
 export const OpenSession = z.object({
@@ -53,8 +66,18 @@ export const sessionEndpoints = {
     method: 'POST',
     path: '/api/sign-in',
     access: 'public',
-    summary: 'Sign in with account and password',
+    summary: 'Sign in with account and password; an account with a second factor is asked for a code',
     body: z.strictObject({ account: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
+    answer: z.union([SessionView, CodeNeeded]),
+    journal: { act: 'access.sign-in' },
+    perMinute: 30,
+  }),
+  signInByCode: endpoint({
+    method: 'POST',
+    path: '/api/sign-in/code',
+    access: 'public',
+    summary: 'Sign in with the code of the device, or a recovery code, after the password',
+    body: z.strictObject({ ticket: z.string().min(1).max(200), code: z.string().min(6).max(40) }),
     answer: SessionView,
     journal: { act: 'access.sign-in' },
     perMinute: 30,
@@ -105,7 +128,7 @@ export const sessionEndpoints = {
     path: '/api/password',
     access: 'signed-in',
     summary: 'Change the own password; ends the other sessions',
-    body: z.strictObject({ current: z.string().min(1).max(200), next: NewPassword }),
+    body: z.strictObject({ current: CurrentPassword, next: NewPassword }),
     status: 204,
     journal: { act: 'access.change-password' },
     perMinute: 30,

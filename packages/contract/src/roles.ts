@@ -3,10 +3,15 @@ import roleTable from './roles.json' with { type: 'json' };
 /** The name of a role, the same word as the demonstration account that holds it. */
 export type Role = keyof typeof roleTable;
 
-/** One role: who holds it, on which kind of organisation, and what it may not be combined with. */
+/**
+ * One role: who holds it, on which kind of organisation, whether it asks for a second factor at sign-in, and what it may not be
+ * combined with.
+ */
 export type RoleDefinition = {
   readonly title: { readonly en: string; readonly zh: string };
   readonly organisationKinds: readonly string[];
+  /** Exactly where a permission of the role reaches personal data (permissions.json). */
+  readonly secondFactor: boolean;
   readonly excludes: readonly Role[];
 };
 

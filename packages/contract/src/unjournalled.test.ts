@@ -30,6 +30,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/registry/imports/:importId/rows': 'counts',
   'GET /api/registry/overview': 'counts',
   'GET /api/conflicts': 'account',
+  'GET /api/second-factor': 'account',
   'GET /api/session': 'account',
   'GET /api/sessions': 'account',
   'GET /api/tokens': 'account',

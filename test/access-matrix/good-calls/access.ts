@@ -1,5 +1,9 @@
+import { codeOn } from '../../harness/device.js';
 import { worldPassword } from '../../harness/people.js';
 import type { GoodCall, GoodCalls, Story } from './story.js';
+
+/** What the device of the vice principal was given. */
+let secret = '';
 
 const admin = { login: 'admin' } as const;
 const clerk = { login: 'clerk' } as const;
@@ -32,6 +36,29 @@ export const accessCalls: GoodCalls = {
     body: { account: 'auditor', password: worldPassword },
     actor: 'system:sign-in',
   }),
+  'POST /api/second-factor/begin': () => ({
+    by: { login: 'vice-principal' },
+    body: {},
+    keep: ({ json }) => void (secret = json.secret),
+  }),
+  'POST /api/second-factor/set': ({ world }) => ({
+    by: { login: 'vice-principal' },
+    body: { current: worldPassword, code: codeOn({ secret }, world.node.clock.now()) },
+  }),
+  'GET /api/second-factor': () => ({ by: { login: 'vice-principal' } }),
+  'POST /api/second-factor/recovery-codes': () => ({
+    by: { login: 'vice-principal' },
+    body: { current: worldPassword },
+  }),
+  'POST /api/sign-in/code': async ({ send, world }) => {
+    const body = { account: 'vice-principal', password: worldPassword };
+    const { json } = await send('POST', '/api/sign-in', { by: 'public', body });
+    return {
+      by: 'public',
+      body: { ticket: json.ticket, code: codeOn({ secret }, world.node.clock.now(), 1) },
+      actor: 'system:sign-in',
+    };
+  },
   'GET /api/session': () => ({ by: clerk }),
   'GET /api/sessions': () => ({ by: clerk }),
   'POST /api/sessions/:id/end': async ({ as, send }) => {

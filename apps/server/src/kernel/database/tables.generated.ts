@@ -14,6 +14,7 @@ export type AccessAccountTable = {
   createdAt: Date;
   closedAt: Date | null;
   version: Generated<number>;
+  secondFactorSince: Date | null;
 };
 
 export type AccessAccountActionTable = {
@@ -68,6 +69,15 @@ export type AccessOrganisationActionTable = {
   at: Date;
 };
 
+export type AccessRecoveryCodeTable = {
+  id: string;
+  accountId: string;
+  codeToken: Buffer;
+  createdAt: Date;
+  usedAt: Date | null;
+  endedAt: Date | null;
+};
+
 export type AccessRoleGrantTable = {
   id: string;
   accountId: string;
@@ -76,6 +86,17 @@ export type AccessRoleGrantTable = {
   proposedAt: Date;
   confirmedBy: string | null;
   inForceFrom: Date | null;
+  endedAt: Date | null;
+};
+
+export type AccessSecondFactorTable = {
+  id: string;
+  accountId: string;
+  dataKeyId: string;
+  secret: Buffer | null;
+  createdAt: Date;
+  confirmedAt: Date | null;
+  lastStep: number | null;
   endedAt: Date | null;
 };
 
@@ -89,6 +110,7 @@ export type AccessSessionTable = {
   lastSeenAt: Date;
   expiresAt: Date;
   endedAt: Date | null;
+  secondFactorAt: Date | null;
 };
 
 export type AccessSignInAttemptTable = {
@@ -772,7 +794,9 @@ export type Tables = {
   'access.conflict': AccessConflictTable;
   'access.organisation': AccessOrganisationTable;
   'access.organisationAction': AccessOrganisationActionTable;
+  'access.recoveryCode': AccessRecoveryCodeTable;
   'access.roleGrant': AccessRoleGrantTable;
+  'access.secondFactor': AccessSecondFactorTable;
   'access.session': AccessSessionTable;
   'access.signInAttempt': AccessSignInAttemptTable;
   'access.standIn': AccessStandInTable;

@@ -14,14 +14,21 @@ export const demonstrationPassword = 'gatehouse-demo';
 /**
  * Organisations, accounts, roles, sessions and tokens.
  * @param law the law pack that says which kinds of units there are and which authority reviews each
+ * @param isFactorForced whether roles that reach personal data ask for a second factor
  */
-export function accessModule({ law }: { readonly law: LawPack }): Module {
+export function accessModule({
+  law,
+  isFactorForced,
+}: {
+  readonly law: LawPack;
+  readonly isFactorForced: boolean;
+}): Module {
   return {
     name: 'access',
     queues: [],
     parts: async (kernel) => ({
-      routes: accessRoutes(kernel, law),
-      authenticate: (credentials) => authenticateAccount(kernel, credentials),
+      routes: accessRoutes({ kernel, isFactorForced }, law),
+      authenticate: (credentials) => authenticateAccount({ kernel, isFactorForced }, credentials),
       lasting: { 'access.account': reapplyToAccount },
     }),
   };

@@ -2,6 +2,7 @@ import {
   accountEndpoints,
   conflictEndpoints,
   organisationEndpoints,
+  secondFactorEndpoints,
   sessionEndpoints,
   standInEndpoints,
   tokenEndpoints,
@@ -9,6 +10,7 @@ import {
 import type { LawPack } from '@gatehouse/law';
 import { type Route, route } from '../../kernel/http/route.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import { beginFactor } from './actions/begin-factor.js';
 import { changeAccount } from './actions/change-account.js';
 import { changeOrganisation } from './actions/change-organisation.js';
 import { changePassword } from './actions/change-password.js';
@@ -31,26 +33,36 @@ import { listStandIns } from './actions/list-stand-ins.js';
 import { proposeRole } from './actions/propose-role.js';
 import { endStandIn, proposeStandIn } from './actions/propose-stand-in.js';
 import { readAccount } from './actions/read-account.js';
+import { readFactor } from './actions/read-factor.js';
 import { readSession } from './actions/read-session.js';
 import { resetPassword } from './actions/reset-password.js';
+import { renewRecoveryCodes, setFactor } from './actions/set-factor.js';
 import { signIn } from './actions/sign-in.js';
+import { signInByCode } from './actions/sign-in-by-code.js';
 import { signOut } from './actions/sign-out.js';
+import type { SignInSetting } from './setting.js';
 
 /** The routes of this module. */
-export function accessRoutes(kernel: Kernel, law: LawPack): readonly Route[] {
+export function accessRoutes(setting: SignInSetting, law: LawPack): readonly Route[] {
+  const { kernel } = setting;
   return [
-    ...sessionRoutes(kernel),
+    ...sessionRoutes(setting),
+    ...factorRoutes(setting),
     ...organisationRoutes(kernel, law),
     ...accountRoutes(kernel),
     ...dutyRoutes(kernel),
   ];
 }
 
-function sessionRoutes(kernel: Kernel): readonly Route[] {
+function sessionRoutes(setting: SignInSetting): readonly Route[] {
+  const { kernel } = setting;
   return [
-    route(sessionEndpoints.signIn, (viewer, { body }, transport) => signIn(kernel, viewer, body, transport)),
+    route(sessionEndpoints.signIn, (viewer, { body }, transport) => signIn(setting, viewer, body, transport)),
+    route(sessionEndpoints.signInByCode, (viewer, { body }, transport) =>
+      signInByCode(setting, viewer, body, transport),
+    ),
     route(sessionEndpoints.signOut, (viewer, _request, transport) => signOut(kernel, viewer, transport)),
-    route(sessionEndpoints.session, (viewer) => readSession(kernel, viewer)),
+    route(sessionEndpoints.session, (viewer) => readSession(setting, viewer)),
     route(sessionEndpoints.listSessions, (viewer) => listSessions(kernel, viewer)),
     route(sessionEndpoints.endSession, (viewer, { params }) => endSession(kernel, viewer, params.id)),
     route(sessionEndpoints.endOtherSessions, (viewer) => endOtherSessions(kernel, viewer)),
@@ -60,6 +72,18 @@ function sessionRoutes(kernel: Kernel): readonly Route[] {
     route(tokenEndpoints.list, (viewer) => listTokens(kernel, viewer)),
     route(tokenEndpoints.create, (viewer, { body }) => createToken(kernel, viewer, body)),
     route(tokenEndpoints.end, (viewer, { params }) => endToken(kernel, viewer, params.id)),
+  ];
+}
+
+function factorRoutes(setting: SignInSetting): readonly Route[] {
+  const { kernel } = setting;
+  return [
+    route(secondFactorEndpoints.read, (viewer) => readFactor(setting, viewer)),
+    route(secondFactorEndpoints.begin, (viewer) => beginFactor(kernel, viewer)),
+    route(secondFactorEndpoints.set, (viewer, { body }, transport) => setFactor(kernel, viewer, body, transport)),
+    route(secondFactorEndpoints.renewRecoveryCodes, (viewer, { body }, transport) =>
+      renewRecoveryCodes(kernel, viewer, body, transport),
+    ),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
   type SessionView,
   type StandInView,
 } from '@gatehouse/contract';
+import type { FactorStanding } from './rules/second-factor.js';
 import { standInState } from './rules/stand-in.js';
 import type { Account } from './store/account-store.js';
 import type { ListedOrganisation } from './store/organisation-store.js';
@@ -16,15 +17,17 @@ import type { RoleGrant } from './store/role-grant-store.js';
 import type { StandIn } from './store/stand-in-store.js';
 
 /** The signed-in account as the web shows it. */
-export function sessionView(account: Account, expiresAt: Date): SessionView {
+export function sessionView(account: Account, expiresAt: Date, standing: FactorStanding): SessionView {
+  const roles = standing === 'enough' ? account.roles : [];
   return {
     accountId: account.id,
     login: account.login,
     displayName: account.displayName,
-    roles: [...account.roles],
-    permissions: permissions.filter((permission) => account.roles.some((role) => isPermitted(role, permission))),
+    roles: [...roles],
+    permissions: permissions.filter((permission) => roles.some((role) => isPermitted(role, permission))),
     organisation: account.organisation,
     passwordIsOneTime: account.oneTimeUntil !== null,
+    secondFactor: account.secondFactorSince !== null ? 'set' : standing === 'missing' ? 'missing' : 'none',
     expiresAt: expiresAt.toISOString(),
   };
 }

@@ -1,8 +1,9 @@
 import { withStatementsAtOnce, withTransaction } from '../../../kernel/database/transaction.js';
 import type { Credentials } from '../../../kernel/http/options.js';
-import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
+import { factorStanding } from '../rules/second-factor.js';
 import { idleSince } from '../rules/sign-in.js';
+import type { SignInSetting } from '../setting.js';
 import { sessionStore } from '../store/session-store.js';
 import { viewerStore } from '../store/viewer-store.js';
 
@@ -15,8 +16,12 @@ const longestSecret = 200;
 /**
  * The account viewer behind an API token or a session cookie; undefined when it is not in force. The database looks again at
  * the start of every transaction (`kernel.viewer_is_real`), so that ending a session or role takes effect with the next one.
+ * A session that lacks a second factor which its roles ask for has none of them.
  */
-export async function authenticateAccount(kernel: Kernel, credentials: Credentials): Promise<Viewer | undefined> {
+export async function authenticateAccount(
+  { kernel, isFactorForced }: SignInSetting,
+  credentials: Credentials,
+): Promise<Viewer | undefined> {
   const secret = credentials.bearer ?? credentials.session;
   if (secret === undefined || secret.length > longestSecret) return undefined;
   const sender = systemViewer('sign-in');
@@ -26,8 +31,11 @@ export async function authenticateAccount(kernel: Kernel, credentials: Credentia
     return credentials.bearer === undefined ? holders.bySession(secret, idleSince(now)) : holders.byToken(secret);
   });
   if (holder === undefined) return undefined;
-  const { id, lastSeenAt, ...account } = holder;
+  const { id, lastSeenAt, isFactorSet: isSet, isFactorShown: isShown, roles, ...account } = holder;
+  const isForced = isFactorForced && credentials.bearer === undefined;
+  const standing = factorStanding({ isForced, roles, isSet, isShown });
+  if (standing === 'not-shown') return undefined;
   if (lastSeenAt !== null && now.getTime() - lastSeenAt.getTime() > touchEveryMilliseconds)
     await withTransaction(kernel.database, sender, now, (transaction) => sessionStore(transaction).touch(id));
-  return { kind: 'account', sessionId: id, ...account };
+  return { kind: 'account', sessionId: id, ...account, roles: standing === 'missing' ? [] : roles };
 }

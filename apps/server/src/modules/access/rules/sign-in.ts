@@ -8,6 +8,8 @@ export const signInRules = {
   forgetFailuresHours: 24,
   /** How long a password handed over by an administrator opens anything. */
   oneTimePasswordDays: 7,
+  /** How long somebody has to find their device between password and code. */
+  ticketMinutes: 10,
 };
 
 const minute = 60_000;
@@ -26,6 +28,11 @@ export function waitAfterFailures(failures: number): number {
 /** When a session begun now ends, however busy it is. */
 export function sessionEnd(now: Date): Date {
   return new Date(now.getTime() + signInRules.sessionHours * hour);
+}
+
+/** Until when a code may follow a right password given now. */
+export function ticketEnd(now: Date): Date {
+  return new Date(now.getTime() + signInRules.ticketMinutes * minute);
 }
 
 /** A session last used before this instant has rested too long and is over. */

@@ -11,6 +11,8 @@ export type Account = {
   /** Set while the password is one that was handed over; no role is in force meanwhile. */
   readonly oneTimeUntil: Date | null;
   readonly phoneToken: Buffer | null;
+  /** Since when a second factor is set up. */
+  readonly secondFactorSince: Date | null;
   readonly createdAt: Date;
   readonly closedAt: Date | null;
   readonly version: number;
@@ -104,7 +106,9 @@ export function accountStore(transaction: Transaction) {
     },
     update: async (
       id: string,
-      changes: Partial<Pick<Account, 'displayName' | 'passwordHash' | 'oneTimeUntil' | 'phoneToken' | 'closedAt'>>,
+      changes: Partial<
+        Pick<Account, 'displayName' | 'passwordHash' | 'oneTimeUntil' | 'phoneToken' | 'secondFactorSince' | 'closedAt'>
+      >,
     ) => {
       await sql.updateTable('access.account').set(changes).where('id', '=', id).execute();
     },

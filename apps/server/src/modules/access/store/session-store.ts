@@ -14,6 +14,8 @@ export type NewSession = {
   readonly address: string;
   readonly userAgent: string;
   readonly expiresAt: Date;
+  /** When the second factor was shown; null where none was. */
+  readonly secondFactorAt: Date | null;
 };
 
 /** Sessions of browsers. */
@@ -21,7 +23,7 @@ export function sessionStore({ sql, now }: Transaction) {
   const open = (idleSince: Date) =>
     sql
       .selectFrom('access.session')
-      .select(['id', 'accountId', 'address', 'userAgent', 'createdAt', 'lastSeenAt', 'expiresAt'])
+      .select(['id', 'accountId', 'address', 'userAgent', 'createdAt', 'lastSeenAt', 'expiresAt', 'secondFactorAt'])
       .where('endedAt', 'is', null)
       .where('expiresAt', '>', now)
       .where('lastSeenAt', '>', idleSince);
@@ -39,6 +41,10 @@ export function sessionStore({ sql, now }: Transaction) {
       open(idleSince).where('accountId', '=', accountId).orderBy('createdAt', 'desc').execute(),
     touch: async (id: string) => {
       await sql.updateTable('access.session').set({ lastSeenAt: now }).where('id', '=', id).execute();
+    },
+    /** Notes that the second factor was shown in this session. */
+    showFactor: async (id: string) => {
+      await sql.updateTable('access.session').set({ secondFactorAt: now }).where('id', '=', id).execute();
     },
     end: async (id: string) => {
       await sql

@@ -13,6 +13,9 @@ export type Holder = {
   readonly roles: readonly Role[];
   /** When the session was last seen; null for a token. */
   readonly lastSeenAt: Date | null;
+  /** Whether the account has a second factor, and whether it was shown; a token is not asked for it. */
+  readonly isFactorSet: boolean;
+  readonly isFactorShown: boolean;
 };
 
 type Row = Omit<Holder, 'roles'> & { readonly roles: readonly string[] };
@@ -21,7 +24,8 @@ type Row = Omit<Holder, 'roles'> & { readonly roles: readonly string[] };
 export function viewerStore({ sql, now }: Transaction) {
   const holderOf = async (opened: RawBuilder<unknown>): Promise<Holder | undefined> => {
     const { rows } = await rawSql<Row>`
-      select opened.id, opened.last_seen_at, account.id as account_id, account.organisation_id, organisation.division_code,
+      select opened.id, opened.last_seen_at, opened.is_factor_shown,
+             account.second_factor_since is not null as is_factor_set, account.id as account_id, account.organisation_id, organisation.division_code,
              case when account.one_time_until is not null then '{}' else array(
                select role from access.role_grant held
                 where held.account_id = account.id and held.in_force_from is not null and held.ended_at is null
@@ -40,13 +44,13 @@ export function viewerStore({ sql, now }: Transaction) {
     /** Behind the secret of an open session, unless it was last seen before `idleSince`. */
     bySession: (secret: string, idleSince: Date) =>
       holderOf(rawSql`(
-        select id, account_id, last_seen_at from access.session
+        select id, account_id, last_seen_at, second_factor_at is not null as is_factor_shown from access.session
          where secret_hash = ${secretHash(secret)} and ended_at is null and expires_at > ${now} and last_seen_at > ${idleSince}
       )`),
     /** Behind the secret of an open API token. */
     byToken: (secret: string) =>
       holderOf(rawSql`(
-        select id, account_id, null::timestamptz as last_seen_at from access.api_token
+        select id, account_id, null::timestamptz as last_seen_at, true as is_factor_shown from access.api_token
          where secret_hash = ${secretHash(secret)} and ended_at is null and expires_at > ${now}
       )`),
   };

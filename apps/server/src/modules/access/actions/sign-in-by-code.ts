@@ -1,0 +1,67 @@
+import type { SessionView } from '@gatehouse/contract';
+import { act } from '../../../kernel/act.js';
+import { withTransaction } from '../../../kernel/database/transaction.js';
+import { refuse } from '../../../kernel/errors.js';
+import type { Transport } from '../../../kernel/http/route.js';
+import type { Kernel } from '../../../kernel/kernel.js';
+import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
+import { maySignIn } from '../rules/sign-in.js';
+import type { SignInSetting } from '../setting.js';
+import { accountOfTicket, isTicketOf } from '../sign-in-ticket.js';
+import { type Account, accountStore } from '../store/account-store.js';
+import { codeBucket, countTry, forgetTries, recordFailedTry } from './count-try.js';
+import { startSession } from './start-session.js';
+import { findCode, takeCode } from './take-code.js';
+
+const signInViewer = systemViewer('sign-in');
+const name = 'access.sign-in';
+
+/** The code that follows a right password. */
+type CodeTry = { readonly ticket: string; readonly code: string };
+
+/**
+ * Begins a session by the code that follows a right password: of the device, or a recovery code. Each is taken once.
+ * @throws DomainError `code-not-right`; `sign-in-begin-again` for a ticket that is over; `sign-in-waiting` after several failures
+ * from one address for one account
+ */
+export async function signInByCode(
+  setting: SignInSetting,
+  before: Viewer,
+  { ticket, code }: CodeTry,
+  transport: Transport,
+): Promise<SessionView> {
+  const { kernel } = setting;
+  const account = await checkCode(kernel, { ticket, code }, transport.address);
+  return act(kernel, signInViewer, name, async (context) => {
+    // The count before the factor, as every try takes them: two that come at once wait for each other and not in a circle.
+    await forgetTries(context, codeBucket({ login: account.login, address: transport.address }));
+    // Looked at again: another request may have taken it since.
+    const fitting = (await findCode(context, kernel.keys, account.id, code)) ?? refuse('code-not-right');
+    await takeCode(context, account.id, fitting);
+    return startSession(context, setting, { account, before, transport, isFactorShown: true });
+  });
+}
+
+/** Whose code it is. A try counts before the code is looked at; one without a good ticket counts for nobody. */
+async function checkCode(kernel: Kernel, { ticket, code }: CodeTry, address: string): Promise<Account> {
+  const { account, waiting, fits } = await withTransaction(
+    kernel.database,
+    signInViewer,
+    kernel.clock.now(),
+    async (transaction) => {
+      const found = await accountStore(transaction).byId(accountOfTicket(ticket) ?? nobody);
+      const isGood = found !== undefined && isTicketOf(kernel.keys, ticket, found, transaction.now);
+      if (!isGood || !maySignIn(found, transaction.now)) return { account: undefined, waiting: 0, fits: false };
+      const seconds = await countTry(transaction, codeBucket({ login: found.login, address }));
+      const fitting = seconds > 0 ? undefined : await findCode(transaction, kernel.keys, found.id, code);
+      return { account: found, waiting: seconds, fits: fitting !== undefined };
+    },
+  );
+  if (account !== undefined && fits) return account;
+  const refusal = account === undefined ? 'sign-in-begin-again' : waiting > 0 ? 'sign-in-waiting' : 'code-not-right';
+  await recordFailedTry(kernel, name, account, refusal);
+  return refuse(refusal, { seconds: waiting });
+}
+
+/** The id of no account. */
+const nobody = '00000000-0000-0000-0000-000000000000';

@@ -1,0 +1,30 @@
+import { roleDefinition, roles } from '@gatehouse/contract';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { factorStanding, normaliseRecoveryCode } from './second-factor.js';
+
+it.each([
+  ['a role that asks, none set up', { isForced: true, isSet: false, isShown: false }, ['clerk'], 'missing'],
+  ['a role that asks, in a demonstration', { isForced: false, isSet: false, isShown: false }, ['clerk'], 'enough'],
+  ['a role that does not ask', { isForced: true, isSet: false, isShown: false }, ['ministry'], 'enough'],
+  ['no role yet', { isForced: true, isSet: false, isShown: false }, [], 'enough'],
+  ['set up and shown', { isForced: true, isSet: true, isShown: true }, ['clerk'], 'enough'],
+  ['set up and not shown', { isForced: true, isSet: true, isShown: false }, ['clerk'], 'not-shown'],
+  ['set up and not shown, in a demonstration', { isForced: false, isSet: true, isShown: false }, [], 'not-shown'],
+] as const)('%s', (_words, facts, held, standing) => {
+  expect(factorStanding({ ...facts, roles: held })).toBe(standing);
+});
+
+it('lets no session act with a role that asks unless a factor was shown in it', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.constantFrom(...roles)), fc.boolean(), fc.boolean(), (held, isSet, isShown) => {
+      const standing = factorStanding({ isForced: true, roles: held, isSet, isShown: isSet && isShown });
+      const asks = held.some((role) => roleDefinition(role).secondFactor);
+      if (standing === 'enough' && asks) expect([isSet, isShown]).toEqual([true, true]);
+    }),
+  );
+});
+
+it.each(['abcde-fghjk', ' ABCDE FGHJK ', 'ＡＢＣＤＥ－ＦＧＨＪＫ'])('reads %s as the code that was drawn', (typed) => {
+  expect(normaliseRecoveryCode(typed)).toBe('ABCDEFGHJK');
+});

@@ -1,0 +1,41 @@
+import { type Role, roleDefinition } from '@gatehouse/contract';
+
+/** How a session stands to the second factor. */
+export type FactorStanding =
+  /** Shown in this session, or not asked for: it acts with its roles. */
+  | 'enough'
+  /** A role asks for one and none is set up: the session has no role until one is. */
+  | 'missing'
+  /** One is set up and was not shown: nobody is there. */
+  | 'not-shown';
+
+/** What decides it. */
+export type FactorFacts = {
+  /** Whether roles ask for a factor at this node; a demonstration's do not. */
+  readonly isForced: boolean;
+  /** The roles the session would act with. */
+  readonly roles: readonly Role[];
+  /** Whether the account has a factor. */
+  readonly isSet: boolean;
+  /** Whether it was shown in the session. */
+  readonly isShown: boolean;
+};
+
+/** Whether one of the roles asks for a second factor at this node. */
+export function asksForFactor(isForced: boolean, roles: readonly Role[]): boolean {
+  return isForced && roles.some((role) => roleDefinition(role).secondFactor);
+}
+
+/** How a session stands to the second factor. The database says `not-shown` again (`kernel.viewer_is_real`). */
+export function factorStanding({ isForced, roles, isSet, isShown }: FactorFacts): FactorStanding {
+  if (isSet) return isShown ? 'enough' : 'not-shown';
+  return asksForFactor(isForced, roles) ? 'missing' : 'enough';
+}
+
+/** How many recovery codes there are, and how many letters each has: 49 bits, against guesses that are slowed. */
+export const recoveryCodeRules = { count: 10, letters: 10 };
+
+/** A recovery code as it was drawn, of what somebody typed: without spaces and hyphens, in capitals. */
+export function normaliseRecoveryCode(typed: string): string {
+  return typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
+}
