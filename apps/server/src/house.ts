@@ -100,7 +100,11 @@ export function houseOf(options: HouseOptions): House {
     witnessed: journal.witnessed,
   });
   const house: Module[] = [
-    accessModule({ law: law.pack, isFactorForced: options.isFactorForced ?? mode !== 'demo' }),
+    accessModule({
+      law: law.pack,
+      isFactorForced: options.isFactorForced ?? mode !== 'demo',
+      queueMessage: messages.queueMessage,
+    }),
     journal.module,
     messages.module,
     exchange.module,

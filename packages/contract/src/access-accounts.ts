@@ -34,6 +34,11 @@ export const AccountView = z.object({
   roles: z.array(RoleGrantView),
   hasWorkPhone: z.boolean(),
   oneTimePasswordUntil: z.iso.datetime().nullable().describe('Null once the person has chosen a password'),
+  secondFactorSince: z.iso.datetime().nullable().describe('Null: none is set up'),
+  recovery: z
+    .object({ proposedBy: z.uuid(), proposedAt: z.iso.datetime() })
+    .nullable()
+    .describe('A recovery that waits for a second administrator'),
   createdAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
   version: z.number().int(),
@@ -63,7 +68,10 @@ export const accountEndpoints = {
     summary: 'Accounts the viewer administers, by account name',
     query: PageQuery.extend({
       organisationId: z.uuid().optional(),
-      waiting: z.literal('true').optional().describe('Only those with a role that waits for confirmation'),
+      waiting: z
+        .literal('true')
+        .optional()
+        .describe('Only those with a role or a recovery that waits for confirmation'),
       closed: z.literal('true').optional().describe('Closed ones too'),
     }),
     answer: pageOf(AccountView),
@@ -125,6 +133,42 @@ export const accountEndpoints = {
     body: Version,
     answer: AccountView.extend(OneTimePassword.shape),
     journal: { act: 'access.reset-password' },
+  }),
+  proposeRecovery: endpoint({
+    method: 'POST',
+    path: '/api/accounts/:id/recovery',
+    access: 'access:manage-accounts',
+    summary: 'Propose to let somebody in again who lost device and recovery codes; another administrator confirms it',
+    params: AccountId,
+    body: Version,
+    answer: AccountView,
+    status: 201,
+    journal: { act: 'access.propose-recovery' },
+  }),
+  confirmRecovery: endpoint({
+    method: 'POST',
+    path: '/api/accounts/:id/recovery/confirm',
+    access: 'access:manage-accounts',
+    summary: 'Take the second factor away and give a one-time password, as another administrator proposed',
+    params: AccountId,
+    body: Version.extend({
+      language: z.enum(['zh', 'en']),
+      workPhone: WorkPhone.optional().describe('Where the person is told; the one that the account was made with'),
+    }),
+    answer: AccountView.extend(OneTimePassword.shape).extend({
+      isTold: z.boolean().describe('Whether a message goes to the work phone; false where the account has none'),
+    }),
+    journal: { act: 'access.confirm-recovery' },
+  }),
+  endRecovery: endpoint({
+    method: 'POST',
+    path: '/api/accounts/:id/recovery/end',
+    access: 'access:manage-accounts',
+    summary: 'Decline a recovery that was proposed, or take it back',
+    params: AccountId,
+    body: Version,
+    answer: AccountView,
+    journal: { act: 'access.end-recovery' },
   }),
   proposeRole: endpoint({
     method: 'POST',

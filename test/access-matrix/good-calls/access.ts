@@ -121,6 +121,13 @@ export const accessCalls: GoodCalls = {
     return { by: admin, params: await roleWaiting(story) };
   },
   'POST /api/accounts/:id/reset-password': (story) => account(story),
+  'POST /api/accounts/:id/recovery': (story) => account(story),
+  'POST /api/accounts/:id/recovery/end': (story) => account(story),
+  'POST /api/accounts/:id/recovery/confirm': async (story) => {
+    const { params, body } = await account(story);
+    await story.as('admin', 'POST', `/api/accounts/${String(params?.id)}/recovery`, body);
+    return { ...(await account(story, { language: 'en' })), by: { login: 'admin-third' } };
+  },
   'POST /api/accounts/:id/close': (story) => account(story),
   'GET /api/stand-ins': () => ({ by: admin }),
   'POST /api/stand-ins': ({ accounts, kept, world }) => ({

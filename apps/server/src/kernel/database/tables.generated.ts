@@ -69,6 +69,15 @@ export type AccessOrganisationActionTable = {
   at: Date;
 };
 
+export type AccessRecoveryTable = {
+  id: string;
+  accountId: string;
+  proposedBy: string;
+  proposedAt: Date;
+  confirmedBy: string | null;
+  endedAt: Date | null;
+};
+
 export type AccessRecoveryCodeTable = {
   id: string;
   accountId: string;
@@ -794,6 +803,7 @@ export type Tables = {
   'access.conflict': AccessConflictTable;
   'access.organisation': AccessOrganisationTable;
   'access.organisationAction': AccessOrganisationActionTable;
+  'access.recovery': AccessRecoveryTable;
   'access.recoveryCode': AccessRecoveryCodeTable;
   'access.roleGrant': AccessRoleGrantTable;
   'access.secondFactor': AccessSecondFactorTable;

@@ -8,6 +8,7 @@ import {
   signInAs,
   type World,
 } from '../../../../../test/harness/people.js';
+import { setUpDevice } from '../../../../../test/harness/device.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
@@ -33,12 +34,17 @@ const endRoles = (roles: State['roles']): State['roles'] =>
 /** What each verb does to the state. */
 const replayers: Record<string, (state: State, detail: Detail) => Partial<State>> = {
   create: (_state, { login, displayName, organisationId, hasWorkPhone, until }) => ({
-    account: { login, displayName, organisationId, hasWorkPhone, oneTimeUntil: until, closed: false },
+    account: { login, displayName, organisationId, hasWorkPhone, oneTimeUntil: until, hasFactor: false, closed: false },
   }),
   change: ({ account }, { displayName, hasWorkPhone }) => ({ account: { ...account, displayName, hasWorkPhone } }),
   'change-password': ({ account }) => ({ account: { ...account, oneTimeUntil: null } }),
   // What opens the account is not part of its state.
   'take-password': () => ({}),
+  'set-factor': ({ account }) => ({ account: { ...account, hasFactor: true } }),
+  'use-recovery-code': () => ({}),
+  'renew-recovery-codes': () => ({}),
+  'end-recovery-codes': () => ({}),
+  'take-factor': ({ account }) => ({ account: { ...account, hasFactor: false } }),
   'propose-role': ({ roles }, { grantId, role }) => ({
     roles: { ...roles, [String(grantId)]: { role, state: 'proposed' } },
   }),
@@ -61,8 +67,14 @@ const replayers: Record<string, (state: State, detail: Detail) => Partial<State>
       ),
     },
   }),
+  'propose-recovery': () => ({}),
+  'end-recovery': () => ({}),
+  recover: (state, detail) => {
+    const { account, ...rest } = { ...state, ...replayers['reset-password']?.(state, detail) };
+    return { ...rest, account: { ...account, hasFactor: false } };
+  },
   close: ({ account, roles, tokens }) => ({
-    account: { ...account, oneTimeUntil: null, closed: true },
+    account: { ...account, oneTimeUntil: null, hasFactor: false, closed: true },
     roles: endRoles(roles),
     tokens: endAll(tokens, 'ended'),
   }),
@@ -125,6 +137,7 @@ onBothEngines('the history of an account', (node) => {
             organisationId: account.organisationId,
             hasWorkPhone: account.phoneToken !== null,
             oneTimeUntil: account.oneTimeUntil?.toISOString() ?? null,
+            hasFactor: account.secondFactorSince !== null,
             closed: account.closedAt !== null,
           },
           roles: own(grants, ({ role, endedAt, inForceFrom }) => ({
@@ -143,6 +156,39 @@ onBothEngines('the history of an account', (node) => {
     const { state, actions, version } = await stored(id);
     expect(replay(actions)).toEqual(state);
     expect(version).toBe(actions.length);
+  };
+
+  /** A device set up and used, given up by two administrators, and taken away by a restore. */
+  const recoverTwice = async (id: string, at: (path: string) => string, version: () => Promise<unknown>) => {
+    const reset = await admin('POST', at('/reset-password'), { version: await version() });
+    const first = String(reset.json().oneTimePassword);
+    const caller = callerWith(node(), await signInAs(node(), 'lived-through-it', first));
+    const { recoveryCodes } = await setUpDevice(caller, node().clock.now(), first);
+    await agrees(id);
+    const payload = { account: 'lived-through-it', password: first };
+    const { ticket } = (await node().http.inject({ method: 'POST', url: '/api/sign-in', payload })).json();
+    const code = { ticket, code: recoveryCodes[0] };
+    await node().http.inject({ method: 'POST', url: '/api/sign-in/code', payload: code });
+    await caller('POST', '/api/second-factor/recovery-codes', { current: first });
+    await agrees(id);
+    await admin('POST', at('/recovery'), { version: await version() });
+    await second('POST', at('/recovery/end'), { version: await version() });
+    await admin('POST', at('/recovery'), { version: await version() });
+    const confirmed = { version: await version(), language: 'zh', workPhone: '13900000009' };
+    const recovered = await second('POST', at('/recovery/confirm'), confirmed);
+    await agrees(id);
+    const next = String(recovered.json().oneTimePassword);
+    await setUpDevice(callerWith(node(), await signInAs(node(), 'lived-through-it', next)), node().clock.now(), next);
+    await agrees(id);
+    for (const lost of ['renew-recovery-codes:another', 'set-factor:another']) {
+      const word = lost.replace('another', '00000000-0000-4000-8000-000000000000');
+      const outcome = await act(node().kernel, systemViewer('restore'), 'journal.reapply-act', async (context) => {
+        await context.record({});
+        return reapplyToAccount(context, { act: word, objectId: id, at: context.now });
+      });
+      expect([lost, outcome]).toEqual([lost, 'done']);
+      await agrees(id);
+    }
   };
 
   it('tells the present state of all its rows, after every change', async () => {
@@ -199,6 +245,7 @@ onBothEngines('the history of an account', (node) => {
     });
     expect(given).toBe('done');
     await agrees(id);
+    await recoverTwice(id, at, version);
     await admin('POST', at('/reset-password'), { version: await version() });
     await agrees(id);
     await admin('POST', at('/close'), { version: await version() });

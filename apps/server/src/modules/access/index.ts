@@ -3,6 +3,7 @@ import type { Module } from '../../kernel/module.js';
 import { authenticateAccount } from './actions/authenticate.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
 import { accessRoutes } from './routes.js';
+import type { RecoverySetting, SignInSetting } from './setting.js';
 
 export { endSessionsOfBefore } from './actions/end-session.js';
 export { found as foundAdministrators } from './actions/found.js';
@@ -11,23 +12,19 @@ export { hasConflict, isStaffPhone, organisationById, type OrganisationFacts } f
 /** The password of every account of a demonstration; such accounts exist in a data folder stamped demonstration alone. */
 export const demonstrationPassword = 'gatehouse-demo';
 
-/**
- * Organisations, accounts, roles, sessions and tokens.
- * @param law the law pack that says which kinds of units there are and which authority reviews each
- * @param isFactorForced whether roles that reach personal data ask for a second factor
- */
-export function accessModule({
-  law,
-  isFactorForced,
-}: {
+/** What the module is made from. */
+export type AccessOptions = Omit<SignInSetting & RecoverySetting, 'kernel'> & {
+  /** Says which kinds of units there are and which authority reviews each. */
   readonly law: LawPack;
-  readonly isFactorForced: boolean;
-}): Module {
+};
+
+/** Organisations, accounts, roles, sessions and tokens. */
+export function accessModule({ law, isFactorForced, queueMessage }: AccessOptions): Module {
   return {
     name: 'access',
     queues: [],
     parts: async (kernel) => ({
-      routes: accessRoutes({ kernel, isFactorForced }, law),
+      routes: accessRoutes({ kernel, isFactorForced, queueMessage }, law),
       authenticate: (credentials) => authenticateAccount({ kernel, isFactorForced }, credentials),
       lasting: { 'access.account': reapplyToAccount },
     }),

@@ -35,21 +35,23 @@ import { endStandIn, proposeStandIn } from './actions/propose-stand-in.js';
 import { readAccount } from './actions/read-account.js';
 import { readFactor } from './actions/read-factor.js';
 import { readSession } from './actions/read-session.js';
+import { confirmRecovery, endRecovery, proposeRecovery } from './actions/recover-account.js';
 import { resetPassword } from './actions/reset-password.js';
 import { renewRecoveryCodes, setFactor } from './actions/set-factor.js';
 import { signIn } from './actions/sign-in.js';
 import { signInByCode } from './actions/sign-in-by-code.js';
 import { signOut } from './actions/sign-out.js';
-import type { SignInSetting } from './setting.js';
+import type { RecoverySetting, SignInSetting } from './setting.js';
 
 /** The routes of this module. */
-export function accessRoutes(setting: SignInSetting, law: LawPack): readonly Route[] {
+export function accessRoutes(setting: SignInSetting & RecoverySetting, law: LawPack): readonly Route[] {
   const { kernel } = setting;
   return [
     ...sessionRoutes(setting),
     ...factorRoutes(setting),
     ...organisationRoutes(kernel, law),
     ...accountRoutes(kernel),
+    ...recoveryRoutes(setting),
     ...dutyRoutes(kernel),
   ];
 }
@@ -113,6 +115,19 @@ function accountRoutes(kernel: Kernel): readonly Route[] {
     route(accountEndpoints.confirmRole, (viewer, { params }) => confirmRole(kernel, viewer, params)),
     route(accountEndpoints.endRole, (viewer, { params }) => endRole(kernel, viewer, params)),
     route(accountEndpoints.found, (viewer, { body }) => found(kernel, viewer, body)),
+  ];
+}
+
+function recoveryRoutes(setting: RecoverySetting): readonly Route[] {
+  const { kernel } = setting;
+  return [
+    route(accountEndpoints.proposeRecovery, (viewer, { params, body }) =>
+      proposeRecovery(kernel, viewer, params.id, body),
+    ),
+    route(accountEndpoints.confirmRecovery, (viewer, { params, body }) =>
+      confirmRecovery(setting, viewer, params.id, body),
+    ),
+    route(accountEndpoints.endRecovery, (viewer, { params, body }) => endRecovery(kernel, viewer, params.id, body)),
   ];
 }
 

@@ -13,6 +13,7 @@ import type { FactorStanding } from './rules/second-factor.js';
 import { standInState } from './rules/stand-in.js';
 import type { Account } from './store/account-store.js';
 import type { ListedOrganisation } from './store/organisation-store.js';
+import type { OpenRecovery } from './store/recovery-store.js';
 import type { RoleGrant } from './store/role-grant-store.js';
 import type { StandIn } from './store/stand-in-store.js';
 
@@ -35,11 +36,24 @@ export function sessionView(account: Account, expiresAt: Date, standing: FactorS
 /** What a view of an account is made from: a row, without what only signing in needs. */
 export type AccountRow = Pick<
   Account,
-  'id' | 'login' | 'displayName' | 'phoneToken' | 'oneTimeUntil' | 'createdAt' | 'closedAt' | 'version'
+  | 'id'
+  | 'login'
+  | 'displayName'
+  | 'phoneToken'
+  | 'oneTimeUntil'
+  | 'secondFactorSince'
+  | 'createdAt'
+  | 'closedAt'
+  | 'version'
 > & { readonly organisationId: string };
 
 /** An account as an administrator sees it: never its password, of its phone only that there is one. */
-export function accountView(account: AccountRow, grants: readonly RoleGrant[]): AccountView {
+export function accountView(
+  account: AccountRow,
+  grants: readonly RoleGrant[],
+  recoveries: readonly OpenRecovery[],
+): AccountView {
+  const recovery = recoveries.find(({ accountId }) => accountId === account.id);
   return {
     id: account.id,
     login: account.login,
@@ -58,6 +72,11 @@ export function accountView(account: AccountRow, grants: readonly RoleGrant[]): 
       })),
     hasWorkPhone: account.phoneToken !== null,
     oneTimePasswordUntil: account.oneTimeUntil?.toISOString() ?? null,
+    secondFactorSince: account.secondFactorSince?.toISOString() ?? null,
+    recovery:
+      recovery === undefined
+        ? null
+        : { proposedBy: recovery.proposedBy, proposedAt: recovery.proposedAt.toISOString() },
     createdAt: account.createdAt.toISOString(),
     closedAt: account.closedAt?.toISOString() ?? null,
     version: account.version,

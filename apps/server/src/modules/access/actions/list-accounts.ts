@@ -4,6 +4,7 @@ import { pageFrom, readCursor } from '../../../kernel/cursor.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import { accountStore } from '../store/account-store.js';
+import { recoveryStore } from '../store/recovery-store.js';
 import { roleGrantStore } from '../store/role-grant-store.js';
 import { accountView } from '../views.js';
 
@@ -17,8 +18,10 @@ export async function listAccounts(
   return act(kernel, viewer, 'access.list-accounts', async (context) => {
     const rows = await accountStore(context).list(filter, after === undefined ? undefined : String(after), limit + 1);
     const page = pageFrom(rows, limit, (row) => [row.login]);
-    const grants = await roleGrantStore(context).openOf(page.items.map((row) => row.id));
+    const ids = page.items.map((row) => row.id);
+    const grants = await roleGrantStore(context).openOf(ids);
+    const recoveries = await recoveryStore(context).openOf(ids);
     await context.record({ details: { rows: page.items.length } });
-    return { ...page, items: page.items.map((row) => accountView(row, grants)) };
+    return { ...page, items: page.items.map((row) => accountView(row, grants, recoveries)) };
   });
 }

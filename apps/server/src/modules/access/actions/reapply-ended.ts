@@ -2,10 +2,13 @@ import type { ActContext } from '../../../kernel/act.js';
 import type { LostAct, ReapplyOutcome } from '../../../kernel/module.js';
 import { type Ending, endingOf } from '../rules/endings.js';
 import { type Account, accountStore } from '../store/account-store.js';
+import { recoveryCodeStore } from '../store/recovery-code-store.js';
 import { roleGrantStore } from '../store/role-grant-store.js';
+import { secondFactorStore } from '../store/second-factor-store.js';
 import { sessionStore } from '../store/session-store.js';
 import { standInStore } from '../store/stand-in-store.js';
 import { tokenStore } from '../store/token-store.js';
+import { endFactor } from './end-factor.js';
 import { endRights } from './end-rights.js';
 import { recordAccountAction } from './record-action.js';
 
@@ -16,6 +19,10 @@ const doings: Readonly<Record<Ending, Reapply>> = {
   close: closeAgain,
   'reset-password': takeAllAway,
   'change-password': takePasswordAway,
+  'set-factor': takeFactorAway,
+  'use-recovery-code': useCodeAgain,
+  'renew-recovery-codes': endCodesAgain,
+  recover: recoverAgain,
   'end-role': endRoleAgain,
   'end-token': endTokenAgain,
   'end-stand-in': endStandInAgain,
@@ -36,6 +43,7 @@ export async function reapplyToAccount(context: ActContext, { act, objectId }: L
 async function closeAgain(context: ActContext, account: Account): Promise<boolean> {
   if (account.closedAt !== null) return false;
   await endRights(context, account.id);
+  await endFactor(context, account.id);
   await accountStore(context).update(account.id, { closedAt: context.now, passwordHash: null, oneTimeUntil: null });
   await recordAccountAction(context, account.id, { verb: 'close', detail: {} });
   return true;
@@ -60,6 +68,43 @@ async function takePasswordAway(context: ActContext, account: Account): Promise<
   await sessionStore(context).endAll(account.id);
   await accountStore(context).update(account.id, { passwordHash: null });
   await recordAccountAction(context, account.id, { verb: 'take-password', detail: {} });
+  return true;
+}
+
+/**
+ * The copy knows another device than the owner's, or none: by it, or by the password alone, whoever was to be kept out would come in.
+ * An administrator hands over another password, and the owner sets their device up again.
+ */
+async function takeFactorAway(context: ActContext, account: Account, id: string | undefined): Promise<boolean> {
+  if (id !== undefined && (await secondFactorStore(context).isKnown(id))) return false;
+  if (account.passwordHash === null && account.secondFactorSince === null) return false;
+  await sessionStore(context).endAll(account.id);
+  await endFactor(context, account.id);
+  await accountStore(context).update(account.id, { passwordHash: null });
+  await recordAccountAction(context, account.id, { verb: 'take-factor', detail: {} });
+  return true;
+}
+
+/** Two administrators had found that neither password nor device were in the owner's hands any more. */
+async function recoverAgain(context: ActContext, account: Account): Promise<boolean> {
+  const tookFactor = await takeFactorAway(context, account, undefined);
+  return (await takeAllAway(context, { ...account, passwordHash: null })) || tookFactor;
+}
+
+async function useCodeAgain(context: ActContext, account: Account, id: string | undefined): Promise<boolean> {
+  const open = await recoveryCodeStore(context).openOf(account.id);
+  if (id === undefined || !open.some((code) => code.id === id)) return false;
+  await recoveryCodeStore(context).use(id);
+  await recordAccountAction(context, account.id, { verb: 'use-recovery-code', detail: { codeId: id } });
+  return true;
+}
+
+/** The codes of the copy were given up for others, which are lost. */
+async function endCodesAgain(context: ActContext, account: Account, id: string | undefined): Promise<boolean> {
+  const codes = recoveryCodeStore(context);
+  if ((id !== undefined && (await codes.isKnown(id))) || (await codes.openOf(account.id)).length === 0) return false;
+  await codes.endAll(account.id);
+  await recordAccountAction(context, account.id, { verb: 'end-recovery-codes', detail: {} });
   return true;
 }
 

@@ -1,10 +1,15 @@
 import type { JsonValue } from '../../../kernel/journal.js';
 
-/** Verbs that end a right or a password, with the detail that names which one; null: it is that of the account. */
+/** Verbs that end a right, a password or a factor, with the detail that names which one; null: it is that of the account. */
 const namedBy = {
   close: null,
   'reset-password': null,
   'change-password': null,
+  // Whatever opened the account before it does not again: a password alone, another device, a used or older code.
+  'set-factor': 'factorId',
+  'use-recovery-code': 'codeId',
+  'renew-recovery-codes': 'firstCodeId',
+  recover: null,
   'end-role': 'grantId',
   'end-token': 'tokenId',
   'end-stand-in': 'standInId',

@@ -83,14 +83,22 @@ export function accountStore(transaction: Transaction) {
       if (closed === undefined) query = query.where('account.closedAt', 'is', null);
       if (after !== undefined) query = query.where('account.login', '>', after);
       if (waiting !== undefined) {
-        query = query.where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('access.roleGrant as roleGrant')
-              .select('roleGrant.id')
-              .whereRef('roleGrant.accountId', '=', 'account.id')
-              .where('roleGrant.endedAt', 'is', null)
-              .where('roleGrant.inForceFrom', 'is', null),
-          ),
+        query = query.where(({ exists, or, selectFrom }) =>
+          or([
+            exists(
+              selectFrom('access.roleGrant as roleGrant')
+                .select('roleGrant.id')
+                .whereRef('roleGrant.accountId', '=', 'account.id')
+                .where('roleGrant.endedAt', 'is', null)
+                .where('roleGrant.inForceFrom', 'is', null),
+            ),
+            exists(
+              selectFrom('access.recovery as recovery')
+                .select('recovery.id')
+                .whereRef('recovery.accountId', '=', 'account.id')
+                .where('recovery.endedAt', 'is', null),
+            ),
+          ]),
         );
       }
       return query.orderBy('account.login').limit(limit).execute();
