@@ -75,7 +75,7 @@ it('gives a new account a role, and a stand-in, only by two administrators', asy
   await second.getByRole('heading', { name: /新来的\(虚构\)/ }).waitFor();
   await expectSoundInBoth(second, 'zh');
   await second.getByRole('button', { name: '确认' }).click();
-  await second.getByText('没有待确认的岗位').waitFor();
+  await second.getByText('没有待确认事项').waitFor();
   await first.reload();
   await first.getByText('已生效').first().waitFor();
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FakeClock, openNode, readConfig } from '@gatehouse/server';
+import { type FakeClock, type NodeOptions, openNode, readConfig } from '@gatehouse/server';
 import { vi } from 'vitest';
 import { makeWorld } from '../harness/people.js';
 import { callAs, declareSources, inventedNumber, inventedRecord } from '../harness/registry-world.js';
@@ -47,8 +47,12 @@ export const unknown = {
 /**
  * Opens a demonstration node on a fresh folder, with a clock that stands, and lets its loops and jobs run. It keeps its data in
  * the embedded database, or in the empty one of a PostgreSQL server whose address is given.
+ * @param options `isFactorForced`: its desks ask for a second factor, as an office's do
  */
-export async function openWorld(databaseUrl = ''): Promise<JourneyWorld> {
+export async function openWorld(
+  databaseUrl = '',
+  options: Pick<NodeOptions, 'isFactorForced'> = {},
+): Promise<JourneyWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-journey-'));
   const port = await freePort();
   const clock = standingClock();
@@ -64,7 +68,7 @@ export async function openWorld(databaseUrl = ''): Promise<JourneyWorld> {
       PORT: String(port),
     }),
     // Who is drawn for a blind comparison must not turn on chance.
-    { clock, providers: post.providers, draw: () => 1 },
+    { ...options, clock, providers: post.providers, draw: () => 1 },
   );
   const node: TestNode = { ...opened, clock, engine: databaseUrl === '' ? 'embedded' : 'postgres', folder };
   await makeWorld(node);

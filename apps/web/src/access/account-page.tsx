@@ -27,6 +27,7 @@ import { Grants } from './grants.js';
 import { OrganisationName } from './organisation-name.js';
 import { ProposeStandIn } from './propose-stand-in.js';
 import { useRoleTitle } from './role-names.js';
+import { Recovery } from './recovery.js';
 import { SecretOnce } from './secret-once.js';
 import verbs from './verb-words.json' with { type: 'json' };
 
@@ -55,6 +56,11 @@ export function AccountPage() {
                 name: t('password.title'),
                 value: account.oneTimePasswordUntil ? t('accounts.oneTime') : t('accounts.chosen'),
               },
+              {
+                key: 'factor',
+                name: t('factor.title'),
+                value: account.secondFactorSince ? <Clock at={account.secondFactorSince} exact /> : t('factor.none'),
+              },
             ]}
           />
         </Panel>
@@ -69,6 +75,7 @@ export function AccountPage() {
             <ProposeStandIn account={account} />
           </Panel>
         )}
+        <RecoveryPanel account={account} />
         {account.closedAt ? null : <AccountActs account={account} />}
         <Panel title={t('history')}>
           {account.history.length === 0 ? (
@@ -86,6 +93,19 @@ export function AccountPage() {
         </Panel>
       </Stack>
     </>
+  );
+}
+
+/** Stays when it is confirmed, since the password is shown then. */
+function RecoveryPanel({ account }: { account: AccountView }) {
+  const { t } = useTranslation('access');
+  const [isShown, setIsShown] = useState(account.recovery !== null);
+  if (account.recovery !== null && !isShown) setIsShown(true);
+  if (!isShown || account.closedAt) return null;
+  return (
+    <Panel title={t('recovery.title')}>
+      <Recovery account={account} />
+    </Panel>
   );
 }
 
@@ -140,12 +160,15 @@ function ProposeRole({ account }: { account: AccountView }) {
 
 function AccountActs({ account }: { account: AccountView }) {
   const { t } = useTranslation('access');
-  const [asked, setAsked] = useState<'reset' | 'close'>();
+  const [asked, setAsked] = useState<'reset' | 'close' | 'recover'>();
+  const isOwn = useSession().accountId === account.id;
   const options = { refresh: [accountEndpoints.read], lists: ['accounts'], onDone: () => setAsked(undefined) };
   const reset = useAct(accountEndpoints.resetPassword, { ...options, say: t('acts.resetDone') });
   const close = useAct(accountEndpoints.close, { ...options, say: t('acts.closeDone') });
+  const recover = useAct(accountEndpoints.proposeRecovery, { ...options, say: t('recovery.proposed') });
+  const acts = { reset, close, recover };
   const given = { params: { id: account.id }, body: { version: account.version } };
-  const error = reset.error ?? close.error;
+  const error = reset.error ?? close.error ?? recover.error;
   return (
     <Panel title={t('acts.title')}>
       <Stack>
@@ -155,19 +178,22 @@ function AccountActs({ account }: { account: AccountView }) {
         {error ? <ErrorState problem={problemOf(error)} /> : null}
         <Line>
           <Button onClick={() => setAsked('reset')}>{t('acts.reset')}</Button>
+          {account.secondFactorSince && !account.recovery && !isOwn ? (
+            <Button onClick={() => setAsked('recover')}>{t('acts.recover')}</Button>
+          ) : null}
           <Button onClick={() => setAsked('close')}>{t('acts.close')}</Button>
         </Line>
       </Stack>
       <Modal
         open={asked !== undefined}
-        title={t(asked === 'close' ? 'acts.closeTitle' : 'acts.resetTitle')}
-        okText={t(asked === 'close' ? 'acts.close' : 'acts.reset')}
+        title={t(`acts.${asked ?? 'reset'}Title`)}
+        okText={t(`acts.${asked ?? 'reset'}`)}
         cancelText={t('cancel')}
-        confirmLoading={reset.isPending || close.isPending}
-        onOk={() => (asked === 'close' ? close.mutate(given) : reset.mutate(given))}
+        confirmLoading={acts[asked ?? 'reset'].isPending}
+        onOk={() => acts[asked ?? 'reset'].mutate(given)}
         onCancel={() => setAsked(undefined)}
       >
-        <p>{t(asked === 'close' ? 'acts.closeLead' : 'acts.resetLead')}</p>
+        <p>{t(`acts.${asked ?? 'reset'}Lead`)}</p>
       </Modal>
     </Panel>
   );

@@ -3,7 +3,7 @@ import { call } from '../app/api.js';
 import type { HomePart, HomeTask } from '../app/home-part.js';
 import words from './home-words.json' with { type: 'json' };
 
-/** Roles and stand-ins that wait for a second administrator. */
+/** Roles, recoveries and stand-ins that wait for a second administrator. */
 export const accessHomePart: HomePart = {
   key: 'access',
   permission: 'access:manage-accounts',
@@ -13,6 +13,7 @@ export const accessHomePart: HomePart = {
       call(standInEndpoints.list, {}, { signal }),
     ]);
     const proposed = accounts.items.flatMap(({ roles }) => roles.filter(({ state }) => state === 'proposed'));
+    const recoveries = accounts.items.flatMap(({ recovery }) => (recovery === null ? [] : [recovery]));
     const waiting = standIns.items.filter(({ state }) => state === 'proposed');
     const tasks: readonly HomeTask[] = [
       {
@@ -23,6 +24,15 @@ export const accessHomePart: HomePart = {
         act: words.grantsAct,
         to: '/accounts/waiting',
         ...oldest(proposed.map(({ proposedAt }) => proposedAt)),
+      },
+      {
+        key: 'access-recoveries',
+        count: recoveries.length,
+        title: words.recoveries,
+        isPressing: true,
+        act: words.grantsAct,
+        to: '/accounts/waiting',
+        ...oldest(recoveries.map(({ proposedAt }) => proposedAt)),
       },
       {
         key: 'access-stand-ins',

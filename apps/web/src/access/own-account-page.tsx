@@ -14,6 +14,7 @@ import { Stack } from '../ui/stack.js';
 import { ErrorState, ListSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
+import { deviceIn } from './device-words.js';
 import { OwnTokens } from './own-tokens.js';
 import { PasswordForm } from './password-form.js';
 
@@ -55,6 +56,16 @@ export function OwnAccountPage() {
         <Panel title={t('password.title')}>
           <PasswordForm />
         </Panel>
+        <Panel title={t('factor.title')}>
+          <Stack>
+            <p>{t(session.secondFactor === 'set' ? 'factor.isSet' : 'factor.isNone')}</p>
+            <div>
+              <ButtonLink to="/account/second-factor">
+                {t(session.secondFactor === 'set' ? 'factor.change' : 'factor.setUp')}
+              </ButtonLink>
+            </div>
+          </Stack>
+        </Panel>
         <Panel title={t('sessions.title')}>
           <OpenSessions />
         </Panel>
@@ -88,15 +99,21 @@ function OpenSessions() {
           columns={[
             { key: 'where', title: t('sessions.where'), isLead: true, render: ({ userAgent }) => deviceIn(userAgent) },
             { key: 'address', title: t('sessions.address'), render: ({ address }) => address },
+            { key: 'since', title: t('sessions.since'), render: ({ createdAt }) => <Clock at={createdAt} /> },
             { key: 'seen', title: t('sessions.seen'), render: ({ lastSeenAt }) => <Clock at={lastSeenAt} /> },
             {
               key: 'act',
               title: t('act'),
-              render: ({ id, isThisOne }) =>
+              render: ({ id, isThisOne, userAgent }) =>
                 isThisOne ? (
                   <StatusTag tone="active" word={t('sessions.thisOne')} />
                 ) : (
-                  <Button onClick={() => end.mutate({ params: { id } })}>{t('sessions.end')}</Button>
+                  <Button
+                    aria-label={t('sessions.endOne', { device: deviceIn(userAgent) })}
+                    onClick={() => end.mutate({ params: { id } })}
+                  >
+                    {t('sessions.end')}
+                  </Button>
                 ),
             },
           ]}
@@ -111,11 +128,4 @@ function OpenSessions() {
       ) : null}
     </Stack>
   );
-}
-
-/** Browser and system out of a user agent, as a person would name the device. */
-function deviceIn(userAgent: string): string {
-  const browser = /(MicroMessenger|Edg|Firefox|Chrome|Safari)\//.exec(userAgent)?.[1] ?? userAgent.slice(0, 40);
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(userAgent)?.[1];
-  return system ? `${browser} · ${system}` : browser;
 }

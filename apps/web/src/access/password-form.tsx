@@ -1,5 +1,6 @@
 import { sessionEndpoints } from '@gatehouse/contract';
 import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +20,7 @@ export function PasswordForm() {
   const { t } = useTranslation('access');
   const words = useWords();
   const queries = useQueryClient();
+  const router = useRouter();
   const [typed, setTyped] = useState(nothing);
   const [isAsked, setIsAsked] = useState(false);
   const act = useAct(sessionEndpoints.changePassword, {
@@ -27,7 +29,8 @@ export function PasswordForm() {
     onDone: () => {
       setTyped(nothing);
       setIsAsked(false);
-      void queries.invalidateQueries(sessionQuery);
+      // A password of their own may open roles that ask for a second factor: the way there is looked at again.
+      void queries.invalidateQueries(sessionQuery).then(() => router.invalidate());
     },
   });
   const problems = {

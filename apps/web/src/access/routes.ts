@@ -14,6 +14,11 @@ export const accessRoutes = [
   }),
   createRoute({
     ...parent,
+    path: '/account/second-factor',
+    component: lazyRouteComponent(() => import('./second-factor-page.js'), 'SecondFactorPage'),
+  }),
+  createRoute({
+    ...parent,
     path: '/stand-ins',
     component: lazyRouteComponent(() => import('./stand-ins-page.js'), 'StandInsPage'),
   }),

@@ -8,8 +8,9 @@ import { Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
 import { Grants } from './grants.js';
 import { OrganisationName } from './organisation-name.js';
+import { Recovery } from './recovery.js';
 
-/** Roles that one administrator proposed and another has to confirm. */
+/** Roles and recoveries that one administrator proposed and another has to confirm. */
 export function WaitingRolesPage() {
   const { t } = useTranslation('access');
   const accounts = useEndpoint(accountEndpoints.list, { query: { waiting: 'true', limit: 200 } });
@@ -30,7 +31,10 @@ export function WaitingRolesPage() {
               <p>
                 <OrganisationName id={account.organisationId} />
               </p>
-              <Grants account={account} onlyWaiting />
+              {account.recovery === null ? null : <Recovery account={account} />}
+              {account.roles.some(({ state }) => state === 'proposed') ? (
+                <Grants account={account} onlyWaiting />
+              ) : null}
             </Stack>
           </Panel>
         ))}

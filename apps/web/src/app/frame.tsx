@@ -6,7 +6,7 @@ import { LiveRegion } from '../ui/announcements.js';
 import { FailureWithoutShell } from './failure-page.js';
 import { FirstPending } from './first-pending.js';
 import { NotFoundPage } from './not-found-page.js';
-import { sessionQuery } from './session/session.js';
+import { firstPlace, sessionQuery } from './session/session.js';
 import { SignedInFrame } from './signed-in-frame.js';
 
 /** Above every page, signed in or not. Pages without an account (a personal link, a notice to verify) hang here. */
@@ -30,6 +30,8 @@ export const signedInRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    const first = firstPlace(session);
+    if (first !== undefined && location.pathname !== first) throw redirect({ to: first });
     return { session };
   },
   component: SignedIn,

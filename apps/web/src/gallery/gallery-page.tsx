@@ -30,6 +30,7 @@ const session: Session = {
     divisionCode: '100101',
   },
   passwordIsOneTime: false,
+  secondFactor: 'none',
   expiresAt: inHours(8),
 };
 

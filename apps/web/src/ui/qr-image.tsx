@@ -1,4 +1,5 @@
 import { QRCode } from 'antd';
+import type { ReactNode } from 'react';
 import styles from './qr-image.module.css';
 
 type QrImageProps = {
@@ -6,10 +7,12 @@ type QrImageProps = {
   readonly address: string;
   /** What the code opens, in words. */
   readonly label: string;
+  /** Stands beneath in the place of the address, where that cannot be typed. */
+  readonly beneath?: ReactNode;
 };
 
-/** An address as a QR code, always black on white and with its address beneath for those who cannot scan. */
-export function QrImage({ address, label }: QrImageProps) {
+/** An address as a QR code, always black on white and with words beneath for those who cannot scan. */
+export function QrImage({ address, label, beneath = address }: QrImageProps) {
   return (
     <figure className={styles.figure}>
       <div aria-hidden="true" className={styles.code}>
@@ -25,7 +28,7 @@ export function QrImage({ address, label }: QrImageProps) {
       </div>
       <figcaption>
         {label}
-        <span className={styles.address}>{address}</span>
+        <span className={styles.address}>{beneath}</span>
       </figcaption>
     </figure>
   );

@@ -1,4 +1,4 @@
-import { sessionEndpoints } from '@gatehouse/contract';
+import { type CodeNeeded, sessionEndpoints } from '@gatehouse/contract';
 import { Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { problemOf } from '../../ui/failure.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { useAct } from '../use-endpoint.js';
+import { CodeForm } from './code-form.js';
 import type { Session } from './session.js';
 
 type CredentialsFormProps = {
@@ -16,13 +17,16 @@ type CredentialsFormProps = {
   readonly offer?: (fill: (account: string, password: string | undefined) => void) => ReactNode;
 };
 
-/** Account and password. */
+/** Account and password, and the code where the account has a second factor. */
 export function CredentialsForm({ fixedAccount, onSignedIn, offer }: CredentialsFormProps) {
   const { t } = useTranslation('app');
   const [account, setAccount] = useState(fixedAccount ?? '');
   const [password, setPassword] = useState('');
   const [isAsked, setIsAsked] = useState(false);
-  const act = useAct(sessionEndpoints.signIn, { onDone: onSignedIn });
+  const [needed, setNeeded] = useState<CodeNeeded>();
+  const act = useAct(sessionEndpoints.signIn, {
+    onDone: (answer) => ('ticket' in answer ? setNeeded(answer) : onSignedIn(answer)),
+  });
   const send = (body: { account: string; password: string }): void => {
     setIsAsked(true);
     if (body.account !== '' && body.password !== '') act.mutate({ body });
@@ -32,6 +36,12 @@ export function CredentialsForm({ fixedAccount, onSignedIn, offer }: Credentials
     setPassword(offeredPassword ?? '');
     if (offeredPassword) send({ account: offered, password: offeredPassword });
   };
+  const back = (): void => {
+    setNeeded(undefined);
+    setPassword('');
+    setIsAsked(false);
+  };
+  if (needed) return <CodeForm needed={needed} onSignedIn={onSignedIn} onBack={back} />;
   return (
     <>
       <Form

@@ -24,6 +24,12 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+/** Where somebody has to go before anything else: to choose a password of their own, then to set up their second factor. */
+export function firstPlace(session: Session): '/account' | '/account/second-factor' | undefined {
+  if (session.passwordIsOneTime) return '/account';
+  return session.secondFactor === 'missing' ? '/account/second-factor' : undefined;
+}
+
 /** Whether the session carries a permission. */
 export function may(session: Session, permission: Permission): boolean {
   return session.permissions.includes(permission);

@@ -22,7 +22,7 @@ export function secondFactorStore({ sql, now }: Transaction) {
       .where('confirmedAt', isConfirmed ? 'is not' : 'is', null)
       .forUpdate()
       .executeTakeFirst();
-    if (row?.secret == null) return undefined;
+    if (row === undefined || row.secret === null) return undefined;
     return { ...row, secret: row.secret, lastStep: row.lastStep === null ? null : Number(row.lastStep) };
   };
 

@@ -1,0 +1,116 @@
+import { secondFactorEndpoints } from '@gatehouse/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { healthQuery } from '../app/session/health.js';
+import { sessionQuery, useSession } from '../app/session/session.js';
+import { useAct, useEndpoint } from '../app/use-endpoint.js';
+import { Clock } from '../ui/clock.js';
+import { FactList } from '../ui/fact-list.js';
+import { problemOf } from '../ui/failure.js';
+import { Form } from '../ui/form.js';
+import { PageTitle } from '../ui/page-title.js';
+import { Panel } from '../ui/panel.js';
+import { Stack } from '../ui/stack.js';
+import { ErrorState, PageSkeleton } from '../ui/states.js';
+import { RecoveryCodes } from './recovery-codes.js';
+import { CurrentPassword, SetUpDevice } from './set-up-device.js';
+
+/** The own second factor. Whose role asks for one and has none sees this page before any other. */
+export function SecondFactorPage() {
+  const { t } = useTranslation('access');
+  const isMissing = useSession().secondFactor === 'missing';
+  const isDemonstration = useQuery(healthQuery).data?.mode === 'demo';
+  const factor = useEndpoint(secondFactorEndpoints.read, {});
+  const [codes, setCodes] = useState<readonly string[]>();
+  if (factor.isPending) return <PageSkeleton />;
+  if (factor.error) return <ErrorState problem={problemOf(factor.error)} onRepeat={() => void factor.refetch()} />;
+  const { since, recoveryCodesLeft } = factor.data;
+  const lead = isMissing ? t('factor.missing') : isDemonstration ? t('factor.demonstration') : t('factor.lead');
+  return (
+    <>
+      <PageTitle title={t('factor.title')} lead={lead} />
+      {codes ? <KeepCodes codes={codes} /> : null}
+      {!codes && since === null ? (
+        <Panel title={t('factor.device')}>
+          <Stack>
+            <p>{t('factor.how')}</p>
+            <SetUpDevice begin={t('factor.begin')} isPrimary onDone={setCodes} />
+          </Stack>
+        </Panel>
+      ) : null}
+      {!codes && since !== null ? (
+        <Stack gap="large">
+          <Panel title={t('factor.device')}>
+            <Stack>
+              <FactList facts={[{ key: 'since', name: t('factor.since'), value: <Clock at={since} exact /> }]} />
+              <p>{t('factor.another')}</p>
+              <SetUpDevice begin={t('factor.beginAnother')} isPrimary={false} onDone={setCodes} />
+            </Stack>
+          </Panel>
+          <Panel title={t('factor.codes')}>
+            <Stack>
+              <p>{t('factor.codesLeft', { count: recoveryCodesLeft })}</p>
+              <RenewCodes onDone={setCodes} />
+            </Stack>
+          </Panel>
+        </Stack>
+      ) : null}
+    </>
+  );
+}
+
+/** The codes, and the way on once they are kept: what the session may do has changed meanwhile. */
+function KeepCodes({ codes }: { codes: readonly string[] }) {
+  const { t } = useTranslation('access');
+  const queries = useQueryClient();
+  const router = useRouter();
+  const goOn = async (): Promise<void> => {
+    await queries.invalidateQueries(sessionQuery);
+    await router.navigate({ to: '/' });
+  };
+  return (
+    <Stack>
+      <RecoveryCodes codes={codes} />
+      <div>
+        <Button type="primary" onClick={() => void goOn()}>
+          {t('factor.kept')}
+        </Button>
+      </div>
+    </Stack>
+  );
+}
+
+function RenewCodes({ onDone }: { onDone: (codes: readonly string[]) => void }) {
+  const { t } = useTranslation('access');
+  const [current, setCurrent] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const act = useAct(secondFactorEndpoints.renewRecoveryCodes, {
+    say: t('factor.renewed'),
+    onDone: ({ recoveryCodes }) => onDone(recoveryCodes),
+  });
+  const send = (): void => {
+    setIsAsked(true);
+    if (current !== '') act.mutate({ body: { current } });
+  };
+  return (
+    <Form
+      label={t('factor.renew')}
+      onSend={send}
+      problem={act.error ? problemOf(act.error) : undefined}
+      actions={
+        <Button htmlType="submit" loading={act.isPending}>
+          {t('factor.renew')}
+        </Button>
+      }
+    >
+      <CurrentPassword
+        value={current}
+        problem={isAsked && current === '' ? t('password.currentMissing') : undefined}
+        onChange={setCurrent}
+      />
+    </Form>
+  );
+}
