@@ -73,15 +73,15 @@ it('leads whoever sees persons to a device first, and asks for its code from the
 
   await signOut(page);
   await giveCredentials(page, 'clerk');
-  await page.getByLabel('设备验证码').waitFor();
+  await page.getByRole('textbox', { name: '设备验证码' }).waitFor();
   await expectSoundInBoth(page, 'zh');
   // A right password alone has opened nothing.
   expect(await page.context().cookies()).toEqual([]);
-  await page.getByLabel('设备验证码').fill('000000');
+  await page.getByRole('textbox', { name: '设备验证码' }).fill('000000');
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByText('验证码不正确').waitFor();
   await expectSound(page);
-  await page.getByLabel('设备验证码').fill(codeOn({ secret }, now(), 1));
+  await page.getByRole('textbox', { name: '设备验证码' }).fill(codeOn({ secret }, now(), 1));
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await atHome(page);
 });
@@ -95,7 +95,7 @@ it('lets somebody in by a recovery code, and again by two administrators where t
   await giveCredentials(page, 'reviewer');
   await page.getByRole('button', { name: '设备不在身边' }).click();
   await expectSoundInBoth(page, 'zh');
-  await page.getByLabel('恢复码').fill(recoveryCodes[0] ?? '');
+  await page.getByRole('textbox', { name: '恢复码' }).fill(recoveryCodes[0] ?? '');
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await atHome(page);
 

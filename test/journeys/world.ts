@@ -47,7 +47,7 @@ export const unknown = {
 /**
  * Opens a demonstration node on a fresh folder, with a clock that stands, and lets its loops and jobs run. It keeps its data in
  * the embedded database, or in the empty one of a PostgreSQL server whose address is given.
- * @param options `isFactorForced`: its desks ask for a second factor, as an office's do
+ * @param options `isFactorForced`: its desks ask for a second factor, as an office's do; then nobody is on record
  */
 export async function openWorld(
   databaseUrl = '',
@@ -72,8 +72,10 @@ export async function openWorld(
   );
   const node: TestNode = { ...opened, clock, engine: databaseUrl === '' ? 'embedded' : 'postgres', folder };
   await makeWorld(node);
-  await declareSources(node);
-  for (const person of Object.values(onRecord)) await putOnRecord(node, person);
+  if (options.isFactorForced !== true) {
+    await declareSources(node);
+    for (const person of Object.values(onRecord)) await putOnRecord(node, person);
+  }
   await opened.http.listen({ port, host: '127.0.0.1' });
   opened.start();
   return {

@@ -37,7 +37,7 @@ export function CodeForm({ needed, onSignedIn, onBack }: CodeFormProps) {
   };
   return (
     <Form
-      label={t(`code.${kind}.label`)}
+      label={t('signIn.title')}
       onSend={send}
       problem={act.error ? problemOf(act.error) : undefined}
       actions={
