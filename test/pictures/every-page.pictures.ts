@@ -7,7 +7,7 @@ import { type Country, openCountry, until } from './country.js';
 import { noticePayload, tamperedPayload } from './notice.js';
 import { makeRegistryWork } from './registry-work.js';
 import { expectScenes } from './scene.js';
-import { adminScenes, auditorScenes, publicScenes } from './scenes-others.js';
+import { adminScenes, auditorScenes, factorScenes, publicScenes } from './scenes-others.js';
 import { comparerScenes, registrarScenes, verifierScenes } from './scenes-registry.js';
 import { clerkScenes, reviewerScenes } from './scenes-unit.js';
 
@@ -59,10 +59,16 @@ it.concurrent.each(['comparer', 'comparer-2', 'recheck'] as const)('takes what %
   expectScenes(browser, country.address, account, comparerScenes(account, checks.pairs)),
 );
 
+it.concurrent('takes what anybody meets of their own second factor', () =>
+  expectScenes(browser, country.address, 'centre', factorScenes()),
+);
+
 it.concurrent('takes what an administrator meets', async () => {
   const admin = await country.as('admin');
-  const { items } = await admin.get<{ items: { id: string }[] }>('/api/accounts?limit=5');
-  await expectScenes(browser, country.address, 'admin', adminScenes(items[0]?.id ?? ''));
+  const { items } = await admin.get<{ items: { id: string; login: string }[] }>('/api/accounts?limit=200');
+  // Another's: nobody recovers their own account.
+  const account = items.find(({ login }) => login === 'auditor');
+  await expectScenes(browser, country.address, 'admin', adminScenes(account?.id ?? ''));
 });
 
 it.concurrent('takes what the auditor meets', async () => {

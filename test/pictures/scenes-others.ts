@@ -5,6 +5,21 @@ import { say } from './words.js';
 type Checks = Awaited<ReturnType<typeof makeChecks>>;
 type Letter = { readonly secret: string; readonly code: string };
 
+const longAgo = '2026-10-12T01:30:00.000Z';
+
+/** A right password where the account has a second factor. */
+const codeNeeded: NonNullable<Scene['server']> = {
+  address: '/api/sign-in',
+  does: 'change',
+  adds: { ticket: 'invented', ticketUntil: '2099-01-01T00:00:00.000Z' },
+};
+
+/** Sits down at the first desk of the demonstration. */
+const chooseDesk: NonNullable<Scene['act']> = async (page) => {
+  await page.getByRole('listitem').getByRole('button').first().click();
+  await page.locator('input[autocomplete="one-time-code"]').waitFor();
+};
+
 /** What an administrator meets. */
 export function adminScenes(accountId: string): Scene[] {
   return [
@@ -12,9 +27,57 @@ export function adminScenes(accountId: string): Scene[] {
     { name: 'accounts', path: '/accounts' },
     { name: 'accounts-new', path: '/accounts', act: press('access:accounts.new') },
     { name: 'account', path: `/accounts/${accountId}` },
+    {
+      name: 'account-recover',
+      path: `/accounts/${accountId}`,
+      server: { address: `/api/accounts/${accountId}`, does: 'change', adds: { secondFactorSince: longAgo } },
+      act: press('access:acts.recover'),
+    },
+    {
+      name: 'account-recovery-waits',
+      path: `/accounts/${accountId}`,
+      server: {
+        address: `/api/accounts/${accountId}`,
+        does: 'change',
+        adds: {
+          secondFactorSince: longAgo,
+          hasWorkPhone: true,
+          recovery: { proposedBy: '00000000-0000-4000-8000-000000000000', proposedAt: longAgo },
+        },
+      },
+      act: press('access:recovery.confirm'),
+    },
     { name: 'roles-waiting', path: '/accounts/waiting' },
     { name: 'organisations', path: '/organisations' },
     { name: 'organisations-new', path: '/organisations', act: press('access:organisations.new') },
+  ];
+}
+
+/** The own second factor, as whoever holds an account meets it. */
+export function factorScenes(): Scene[] {
+  const scanned = press('access:factor.begin');
+  return [
+    { name: 'second-factor', path: '/account/second-factor' },
+    { name: 'second-factor-scan', path: '/account/second-factor', act: scanned },
+    {
+      name: 'second-factor-problems',
+      path: '/account/second-factor',
+      act: inTurn(scanned, press('access:factor.confirm')),
+    },
+    {
+      name: 'second-factor-missing',
+      path: '/',
+      server: {
+        address: '/api/session',
+        does: 'change',
+        adds: { secondFactor: 'missing', roles: [], permissions: [] },
+      },
+    },
+    {
+      name: 'second-factor-set',
+      path: '/account/second-factor',
+      server: { address: '/api/second-factor', does: 'change', adds: { since: longAgo, recoveryCodesLeft: 7 } },
+    },
   ];
 }
 
@@ -126,6 +189,19 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
     { name: 'verify-cut', path: `/verify#${verifyHash.slice(0, 200)}` },
     { name: 'verify-tampered', path: `/verify#${tamperedHash}` },
     { name: 'verify-other', path: '/verify#HELLO' },
+    { name: 'sign-in-code', path: '/sign-in', server: codeNeeded, act: chooseDesk },
+    {
+      name: 'sign-in-code-missing',
+      path: '/sign-in',
+      server: codeNeeded,
+      act: inTurn(chooseDesk, press('app:signIn.act')),
+    },
+    {
+      name: 'sign-in-recovery-code',
+      path: '/sign-in',
+      server: codeNeeded,
+      act: inTurn(chooseDesk, press('app:code.device.other')),
+    },
     { name: 'gallery', path: '/gallery', isLoading: true },
   ];
 }

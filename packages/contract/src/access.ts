@@ -68,7 +68,7 @@ export const sessionEndpoints = {
     access: 'public',
     summary: 'Sign in with account and password; an account with a second factor is asked for a code',
     body: z.strictObject({ account: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
-    answer: z.union([SessionView, CodeNeeded]),
+    answer: z.union([CodeNeeded, SessionView]),
     journal: { act: 'access.sign-in' },
     perMinute: 30,
   }),
