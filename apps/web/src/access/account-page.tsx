@@ -46,6 +46,7 @@ export function AccountPage() {
     <>
       <PageTitle title={account.displayName} lead={account.login} />
       <Stack gap="large">
+        <RecoveryPanel account={account} />
         <Panel title={t('facts')}>
           <FactList
             facts={[
@@ -75,7 +76,6 @@ export function AccountPage() {
             <ProposeStandIn account={account} />
           </Panel>
         )}
-        <RecoveryPanel account={account} />
         {account.closedAt ? null : <AccountActs account={account} />}
         <Panel title={t('history')}>
           {account.history.length === 0 ? (

@@ -26,7 +26,7 @@ export function TopBar({ session, onSignOut }: { session: Session; onSignOut: ()
       <p className={styles.unit}>
         <span className={styles.label}>{t('actingFor')}</span>{' '}
         <strong>{words({ en: session.organisation.nameEn, zh: session.organisation.nameZh })}</strong>
-        <span className={styles.duties}> · {duties}</span>
+        {duties === '' ? null : <span className={styles.duties}> · {duties}</span>}
       </p>
       <div className={styles.tools}>
         <LanguageSwitch language={language} onChoose={(choice) => void chooseLanguage(choice)} />
