@@ -24,7 +24,8 @@ export async function serve(
       const address = /Gatehouse 守门: (http:\S+)/.exec(stdout)?.[1];
       if (address !== undefined) resolve({ child, address });
     });
-    child.once('exit', (status) => resolve({ status: status ?? -1, stderr }));
+    // Once its last words are read: a process that ends is heard of before them.
+    child.once('close', (status, signal) => resolve({ status: status ?? -1, stderr: stderr || `ended by ${signal}` }));
   });
 }
 
