@@ -154,7 +154,7 @@ export async function makeMergeDesk(node: TestNode) {
       asMatcher(async ({ sql }) =>
         (
           await sql
-            .selectFrom('registry.mergeAction')
+            .selectFrom('registry.mergingAction')
             .select('verb')
             .where('mergeId', '=', id)
             .orderBy('version')
@@ -201,7 +201,7 @@ export async function makeMergeDesk(node: TestNode) {
     mergeSteps: () =>
       asMatcher(({ sql }) =>
         sql
-          .selectFrom('registry.mergeAction as action')
+          .selectFrom('registry.mergingAction as action')
           .innerJoin('registry.merge as merge', 'merge.id', 'action.mergeId')
           .select(['action.mergeId', 'action.verb', 'action.at', 'merge.onePersons', 'merge.otherPersons'])
           .orderBy('action.version')

@@ -306,9 +306,18 @@ export const registryCalls: GoodCalls = {
     };
   },
   'GET /api/registry/merge-sweeps': () => ({ by: verifier }),
-  'POST /api/registry/merge-sweeps/:sweepId/changes': ({ kept }) => ({
-    by: verifier,
-    params: { sweepId: kept.sweep.id },
-    body: { verb: 'stop' },
-  }),
+  'POST /api/registry/merge-sweeps/:sweepId/changes': async ({ kept, as, until }) => {
+    await as('verifier', 'POST', `/api/registry/merge-sweeps/${kept.sweep.id}/changes`, { verb: 'stop' });
+    return {
+      by: verifier,
+      params: { sweepId: kept.sweep.id },
+      body: { verb: 'resume' },
+      keep: async () => {
+        await until(async () => {
+          const { sweep } = await as('verifier', 'GET', '/api/registry/merge-sweeps');
+          return sweep.state === 'finished' ? sweep : undefined;
+        });
+      },
+    };
+  },
 };

@@ -28,8 +28,9 @@ create unique index one_merge_of_two on registry.merge (one_id, other_id) where 
 create index on registry.merge (state, due_at, id);
 create index merge_of_person on registry.merge using gin ((one_persons || other_persons));
 
--- The truth about a merge; the row above is the state that follows from it. Never updated, never deleted.
-create table registry.merge_action (
+-- The truth about a merge; the row above is the state that follows from it. Never updated, never deleted. Not called merge_action, which
+-- newer engines keep for themselves and write in quotes.
+create table registry.merging_action (
   merge_id uuid not null references registry.merge (id),
   version integer not null check (version > 0),
   verb text not null check (verb in ('proposed', 'merged', 'cleared', 'cancelled', 'undo_proposed', 'undo_refused', 'undone')),
@@ -73,7 +74,7 @@ create index on registry.merged_person (main_id);
 do $$
 declare name text;
 begin
-  foreach name in array array['merge', 'merge_action', 'merge_opinion', 'merge_clearance', 'merged_person'] loop
+  foreach name in array array['merge', 'merging_action', 'merge_opinion', 'merge_clearance', 'merged_person'] loop
     execute format('alter table registry.%I enable row level security', name);
     execute format('alter table registry.%I force row level security', name);
     execute format('grant select, insert on registry.%I to gatehouse_application', name);
@@ -89,8 +90,8 @@ create policy claimed on registry.merge for update using (state = any ((select r
 create policy undone on registry.merge for update using ((select registry.keeps()) and state in ('merged', 'undoing'))
   with check (((select registry.keeps()) and state = 'undoing') or ((select registry.confirms()) and state in ('merged', 'undone')));
 
-create policy looked_after on registry.merge_action for select using ((select registry.looks_after()));
-create policy decided on registry.merge_action for insert with check (
+create policy looked_after on registry.merging_action for select using ((select registry.looks_after()));
+create policy decided on registry.merging_action for insert with check (
   ((select registry.answers()) and verb in ('proposed', 'merged', 'cleared', 'cancelled'))
   or ((select registry.keeps()) and verb = 'undo_proposed')
   or ((select registry.confirms()) and verb in ('undone', 'undo_refused'))

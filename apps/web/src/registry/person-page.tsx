@@ -113,7 +113,7 @@ function RecordCard({ record, isPast }: { record: RecordView; isPast: boolean })
   const [verb, setVerb] = useState<ProposedVerb>();
   return (
     <Panel
-      title={t(`decisionKind.${record.decision.kind}`)}
+      title={`${t(`decisionKind.${record.decision.kind}`)} · ${record.source.reference}`}
       aside={
         <Line>
           <RecordStateTags record={record} />

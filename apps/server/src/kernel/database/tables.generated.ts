@@ -660,16 +660,6 @@ export type RegistryMergeTable = {
   version: number;
 };
 
-export type RegistryMergeActionTable = {
-  mergeId: string;
-  version: number;
-  verb: string;
-  reasonSealed: Buffer | null;
-  proposedBy: string | null;
-  actor: string;
-  at: Date;
-};
-
 export type RegistryMergeClearanceTable = {
   evidenceToken: Buffer;
   mergeId: string;
@@ -701,6 +691,16 @@ export type RegistryMergeSweepTable = {
 export type RegistryMergedPersonTable = {
   personId: string;
   mainId: string;
+};
+
+export type RegistryMergingActionTable = {
+  mergeId: string;
+  version: number;
+  verb: string;
+  reasonSealed: Buffer | null;
+  proposedBy: string | null;
+  actor: string;
+  at: Date;
 };
 
 export type RegistryMisuseMarkTable = {
@@ -886,11 +886,11 @@ export type Tables = {
   'registry.indexChange': RegistryIndexChangeTable;
   'registry.indexHead': RegistryIndexHeadTable;
   'registry.merge': RegistryMergeTable;
-  'registry.mergeAction': RegistryMergeActionTable;
   'registry.mergeClearance': RegistryMergeClearanceTable;
   'registry.mergeOpinion': RegistryMergeOpinionTable;
   'registry.mergeSweep': RegistryMergeSweepTable;
   'registry.mergedPerson': RegistryMergedPersonTable;
+  'registry.mergingAction': RegistryMergingActionTable;
   'registry.misuseMark': RegistryMisuseMarkTable;
   'registry.opinion': RegistryOpinionTable;
   'registry.person': RegistryPersonTable;

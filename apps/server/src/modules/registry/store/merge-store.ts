@@ -199,9 +199,9 @@ async function appendAction(
   { reason, ...action }: Omit<MergeAction, 'at'>,
 ): Promise<void> {
   const place = `${mergeId}:${action.version}`;
-  const reasonSealed = reason === null ? null : sealer.seal('merge_action.reason', place, reason);
+  const reasonSealed = reason === null ? null : sealer.seal('merging_action.reason', place, reason);
   await sql
-    .insertInto('registry.mergeAction')
+    .insertInto('registry.mergingAction')
     .values({ ...action, mergeId, reasonSealed, at: now })
     .execute();
 }
@@ -210,7 +210,7 @@ function actionsOf({ sql }: Transaction) {
   return {
     actions: async (sealer: Sealer, mergeId: string): Promise<MergeAction[]> => {
       const found = await sql
-        .selectFrom('registry.mergeAction')
+        .selectFrom('registry.mergingAction')
         .selectAll()
         .where('mergeId', '=', mergeId)
         .orderBy('version')
@@ -218,13 +218,13 @@ function actionsOf({ sql }: Transaction) {
       return found.map(({ reasonSealed, verb, ...action }) => ({
         ...action,
         verb: verb as MergeVerb,
-        reason: reasonSealed && sealer.open('merge_action.reason', `${mergeId}:${action.version}`, reasonSealed),
+        reason: reasonSealed && sealer.open('merging_action.reason', `${mergeId}:${action.version}`, reasonSealed),
       }));
     },
     /** What ever made any of these persons one with others or took them apart, in its order. */
     steps: async (personIds: readonly string[]): Promise<MergeStepTaken[]> => {
       const found = await sql
-        .selectFrom('registry.mergeAction as action')
+        .selectFrom('registry.mergingAction as action')
         .innerJoin('registry.merge as merge', 'merge.id', 'action.mergeId')
         .select(['action.mergeId', 'action.verb', 'action.at', 'merge.onePersons', 'merge.otherPersons'])
         .where('action.verb', 'in', ['merged', 'undone'])

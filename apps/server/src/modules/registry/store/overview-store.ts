@@ -40,12 +40,12 @@ export function overviewStore(keys: KeyRing, transaction: Transaction) {
         .executeTakeFirstOrThrow();
       const undoings = await sql
         .selectFrom('registry.merge')
-        .innerJoin('registry.mergeAction', (join) =>
+        .innerJoin('registry.mergingAction', (join) =>
           join
-            .onRef('registry.mergeAction.mergeId', '=', 'registry.merge.id')
-            .onRef('registry.mergeAction.version', '=', 'registry.merge.version'),
+            .onRef('registry.mergingAction.mergeId', '=', 'registry.merge.id')
+            .onRef('registry.mergingAction.version', '=', 'registry.merge.version'),
         )
-        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('registry.mergeAction.at').as('oldestAt')])
+        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('registry.mergingAction.at').as('oldestAt')])
         .where('registry.merge.state', '=', 'undoing')
         .executeTakeFirstOrThrow();
       const instants = [proposals, aliases, undoings]
