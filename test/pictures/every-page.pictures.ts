@@ -5,10 +5,11 @@ import { openAlbum } from './camera.js';
 import { makeChecks } from './checks.js';
 import { type Country, openCountry, until } from './country.js';
 import { noticePayload, tamperedPayload } from './notice.js';
+import { makeMerges } from './merge-work.js';
 import { makeRegistryWork } from './registry-work.js';
 import { expectScenes } from './scene.js';
 import { adminScenes, auditorScenes, factorScenes, publicScenes } from './scenes-others.js';
-import { comparerScenes, registrarScenes, verifierScenes } from './scenes-registry.js';
+import { comparerScenes, mergeScenes, registrarScenes, verifierScenes } from './scenes-registry.js';
 import { clerkScenes, reviewerScenes } from './scenes-unit.js';
 
 let country: Country;
@@ -43,7 +44,9 @@ it.concurrent('takes what the reviewer meets', () =>
 
 it.concurrent('takes what the registrar meets', async () => {
   const work = await makeRegistryWork(country);
-  await expectScenes(browser, country.address, 'registrar', registrarScenes(work));
+  const merges = await makeMerges(country);
+  await expectScenes(browser, country.address, 'registrar', registrarScenes(work, merges));
+  await expectScenes(browser, country.address, 'comparer', mergeScenes(merges.waitingId));
 });
 
 it.concurrent('takes what the verifier meets', async () => {

@@ -6,7 +6,7 @@ type Pairs = Awaited<ReturnType<typeof makeChecks>>['pairs'];
 type Work = Awaited<ReturnType<typeof makeRegistryWork>>;
 
 /** What the registrar meets. */
-export function registrarScenes(work: Work): Scene[] {
+export function registrarScenes(work: Work, merges: { readonly mergedId: string }): Scene[] {
   return [
     { name: 'home-registrar', path: '/' },
     { name: 'sources', path: '/registry/sources' },
@@ -22,6 +22,8 @@ export function registrarScenes(work: Work): Scene[] {
     { name: 'find-person', path: '/registry/persons' },
     { name: 'find-person-problems', path: '/registry/persons', act: press('registry:find.act') },
     { name: 'person', path: `/registry/persons/${work.personId}` },
+    { name: 'person-merged', path: `/registry/persons/${merges.mergedId}` },
+    { name: 'person-merged-undo', path: `/registry/persons/${merges.mergedId}`, act: press('registry:merges.undo') },
     { name: 'person-propose', path: `/registry/persons/${work.personId}`, act: press('registry:propose.correct') },
     { name: 'proposals-own', path: '/registry/proposals' },
   ];
@@ -46,6 +48,17 @@ export function verifierScenes(recordId: string): Scene[] {
       path: '/registry/proposals',
       server: { address: '/api/registry/proposals*', does: 'empty' },
     },
+  ];
+}
+
+/** What those who compare meet of persons on record twice. */
+export function mergeScenes(mergeId: string): Scene[] {
+  const list = '/registry/merges';
+  return [
+    { name: 'merges', path: list },
+    { name: 'merges-empty', path: list, server: { address: '/api/registry/merges*', does: 'empty' } },
+    { name: 'merge', path: `${list}/${mergeId}` },
+    { name: 'merge-gone', path: `${list}/00000000-0000-4000-8000-000000000000` },
   ];
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { PageQuery, pageOf } from './paging.js';
 import { AliasView } from './registry-aliases.js';
+import { MergedPart, MergeInForce } from './registry-merges.js';
 import {
   DecisionEntry,
   LookPurpose,
@@ -55,6 +56,10 @@ export const RegistryPersonView = z.object({
   records: z.array(RecordView),
   /** Changes of name and number, oldest first, each with what was done to it. */
   aliases: z.array(AliasView),
+  /** The persons that were found to be one and are shown as one here; none for somebody who was never merged. */
+  parts: z.array(MergedPart),
+  /** The merges in force that made them one, the last one last; none in a look back. */
+  merges: z.array(MergeInForce),
   asOf: z.object({ effectiveOn: z.string(), knownAt: z.iso.datetime() }),
 });
 export type RegistryPersonView = z.infer<typeof RegistryPersonView>;

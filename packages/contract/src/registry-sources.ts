@@ -23,7 +23,7 @@ export const SourceView = z.object({
 export type SourceView = z.infer<typeof SourceView>;
 
 const TaskView = z.object({
-  kind: z.enum(['verify', 'proposal', 'compare', 'recheck', 'import', 'silent-source']),
+  kind: z.enum(['verify', 'proposal', 'compare', 'recheck', 'merge', 'import', 'silent-source']),
   words: RegistryWords,
   count: z.number().int(),
   oldestAt: z.iso.datetime().nullable(),

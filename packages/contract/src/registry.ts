@@ -1,6 +1,7 @@
 import { registryAliasEndpoints } from './registry-aliases.js';
 import { registryComparisonEndpoints } from './registry-comparisons.js';
 import { registryImportEndpoints } from './registry-imports.js';
+import { registryMergeEndpoints } from './registry-merges.js';
 import { registryRecordEndpoints } from './registry-records.js';
 import { registrySourceEndpoints } from './registry-sources.js';
 
@@ -8,6 +9,7 @@ export * from './registry-aliases.js';
 export * from './registry-comparisons.js';
 export * from './registry-facts.js';
 export * from './registry-imports.js';
+export * from './registry-merges.js';
 export * from './registry-records.js';
 export * from './registry-sources.js';
 
@@ -18,4 +20,5 @@ export const registryEndpoints = {
   ...registryRecordEndpoints,
   ...registryAliasEndpoints,
   ...registryComparisonEndpoints,
+  ...registryMergeEndpoints,
 };

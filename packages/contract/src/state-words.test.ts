@@ -5,6 +5,7 @@ import { batchStates } from './inquiry-batch.js';
 import { AliasState } from './registry-aliases.js';
 import { RecordState } from './registry-facts.js';
 import { ImportView } from './registry-imports.js';
+import { MergeState, MergeSweep } from './registry-merges.js';
 import { stateWords, type StateKind } from './state-words.js';
 
 /**
@@ -60,6 +61,8 @@ it.each([
   ['record', RecordState.options],
   ['import', ImportView.shape.state.options],
   ['alias', AliasState.options],
+  ['merge', MergeState.options],
+  ['merge-sweep', MergeSweep.shape.state.options],
 ] satisfies [StateKind, readonly string[]][])('has words for every state of %s', (kind, states) => {
   expect(states.filter((state) => stateWords[kind][state] === undefined)).toEqual([]);
 });

@@ -28,6 +28,8 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/registry/comparisons': 'counts',
   'GET /api/registry/imports/:importId': 'counts',
   'GET /api/registry/imports/:importId/rows': 'counts',
+  'GET /api/registry/merge-sweeps': 'counts',
+  'GET /api/registry/merges': 'counts',
   'GET /api/registry/overview': 'counts',
   'GET /api/conflicts': 'account',
   'GET /api/second-factor': 'account',

@@ -50,6 +50,33 @@ async function comparison({ as, until }: Story, login = 'comparer'): Promise<{ i
   return until(async () => (await as(login, 'GET', '/api/registry/comparisons')).items[0]);
 }
 
+/** The pair of persons on record that waits for an account to compare. */
+async function merge({ as, until }: Story, login = 'comparer'): Promise<{ id: string; version: number }> {
+  return until(async () => (await as(login, 'GET', '/api/registry/merges')).items[0]);
+}
+
+/** Puts one person on record twice, under a passport and under a resident number. */
+async function putTwice({ as }: Story): Promise<{ personId: string }> {
+  const born = '1947-08-19';
+  const name = '尉迟骏驰';
+  const resident = inventedRecord({ name, number: inventedNumber('19470819', 1) });
+  const passport = inventedRecord({ name, number: '10P000001' }, {}, '虚护1号');
+  const documents = [{ type: 'passport', number: '10P000001' }];
+  const entries = [resident, { ...passport, person: { ...passport.person, documents, birthDate: born } }];
+  const entered = [];
+  for (const entry of entries) {
+    entered.push(await as('registrar', 'POST', '/api/registry/records', entry));
+    const items = [{ recordId: entered.at(-1).recordId, version: 1 }];
+    await as('verifier', 'POST', '/api/registry/verifications', { items });
+  }
+  return entered[0];
+}
+
+/** The merge in force of the person who stood twice, once the job has taken it on. */
+async function mergeInForce({ as, until, kept }: Story): Promise<{ id: string; version: number }> {
+  return until(async () => (await as('registrar', 'GET', `/api/registry/persons/${kept.twice.personId}`)).merges[0]);
+}
+
 const operatorImports = '/api/operations/registry-imports';
 
 /** Records, sources, imports, changes of name and number, comparisons. */
@@ -221,6 +248,74 @@ export const registryCalls: GoodCalls = {
           version: second.version,
           ending: 'same_person',
           reason,
+        });
+      },
+    };
+  },
+  'GET /api/registry/merges': async (story) => {
+    story.kept.twice = await putTwice(story);
+    story.kept.merge = await merge(story);
+    return { by: comparer };
+  },
+  'POST /api/registry/merges/:mergeId/claim': ({ kept }) => ({
+    by: comparer,
+    params: { mergeId: kept.merge.id },
+    body: { version: kept.merge.version },
+  }),
+  'GET /api/registry/merges/:mergeId': ({ kept }) => ({ by: comparer, params: { mergeId: kept.merge.id } }),
+  'POST /api/registry/merges/:mergeId/number-views': ({ kept }) => ({
+    by: comparer,
+    params: { mergeId: kept.merge.id },
+    body: { purpose: 'comparison', reason },
+  }),
+  'POST /api/registry/merges/:mergeId/opinions': async (story) => {
+    const { id, version } = await merge(story);
+    return {
+      by: comparer,
+      params: { mergeId: id },
+      body: { version, ending: 'same_person', reason },
+      keep: async () => {
+        const second = await merge(story, 'comparer-2');
+        await story.as('comparer-2', 'POST', `/api/registry/merges/${second.id}/opinions`, {
+          version: second.version,
+          ending: 'same_person',
+          reason,
+        });
+      },
+    };
+  },
+  'POST /api/registry/merges/:mergeId/undoing': async (story) => {
+    const { id, version } = await mergeInForce(story);
+    return { by: registrar, params: { mergeId: id }, body: { version, reason } };
+  },
+  'GET /api/registry/merge-undoings': () => ({ by: verifier }),
+  'POST /api/registry/merges/:mergeId/undoing/decision': async (story) => {
+    const { id, version } = await mergeInForce(story);
+    return { by: verifier, params: { mergeId: id }, body: { version, decision: 'confirm', reason } };
+  },
+  'POST /api/registry/merge-sweeps': (story) => {
+    // Otherwise it has ended before it can be stopped.
+    const letGo = story.holdBack('registry.sweep-merges');
+    return {
+      by: verifier,
+      body: {},
+      keep: ({ json }) => {
+        story.kept.sweep = json;
+        letGo();
+      },
+    };
+  },
+  'GET /api/registry/merge-sweeps': () => ({ by: verifier }),
+  'POST /api/registry/merge-sweeps/:sweepId/changes': async ({ kept, as, until }) => {
+    await as('verifier', 'POST', `/api/registry/merge-sweeps/${kept.sweep.id}/changes`, { verb: 'stop' });
+    return {
+      by: verifier,
+      params: { sweepId: kept.sweep.id },
+      body: { verb: 'resume' },
+      keep: async () => {
+        await until(async () => {
+          const { sweep } = await as('verifier', 'GET', '/api/registry/merge-sweeps');
+          return sweep.state === 'finished' ? sweep : undefined;
         });
       },
     };

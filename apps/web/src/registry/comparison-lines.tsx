@@ -16,40 +16,47 @@ const icons: Readonly<Record<Line['verdict'], IconName>> = {
 };
 
 type ComparisonLinesProps = {
-  readonly view: ComparisonView;
+  readonly lines: readonly Line[];
+  /** What the two columns are called. */
+  readonly titles: { readonly one: string; readonly other: string };
+  /** Rows below the evidence, without a verdict: how identity was established, what was decided. */
+  readonly further: readonly {
+    readonly title: string;
+    readonly one: readonly string[];
+    readonly other: readonly string[];
+  }[];
   /** While numbers are shown: a birth date and a masked number never stand on one page. */
   readonly isBirthDateHidden: boolean;
 };
 
-/** Two columns, a verdict in words on every line, and how identity was established on either side. */
-export function ComparisonLines({ view, isBirthDateHidden }: ComparisonLinesProps) {
+/** Two columns, a verdict in words on every line, and what else there is on either side. */
+export function ComparisonLines({ lines, titles, further, isBirthDateHidden }: ComparisonLinesProps) {
   const { t } = useTranslation('registry');
   const words = useWords();
   const kinds = useTextsOfKind();
-  const dayOf = useDay();
   const isHidden = ({ field }: Line): boolean => isBirthDateHidden && field === 'birth_date';
   return (
     <table className={styles.table} aria-label={t('compare.lines')}>
       <thead>
         <tr>
           <th scope="col">{t('compare.field')}</th>
-          <th scope="col">{t('compare.asked')}</th>
-          <th scope="col">{t('compare.onRecord')}</th>
+          <th scope="col">{titles.one}</th>
+          <th scope="col">{titles.other}</th>
           <th scope="col">{t('compare.verdict')}</th>
         </tr>
       </thead>
       <tbody>
-        {view.lines.map((line, at) => (
+        {lines.map((line, at) => (
           <tr key={`${line.field}-${String(at)}`} className={styles[line.verdict]}>
             <th scope="row">
               {words(line.title)}
               {line.documentType ? <span className={styles.kind}>{kinds.document(line.documentType)}</span> : null}
             </th>
-            <td data-title={t('compare.asked')}>
+            <td data-title={titles.one}>
               <Side value={line.asked} other={line.onRecord} line={line} isHidden={isHidden(line)} />
               {line.askedFromNumber ? <FromNumber /> : null}
             </td>
-            <td data-title={t('compare.onRecord')}>
+            <td data-title={titles.other}>
               <Side value={line.onRecord} other={line.asked} line={line} isHidden={isHidden(line)} />
               {line.onRecordFromNumber ? <FromNumber /> : null}
             </td>
@@ -58,33 +65,29 @@ export function ComparisonLines({ view, isBirthDateHidden }: ComparisonLinesProp
             </td>
           </tr>
         ))}
-        <tr className={styles.identity}>
-          <th scope="row">{t('compare.identity')}</th>
-          <td data-title={t('compare.asked')}>{words(view.identityAsked)}</td>
-          <td data-title={t('compare.onRecord')}>
-            {view.identityOnRecord.map((line) => (
-              <span key={line.en} className={styles.block}>
-                {words(line)}
-              </span>
-            ))}
-          </td>
-          <td />
-        </tr>
-        <tr className={styles.identity}>
-          <th scope="row">{t('compare.decisions')}</th>
-          <td data-title={t('compare.asked')}>{t('compare.none')}</td>
-          <td data-title={t('compare.onRecord')}>
-            {view.decisions.map(({ kind, decisionDate, decidingBodyName }) => (
-              <span key={`${kind}-${decisionDate}`} className={styles.block}>
-                {kinds.decision(kind)} · {dayOf(decisionDate)} · {decidingBodyName}
-              </span>
-            ))}
-          </td>
-          <td />
-        </tr>
+        {further.map(({ title, one, other }) => (
+          <tr key={title} className={styles.identity}>
+            <th scope="row">{title}</th>
+            <td data-title={titles.one}>
+              <Texts texts={one} />
+            </td>
+            <td data-title={titles.other}>
+              <Texts texts={other} />
+            </td>
+            <td />
+          </tr>
+        ))}
       </tbody>
     </table>
   );
+}
+
+function Texts({ texts }: { readonly texts: readonly string[] }) {
+  return texts.map((text) => (
+    <span key={text} className={styles.block}>
+      {text}
+    </span>
+  ));
 }
 
 /** Says that nobody stated a value: the number holds it, so that it is no evidence beside the number. */

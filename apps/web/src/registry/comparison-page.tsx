@@ -1,5 +1,5 @@
-import { type ComparisonView, registryEndpoints } from '@gatehouse/contract';
-import { getRouteApi } from '@tanstack/react-router';
+import { ComparisonEnding, type ComparisonView, registryEndpoints } from '@gatehouse/contract';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,8 @@ import { EmptyState, ErrorState, PageSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
 import { ComparisonLines } from './comparison-lines.js';
+import { useDecisionText } from './comparison-words.js';
+import { Opinions } from './opinions.js';
 import { OpinionForm } from './opinion-form.js';
 import { type ShownNumbers, ShowNumbers } from './show-numbers.js';
 
@@ -40,7 +42,9 @@ export function ComparisonPage() {
 function Comparison({ view }: { view: ComparisonView }) {
   const { t } = useTranslation('registry');
   const words = useWords();
+  const decisionOf = useDecisionText();
   const [numbers, setNumbers] = useState<ShownNumbers>();
+  const show = useAct(registryEndpoints.showNumbers, { say: t('numbers.shown'), onDone: setNumbers });
   return (
     <>
       <PageTitle
@@ -51,7 +55,19 @@ function Comparison({ view }: { view: ComparisonView }) {
       />
       <Stack gap="large">
         {view.misuseMarkedAt ? <AnswerPanel tone="act" sentence={t('compare.misuse')} /> : null}
-        <ComparisonLines view={view} isBirthDateHidden={numbers !== undefined} />
+        <ComparisonLines
+          lines={view.lines}
+          titles={{ one: t('compare.asked'), other: t('compare.onRecord') }}
+          further={[
+            {
+              title: t('compare.identity'),
+              one: [words(view.identityAsked)],
+              other: view.identityOnRecord.map((line) => words(line)),
+            },
+            { title: t('compare.decisions'), one: [t('compare.none')], other: view.decisions.map(decisionOf) },
+          ]}
+          isBirthDateHidden={numbers !== undefined}
+        />
         <Panel title={t('compare.why')}>
           <ul>
             {view.reasons.map((reason) => (
@@ -59,7 +75,15 @@ function Comparison({ view }: { view: ComparisonView }) {
             ))}
           </ul>
         </Panel>
-        <ShowNumbers comparisonId={view.id} numbers={numbers} onChange={setNumbers} />
+        <ShowNumbers
+          numbers={numbers}
+          titles={{ asked: t('compare.asked'), onRecord: t('compare.onRecord') }}
+          show={show}
+          onShow={(reason) =>
+            show.mutate({ params: { comparisonId: view.id }, body: { purpose: 'comparison', reason } })
+          }
+          onHide={() => setNumbers(undefined)}
+        />
         {view.earlierOpinions.length > 0 ? <EarlierOpinions view={view} /> : null}
         <Panel title={t('compare.answer')}>
           <Answer view={view} />
@@ -73,17 +97,7 @@ function EarlierOpinions({ view }: { view: ComparisonView }) {
   const { t } = useTranslation('registry');
   return (
     <Panel title={t('compare.earlier')}>
-      <ul>
-        {view.earlierOpinions.map(({ stage, ending, reason }) => (
-          <li key={stage}>
-            <strong>
-              {t(`stage.${stage}`)} · {t(`ending.${ending}`)}
-            </strong>
-            {t('colon')}
-            {reason}
-          </li>
-        ))}
-      </ul>
+      <Opinions opinions={view.earlierOpinions} />
     </Panel>
   );
 }
@@ -111,7 +125,7 @@ function Answer({ view }: { view: ComparisonView }) {
     );
   }
   if (view.claimedByMe || claimed !== undefined) {
-    return <OpinionForm comparisonId={view.id} version={claimed ?? view.version} stage={view.stage} />;
+    return <Opinion view={view} version={claimed ?? view.version} />;
   }
   return (
     <Stack>
@@ -125,5 +139,24 @@ function Answer({ view }: { view: ComparisonView }) {
         {t('compare.claim')}
       </Button>
     </Stack>
+  );
+}
+
+/** The third person decides, so that they cannot ask for more. */
+function Opinion({ view, version }: { view: ComparisonView; version: number }) {
+  const { t } = useTranslation('registry');
+  const navigate = useNavigate();
+  const act = useAct(registryEndpoints.giveOpinion, {
+    refresh: [registryEndpoints.overview, registryEndpoints.readComparison],
+    lists: ['registry-comparisons'],
+    say: t('compare.sent'),
+    onDone: () => void navigate({ to: '/registry/comparisons' }),
+  });
+  return (
+    <OpinionForm
+      endings={ComparisonEnding.options.filter((one) => view.stage !== 'recheck' || one !== 'need_more')}
+      act={act}
+      onSend={(ending, reason) => act.mutate({ params: { comparisonId: view.id }, body: { version, ending, reason } })}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { DecisionEntry, RegistryDocumentType } from '@gatehouse/contract';
 import { useTranslation } from 'react-i18next';
+import { useDay } from '../ui/words.js';
 
 /** Names of kinds that arrive as plain words; one this page does not know is shown as it came. */
 export function useTextsOfKind() {
@@ -14,4 +15,15 @@ export function useTextsOfKind() {
       return known.success ? t(`decisionKind.${known.data}`) : kind;
     },
   };
+}
+
+/** A decision in one line: kind, day and body, so that two people with one name are told apart. */
+export function useDecisionText() {
+  const kinds = useTextsOfKind();
+  const dayOf = useDay();
+  return (decision: {
+    readonly kind: string;
+    readonly decisionDate: string;
+    readonly decidingBodyName: string;
+  }): string => `${kinds.decision(decision.kind)} · ${dayOf(decision.decisionDate)} · ${decision.decidingBodyName}`;
 }

@@ -10,6 +10,7 @@ const places: Readonly<Record<Task['kind'], HomeTask['to']>> = {
   proposal: '/registry/proposals',
   compare: '/registry/comparisons',
   recheck: '/registry/comparisons',
+  merge: '/registry/merges',
   import: '/registry/imports',
   'silent-source': '/registry/sources',
 };

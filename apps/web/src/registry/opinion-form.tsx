@@ -1,10 +1,8 @@
-import { ComparisonEnding, type ComparisonView, registryEndpoints } from '@gatehouse/contract';
-import { useNavigate } from '@tanstack/react-router';
+import type { ComparisonEnding } from '@gatehouse/contract';
 import { Button, Input, type InputRef, Radio } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { useAct } from '../app/use-endpoint.js';
 import { problemOf } from '../ui/failure.js';
 import { Field, FieldGroup } from '../ui/field.js';
 import { Form } from '../ui/form.js';
@@ -14,27 +12,20 @@ type Ending = z.infer<typeof ComparisonEnding>;
 
 const leastReason = 4;
 
-type OpinionFormProps = {
-  readonly comparisonId: string;
-  readonly version: number;
-  readonly stage: ComparisonView['stage'];
+type OpinionFormProps<E extends Ending> = {
+  /** The answers, in the order of their keys. */
+  readonly endings: readonly E[];
+  readonly act: { readonly isPending: boolean; readonly error: unknown };
+  readonly onSend: (ending: E, reason: string) => void;
 };
 
-/** Answers of the same size, by pointer or by their keys, and the reason that stands in the log. The third person decides. */
-export function OpinionForm({ comparisonId, version, stage }: OpinionFormProps) {
+/** Answers of the same size, by pointer or by their keys, and the reason that stands in the log. */
+export function OpinionForm<E extends Ending>({ endings, act, onSend }: OpinionFormProps<E>) {
   const { t } = useTranslation('registry');
-  const navigate = useNavigate();
   const reasonField = useRef<InputRef>(null);
-  const [ending, setEnding] = useState<Ending>();
+  const [ending, setEnding] = useState<E>();
   const [reason, setReason] = useState('');
   const [isAsked, setIsAsked] = useState(false);
-  const act = useAct(registryEndpoints.giveOpinion, {
-    refresh: [registryEndpoints.overview, registryEndpoints.readComparison],
-    lists: ['registry-comparisons'],
-    say: t('compare.sent'),
-    onDone: () => void navigate({ to: '/registry/comparisons' }),
-  });
-  const endings = ComparisonEnding.options.filter((one) => stage !== 'recheck' || one !== 'need_more');
   useAnswerKeys(endings, (chosen) => {
     setEnding(chosen);
     reasonField.current?.focus();
@@ -43,7 +34,7 @@ export function OpinionForm({ comparisonId, version, stage }: OpinionFormProps) 
   const send = (): void => {
     setIsAsked(true);
     if (!ending || !isEnough) return;
-    act.mutate({ params: { comparisonId }, body: { version, ending, reason: reason.trim() } });
+    onSend(ending, reason.trim());
   };
   return (
     <Form
@@ -64,7 +55,7 @@ export function OpinionForm({ comparisonId, version, stage }: OpinionFormProps) 
         <Radio.Group
           className={styles.answers ?? ''}
           value={ending}
-          onChange={(event) => setEnding(ComparisonEnding.parse(event.target.value))}
+          onChange={(event) => setEnding(endings.find((one) => one === event.target.value))}
         >
           {endings.map((value, at) => (
             <Radio key={value} value={value} className={styles.answer ?? ''}>
@@ -95,7 +86,7 @@ export function OpinionForm({ comparisonId, version, stage }: OpinionFormProps) 
 }
 
 /** The keys from 1 on choose an answer wherever the focus is, except while something is typed. */
-function useAnswerKeys(endings: readonly Ending[], choose: (ending: Ending) => void): void {
+function useAnswerKeys<E extends Ending>(endings: readonly E[], choose: (ending: E) => void): void {
   const latest = useRef({ endings, choose });
   useEffect(() => {
     latest.current = { endings, choose };

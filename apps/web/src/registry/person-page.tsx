@@ -20,6 +20,7 @@ import { useDay, useWords } from '../ui/words.js';
 import { AliasPanel } from './alias-panel.js';
 import { DecisionFacts } from './decision-facts.js';
 import { KnownAsOn } from './known-as-on.js';
+import { MergePanel } from './merge-panel.js';
 import { ProposeChange, type ProposedVerb } from './propose-change.js';
 import { RecordStateTags } from './record-state.js';
 
@@ -55,6 +56,9 @@ export function PersonPage() {
         <Panel title={t('personPage.identity')}>
           <IdentityFacts person={person} />
         </Panel>
+        {person.merges.map((merge) => (
+          <MergePanel key={merge.id} merge={merge} parts={person.parts} records={person.records} />
+        ))}
         {person.records.length === 0 ? (
           <EmptyState title={t('personPage.noRecords')} next={t('personPage.noRecordsNext')} />
         ) : null}
@@ -109,7 +113,7 @@ function RecordCard({ record, isPast }: { record: RecordView; isPast: boolean })
   const [verb, setVerb] = useState<ProposedVerb>();
   return (
     <Panel
-      title={t(`decisionKind.${record.decision.kind}`)}
+      title={`${t(`decisionKind.${record.decision.kind}`)} · ${record.source.reference}`}
       aside={
         <Line>
           <RecordStateTags record={record} />

@@ -16,6 +16,8 @@ import { StatusTag } from '../ui/status-tag.js';
 import { useDay, useWords } from '../ui/words.js';
 import { AliasPanel } from './alias-panel.js';
 import { DecisionFacts } from './decision-facts.js';
+import { MergePanel } from './merge-panel.js';
+import { MergeSweepPanel } from './merge-sweep-panel.js';
 
 type Proposal = AnswerOf<typeof registryEndpoints.listProposals>['items'][number];
 
@@ -38,6 +40,8 @@ export function ProposalsPage() {
           <ProposalPanel key={proposal.id} proposal={proposal} />
         ))}
         <WaitingAliases />
+        <WaitingUndoings />
+        <MergeSweepPanel />
       </Stack>
     </>
   );
@@ -48,6 +52,16 @@ function WaitingAliases() {
   const aliases = useEndpoint(registryEndpoints.listWaitingAliases, { query: {} });
   if (aliases.error) return <ErrorState problem={problemOf(aliases.error)} onRepeat={() => void aliases.refetch()} />;
   return aliases.data?.items.map((alias) => <AliasPanel key={alias.id} alias={alias} />);
+}
+
+/** Merges of persons whose undoing waits for a second person. */
+function WaitingUndoings() {
+  const undoings = useEndpoint(registryEndpoints.listUndoings, {});
+  if (undoings.error)
+    return <ErrorState problem={problemOf(undoings.error)} onRepeat={() => void undoings.refetch()} />;
+  return undoings.data?.items.map((merge) => (
+    <MergePanel key={merge.id} merge={merge} parts={merge.parts} records={[]} />
+  ));
 }
 
 function ProposalPanel({ proposal }: { proposal: Proposal }) {

@@ -72,4 +72,16 @@ export const registryRoutes = [
     beforeLoad: permitted('registry:compare'),
     component: lazyRouteComponent(() => import('./comparison-page.js'), 'ComparisonPage'),
   }),
+  createRoute({
+    ...parent,
+    path: '/registry/merges',
+    beforeLoad: permitted('registry:compare'),
+    component: lazyRouteComponent(() => import('./merges-page.js'), 'MergesPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/registry/merges/$mergeId',
+    beforeLoad: permitted('registry:compare'),
+    component: lazyRouteComponent(() => import('./merge-page.js'), 'MergePage'),
+  }),
 ] as const;

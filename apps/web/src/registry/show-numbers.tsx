@@ -1,8 +1,7 @@
-import { type AnswerOf, registryEndpoints } from '@gatehouse/contract';
+import type { AnswerOf, registryEndpoints } from '@gatehouse/contract';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAct } from '../app/use-endpoint.js';
 import { ConfirmReason } from '../ui/confirm-reason.js';
 import { problemOf } from '../ui/failure.js';
 import { FactList } from '../ui/fact-list.js';
@@ -16,23 +15,18 @@ import { useTextsOfKind } from './comparison-words.js';
 export type ShownNumbers = AnswerOf<typeof registryEndpoints.showNumbers>;
 
 type ShowNumbersProps = {
-  readonly comparisonId: string;
   readonly numbers: ShownNumbers | undefined;
-  readonly onChange: (numbers: ShownNumbers | undefined) => void;
+  readonly titles: { readonly asked: string; readonly onRecord: string };
+  readonly show: { readonly isPending: boolean; readonly error: unknown };
+  readonly onShow: (reason: string) => void;
+  readonly onHide: () => void;
 };
 
 /** Shows the numbers of either side with their last two characters, once a reason is given, and hides them again. */
-export function ShowNumbers({ comparisonId, numbers, onChange }: ShowNumbersProps) {
+export function ShowNumbers({ numbers, titles, show, onShow, onHide }: ShowNumbersProps) {
   const { t } = useTranslation('registry');
   const kinds = useTextsOfKind();
   const [isOpen, setIsOpen] = useState(false);
-  const act = useAct(registryEndpoints.showNumbers, {
-    say: t('numbers.shown'),
-    onDone: (shown) => {
-      setIsOpen(false);
-      onChange(shown);
-    },
-  });
   return (
     <Panel title={t('numbers.title')}>
       <Stack>
@@ -42,13 +36,20 @@ export function ShowNumbers({ comparisonId, numbers, onChange }: ShowNumbersProp
               facts={(['asked', 'onRecord'] as const).flatMap((side) =>
                 numbers[side].map(({ type, masked }, at) => ({
                   key: `${side}-${String(at)}`,
-                  name: `${t(`compare.${side}`)} · ${kinds.document(type)}`,
+                  name: `${titles[side]} · ${kinds.document(type)}`,
                   value: <MaskedNumber masked={masked} />,
                 })),
               )}
             />
             <div>
-              <Button onClick={() => onChange(undefined)}>{t('numbers.hide')}</Button>
+              <Button
+                onClick={() => {
+                  setIsOpen(false);
+                  onHide();
+                }}
+              >
+                {t('numbers.hide')}
+              </Button>
             </div>
           </>
         ) : (
@@ -56,15 +57,15 @@ export function ShowNumbers({ comparisonId, numbers, onChange }: ShowNumbersProp
             <Button onClick={() => setIsOpen(true)}>{t('numbers.show')}</Button>
           </div>
         )}
-        {act.error ? <ErrorState problem={problemOf(act.error)} /> : null}
+        {show.error ? <ErrorState problem={problemOf(show.error)} /> : null}
       </Stack>
       <ConfirmReason
-        isOpen={isOpen}
+        isOpen={isOpen && !numbers}
         title={t('numbers.question')}
         consequence={t('numbers.consequence')}
         act={t('numbers.show')}
-        isBusy={act.isPending}
-        onConfirm={(reason) => act.mutate({ params: { comparisonId }, body: { purpose: 'comparison', reason } })}
+        isBusy={show.isPending}
+        onConfirm={onShow}
         onCancel={() => setIsOpen(false)}
       />
     </Panel>

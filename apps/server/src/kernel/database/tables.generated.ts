@@ -672,6 +672,68 @@ export type RegistryIndexHeadTable = {
   sequence: number;
 };
 
+export type RegistryMergeTable = {
+  id: string;
+  oneId: string;
+  otherId: string;
+  onePersons: string[];
+  otherPersons: string[];
+  dataKeyId: string;
+  reasonsSealed: Buffer;
+  ruleVersion: string;
+  evidenceToken: Buffer;
+  state: string;
+  claimedBy: string | null;
+  claimedAt: Date | null;
+  openedAt: Date;
+  dueAt: Date;
+  undoProposedBy: string | null;
+  version: number;
+};
+
+export type RegistryMergeClearanceTable = {
+  evidenceToken: Buffer;
+  mergeId: string;
+  at: Date;
+};
+
+export type RegistryMergeOpinionTable = {
+  id: string;
+  mergeId: string;
+  stage: string;
+  accountId: string;
+  ending: string;
+  reasonSealed: Buffer;
+  at: Date;
+};
+
+export type RegistryMergeSweepTable = {
+  id: string;
+  state: string;
+  afterPersonId: string | null;
+  persons: number;
+  personsDone: Generated<number>;
+  proposed: Generated<number>;
+  version: number;
+  startedBy: string;
+  startedAt: Date;
+};
+
+export type RegistryMergedPersonTable = {
+  personId: string;
+  mainId: string;
+};
+
+export type RegistryMergingActionTable = {
+  mergeId: string;
+  version: number;
+  verb: string;
+  reasonSealed: Buffer | null;
+  proposedBy: string | null;
+  actor: string;
+  at: Date;
+};
+
 export type RegistryMisuseMarkTable = {
   personId: string;
   comparisonId: string;
@@ -857,6 +919,12 @@ export type Tables = {
   'registry.importRow': RegistryImportRowTable;
   'registry.indexChange': RegistryIndexChangeTable;
   'registry.indexHead': RegistryIndexHeadTable;
+  'registry.merge': RegistryMergeTable;
+  'registry.mergeClearance': RegistryMergeClearanceTable;
+  'registry.mergeOpinion': RegistryMergeOpinionTable;
+  'registry.mergeSweep': RegistryMergeSweepTable;
+  'registry.mergedPerson': RegistryMergedPersonTable;
+  'registry.mergingAction': RegistryMergingActionTable;
   'registry.misuseMark': RegistryMisuseMarkTable;
   'registry.opinion': RegistryOpinionTable;
   'registry.person': RegistryPersonTable;

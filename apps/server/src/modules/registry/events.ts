@@ -3,6 +3,9 @@ import type { Job, JobHandler } from '../../kernel/jobs.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { advanceComparison, reviewComparisons } from './actions/advance-comparison.js';
 import { answerAsks } from './actions/answer-ask.js';
+import { advanceMerge } from './actions/advance-merge.js';
+import { proposeMerges } from './actions/propose-merges.js';
+import { sweepMerges } from './actions/sweep-merges.js';
 import { checkImport, enterImport } from './actions/work-import.js';
 import type { Registry } from './registry.js';
 import { askStore } from './store/ask-store.js';
@@ -13,6 +16,9 @@ export const registryQueues = [
   'registry.retry-asks',
   'registry.advance-comparison',
   'registry.review-comparisons',
+  'registry.propose-merges',
+  'registry.advance-merge',
+  'registry.sweep-merges',
   'registry.check-import',
   'registry.enter-import',
 ] as const;
@@ -26,6 +32,11 @@ export function registryJobs(registry: Registry): Record<(typeof registryQueues)
     'registry.retry-asks': () => retryAsks(registry),
     'registry.advance-comparison': (job) => advanceComparison(registry, idIn(job, 'comparisonId')),
     'registry.review-comparisons': (job) => reviewComparisons(registry, idsIn(job, 'personIds', 'personId')),
+    'registry.propose-merges': async (job) => {
+      await proposeMerges(registry, idsIn(job, 'personIds', 'personId'));
+    },
+    'registry.advance-merge': (job) => advanceMerge(registry, idIn(job, 'mergeId')),
+    'registry.sweep-merges': (job) => sweepMerges(registry, idIn(job, 'sweepId')),
     'registry.check-import': (job) => checkImport(registry, idIn(job, 'importId')),
     'registry.enter-import': (job) => enterImport(registry, idIn(job, 'importId')),
   };

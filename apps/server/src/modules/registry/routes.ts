@@ -3,12 +3,14 @@ import { writeTemplate } from '@gatehouse/tabular';
 import { refuse } from '../../kernel/errors.js';
 import { type Route, route } from '../../kernel/http/route.js';
 import { claimComparison, giveOpinion, listComparisons, readComparison, showNumbers } from './actions/compare.js';
+import { claimMerge, giveMergeOpinion, listMerges, readMerge, showMergeNumbers } from './actions/compare-persons.js';
 import { decideAlias } from './actions/decide-alias.js';
 import { decideProposal } from './actions/decide-proposal.js';
 import { enterRecord } from './actions/enter-record.js';
 import { discardImport, handOverImport, listImportRows, mendRow, startCheck } from './actions/handle-import.js';
 import { listWaitingAliases } from './actions/list-aliases.js';
 import { listProposals, listWaitingRecords } from './actions/list-waiting.js';
+import { listUndoings } from './actions/list-undoings.js';
 import { proposeAliasChange } from './actions/propose-alias-change.js';
 import { proposeChange } from './actions/propose-change.js';
 import { listImports, readImport, readImportFile } from './actions/read-imports.js';
@@ -16,7 +18,9 @@ import { readOverview } from './actions/read-overview.js';
 import { readPerson } from './actions/read-person.js';
 import { rejectRecord } from './actions/reject-record.js';
 import { searchPerson } from './actions/search-person.js';
+import { changeMergeSweep, readMergeSweep, startMergeSweep } from './actions/sweep-merges.js';
 import { declareSource, listSources, receiveNothingNew } from './actions/tell-source.js';
+import { decideUndoing, proposeUndoing } from './actions/undo-merge.js';
 import { beginImport, uploadImport } from './actions/upload-import.js';
 import { verifyRecords } from './actions/verify-records.js';
 import { importKinds } from './import/import-kinds.js';
@@ -33,6 +37,8 @@ export function registryRoutes(registry: Registry): readonly Route[] {
     ...recordRoutes(registry),
     ...aliasRoutes(registry),
     ...comparisonRoutes(registry),
+    ...mergeRoutes(registry),
+    ...mergeSweepRoutes(registry),
   ];
 }
 
@@ -125,5 +131,36 @@ function comparisonRoutes(registry: Registry): readonly Route[] {
     route(endpoints.readComparison, (viewer, { params }) => readComparison(registry, viewer, params.comparisonId)),
     route(endpoints.showNumbers, (viewer, { params, body }) => showNumbers(registry, viewer, { ...params, ...body })),
     route(endpoints.giveOpinion, (viewer, { params, body }) => giveOpinion(registry, viewer, { ...params, ...body })),
+  ];
+}
+
+function mergeRoutes(registry: Registry): readonly Route[] {
+  return [
+    route(endpoints.listMerges, (viewer, { query }) => listMerges(registry, viewer, query)),
+    route(endpoints.claimMerge, (viewer, { params, body }) => claimMerge(registry, viewer, { ...params, ...body })),
+    route(endpoints.readMerge, (viewer, { params }) => readMerge(registry, viewer, params.mergeId)),
+    route(endpoints.showMergeNumbers, (viewer, { params, body }) =>
+      showMergeNumbers(registry, viewer, { ...params, ...body }),
+    ),
+    route(endpoints.giveMergeOpinion, (viewer, { params, body }) =>
+      giveMergeOpinion(registry, viewer, { ...params, ...body }),
+    ),
+    route(endpoints.listUndoings, (viewer) => listUndoings(registry, viewer)),
+    route(endpoints.proposeUndoing, (viewer, { params, body }) =>
+      proposeUndoing(registry, viewer, { ...params, ...body }),
+    ),
+    route(endpoints.decideUndoing, (viewer, { params, body }) =>
+      decideUndoing(registry, viewer, { ...params, ...body }),
+    ),
+  ];
+}
+
+function mergeSweepRoutes(registry: Registry): readonly Route[] {
+  return [
+    route(endpoints.startMergeSweep, (viewer) => startMergeSweep(registry, viewer)),
+    route(endpoints.readMergeSweep, (viewer) => readMergeSweep(registry, viewer)),
+    route(endpoints.changeMergeSweep, (viewer, { params, body }) =>
+      changeMergeSweep(registry, viewer, { ...params, ...body }),
+    ),
   ];
 }

@@ -25,6 +25,12 @@ export const navigation: readonly NavigationEntry[] = [
     icon: 'compare',
     permission: 'registry:compare',
   },
+  {
+    to: '/registry/merges',
+    title: { en: 'On record twice', zh: '疑似同一人' },
+    icon: 'people',
+    permission: 'registry:compare',
+  },
   { to: '/registry/verifications', title: { en: 'Verify', zh: '核验' }, icon: 'review', permission: 'registry:verify' },
   { to: '/registry/proposals', title: { en: 'Changes', zh: '变更' }, icon: 'change', permission: 'registry:read' },
   { to: '/registry/imports', title: { en: 'Imports', zh: '导入' }, icon: 'upload', permission: 'registry:enter' },

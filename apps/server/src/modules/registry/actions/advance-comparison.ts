@@ -1,4 +1,5 @@
 import { deadline } from '@gatehouse/law';
+import type { MatchReason } from '@gatehouse/matching';
 import { act, type ActContext } from '../../../kernel/act.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
@@ -11,9 +12,11 @@ import {
   type OpinionEnding,
   outcomeOf,
 } from '../rules/comparison.js';
+import { mainOf } from '../rules/merge.js';
 import { type Ask, askStore } from '../store/ask-store.js';
 import { clearanceStore } from '../store/clearance-store.js';
 import { type Comparison, comparisonStore, type Screening } from '../store/comparison-store.js';
+import { mergedPersonStore } from '../store/merged-person-store.js';
 import { personStore } from '../store/person-store.js';
 import { openDecision, recordStore } from '../store/record-store.js';
 import { birthDateOnRecord } from '../views/record-view.js';
@@ -59,6 +62,7 @@ async function step(
   comparison: Comparison,
 ): Promise<void> {
   const comparisons = comparisonStore(context);
+  await splitOff({ law, ...registry }, context, ask, comparison);
   const told = await labelsToldNow({ law, ...registry }, context, ask, comparison);
   if (told.length === 0) return comparisons.end(comparison, null);
   const screening = await comparisons.screening(comparison.id);
@@ -73,6 +77,39 @@ async function step(
   if (next.next === comparison.state) return;
   const clock = clockOf(next.next, Object.values(opinions));
   await comparisons.turn(comparison, next.next, deadline(law.pack, law.calendar, clock, context.now).dueAt);
+}
+
+/**
+ * Since the comparison was opened somebody was found not to be the person after all: what points to them goes to people as a
+ * comparison of its own, so that nobody is missed, and this one is about the person alone.
+ */
+async function splitOff({ law }: Registry, context: ActContext, ask: Ask, comparison: Comparison): Promise<void> {
+  const comparisons = comparisonStore(context);
+  const screening = await comparisons.screening(comparison.id);
+  if (screening === undefined) return;
+  const rows = await recordStore(context).byIds(screening.recordIds);
+  if (rows.every(({ personId }) => personId === comparison.personId)) return;
+  const together = await mergedPersonStore(context).together([
+    ...new Set([comparison.personId, ...rows.map(({ personId }) => personId)]),
+  ]);
+  const mainOfPerson = (personId: string) => mainOf(together.get(personId) ?? [personId]);
+  const others = new Set(rows.map(({ personId }) => mainOfPerson(personId)));
+  others.delete(mainOfPerson(comparison.personId));
+  const covered = (await comparisons.ofAsk(ask.id)).map(({ personId }) => personId);
+  const compared = new Set(await mergedPersonStore(context).everybodyWith(covered));
+  for (const personId of others) {
+    if (compared.has(personId)) continue;
+    const recordIds = rows.filter((row) => mainOfPerson(row.personId) === personId).map(({ id }) => id);
+    const sealed = ask.sealer.open('comparison.reasons', comparison.id, comparison.reasonsSealed);
+    await comparisons.open(ask.sealer, {
+      askId: ask.id,
+      personId,
+      urgent: comparison.urgent,
+      dueAt: deadline(law.pack, law.calendar, 'compare_first', context.now).dueAt,
+      reasons: JSON.parse(sealed) as readonly MatchReason[],
+      screening: { ...screening, recordIds, evidenceToken: null },
+    });
+  }
 }
 
 /** Spares the next who compare the very same evidence; what differs by anything is compared anew. */
@@ -114,11 +151,13 @@ async function labelsToldNow(
 ): Promise<string[]> {
   const screening = await comparisonStore(context).screening(comparison.id);
   const rows = await recordStore(context).byIds(screening?.recordIds ?? []);
-  const person = await personStore(kernel.keys, context).byId(comparison.personId);
-  if (person === undefined) return [];
+  const members = await mergedPersonStore(context).everybodyWith([comparison.personId]);
+  const persons = await personStore(kernel.keys, context).load(members);
   const labels = rows
     .filter(({ state }) => state === 'effective')
     .flatMap((row) => {
+      const person = persons.get(row.personId);
+      if (person === undefined) return [];
       const facts = lawFacts(openDecision(person.sealer, row), birthDateOnRecord(person), row.sealingLiftedOn);
       return toldLabels(law, facts, ask.terms, context.now);
     });

@@ -6,6 +6,7 @@ import { requireSecondPerson } from '../policy.js';
 import type { Registry } from '../registry.js';
 import { afterAction, mayFollow, type RecordAction, type RecordState } from '../rules/history.js';
 import { indexStore } from '../store/index-store.js';
+import { mergedPersonStore } from '../store/merged-person-store.js';
 import { personStore, type StoredPerson } from '../store/person-store.js';
 import { openDecision, type RecordRow, recordStore, sealDecision } from '../store/record-store.js';
 
@@ -96,11 +97,17 @@ export async function changeRecord(
 }
 
 /**
- * Tells the answering index of every record of these persons, and has what is being compared with them looked at again: a
- * record may bring or take names that its person's other records are compared by.
+ * Tells the answering index of every record of these persons and of everybody who is one with them, has what is being compared
+ * with them looked at again, and has them compared with the others on record: a record may bring or take names that its
+ * person's other records are compared by.
  */
 export async function announcePersons(context: ActContext, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return;
-  await indexStore(context).announce(await recordStore(context).idsOfPersons(personIds));
-  await context.enqueue('registry.review-comparisons', { personIds: [...personIds] });
+  const index = indexStore(context);
+  // Whoever is made one with them at this moment is seen after this turn, or announces them after it.
+  await index.takeTurn();
+  const everybody = await mergedPersonStore(context).everybodyWith(personIds);
+  await index.announce(await recordStore(context).idsOfPersons(everybody));
+  await context.enqueue('registry.review-comparisons', { personIds: everybody });
+  await context.enqueue('registry.propose-merges', { personIds: everybody });
 }

@@ -1,4 +1,4 @@
-import type { AnswerOf, ComparisonView, registryComparisonEndpoints } from '@gatehouse/contract';
+import type { AnswerOf, ComparisonView, DecisionEntry, registryComparisonEndpoints } from '@gatehouse/contract';
 import type { MatchReason } from '@gatehouse/matching';
 import { act, type ActContext } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
@@ -11,9 +11,11 @@ import { toldLabels } from '../rules/answer.js';
 import { claimHolds, type ComparisonStage, type OpinionEnding } from '../rules/comparison.js';
 import { type Ask, askStore } from '../store/ask-store.js';
 import { type Comparison, comparisonStore } from '../store/comparison-store.js';
+import { mergedPersonStore } from '../store/merged-person-store.js';
 import { personStore, type StoredPerson } from '../store/person-store.js';
 import { openDecision, recordStore } from '../store/record-store.js';
 import { documentToken } from '../store/tokens.js';
+import { asOne } from '../views/as-one.js';
 import {
   evidenceLines,
   identityAskedWords,
@@ -72,18 +74,10 @@ export async function readComparison(
 ): Promise<ComparisonView> {
   const accountId = accountOf(viewer);
   return act(registry.kernel, viewer, 'registry.read-comparison', async (context) => {
-    const { comparison, ask, person } = await sides(registry, context, comparisonId);
+    const { comparison, ask, parts, decisions } = await sides(registry, context, comparisonId);
     const persons = personStore(registry.kernel.keys, context);
-    await recordLook(registry, context, comparison, person);
-    const decisions = (await recordStore(context).ofPerson(person.id))
-      .map((row) => ({ row, decision: openDecision(person.sealer, row) }))
-      .filter(({ row, decision }) => {
-        const facts = lawFacts(decision, birthDateOnRecord(person), row.sealingLiftedOn);
-        return row.state === 'effective' && toldLabels(registry.law, facts, ask.terms, context.now).length > 0;
-      })
-      .map(({ decision }) => decision);
-    // Sealed or withdrawn since it was found: nothing is shown any more; a job ends the comparison.
-    if (decisions.length === 0) refuse('not-found');
+    await recordLook(registry, context, comparison, parts);
+    const person = asOne(parts);
     const opinions = await comparisonStore(context).opinions(ask.sealer, comparison.id);
     const own = opinions.find((opinion) => opinion.accountId === accountId);
     const reasons = JSON.parse(
@@ -91,7 +85,7 @@ export async function readComparison(
     ) as readonly MatchReason[];
     return {
       ...inboxItem(comparison, accountId, context.now),
-      misuseMarkedAt: (await persons.misuseMarkedAt(person.id))?.toISOString() ?? null,
+      misuseMarkedAt: (await persons.misuseMarkedAt(parts.map(({ id }) => id)))?.toISOString() ?? null,
       purpose: ask.terms.purpose,
       postClass: ask.terms.postClass,
       unitType: ask.terms.unitType,
@@ -125,13 +119,13 @@ export async function showNumbers(
 ): Promise<Numbers> {
   accountOf(viewer);
   return act(registry.kernel, viewer, 'registry.show-numbers', async (context) => {
-    const { comparison, ask, person } = await sides(registry, context, comparisonId);
-    await recordLook(registry, context, comparison, person, { purpose, details: { reason } });
+    const { comparison, ask, parts } = await sides(registry, context, comparisonId);
+    await recordLook(registry, context, comparison, parts, { purpose, details: { reason } });
     const masked = ({ type, number }: { readonly type: string; readonly number: string }) => ({
       type,
       masked: maskWithEnding(number),
     });
-    return { asked: ask.person.documents.map(masked), onRecord: person.documents.map(masked) };
+    return { asked: ask.person.documents.map(masked), onRecord: asOne(parts).documents.map(masked) };
   });
 }
 
@@ -192,28 +186,43 @@ async function turnOf(registry: Registry, context: ActContext, id: string, accou
   return comparison;
 }
 
-async function sides(
-  registry: Registry,
-  context: ActContext,
-  comparisonId: string,
-): Promise<{ comparison: Comparison; ask: Ask; person: StoredPerson }> {
+/** What is compared. Of several who are one, those with a decision that the ask may be told of; the others are not there. */
+type Sides = {
+  readonly comparison: Comparison;
+  readonly ask: Ask;
+  readonly parts: readonly StoredPerson[];
+  readonly decisions: readonly DecisionEntry[];
+};
+
+async function sides(registry: Registry, context: ActContext, comparisonId: string): Promise<Sides> {
   const comparison = await comparisonStore(context).byId(comparisonId);
   const ask = comparison && (await askStore(registry.kernel.keys, context).byId(comparison.askId));
-  const person = comparison && (await personStore(registry.kernel.keys, context).byId(comparison.personId));
-  if (comparison === undefined || ask === undefined || person === undefined) return refuse('not-found');
-  return { comparison, ask, person };
+  if (comparison === undefined || ask === undefined) return refuse('not-found');
+  const members = await mergedPersonStore(context).everybodyWith([comparison.personId]);
+  const persons = await personStore(registry.kernel.keys, context).load(members);
+  const told = (await recordStore(context).ofPersons(members)).flatMap((row) => {
+    const person = persons.get(row.personId);
+    if (person === undefined || row.state !== 'effective') return [];
+    const decision = openDecision(person.sealer, row);
+    const facts = lawFacts(decision, birthDateOnRecord(person), row.sealingLiftedOn);
+    return toldLabels(registry.law, facts, ask.terms, context.now).length > 0 ? [{ person, decision }] : [];
+  });
+  // Sealed or withdrawn since it was found: nothing is shown any more; a job ends the comparison.
+  if (told.length === 0) return refuse('not-found');
+  const parts = members.flatMap((id) => told.find(({ person }) => person.id === id)?.person ?? []);
+  return { comparison, ask, parts, decisions: told.map(({ decision }) => decision) };
 }
 
 async function recordLook(
   { kernel }: Registry,
   context: ActContext,
   comparison: Comparison,
-  person: StoredPerson,
+  parts: readonly StoredPerson[],
   more: { readonly purpose?: string; readonly details?: { readonly reason: string } } = {},
 ): Promise<void> {
   await context.record({
     object: { kind: 'registry.comparison', id: comparison.id },
-    subjects: person.documents.map((document) => documentToken(kernel.keys, document).toString('hex')),
+    subjects: asOne(parts).documents.map((document) => documentToken(kernel.keys, document).toString('hex')),
     ...more,
   });
 }

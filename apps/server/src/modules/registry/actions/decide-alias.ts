@@ -9,6 +9,7 @@ import { type AliasRow, aliasStore, openChange } from '../store/alias-store.js';
 import { attestationStore } from '../store/attestation-store.js';
 import { personStore, type StoredPerson } from '../store/person-store.js';
 import { announcePersons } from './change-record.js';
+import { oneOwner, othersAsOne } from './one-person.js';
 
 /** What the second person decides. */
 export type AliasDecision = {
@@ -74,12 +75,14 @@ async function step(
 async function stateFacts(registry: Registry, context: ActContext, row: AliasRow, person: StoredPerson): Promise<void> {
   const persons = personStore(registry.kernel.keys, context);
   const change = openChange(person.sealer, row);
-  const owners = await persons.idsByDocuments(documentsOf(change));
-  if (owners.some((id) => id !== person.id)) refuse('registry-person-ambiguous');
+  await oneOwner(context, [person.id, ...(await persons.idsByDocuments(documentsOf(change)))]);
+  const others = await othersAsOne(registry, context, person.id);
   const { names, documents } = factsOf(change);
   const knowsName = (name: string) => person.names.some((one) => one.name === name);
   const knowsDocument = (one: { type: string; number: string }) =>
-    person.documents.some(({ type, number }) => type === one.type && number === one.number);
+    [person, ...others].some(({ documents: held }) =>
+      held.some(({ type, number }) => type === one.type && number === one.number),
+    );
   await persons.addNames(
     person.sealer,
     person.id,
@@ -93,9 +96,9 @@ async function stateFacts(registry: Registry, context: ActContext, row: AliasRow
   const after = await persons.byId(person.id);
   const stated = [
     ...(after?.names ?? []).filter((one) => names.some(({ name }) => name === one.name)),
-    ...(after?.documents ?? []).filter((one) =>
-      documents.some(({ type, number }) => type === one.type && number === one.number),
-    ),
+    ...[...(after ? [after] : []), ...others]
+      .flatMap((one) => one.documents)
+      .filter((one) => documents.some(({ type, number }) => type === one.type && number === one.number)),
   ];
   await aliasStore(context).state(
     row.id,

@@ -11,6 +11,7 @@ import { recordStore } from '../store/record-store.js';
 import type { Source } from '../store/source-store.js';
 import { aliasContentTokens, referenceTokens } from '../store/tokens.js';
 import type { EnteredBy } from './enter-record.js';
+import { oneOwner } from './one-person.js';
 import { asOfNow, showRecords } from './show-records.js';
 
 /** `unmatched`: about nobody of whom anything may be shown, and so not kept. `changed`: it corrects one that is in force. */
@@ -61,11 +62,13 @@ type Place =
 async function placeOf(registry: Registry, context: ActContext, source: Source, change: AliasEntry): Promise<Place> {
   const { keys } = registry.kernel;
   const persons = personStore(keys, context);
-  const [known, other] = await persons.idsByDocuments(documentsOf(change));
+  const ownerOf = await persons.ownersOf(documentsOf(change));
+  const owners = documentsOf(change).map(ownerOf);
+  const known = owners.find((owner) => owner !== undefined);
   const person = known === undefined ? undefined : await persons.byId(known);
   // Somebody whose records are all sealed is not on record for anybody who asks, the civil register included.
   if (person === undefined || !(await mayBeShown(registry, context, person.id))) return { outcome: 'unmatched' };
-  if (other !== undefined) refuse('registry-person-ambiguous');
+  await oneOwner(context, owners);
   const aliases = aliasStore(context);
   const onFile = await aliases.byReference(referenceTokens(keys, source.id, change.reference, person.id));
   if (onFile === undefined) return { outcome: 'new', person };

@@ -7,11 +7,12 @@ import { type Viewer, viewerName } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
 import { admit } from '../rules/admission.js';
 import { attestationStore } from '../store/attestation-store.js';
-import { personStore } from '../store/person-store.js';
+import { personStore, type StoredPerson } from '../store/person-store.js';
 import { proposalStore } from '../store/proposal-store.js';
 import { type RecordRow, recordStore, sealDecision } from '../store/record-store.js';
 import { type Source, sourceStore } from '../store/source-store.js';
 import { contentTokens, referenceTokens } from '../store/tokens.js';
+import { oneOwner, othersAsOne } from './one-person.js';
 
 /** What became of an entry. `changed`: a correction of the record on file now waits for a second person. */
 export type Entered = {
@@ -55,8 +56,8 @@ export async function enter(
   const persons = personStore(kernel.keys, context);
   // Two who enter the same new person at once come one after the other, so that the second finds the first's.
   await attestationStore(context).lockEntering();
-  const [known, other] = await persons.idsByDocuments(admitted.person.documents);
-  if (other !== undefined) refuse('registry-person-ambiguous');
+  const ownerOf = await persons.ownersOf(admitted.person.documents);
+  const [known] = await oneOwner(context, admitted.person.documents.map(ownerOf));
   if (known === undefined) {
     const [entered] = await enterNewcomers(registry, context, source, [admitted], by);
     return entered ?? refuse('not-found');
@@ -175,25 +176,29 @@ function newRecord(registry: Registry, context: ActContext, place: Place, by: En
   return { record, action };
 }
 
-/** Says which names and documents this record states, adding those that are not yet known of the person. */
+/**
+ * Says which names and documents this record states, adding those that are not yet known of the person. A document that somebody
+ * holds who is one with the person stays theirs.
+ */
 async function attestPerson(registry: Registry, context: ActContext, place: Place, recordId: string): Promise<void> {
   const persons = personStore(registry.kernel.keys, context);
   const { names, documents } = place.entry.person;
   const before = await persons.byId(place.personId);
+  const others = await othersAsOne(registry, context, place.personId);
+  const isIn = (given: { type: string; number: string }) => (person: StoredPerson) =>
+    person.documents.some((one) => one.type === given.type && one.number === given.number);
   const newNames = names.filter(
     ({ name, kind }) => !before?.names.some((one) => one.name === name && one.kind === kind),
   );
-  const newDocuments = documents.filter(
-    ({ type, number }) => !before?.documents.some((one) => one.type === type && one.number === number),
-  );
+  const newDocuments = documents.filter((given) => ![...(before ? [before] : []), ...others].some(isIn(given)));
   await persons.addNames(place.sealer, place.personId, newNames);
   await persons.addDocuments(place.sealer, place.personId, newDocuments);
   const after = newNames.length + newDocuments.length === 0 ? before : await persons.byId(place.personId);
   const stated = [
     ...(after?.names ?? []).filter((one) => names.some(({ name, kind }) => name === one.name && kind === one.kind)),
-    ...(after?.documents ?? []).filter((one) =>
-      documents.some((given) => given.type === one.type && given.number === one.number),
-    ),
+    ...[...(after ? [after] : []), ...others]
+      .flatMap((person) => person.documents)
+      .filter((one) => documents.some((given) => given.type === one.type && given.number === one.number)),
   ];
   await attestationStore(context).attest(stated.map(({ id }) => ({ recordId, factId: id })));
 }

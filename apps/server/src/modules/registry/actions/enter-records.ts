@@ -3,6 +3,7 @@ import type { ActContext } from '../../../kernel/act.js';
 import { DomainError, refuse } from '../../../kernel/errors.js';
 import type { Registry } from '../registry.js';
 import { attestationStore } from '../store/attestation-store.js';
+import { mergedPersonStore } from '../store/merged-person-store.js';
 import { personStore } from '../store/person-store.js';
 import { recordStore } from '../store/record-store.js';
 import type { Source } from '../store/source-store.js';
@@ -75,11 +76,15 @@ export async function foreseeAll(
   entries: readonly RecordEntry[],
 ): Promise<(Entered['outcome'] | DomainError)[]> {
   const ownerOf = await personStore(keys, context).ownersOf(entries.flatMap(({ person }) => person.documents));
+  const together = await mergedPersonStore(context).together([
+    ...new Set(entries.flatMap(({ person }) => person.documents.map(ownerOf).filter((owner) => owner !== undefined))),
+  ]);
   const places = entries.map((entry) => {
     const owners = [...new Set(entry.person.documents.map(ownerOf).filter((owner) => owner !== undefined))];
     const [known] = owners;
+    const asOne = known === undefined ? [] : (together.get(known) ?? []);
     const tokens = known === undefined ? [] : referenceTokens(keys, source.id, entry.provenance.sourceReference, known);
-    return { entry, isAmbiguous: owners.length > 1, tokens };
+    return { entry, isAmbiguous: owners.some((owner) => !asOne.includes(owner)), tokens };
   });
   const onFile = await recordStore(context).byReferences(places.flatMap(({ tokens }) => tokens));
   return places.map(({ entry, isAmbiguous, tokens }) =>

@@ -4,9 +4,11 @@ import { loadEntries } from '../matcher/load-entries.js';
 import type { ScreenedCandidate } from '../matcher/protocol.js';
 import type { Registry } from '../registry.js';
 import { isRemembered } from '../rules/comparison.js';
+import { mainOf } from '../rules/merge.js';
 import type { Ask } from '../store/ask-store.js';
 import { clearanceStore } from '../store/clearance-store.js';
-import { recordStore } from '../store/record-store.js';
+import { mergedPersonStore } from '../store/merged-person-store.js';
+import { type RecordRow, recordStore } from '../store/record-store.js';
 import { comparedEvidenceTokens } from '../store/tokens.js';
 
 /** A person on record with what points to them, best first, and the tokens of what people would compare. */
@@ -51,10 +53,15 @@ async function byPerson(
   const records = await recordStore(context).byIds(candidates.map(({ recordId }) => recordId));
   const entries = await loadEntries(kernel.keys, law, context, records);
   const evidenceOf = new Map(entries.map(({ recordId, evidence: { id: _, ...evidence } }) => [recordId, evidence]));
-  return [...new Set(records.map(({ personId }) => personId))].map((personId) => {
-    const own = new Set(records.filter((record) => record.personId === personId).map(({ id }) => id));
-    // Every record of a person carries the evidence of the whole person.
-    const onRecord = [...own].map((id) => evidenceOf.get(id)).find((evidence) => evidence !== undefined);
+  const together = await mergedPersonStore(context).together([...new Set(records.map(({ personId }) => personId))]);
+  const mainOfRecord = (record: RecordRow) => mainOf(together.get(record.personId) ?? [record.personId]);
+  return [...new Set(records.map(mainOfRecord))].map((personId) => {
+    const own = new Set(records.filter((record) => mainOfRecord(record) === personId).map(({ id }) => id));
+    // Every record of a person carries the evidence of the whole person; of several who are one, always the same record's.
+    const onRecord = [...own]
+      .sort()
+      .map((id) => evidenceOf.get(id))
+      .find((evidence) => evidence !== undefined);
     const { person: asked, terms } = ask;
     return {
       personId,

@@ -9,6 +9,7 @@ import { attestationStore } from '../store/attestation-store.js';
 import { personStore } from '../store/person-store.js';
 import type { AliasResult } from './decide-alias.js';
 import { checkedChange, insertAlias } from './enter-alias.js';
+import { oneOwner } from './one-person.js';
 
 type ProposedAliasChange = { readonly aliasId: string; readonly version: number; readonly reason: string } & (
   { readonly verb: 'withdraw' } | { readonly verb: 'correct'; readonly change: AliasEntry }
@@ -43,7 +44,8 @@ export async function proposeAliasChange(
     if (given.verb === 'correct') {
       const change = checkedChange(registry, given.change, context.now);
       const owners = await personStore(keys, context).idsByDocuments(documentsOf(change));
-      if (owners.length !== 1 || owners[0] !== person.id) refuse('registry-person-ambiguous');
+      if (owners.length === 0) refuse('registry-person-ambiguous');
+      await oneOwner(context, [person.id, ...owners]);
       const alias = { source: { id: row.sourceId }, person, change, replaces: row.id };
       const aliasId = await insertAlias(registry, context, alias, { actor, importId: null }, given.reason);
       return { aliasId, state: 'waiting', version: 1 };

@@ -16,7 +16,7 @@ export async function readOverview({ kernel, law }: Registry, viewer: Viewer): P
   const roles: readonly string[] = viewer.kind === 'account' ? viewer.roles : [];
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const { now } = transaction;
-    const store = overviewStore(transaction);
+    const store = overviewStore(kernel.keys, transaction);
     const tasks: Task[] = [];
     const add = (kind: Task['kind'], { count, oldestAt }: Waiting, dueAt: Date | null) => {
       if (count === 0) return;
@@ -35,6 +35,8 @@ export async function readOverview({ kernel, law }: Registry, viewer: Viewer): P
     if (viewer.kind === 'account' && roles.some((role) => ['comparer', 'comparer-2', 'recheck'].includes(role))) {
       const compare = await store.comparisonsWaiting(viewer.accountId);
       add(roles.includes('recheck') ? 'recheck' : 'compare', compare, compare.dueAt);
+      const merges = await store.mergesWaiting(viewer.accountId);
+      add('merge', merges, merges.dueAt);
     }
     const sources = await sourceStore(transaction).all();
     const silent = sources.map((source) => sourceState(source, now).silentSince).filter((since) => since !== null);

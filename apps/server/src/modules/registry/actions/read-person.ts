@@ -4,11 +4,12 @@ import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
 import { personStore } from '../store/person-store.js';
-import { recordStore } from '../store/record-store.js';
 import { documentToken } from '../store/tokens.js';
+import { asOne } from '../views/as-one.js';
 import { maskedDocuments } from '../views/record-view.js';
 import { showAliases } from './list-aliases.js';
-import { showRecords, today } from './show-records.js';
+import { knownTogether, mergesInForce, partsOf, visibleParts } from './show-parts.js';
+import { today } from './show-records.js';
 
 type Asked = {
   readonly personId: string;
@@ -17,36 +18,43 @@ type Asked = {
 };
 
 /**
- * One person with records and history, as effective on a day and as known at an instant. Without a record that may be shown
+ * One person with records and history, together with everybody who is one with them, as effective on a day and as known at an instant. Without a record that may be shown
  * the person is not there.
  */
 export async function readPerson(registry: Registry, viewer: Viewer, asked: Asked): Promise<RegistryPersonView> {
   return act(registry.kernel, viewer, 'registry.read-person', async (context) => {
     const persons = personStore(registry.kernel.keys, context);
-    const person = await persons.byId(asked.personId);
-    if (person === undefined) refuse('not-found');
     const lookBack = {
       effectiveOn: asked.effectiveOn ?? today(context.now),
       knownAt: asked.knownAt === undefined ? context.now : new Date(asked.knownAt),
     };
-    const rows = await recordStore(context).ofPerson(person.id);
-    const shown = await showRecords(registry, context, rows, lookBack);
-    if (shown.length === 0) refuse('not-found');
+    const together = await knownTogether(registry, context, asked.personId, lookBack.knownAt);
+    const visible = await visibleParts(registry, context, together, lookBack);
+    // Whoever was asked for has to be there themselves: what is sealed of one is not shown by way of another.
+    if (visible[0]?.person.id !== asked.personId) refuse('not-found');
+    const parts = visible.map(({ person }) => person);
+    const person = asOne(parts);
+    const shown = visible.flatMap((part) => part.shown);
     await context.record({
-      object: { kind: 'registry.person', id: person.id },
+      object: { kind: 'registry.person', id: asked.personId },
       subjects: person.documents.map((document) => documentToken(registry.kernel.keys, document).toString('hex')),
       details: { records: shown.length },
     });
-    const marked = await persons.misuseMarkedAt(person.id);
+    const marked = await persons.misuseMarkedAt(parts.map(({ id }) => id));
+    const isNow = asked.knownAt === undefined;
+    const aliases = [];
+    for (const part of parts) aliases.push(...(await showAliases(context, part, lookBack.knownAt)));
     return {
-      id: person.id,
+      id: asked.personId,
       names: person.names.map(({ name, kind, validFrom, validTo }) => ({ name, kind, validFrom, validTo })),
       documents: maskedDocuments(person),
       sex: person.sex,
       nationality: person.nationality,
       misuseMarkedAt: marked?.toISOString() ?? null,
       records: shown.map(({ view }) => view),
-      aliases: await showAliases(context, person, lookBack.knownAt),
+      aliases,
+      parts: partsOf(visible),
+      merges: isNow ? await mergesInForce(registry, context, visible) : [],
       asOf: { effectiveOn: lookBack.effectiveOn, knownAt: lookBack.knownAt.toISOString() },
     };
   });

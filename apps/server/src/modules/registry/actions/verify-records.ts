@@ -7,6 +7,7 @@ import type { Registry } from '../registry.js';
 import { personStore, type StoredPerson } from '../store/person-store.js';
 import { recordStore } from '../store/record-store.js';
 import { announcePersons, changeRecord, type HeldRecord, holdRecord } from './change-record.js';
+import { othersAsOne } from './one-person.js';
 
 /** One record to confirm; the number as the verifier read it off the source document is compared, never shown. */
 export type VerificationItem = {
@@ -95,7 +96,7 @@ async function verifyOne(registry: Registry, viewer: Viewer, item: VerificationI
   try {
     await act(registry.kernel, viewer, 'registry.verify-records', async (context) => {
       const held = await holdRecord(registry, context, recordId, item.version);
-      if (item.documentNumber !== undefined) compareNumber(held, item.documentNumber);
+      if (item.documentNumber !== undefined) await compareNumber(registry, context, held, item.documentNumber);
       await verify(context, held);
       await context.record({ object: { kind: 'registry.record', id: recordId } });
     });
@@ -119,8 +120,16 @@ export async function verify(context: ActContext, held: HeldRecord): Promise<voi
   });
 }
 
-function compareNumber({ person }: HeldRecord, given: string): void {
-  if (!hasNumber(person, given)) refuse('registry-number-differs');
+/** A record may name the number of somebody who is one with its person. */
+async function compareNumber(
+  registry: Registry,
+  context: ActContext,
+  { person }: HeldRecord,
+  given: string,
+): Promise<void> {
+  if (hasNumber(person, given)) return;
+  const others = await othersAsOne(registry, context, person.id);
+  if (!others.some((other) => hasNumber(other, given))) refuse('registry-number-differs');
 }
 
 function hasNumber({ documents }: StoredPerson, given: string): boolean {

@@ -6,6 +6,13 @@ export type IndexChange = { readonly sequence: number; readonly recordId: string
 /** The numbered changes that the answering index follows. */
 export function indexStore({ sql, now }: Transaction) {
   return {
+    /** Takes the turn of announcing: what is read after it is what the announced numbers stand for. */
+    takeTurn: async () => {
+      await sql
+        .updateTable('registry.indexHead')
+        .set((eb) => ({ sequence: eb.ref('sequence') }))
+        .execute();
+    },
     /**
      * Announces records whose disclosability may have changed, in the transaction that changes them. The head stays locked
      * until the commit, so numbers become visible in their order and without a gap.

@@ -1,5 +1,7 @@
 import type { Transaction } from '../../../kernel/database/transaction.js';
+import type { KeyRing } from '../../../kernel/keys/index.js';
 import { comparisonStore } from './comparison-store.js';
+import { mergeStore } from './merge-store.js';
 
 /** How many wait, and since when. */
 export type Waiting = { readonly count: number; readonly oldestAt: Date | null };
@@ -7,7 +9,7 @@ export type Waiting = { readonly count: number; readonly oldestAt: Date | null }
 const mostCounted = 200;
 
 /** Counts for the home page, as far as this viewer may see what is counted. */
-export function overviewStore(transaction: Transaction) {
+export function overviewStore(keys: KeyRing, transaction: Transaction) {
   const { sql, now } = transaction;
 
   const countRecords = async (state: string, since?: Date): Promise<number> => {
@@ -24,7 +26,7 @@ export function overviewStore(transaction: Transaction) {
         .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('enteredAt').as('oldestAt')])
         .where('state', '=', 'waiting')
         .executeTakeFirstOrThrow(),
-    /** Proposed changes of records, and changes of name and number: both wait on the same page. */
+    /** Proposed changes of records, of name and number, and undoings of merges: they wait on the same page. */
     proposalsWaiting: async (): Promise<Waiting> => {
       const proposals = await sql
         .selectFrom('registry.proposal')
@@ -36,19 +38,27 @@ export function overviewStore(transaction: Transaction) {
         .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('enteredAt').as('oldestAt')])
         .where('state', 'in', ['waiting', 'withdrawing'])
         .executeTakeFirstOrThrow();
-      const instants = [proposals.oldestAt, aliases.oldestAt].filter((at) => at !== null).map((at) => at.getTime());
+      const undoings = await sql
+        .selectFrom('registry.merge')
+        .innerJoin('registry.mergingAction', (join) =>
+          join
+            .onRef('registry.mergingAction.mergeId', '=', 'registry.merge.id')
+            .onRef('registry.mergingAction.version', '=', 'registry.merge.version'),
+        )
+        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('registry.mergingAction.at').as('oldestAt')])
+        .where('registry.merge.state', '=', 'undoing')
+        .executeTakeFirstOrThrow();
+      const instants = [proposals, aliases, undoings]
+        .flatMap(({ oldestAt: at }) => (at === null ? [] : [at]))
+        .map((at) => at.getTime());
       const oldestAt = instants.length === 0 ? null : new Date(Math.min(...instants));
-      return { count: proposals.count + aliases.count, oldestAt };
+      return { count: proposals.count + aliases.count + undoings.count, oldestAt };
     },
     comparisonsWaiting: async (accountId: string): Promise<Waiting & { readonly dueAt: Date | null }> => {
-      const inbox = await comparisonStore(transaction).inbox(accountId, undefined, mostCounted);
-      const opened = inbox.map(({ openedAt }) => openedAt.getTime());
-      return {
-        count: inbox.length,
-        oldestAt: opened.length === 0 ? null : new Date(Math.min(...opened)),
-        dueAt: inbox[0]?.dueAt ?? null,
-      };
+      return waitingIn(await comparisonStore(transaction).inbox(accountId, undefined, mostCounted));
     },
+    mergesWaiting: async (accountId: string): Promise<Waiting & { readonly dueAt: Date | null }> =>
+      waitingIn(await mergeStore(keys, transaction).inbox(accountId, undefined, mostCounted)),
     importsToHandOver: async (): Promise<Waiting> =>
       sql
         .selectFrom('registry.import')
@@ -60,5 +70,14 @@ export function overviewStore(transaction: Transaction) {
       waitingRecords: await countRecords('waiting'),
       entered30Days: await countRecords('', new Date(now.getTime() - 30 * 86_400_000)),
     }),
+  };
+}
+
+function waitingIn(inbox: readonly { readonly openedAt: Date; readonly dueAt: Date }[]) {
+  const opened = inbox.map(({ openedAt }) => openedAt.getTime());
+  return {
+    count: inbox.length,
+    oldestAt: opened.length === 0 ? null : new Date(Math.min(...opened)),
+    dueAt: inbox[0]?.dueAt ?? null,
   };
 }

@@ -106,11 +106,11 @@ export function personStore(keys: KeyRing, transaction: Transaction) {
           .where('id', 'in', [...factIds])
           .execute();
     },
-    misuseMarkedAt: async (personId: string): Promise<Date | null> => {
+    misuseMarkedAt: async (personIds: readonly string[]): Promise<Date | null> => {
       const mark = await sql
         .selectFrom('registry.misuseMark')
         .select('at')
-        .where('personId', '=', personId)
+        .where('personId', 'in', [...personIds])
         .orderBy('at', 'desc')
         .executeTakeFirst();
       return mark?.at ?? null;

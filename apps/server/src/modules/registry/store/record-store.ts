@@ -118,6 +118,14 @@ export function recordStore(transaction: Transaction) {
         .execute(),
     ofPerson: (personId: string) =>
       rows().where('personId', '=', personId).orderBy('enteredAt').orderBy('id').execute(),
+    ofPersons: (personIds: readonly string[]) =>
+      personIds.length === 0
+        ? []
+        : rows()
+            .where('personId', 'in', [...personIds])
+            .orderBy('enteredAt')
+            .orderBy('id')
+            .execute(),
     idsOfPersons: async (personIds: readonly string[]): Promise<string[]> =>
       (
         await sql

@@ -45,6 +45,20 @@ export function aliasContentTokens(keys: KeyRing, change: AliasEntry): Buffer[] 
   return keys.tokens('registry.record-content', canonicalize({ change }) ?? '').map((token) => Buffer.from(token));
 }
 
+/**
+ * Tokens of what is compared of two persons on record, whichever comes first and in whatever order their facts are read; newest
+ * epoch first. They tell nothing by themselves.
+ */
+export function mergeEvidenceTokens(keys: KeyRing, one: PersonEvidence, other: PersonEvidence): Buffer[] {
+  const sides = [one, other].map(canonicalEvidence).sort();
+  return keys.tokens('registry.compared-evidence', JSON.stringify(sides)).map((token) => Buffer.from(token));
+}
+
+function canonicalEvidence({ id: _, formerNames = [], documents = [], ...rest }: PersonEvidence): string {
+  const inOrder = documents.map((document) => canonicalize(document) ?? '').sort();
+  return canonicalize({ ...rest, formerNames: [...formerNames].sort(), documents: inOrder }) ?? '';
+}
+
 /** Tokens of what a comparison compares, whatever the order of its keys; newest epoch first. They tell nothing by themselves. */
 export function comparedEvidenceTokens(keys: KeyRing, compared: ComparedEvidence): Buffer[] {
   return keys.tokens('registry.compared-evidence', canonicalize(compared) ?? '').map((token) => Buffer.from(token));

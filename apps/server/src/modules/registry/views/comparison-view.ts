@@ -1,8 +1,13 @@
 import type { ComparisonView, Words } from '@gatehouse/contract';
 import { describeReason, foldName, isDocumentType, type MatchReason, parseDocumentNumber } from '@gatehouse/matching';
 import type { AskedPerson } from '../store/ask-store.js';
-import type { StoredPerson } from '../store/person-store.js';
+import type { KnownPerson } from './as-one.js';
 import words from './compare-words.json' with { type: 'json' };
+
+/** The one side as it states itself; a person asked about, or another on record. */
+type ComparedPerson = Omit<AskedPerson, 'documents'> & {
+  readonly documents: readonly { readonly type: string; readonly number: string }[];
+};
 
 type Line = ComparisonView['lines'][number];
 type Verdict = Line['verdict'];
@@ -14,7 +19,7 @@ type Fact = { readonly value: string; readonly isFromNumber: boolean };
  * Asked and on record, line by line with a verdict word. Names and birth dates are shown; of document numbers only whether
  * they agree, since a birth date and a masked number together come near to the number itself.
  */
-export function evidenceLines(asked: AskedPerson, recorded: StoredPerson): Line[] {
+export function evidenceLines(asked: ComparedPerson, recorded: KnownPerson): Line[] {
   const names = recorded.names.map(({ name }) => name);
   const current = recorded.names.find(({ kind }) => kind === 'current')?.name ?? names[0] ?? null;
   return [
@@ -106,11 +111,11 @@ function factVerdict(asked: Fact | undefined, recorded: Fact | undefined): Verdi
   return asked.value === recorded.value ? 'same' : 'differs';
 }
 
-function sexesOf(person: AskedPerson | StoredPerson): Fact[] {
+function sexesOf(person: ComparedPerson | KnownPerson): Fact[] {
   return [...stated(person.sex), ...fromNumbers(person, 'sex')];
 }
 
-function birthDatesOf(person: AskedPerson | StoredPerson): Fact[] {
+function birthDatesOf(person: ComparedPerson | KnownPerson): Fact[] {
   return [...stated(person.birthDate), ...fromNumbers(person, 'birthDate')];
 }
 
@@ -119,7 +124,7 @@ function stated(value: string | null | undefined): Fact[] {
 }
 
 /** What valid numbers say by themselves, as the matcher reads them. */
-function fromNumbers({ documents }: AskedPerson | StoredPerson, part: 'sex' | 'birthDate'): Fact[] {
+function fromNumbers({ documents }: ComparedPerson | KnownPerson, part: 'sex' | 'birthDate'): Fact[] {
   return documents
     .map(({ type, number }) => parseDocumentNumber(isDocumentType(type) ? type : undefined, number))
     .filter(({ status }) => status === 'valid')
@@ -127,7 +132,7 @@ function fromNumbers({ documents }: AskedPerson | StoredPerson, part: 'sex' | 'b
     .map((value) => ({ value, isFromNumber: true }));
 }
 
-function numberVerdict(type: string, number: string, recorded: StoredPerson): Verdict {
+function numberVerdict(type: string, number: string, recorded: KnownPerson): Verdict {
   const comparable = recorded.documents.filter((document) => document.type === type);
   if (comparable.some((document) => document.number === number)) return 'same';
   const folded = parseDocumentNumber(isDocumentType(type) ? type : undefined, number).number;

@@ -9,7 +9,7 @@ import type { RecordRow, StoredAction } from '../store/record-store.js';
 import type { Source } from '../store/source-store.js';
 
 /** The documents of a person as pages show them. */
-export function maskedDocuments(person: StoredPerson): RegistryPersonView['documents'] {
+export function maskedDocuments(person: Pick<StoredPerson, 'documents'>): RegistryPersonView['documents'] {
   return person.documents.map(({ id, type, number, validFrom, validTo }) => ({
     id,
     type: type as RegistryPersonView['documents'][number]['type'],
