@@ -41,7 +41,7 @@ interface Search {
 /** People compared in full for one who is asked about. */
 export const mostCompared = 400;
 const mostScanned = 2_000_000;
-const mostReadings = 12;
+export const mostReadings = 12;
 
 /** Gathers, in bounded time, everybody who may make a strong or possible match; whoever is left out cannot. */
 export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
