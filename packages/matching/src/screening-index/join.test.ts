@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { announcedErrors, harderErrors, inventPeople, type Random, seeded } from '../../../../bench/src/population/index.js';
+import {
+  announcedErrors,
+  harderErrors,
+  inventPeople,
+  type Random,
+  seeded,
+} from '../../../../bench/src/population/index.js';
 import type { PersonEvidence } from '../evidence/index.js';
 import { type Candidate, createIndex, type ScreeningIndex } from './create-index.js';
 import { type Join, type JoinedPair, openCrowdedJoin, openJoin } from './join.js';
@@ -25,7 +31,10 @@ describe('a join', () => {
 
   it('finds the same in stretches of any length, in any order', () => {
     const join = openJoin(roster.share(), registry.share());
-    const [whole, pieces] = [collected(join, [[0, join.length]]), collected(join, stretches(join.length, 37).reverse())];
+    const [whole, pieces] = [
+      collected(join, [[0, join.length]]),
+      collected(join, stretches(join.length, 37).reverse()),
+    ];
     expect(sorted(pieces.pairs)).toEqual(sorted(whole.pairs));
   });
 
@@ -57,7 +66,11 @@ describe('a join tells of everybody what screening them alone tells, `limited` i
   });
 
   it('when a record agrees with more people than are compared, with and without a number of theirs', () => {
-    const people = crowd(1_000, (place) => ({ name: '欧阳小明', ...born, documents: place % 2 ? [] : ownNumber(place) }));
+    const people = crowd(1_000, (place) => ({
+      name: '欧阳小明',
+      ...born,
+      documents: place % 2 ? [] : ownNumber(place),
+    }));
     const told = agrees(people, [{ id: 'R', name: 'Ouyang Xiaoming', ...born }]);
     expect(Object.keys(told)).toHaveLength(1_000);
   });
@@ -77,7 +90,10 @@ describe('a join tells of everybody what screening them alone tells, `limited` i
 
   it('when a crowd agrees with a crowd', () => {
     const people = crowd(30, (place) => ({ name: '张伟', ...born, documents: place % 3 ? [] : ownNumber(place) }));
-    agrees(people, crowd(410, () => ({ name: '张伟', ...born })).map((one) => ({ ...one, id: `R${one.id}` })));
+    agrees(
+      people,
+      crowd(410, () => ({ name: '张伟', ...born })).map((one) => ({ ...one, id: `R${one.id}` })),
+    );
   });
 
   it('when ten thousand hold one number, or one that fails its check', () => {

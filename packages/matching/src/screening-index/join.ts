@@ -1,10 +1,5 @@
 import { type Decision, decide } from '../decision/index.js';
-import {
-  comparePeople,
-  documentsContradict,
-  type PersonEvidence,
-  type PreparedPerson,
-} from '../evidence/index.js';
+import { comparePeople, documentsContradict, type PersonEvidence, type PreparedPerson } from '../evidence/index.js';
 import { addRecord } from './add-person.js';
 import type { SharedIndex } from './create-index.js';
 import { gather, mostCompared } from './gather.js';
