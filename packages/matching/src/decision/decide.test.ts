@@ -144,6 +144,24 @@ describe('none', () => {
       'chance_explains_it',
     ],
     [
+      'twins of a rare family name',
+      { name: '娄桂兰', birthDate: '1980-05-12', sex: 'male' },
+      { name: '娄桂红', number: own },
+      'chance_explains_it',
+    ],
+    [
+      'twins of a compound family name',
+      { name: '上官云敏', birthDate: '1980-05-12', sex: 'male' },
+      { name: '上官云桐', number: own },
+      'chance_explains_it',
+    ],
+    [
+      'a character left out where the family name but sounds alike',
+      { name: '万成', birthDate: '1980-12-05' },
+      { name: '黄成胜', number: own },
+      'chance_explains_it',
+    ],
+    [
       'slips in the tail and a birthday',
       { birthDate: '1980-05-12', number: oneSlipInTail },
       record,

@@ -1,9 +1,4 @@
-import {
-  type EvidenceLevel,
-  type MatchReason,
-  type PeopleComparison,
-  reasonsOf,
-} from '../evidence/index.js';
+import { type EvidenceLevel, type MatchReason, type PeopleComparison, reasonsOf } from '../evidence/index.js';
 import { nameBits } from './name-bits.js';
 import weights from './weights.json' with { type: 'json' };
 
