@@ -129,6 +129,16 @@ describe('a join tells of everybody what screening them alone tells, `limited` i
     expect(agrees([numbered], [bare, ...strangers])['one']?.candidates).toHaveLength(1);
   });
 
+  it('of a number with two slips and another name, the birth date equal', () => {
+    const numbered = { id: 'one', name: '王小明', documents: [{ docNumber: number }] };
+    const failing = `${number.slice(0, 2)}98${number.slice(4)}`;
+    const slipped = { id: 'one', name: '李建国', ...born, documents: [{ docNumber: failing }] };
+    const strangers = crowd(200, (place) => ({ name: '赵钱', ...born, documents: ownNumber(place + 20) }));
+    const wanted = [{ id: 'one', band: 'possible' }];
+    expect(agrees([slipped], [numbered, ...strangers])['one']?.candidates).toMatchObject(wanted);
+    expect(agrees([numbered], [slipped, ...strangers])['one']?.candidates).toMatchObject(wanted);
+  });
+
   it('after people were taken out and added behind what was shared', () => {
     const { people, records } = invented(seeded(24));
     const [roster, registry] = [createIndex(people), createIndex(records.slice(0, 200))];
