@@ -129,6 +129,34 @@ describe('a bulk run', () => {
   });
 });
 
+it('bad values of every kind give the same rows as one by one, and stop nothing', async () => {
+  const born = '1980-05-12';
+  const bad = [
+    { name: '', birthDate: born },
+    { name: '王', birthDate: born },
+    { name: '王'.repeat(60), birthDate: born },
+    { name: 'Anna '.repeat(60), birthDate: born },
+    { name: '😀😀', birthDate: born },
+    { name: '\u202e王小明\u202c', birthDate: born },
+    { name: 'R2D2 3PO', birthDate: born },
+    { name: '王小明', birthDate: '1980-13-40' },
+    { name: '王小明', birthDate: '0000-00-00' },
+    { name: '王小明', birthDate: born, documents: [{ docNumber: '100101198005120013' }] },
+    { name: '王小明', birthDate: born, documents: [{ docNumber: '1.00101E+17' }] },
+    {},
+  ].map((one, place) => ({ id: `B${place}`, ...one }));
+  const good = { id: 'R', name: '王小明', birthDate: born, documents: [{ docNumber: '100101198005120012' }] };
+  await writeFile(at('bad.csv'), await table(bad));
+  await writeFile(at('bad-registry.csv'), await table([good, ...bad]));
+  const args = (out: string) => ['--registry', at('bad-registry.csv'), '--people', at('bad.csv'), '--out', at(out)];
+  expect((await run(screenCommand, args('bad-alone.csv'))).status).toBe(0);
+  expect((await run(bulkCommand, [...args('bad-out.csv'), '--threads', '1'])).status).toBe(0);
+  const rows = await readFile(at('bad-out.csv'), 'utf8');
+  expect(rows).toBe(await readFile(at('bad-alone.csv'), 'utf8'));
+  expect(rows).toContain('B5,possible,R,');
+  expect(rows).not.toMatch(/王|😀|1980/);
+});
+
 it('a large people file takes the join, unless everybody is asked for', () => {
   expect(takesJoin({ all: false }, 8 * 2 ** 20)).toBe(true);
   expect(takesJoin({ all: false }, 8 * 2 ** 20 - 1)).toBe(false);
