@@ -90,14 +90,22 @@ function compareAllButSome(
   const isOwnName = !isLong && a.length === length + 2;
   if (others === 1 && a.length > 3 && !(isOwnName && familyAgrees)) return atLevel('near', bits, 1 - 0.8 / a.length);
   if (isLong && a.length > 5 && others <= a.length / 4) return atLevel('near', bits, 1 - (0.8 * others) / a.length);
-  if (others === 1 && (a.length === 3 || isOwnName) && familyAgrees) {
-    const place = relations.indexOf(relation.other);
-    const isNickname = place === 1 && (nicknames.has(a[1] ?? '') || nicknames.has(b[1] ?? ''));
-    if (isNickname) return atLevel('character_left_out', bits);
-    return atLevel('one_character', bitsButOne(a, b, relations, place));
-  }
+  if (others === 1 && (a.length === 3 || isOwnName) && familyAgrees) return compareAllButOne(a, b, relations, bits);
   if (familyAgrees) return atLevel('family_only', bits);
   return givenAgrees ? atLevel('given_only', bits) : atLevel('different');
+}
+
+/** Names of a family and two characters of which one differs: a nickname in its place says nothing, any other may be a relative's. */
+function compareAllButOne(
+  a: readonly string[],
+  b: readonly string[],
+  relations: readonly Relation[],
+  bits: number,
+): NameComparison {
+  const place = relations.indexOf(relation.other);
+  const isNickname = place === 1 && (nicknames.has(a[1] ?? '') || nicknames.has(b[1] ?? ''));
+  if (isNickname) return atLevel('character_left_out', bits);
+  return atLevel('one_character', bitsButOne(a, b, relations, place));
 }
 
 /**
