@@ -54,6 +54,11 @@ const commands: readonly Command[] = [
     run: async (words, io) => (await import('./screen/index.js')).screenCommand(words, io),
   },
   {
+    name: 'bulk',
+    summary: { en: 'join two large files, for the registry only', zh: '批量比对两个大文件,只供信息库使用' },
+    run: async (words, io) => (await import('./bulk/index.js')).bulkCommand(words, io),
+  },
+  {
     name: 'bench',
     summary: { en: 'measure against named baselines', zh: '与基准对比的性能测试' },
     run: async (words, io) => (await import('./commands/bench.js')).benchCommand(words, io),

@@ -107,12 +107,9 @@ export const announcedErrors: Readonly<Record<string, ErrorClass>> = {
       [4, 4],
       [10, 0],
     ] as const);
-    const masked = numbered(
-      person,
-      (number) =>
-        number.slice(0, before) + '*'.repeat(number.length - before - after) + number.slice(number.length - after),
-    );
-    return isChecked(person) ? masked : undefined;
+    const mask = (number: string) =>
+      number.slice(0, before) + '*'.repeat(number.length - before - after) + number.slice(number.length - after);
+    return isChecked(person) ? numbered(person, mask) : undefined;
   },
 };
 

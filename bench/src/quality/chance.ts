@@ -80,7 +80,7 @@ function birthDateLevels(asked: readonly Invented[], recorded: readonly Invented
 function isPossible(one: Invented, other: Invented, [left, right]: readonly [string, string]): boolean {
   const asked = preparePerson(bare(one, left));
   const record = preparePerson(bare(other, right));
-  return decide(comparePeople(asked, record), asked, record).band !== 'none';
+  return decide(comparePeople(asked, record)).band !== 'none';
 }
 
 function bare({ id, name, sex, nationality }: Invented, birthDate: string): PersonEvidence {

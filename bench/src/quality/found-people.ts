@@ -121,7 +121,7 @@ function turned(random: Random, one: Case): Case {
 
 function wouldBeFound({ asked, recorded }: Case): boolean {
   const [a, b] = [preparePerson(asked), preparePerson(recorded)];
-  return decide(comparePeople(a, b), a, b).band !== 'none';
+  return decide(comparePeople(a, b)).band !== 'none';
 }
 
 function told({ name, formerNames, birthDate, documents }: PersonEvidence): string {

@@ -19,11 +19,11 @@ parentPort?.on('message', ([from, to]: [number, number]) => {
   const lines: string[] = [];
   let crowded = 0;
   byNumber?.run(from, to, (person, record) => lines.push(`${person}\t${record}\n`));
-  if (join) {
-    const found = join.run(from, to);
-    crowded = found.crowdedPeople.length + found.crowdedRecords.length;
-    for (const { personId, recordId, band } of found.pairs) lines.push(`${personId}\t${recordId}\t${band}\n`);
-  }
+  join?.run(from, to, {
+    pair: ({ personId, recordId, band }) => lines.push(`${personId}\t${recordId}\t${band}\n`),
+    crowdedPerson: () => (crowded += 1),
+    crowdedRecord: () => (crowded += 1),
+  });
   if (lines.length > 0) appendFileSync(hits, lines.join(''));
   parentPort?.postMessage({ pairs: lines.length, crowded });
 });

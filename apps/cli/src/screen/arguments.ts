@@ -10,6 +10,8 @@ export interface ScreenArguments {
   readonly out: string;
   readonly format: TableFormat;
   readonly all: boolean;
+  /** Throw away what an earlier, unfinished run left. */
+  readonly anew: boolean;
   readonly threads: number;
   /** Keys of the columns used as evidence. */
   readonly fields: readonly string[];
@@ -18,12 +20,32 @@ export interface ScreenArguments {
 const mostThreads = 64;
 const evidenceKeys = personColumns.map(({ key }) => key).filter((key) => key !== 'id');
 
+type ScreeningCommand = 'screen' | 'bulk';
+
+const common = {
+  registry: { type: 'string' },
+  people: { type: 'string' },
+  out: { type: 'string' },
+  threads: { type: 'string' },
+  fields: { type: 'string' },
+} as const;
+const usualThreads = { screen: 1, bulk: 2 };
+const usages = { screen: 'usage', bulk: 'bulk-usage' } as const;
+
 /**
- * Reads the arguments of `gatehouse screen`.
+ * Reads the arguments of `gatehouse screen` or `gatehouse bulk`.
  * @throws ScreenRefusal when they cannot be followed.
  */
-export function readArguments(args: readonly string[]): ScreenArguments {
-  const values = parse(args);
+export function readArguments(args: readonly string[], command: ScreeningCommand): ScreenArguments {
+  try {
+    return readValues(parse(args, command), command);
+  } catch (error) {
+    if (error instanceof ScreenRefusal) throw new ScreenRefusal(error.status, error.text + say(usages[command]));
+    throw error;
+  }
+}
+
+function readValues(values: Values, command: ScreeningCommand): ScreenArguments {
   const registry = resolve(needed(values, 'registry'));
   const people = resolve(needed(values, 'people'));
   const out = resolve(needed(values, 'out'));
@@ -36,38 +58,36 @@ export function readArguments(args: readonly string[]): ScreenArguments {
     out,
     format,
     all: values.all ?? false,
-    threads: readThreads(values.threads),
+    anew: values.anew ?? false,
+    threads: readThreads(values.threads ?? String(usualThreads[command])),
     fields: readFields(values.fields),
   };
 }
 
-function needed(values: ReturnType<typeof parse>, option: 'registry' | 'people' | 'out'): string {
+interface Values extends Partial<Record<keyof typeof common, string>> {
+  readonly all?: boolean;
+  readonly anew?: boolean;
+}
+
+function needed(values: Values, option: 'registry' | 'people' | 'out'): string {
   const value = values[option];
   if (value === undefined || value === '') throw misuse('option-missing', { option });
   return value;
 }
 
-function parse(args: readonly string[]) {
+function parse(args: readonly string[], command: ScreeningCommand): Values {
+  const given = { args: [...args], strict: true } as const;
   try {
-    return parseArgs({
-      args: [...args],
-      strict: true,
-      options: {
-        registry: { type: 'string' },
-        people: { type: 'string' },
-        out: { type: 'string' },
-        all: { type: 'boolean' },
-        threads: { type: 'string' },
-        fields: { type: 'string' },
-      },
-    }).values;
+    return command === 'screen'
+      ? parseArgs({ ...given, options: { ...common, all: { type: 'boolean' } } }).values
+      : parseArgs({ ...given, options: { ...common, anew: { type: 'boolean' } } }).values;
   } catch {
     throw misuse('option-unknown');
   }
 }
 
-function readThreads(value: string | undefined): number {
-  const threads = Number(value ?? 1);
+function readThreads(value: string): number {
+  const threads = Number(value);
   if (!Number.isInteger(threads) || threads < 1 || threads > mostThreads) {
     throw misuse('option-wrong', { option: 'threads', hint: `1–${mostThreads}` });
   }
@@ -86,5 +106,5 @@ function readFields(value: string | undefined): readonly string[] {
 }
 
 function misuse(word: ScreenWord, values: Record<string, string> = {}): ScreenRefusal {
-  return new ScreenRefusal(exitStatus.failed, say(word, values) + say('usage'));
+  return new ScreenRefusal(exitStatus.failed, say(word, values));
 }

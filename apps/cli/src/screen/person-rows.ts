@@ -39,17 +39,20 @@ const comparable = ['name', 'former_names', 'birth_date', 'doc_number'];
 const typeWords = new Map<string, string>(Object.entries(documentWords));
 const unboundedLimits = { ...offlineTableLimits, rows: Number.MAX_SAFE_INTEGER };
 
+/** Is given every piece of a file as it is read, in order. */
+export type OnChunk = (chunk: Uint8Array) => void;
+
 /**
- * Opens a registry or people file. `onBytes` is told how many bytes have been read so far.
+ * Opens a registry or people file. `onChunk` is given its bytes as they are read.
  * @throws ScreenRefusal when it cannot be read or lacks a column; walking `rows` throws it on a missing id or damage.
  */
 export async function openPersonFile(
   path: string,
   fields: readonly string[],
-  onBytes: (count: number) => void = () => undefined,
+  onChunk: OnChunk = () => undefined,
 ): Promise<PersonFile> {
   const name = basename(path);
-  const table = await refusing(name, () => openTable(path, onBytes));
+  const table = await refusing(name, () => openTable(path, onChunk));
   const match = matchColumns(table.headers, personColumns);
   const problem = match.problems.find(({ code }) => code === 'column-missing' || code === 'column-duplicate');
   if (problem) throw refusalOf(name, problem);
@@ -101,13 +104,13 @@ function documentTypeOf(cell: string): DocumentType | undefined {
   return isDocumentType(type) ? type : undefined;
 }
 
-async function openTable(path: string, onBytes: (count: number) => void): Promise<OpenTable> {
+async function openTable(path: string, onChunk: OnChunk): Promise<OpenTable> {
   if (!(await isWorkbook(path)))
-    return readDelimitedRows(countedChunks(path, onBytes), { fileName: path, limits: unboundedLimits });
+    return readDelimitedRows(watchedChunks(path, onChunk), { fileName: path, limits: unboundedLimits });
   const bytes = await readFile(path);
   const table = await readTable(bytes, { fileName: path, limits: offlineTableLimits, columns: personColumns });
   if (!table.ok) throw new TableRefusal(table.problem.code, table.problem);
-  onBytes(bytes.length);
+  onChunk(bytes);
   return table;
 }
 
@@ -121,11 +124,9 @@ async function isWorkbook(path: string): Promise<boolean> {
   }
 }
 
-async function* countedChunks(path: string, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
-  let count = 0;
+async function* watchedChunks(path: string, onChunk: OnChunk): AsyncGenerator<Uint8Array> {
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
-    count += chunk.length;
-    onBytes(count);
+    onChunk(chunk);
     yield chunk;
   }
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { PersonEvidence, ScreeningIndex } from '@gatehouse/matching';
+import type { OnChunk } from './person-rows.js';
 import { loadRegistry, type ResultRow, screenPerson } from './screener.js';
 
 /** Something that screens groups of people: one group at a time for each of its `lanes`. */
@@ -23,9 +24,9 @@ export interface RegistryTask {
 export async function openPool(
   { registry, fields }: RegistryTask,
   threads: number,
-  onBytes: (count: number) => void,
+  onChunk: OnChunk,
 ): Promise<ScreeningPool> {
-  const index = await loadRegistry(registry, fields, onBytes);
+  const index = await loadRegistry(registry, fields, onChunk);
   if (threads === 1) return poolOfThisThread(index);
   const shared = index.share();
   const workers = Array.from(

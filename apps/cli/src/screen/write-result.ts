@@ -16,10 +16,14 @@ const ownerOnly = 0o600;
 
 /**
  * Writes result rows to a file that appears whole or not at all: they go to a neighbour first, which is made durable and then
- * takes the name. Only its owner may read it. Headers are the column keys; there is no byte order mark.
+ * takes the name (`partial`, on the same disk). Only its owner may read it. Headers are the column keys; there is no byte order mark.
  */
-export async function writeResult(path: string, format: TableFormat, rows: AsyncIterable<ResultRow>): Promise<void> {
-  const partial = `${path}.${process.pid}.partial`;
+export async function writeResult(
+  path: string,
+  format: TableFormat,
+  rows: AsyncIterable<ResultRow>,
+  partial = `${path}.${process.pid}.partial`,
+): Promise<void> {
   const file = await openForWriting(partial, path);
   try {
     for await (const piece of pieces(format, rows)) await written(path, () => file.writeFile(piece));

@@ -1,10 +1,4 @@
-import {
-  type EvidenceLevel,
-  type MatchReason,
-  type PeopleComparison,
-  type PreparedPerson,
-  reasonsOf,
-} from '../evidence/index.js';
+import { type EvidenceLevel, type MatchReason, type PeopleComparison, reasonsOf } from '../evidence/index.js';
 import { nameBits } from './name-bits.js';
 import weights from './weights.json' with { type: 'json' };
 
@@ -62,7 +56,7 @@ const agreeingBirthDates = new Set([
  * independent kinds of evidence that chance does not explain, and no contradiction. Everything else is *none*, above all a name
  * alone, and two different valid numbers of one type that no shared document links.
  */
-export function decide(comparison: PeopleComparison, _asked: PreparedPerson, _recorded: PreparedPerson): Decision {
+export function decide(comparison: PeopleComparison): Decision {
   const facts: Facts = { ...comparison, bits: weigh(comparison) };
   const [band, level] = judge(facts);
   const reasons: MatchReason[] = [...reasonsOf(comparison), { field: 'evidence', level }];

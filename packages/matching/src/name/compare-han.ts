@@ -8,6 +8,7 @@ import { surnameLength } from './romanise.js';
 const longestOwnName = 4;
 const sharedPartBits = 3;
 const mostSharedBits = 7;
+const mostFamilyBits = 8;
 const nicknames = new Set(particles.nicknames);
 
 /** Compares two Chinese names after folding: as written, by sound, by shape, and with family and given name changed over. */
@@ -86,46 +87,67 @@ function compareAllButSome(
   const length = Math.max(surnameLength(a), surnameLength(b));
   const familyAgrees = relations.slice(0, length).every((how) => how !== relation.other);
   const givenAgrees = a.length > length && relations.slice(length).every((how) => how !== relation.other);
-  if (others === 1 && a.length > 3) return atLevel('near', bits, 1 - 0.8 / a.length);
+  const isOwnName = !isLong && a.length === length + 2;
+  if (others === 1 && a.length > 3 && !(isOwnName && familyAgrees)) return atLevel('near', bits, 1 - 0.8 / a.length);
   if (isLong && a.length > 5 && others <= a.length / 4) return atLevel('near', bits, 1 - (0.8 * others) / a.length);
-  if (others === 1 && a.length === 3 && familyAgrees) {
-    const place = relations.indexOf(relation.other);
-    const isNickname = place === 1 && (nicknames.has(a[1] ?? '') || nicknames.has(b[1] ?? ''));
-    if (isNickname) return atLevel('character_left_out', bits);
-    return atLevel('one_character', bitsButOne(a, b, relations, place));
-  }
+  if (others === 1 && (a.length === 3 || isOwnName) && familyAgrees) return compareAllButOne(a, b, relations, bits);
   if (familyAgrees) return atLevel('family_only', bits);
   return givenAgrees ? atLevel('given_only', bits) : atLevel('different');
 }
 
-/** Brothers and sisters share a character by custom, so that the one that agrees says little, however rare it is. */
+/** Names of a family and two characters of which one differs: a nickname in its place says nothing, any other may be a relative's. */
+function compareAllButOne(
+  a: readonly string[],
+  b: readonly string[],
+  relations: readonly Relation[],
+  bits: number,
+): NameComparison {
+  const place = relations.indexOf(relation.other);
+  const isNickname = place === 1 && (nicknames.has(a[1] ?? '') || nicknames.has(b[1] ?? ''));
+  if (isNickname) return atLevel('character_left_out', bits);
+  return atLevel('one_character', bitsButOne(a, b, relations, place));
+}
+
+/**
+ * Brothers and sisters share the family name by nature and a character by custom, so that what agrees says little, however rare it is.
+ */
 function bitsButOne(a: readonly string[], b: readonly string[], relations: readonly Relation[], place: number): number {
   const family = relations.map((how, at) => (at < surnameLength(a) ? how : relation.other));
   const shared = Math.min(mostSharedBits, agreedBits(a, b, relations, false) - agreedBits(a, b, family, false));
   const part = sharesPart(a[place] ?? '', b[place] ?? '') ? sharedPartBits : 0;
-  return agreedBits(a, b, family, false) + shared + part;
+  return Math.min(mostFamilyBits, agreedBits(a, b, family, false)) + shared + part;
 }
 
 function compareUnequalLengths(a: readonly string[], b: readonly string[], isLong: boolean): NameComparison {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   const apart = writtenApart(short, long);
   if (apart) return apart;
-  if (short.length >= 2 && isSubsequence(short, long)) return compareShortened(short, long, isLong);
+  const within = short.length >= 2 ? subsequence(short, long) : undefined;
+  if (within) return compareShortened(short, long, within, isLong);
   const how = relate(short[0] ?? '', long[0] ?? '');
   if (how === relation.other) return atLevel('different');
   return atLevel('family_only', familyBits(splitChineseName(short).family, how));
 }
 
-function compareShortened(short: readonly string[], long: readonly string[], isLong: boolean): NameComparison {
-  const same = short.map(() => relation.same as Relation);
-  const bits = agreedBits(short, short, same, isLong);
-  const isPrefixed = long.length - short.length === 1 && short.length >= 3 && isSubsequence(short, long.slice(1));
+interface Subsequence {
+  readonly relations: readonly Relation[];
+  readonly matched: readonly string[];
+}
+
+function compareShortened(
+  short: readonly string[],
+  long: readonly string[],
+  { relations, matched }: Subsequence,
+  isLong: boolean,
+): NameComparison {
+  const bits = agreedBits(short, matched, relations, isLong);
+  const isPrefixed = long.length - short.length === 1 && short.length >= 3 && subsequence(short, long.slice(1));
   if (isPrefixed) return atLevel('initials', bits);
   const family = relate(short[0] ?? '', long[0] ?? '') !== relation.other;
   if (long.length - short.length === 1 && family) {
     return atLevel('character_left_out', Math.max(0, bits - lengthBits(short.length - 1)));
   }
-  const isPrefixedToTwo = short.length === 2 && long.length === 3 && isSubsequence(short, long.slice(1));
+  const isPrefixedToTwo = short.length === 2 && long.length === 3 && subsequence(short, long.slice(1));
   if (isPrefixedToTwo) return atLevel('initials', bits, 0.76);
   if (short.length >= 3) return atLevel('initials', bits, Math.max(0.6, short.length / long.length));
   return family
@@ -146,11 +168,17 @@ function writtenApart(short: readonly string[], long: readonly string[]): NameCo
   return undefined;
 }
 
-function isSubsequence(short: readonly string[], long: readonly string[]): boolean {
-  let place = 0;
-  for (const character of long)
-    if (place < short.length && relate(character, short[place] ?? '') !== relation.other) place += 1;
-  return place === short.length;
+/** The characters of a longer name that those of a short one may stand for, in order, and how they relate; nothing when one has none. */
+function subsequence(short: readonly string[], long: readonly string[]): Subsequence | undefined {
+  const [relations, matched]: [Relation[], string[]] = [[], []];
+  for (const character of long) {
+    if (relations.length === short.length) break;
+    const how = relate(character, short[relations.length] ?? '');
+    if (how === relation.other) continue;
+    relations.push(how);
+    matched.push(character);
+  }
+  return relations.length === short.length ? { relations, matched } : undefined;
 }
 
 /** The rarity of what agrees: of two spellings the commoner counts. */

@@ -238,7 +238,7 @@ function screen(stores: readonly IndexStore[], evidence: PersonEvidence): Screen
   }
   const best = candidates[0];
   if (best === undefined) {
-    const { reasons } = decide(comparePeople(asked, nobody), asked, nobody);
+    const { reasons } = decide(comparePeople(asked, nobody));
     return { band: 'none', candidates: [], limited, reasons, ruleVersion };
   }
   const told = best.band === 'none' ? [best] : candidates.filter(({ band }) => band !== 'none');
@@ -277,7 +277,7 @@ function compareNearest(store: IndexStore, asked: PreparedPerson): Candidate[] {
 }
 
 function compare(asked: PreparedPerson, recorded: PreparedPerson): Candidate {
-  return { id: recorded.id, ...decide(comparePeople(asked, recorded), asked, recorded) };
+  return { id: recorded.id, ...decide(comparePeople(asked, recorded)) };
 }
 
 function bestFirst(a: Candidate, b: Candidate): number {

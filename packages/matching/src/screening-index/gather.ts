@@ -8,6 +8,7 @@ import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js'
 import { validNeighbours } from './keys.js';
 import { mayAgree, type NameFilter, nameFilters, type NameMark, quarters } from './name-mark.js';
 import { latestRowOf, lettersHash, preparedNameOf, visitByLetters } from './name-table.js';
+import { visitNearNumbers } from './near-number.js';
 import { splitNumberKey } from './number-key.js';
 import { wantedBits } from './reach.js';
 import { firstRowOf, flagsOf, nameOf, nextOfNameOf, rowFlag } from './row-table.js';
@@ -41,7 +42,7 @@ interface Search {
 /** People compared in full for one who is asked about. */
 export const mostCompared = 400;
 const mostScanned = 2_000_000;
-const mostReadings = 12;
+export const mostReadings = 12;
 
 /** Gathers, in bounded time, everybody who may make a strong or possible match; whoever is left out cannot. */
 export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
@@ -49,6 +50,7 @@ export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
   const search: Search = { store, asked, names, rows: new Set(), agreement: new Map(), scanned: 0, crowded: false };
   gatherByNumber(search);
   if (names.length > 0) {
+    if (!visitNearNumbers(store, asked, (row) => take(search, row))) search.crowded = true;
     gatherByDate(search);
     gatherUndated(search);
   }

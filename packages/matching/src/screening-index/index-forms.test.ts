@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { announcedErrors, inventPeople, seeded } from '../../../../bench/src/population/index.js';
 import type { PersonEvidence } from '../evidence/index.js';
 import { createIndex, openShared, openSnapshot } from './create-index.js';
-import { openJoin, openNumberJoin } from './join.js';
 import { SnapshotRefusal } from './snapshot.js';
 
 const random = seeded(11);
+const classes = Object.entries(announcedErrors);
 const people = inventPeople(random, 300, 'R');
 const records = people.map((person, place) => slipped(person, place % 3 === 0));
 const asked = people.slice(0, 120).map((person, place) => ({ ...slipped(person, place % 2 === 0), id: `P${place}` }));
@@ -74,54 +74,10 @@ describe('a shared index', () => {
   });
 });
 
-describe('a join', () => {
-  const roster = createIndex(asked);
-  const join = openJoin(roster.share(), index.share());
-  const wanted = asked.flatMap((person) =>
-    index
-      .screen(person)
-      .candidates.filter(({ band }) => band !== 'none')
-      .map(({ id, ...decision }) => ({ personId: person.id, recordId: id, ...decision })),
-  );
-
-  it('finds what screening each person finds, each pair once', () => {
-    expect(sorted(join.run(0, join.length).pairs)).toEqual(sorted(wanted));
-  });
-
-  it('finds the same in stretches of any length, in any order', () => {
-    const stretches: [number, number][] = [];
-    for (let from = 0; from < join.length; from += 37) stretches.push([from, Math.min(join.length, from + 37)]);
-    const found = stretches.reverse().flatMap(([from, to]) => join.run(from, to).pairs);
-    expect(sorted(found)).toEqual(sorted(wanted));
-  });
-
-  it('from the larger side finds the same', () => {
-    const turned = openJoin(index.share(), roster.share()).run(0, Number.MAX_SAFE_INTEGER).pairs;
-    const turnedBack = turned.map((pair) => `${pair.recordId} ${pair.personId} ${pair.band}`);
-    expect(turnedBack.sort()).toEqual(wanted.map((pair) => `${pair.personId} ${pair.recordId} ${pair.band}`).sort());
-  });
-
-  it('by number alone finds equal numbers', () => {
-    const found: string[] = [];
-    const byNumber = openNumberJoin(roster.share(), index.share());
-    byNumber.run(0, byNumber.length, (person, record) => found.push(`${person} ${record}`));
-    const equal = wanted.filter(({ reasons }) =>
-      reasons.some(({ field, level }) => field === 'doc_number' && level === 'equal'),
-    );
-    expect(found).toEqual(expect.arrayContaining(equal.map(({ personId, recordId }) => `${personId} ${recordId}`)));
-  });
-});
-
 function slipped(person: (typeof people)[number], isSlipped: boolean): PersonEvidence {
   const { id, name, sex, birthDate, documents, nationality } = person;
   const written = { id, name, sex, birthDate, documents, nationality };
-  const classes = Object.entries(announcedErrors).filter(([one]) => one !== 'number-masked');
   return isSlipped ? { ...(random.pick(classes)[1](person, random) ?? written), id } : written;
-}
-
-function sorted<T extends { personId: string; recordId: string }>(pairs: readonly T[]): T[] {
-  const key = ({ personId, recordId }: T) => `${personId} ${recordId}`;
-  return [...pairs].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 function changed(bytes: Uint8Array, at: number): Uint8Array {

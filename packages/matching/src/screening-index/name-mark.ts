@@ -1,4 +1,5 @@
 import weights from '../decision/weights.json' with { type: 'json' };
+import particles from '../name/particles.json' with { type: 'json' };
 import {
   joined,
   lengthBits,
@@ -34,6 +35,9 @@ const mostOfLong = longPartBits() * 2;
 const partCost = Math.min(weights.nameCost.given_only, weights.nameCost.one_character) * 4;
 const givenBits = (character: string) => rarityOfCharacter(character, relation.same);
 const shortToken = 3;
+const nicknames = new Set(particles.nicknames);
+const nicknameSounds = new Set(particles.nicknames.map(soundOf));
+const heaviest = 255;
 const noSounds = new Uint8Array(soundCount);
 const lettersOfSpellings = new Map<string, readonly number[]>();
 
@@ -65,6 +69,8 @@ export interface NameFilter {
   /** What it weighs that two given names are of one length. */
   readonly lengthWeight: number;
   readonly length: number;
+  /** The second character is none of the name's own: one that differs from it costs nothing. */
+  readonly nickname: boolean;
   /** Of a name in letters, which Chinese names it may spell. */
   readonly spelling: SpelledFilter | undefined;
   readonly letters: number;
@@ -77,9 +83,35 @@ export interface NameFilter {
 
 /** The filters of a name, one for each writing it mixes; together they let through whatever may agree. */
 export function nameFilters(sounds: Sounds, name: PreparedName): NameFilter[] {
-  return nameFacets(name).map((facet) =>
+  const facets = nameFacets(name);
+  const filters = facets.map((facet) =>
     facet.characters.length > 0 ? chineseFilter(sounds, facet) : latinFilter(sounds, facet.tokens),
   );
+  return name.script === 'mixed' ? [...filters, mixedFilter(sounds, facets)] : filters;
+}
+
+/** Of a name with a character in letters: which Chinese names hold its characters and what the letters spell, whatever they weigh. */
+function mixedFilter(sounds: Sounds, facets: readonly PreparedName[]): NameFilter {
+  const characters = facets.flatMap((facet) => facet.characters);
+  const tokens = facets.flatMap((facet) => facet.tokens);
+  const spelled = spelledSounds(sounds, tokens);
+  const held = new Uint8Array(soundCount);
+  for (const all of [spelled, ...characters.map((character) => relatedSounds(sounds, character))])
+    for (const sound of all) held[sound] = heaviest;
+  const related = characters.map((character) => soundBits(relatedSounds(sounds, character)));
+  return {
+    sounds: held,
+    most: heaviest,
+    lengthWeight: heaviest,
+    length: characters.length + tokens.length,
+    nickname: false,
+    spelling: undefined,
+    letters: 0,
+    // No spelling: names in letters are for the other filters.
+    spellings: [[]],
+    related: [...related, ...tokens.map(() => soundBits(spelled))],
+    spelled: 0,
+  };
 }
 
 function chineseFilter(sounds: Sounds, name: PreparedName): NameFilter {
@@ -105,6 +137,7 @@ function chineseFilter(sounds: Sounds, name: PreparedName): NameFilter {
     most: quarters(Math.max(family + given, mostOfLong)),
     lengthWeight: quarters(lengthBits(characters.length - familyLength)),
     length: characters.length,
+    nickname: nicknames.has(characters[1] ?? ''),
     spelling: undefined,
     letters: 0,
     spellings: characters.map(spelledLetters),
@@ -120,6 +153,7 @@ function latinFilter(sounds: Sounds, tokens: readonly string[]): NameFilter {
     most: 255,
     lengthWeight: 0,
     length: 0,
+    nickname: false,
     letters: lettersOf(tokens),
     spelling: spelledFilter(sounds, tokens),
     spellings: [],
@@ -140,16 +174,20 @@ function maySpellIt({ spelling }: NameFilter, mark: NameMark): boolean {
 }
 
 /** All parts agree, or all but one and what does weighs enough to make up for the rest. */
-function chineseMayAgree({ sounds, length, lengthWeight }: NameFilter, mark: NameMark, wanted: number): boolean {
+function chineseMayAgree(filter: NameFilter, mark: NameMark, wanted: number): boolean {
+  const { sounds, length, lengthWeight } = filter;
+  const middle = (mark >>> 10) & 1023;
   const first = sounds[(mark >>> 20) & 1023] ?? 0;
-  const second = sounds[(mark >>> 10) & 1023] ?? 0;
+  const second = sounds[middle] ?? 0;
   const third = sounds[mark & 1023] ?? 0;
   const sum = first + second + third;
   if (sum + lengthWeight < wanted) return false;
   const held = (first > 0 ? 1 : 0) + (second > 0 ? 1 : 0) + (third > 0 ? 1 : 0);
   const kind = mark >>> 30;
   if (kind === 1) return held === 2 || (held === 1 && ((mark & 0xffc00) === 0 || sum >= wanted + partCost));
-  return held === 3 || (held === 2 && (kind === 3 || length === 2 || sum >= wanted + partCost));
+  if (held !== 2) return held === 3;
+  if (kind === 3 || length === 2 || sum >= wanted + partCost) return true;
+  return second === 0 && (filter.nickname || nicknameSounds.has(middle));
 }
 
 /** Three characters of a long name, or all but one of those it spells, are there by their sound. */

@@ -40,7 +40,7 @@ describe('the index finds whom comparing everybody finds, in the same order', ()
 
 function comparingEverybody(asked: PreparedPerson, records: readonly PreparedPerson[]) {
   return records
-    .map((recorded) => ({ id: recorded.id, ...decide(comparePeople(asked, recorded), asked, recorded) }))
+    .map((recorded) => ({ id: recorded.id, ...decide(comparePeople(asked, recorded)) }))
     .filter(({ band }) => band !== 'none')
     .sort((a, b) => bands.indexOf(a.band) - bands.indexOf(b.band) || b.score - a.score || (a.id < b.id ? -1 : 1));
 }

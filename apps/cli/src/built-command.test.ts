@@ -1,0 +1,135 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const house = fileURLToPath(new URL('../../../', import.meta.url));
+const gatehouse = join(house, 'apps/cli/bin/gatehouse.js');
+const mostKills = 3;
+let folder: string;
+
+// Threads start from built files, so these tests build what they run; in one file, so that nobody builds while another runs.
+beforeAll(async () => {
+  const compiler = join(house, 'node_modules/typescript/bin/tsc');
+  await run(process.execPath, [compiler, '-b', 'packages/matching', 'packages/tabular'], { cwd: house });
+  await run(process.execPath, [compiler, '-p', 'apps/cli'], { cwd: house });
+  folder = await mkdtemp(join(tmpdir(), 'built-command-'));
+}, 300_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+it('the built command writes the same rows in the same order with one thread and with two', async () => {
+  const people = Array.from({ length: 1800 }, (_, place) => {
+    const day = String((place % 28) + 1).padStart(2, '0');
+    return `P${place},王${String.fromCodePoint(0x4e00 + (place % 900))},19${60 + (place % 30)}-05-${day}`;
+  });
+  const [registryFile, peopleFile] = [join(folder, 'registry.csv'), join(folder, 'people.csv')];
+  await writeFile(registryFile, `序号,姓名,出生日期\n${people.slice(0, 900).join('\n')}\n`);
+  await writeFile(peopleFile, `id,name,birth_date\n${people.join('\n')}\n`);
+  const results: string[] = [];
+  for (const threads of ['1', '2']) {
+    const out = join(folder, `out-${threads}.csv`);
+    const args = [
+      'screen',
+      '--registry',
+      registryFile,
+      '--people',
+      peopleFile,
+      '--out',
+      out,
+      '--all',
+      '--threads',
+      threads,
+    ];
+    await run(process.execPath, [gatehouse, ...args]);
+    results.push(await readFile(out, 'utf8'));
+  }
+  expect(results[0]).toContain('possible');
+  expect(results[1]).toBe(results[0]);
+});
+
+it('a refusal inside a thread reaches the caller as exit status 2', async () => {
+  const [registryFile, peopleFile] = [join(folder, 'no-id.csv'), join(folder, 'one.csv')];
+  await writeFile(registryFile, 'id,name\n,王小明\n');
+  await writeFile(peopleFile, 'id,name\nP1,王小明\n');
+  const args = [
+    'screen',
+    '--registry',
+    registryFile,
+    '--people',
+    peopleFile,
+    '--out',
+    join(folder, 'x.csv'),
+    '--threads',
+    '2',
+  ];
+  await expect(run(process.execPath, [gatehouse, ...args])).rejects.toMatchObject({ code: 2 });
+});
+
+it('the built command, killed by SIGKILL whenever it has saved its work, writes the bytes of a run that was not', async () => {
+  await writeFile(join(folder, 'bulk-registry.csv'), `id,name,birth_date\n${invented('R', 1_500)}`);
+  await writeFile(join(folder, 'bulk-people.csv'), `id,name,birth_date\n${invented('P', 3_000)}`);
+  expect(await ended(start('whole.csv', '1'))).toBe(0);
+  const whole = await readFile(join(folder, 'whole.csv'), 'utf8');
+  expect(whole).toContain('possible');
+  let kills = 0;
+  let done = 0;
+  let status: number | null = null;
+  while (status === null) {
+    const child = start('killed.csv', '2');
+    const end = ended(child);
+    // After some kills it may run to its end; what is compared does not depend on where they fell.
+    if (kills < mostKills) done = await killWhenMoreIsDone(child, done);
+    status = await end;
+    if (status === null) kills += 1;
+  }
+  expect(status).toBe(0);
+  expect(kills).toBeGreaterThan(0);
+  expect(await readFile(join(folder, 'killed.csv'), 'utf8')).toBe(whole);
+}, 300_000);
+
+/** @returns how much was done when it was killed, or ended */
+async function killWhenMoreIsDone(child: ChildProcess, before: number): Promise<number> {
+  let done = before;
+  while (child.exitCode === null && done <= before) {
+    done = await doneSoFar();
+    await setImmediate();
+  }
+  child.kill('SIGKILL');
+  return done;
+}
+
+async function doneSoFar(): Promise<number> {
+  try {
+    const cursor = JSON.parse(await readFile(join(folder, 'killed.csv.work/cursor.json'), 'utf8')) as {
+      state: { done: readonly number[] };
+    };
+    return cursor.state.done.length;
+  } catch {
+    return 0;
+  }
+}
+
+function start(out: string, threads: string): ChildProcess {
+  const files = ['--registry', join(folder, 'bulk-registry.csv'), '--people', join(folder, 'bulk-people.csv')];
+  const args = ['bulk', ...files, '--out', join(folder, out), '--threads', threads];
+  return spawn(process.execPath, [gatehouse, ...args], { stdio: 'ignore' });
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  const [status] = (await once(child, 'exit')) as [number | null];
+  return status;
+}
+
+function invented(letter: string, count: number): string {
+  return Array.from({ length: count }, (_, place) => {
+    const day = String((place % 28) + 1).padStart(2, '0');
+    const name = String.fromCodePoint(0x4e00 + (place % 900), 0x4e00 + ((place * 7) % 2_000));
+    return `${letter}${place},王${name},19${60 + (place % 30)}-05-${day}\n`;
+  }).join('');
+}

@@ -1,0 +1,1 @@
+export { bulkCommand } from './bulk-command.js';

@@ -1,0 +1,73 @@
+import { agreeingDates } from './agreeing-dates.js';
+import { blockLength, type BlockTable } from './block-table.js';
+import { lettersOfReadings, mostReadings } from './gather.js';
+import { undatedKey } from './block-keys.js';
+import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
+import { preparedNameOf } from './name-table.js';
+import { dateOf, highOf, lowOf, nameOf } from './row-table.js';
+
+/** Asks how many rows of a store the person in a row of another one may gather. */
+export type ReachOfNumber = (own: IndexStore, row: number) => number;
+
+const firstUndated = 0x80000000;
+const firstYear = 1800;
+
+/**
+ * How many rows `gather` may take at the most for people with a valid resident number and nothing else: those with their number or one
+ * a slip away, and those on the lists of loose rows that it looks through. Counts up to a little above `limit`, without reading any name
+ * where that is not needed: most people reach nobody or few.
+ */
+export function reachOfNumber(store: IndexStore, limit: number): ReachOfNumber {
+  const ofDate = new Map<number, number>();
+  const undatedMost = longestUndated(store.loose);
+  const reach = (date: number): number => {
+    const known = ofDate.get(date);
+    if (known !== undefined) return known;
+    const found = looseRows(store.loose, date);
+    ofDate.set(date, found);
+    return found;
+  };
+  return (own, row) => {
+    const numbered = withNumber(store, own, row, limit);
+    const name = nameOf(own.rows, row);
+    if (name === 0) return numbered;
+    const [born, stated] = [bornOf(own, row), dateOf(own.rows, row)];
+    const dated = numbered + reach(born) + (stated === 0 || stated === born ? 0 : reach(stated));
+    if (undatedMost === 0 || dated + undatedMost <= limit) return dated;
+    const letters = lettersOfReadings(preparedNameOf(own.names, name));
+    return letters.reduce((sum, hash) => sum + blockLength(store.loose, undatedKey(hash)), dated);
+  };
+}
+
+function withNumber(store: IndexStore, own: IndexStore, row: number, limit: number): number {
+  const key = { low: lowOf(own.rows, row), high: highOf(own.rows, row), hashed: false };
+  let count = 0;
+  const counted = () => (count += 1) <= limit;
+  visitNumber(store, key, counted);
+  visitNeighbours(store, key, counted);
+  return count;
+}
+
+function looseRows(loose: BlockTable, date: number): number {
+  const text = String(date).padStart(date > 9999 ? 8 : 4, '0');
+  return agreeingDates([text])
+    .flatMap(({ dates }) => dates)
+    .reduce((sum, other) => sum + blockLength(loose, other), 0);
+}
+
+/** The most rows without a date that any name can lead to: it stands under at most so many readings. */
+function longestUndated({ keys, counts, used }: BlockTable): number {
+  const lengths: number[] = [];
+  for (let block = 0; block < used; block += 1)
+    if ((keys[block] ?? 0) >= firstUndated) lengths.push(counts[block] ?? 0);
+  return lengths
+    .sort((a, b) => b - a)
+    .slice(0, mostReadings)
+    .reduce((sum, length) => sum + length, 0);
+}
+
+/** The birth date in a packed number, as `keys.ts` lays it out. */
+function bornOf({ rows }: IndexStore, row: number): number {
+  const rest = ((lowOf(rows, row) - 1) >>> 0) & 0xfffffff;
+  return ((rest >>> 19) + firstYear) * 10_000 + ((rest >>> 15) & 15) * 100 + ((rest >>> 10) & 31);
+}
