@@ -15,6 +15,7 @@ export const registryQueues = [
   'registry.review-comparisons',
   'registry.check-import',
   'registry.enter-import',
+  'registry.keep-index',
 ] as const;
 
 const mostAsksAtOnce = 1000;
@@ -22,18 +23,23 @@ const mostAsksAtOnce = 1000;
 /** The work of each queue. Every one of them may run twice for one job. */
 export function registryJobs(registry: Registry): Record<(typeof registryQueues)[number], JobHandler> {
   return {
-    'registry.answer-ask': (job) => answerAsks(registry, idsIn(job, 'askIds', 'askId')),
+    'registry.answer-ask': async (job) => {
+      await registry.matcher.ready();
+      await answerAsks(registry, idsIn(job, 'askIds', 'askId'));
+    },
     'registry.retry-asks': () => retryAsks(registry),
     'registry.advance-comparison': (job) => advanceComparison(registry, idIn(job, 'comparisonId')),
     'registry.review-comparisons': (job) => reviewComparisons(registry, idsIn(job, 'personIds', 'personId')),
     'registry.check-import': (job) => checkImport(registry, idIn(job, 'importId')),
+    'registry.keep-index': () => registry.matcher.keep(),
     'registry.enter-import': (job) => enterImport(registry, idIn(job, 'importId')),
   };
 }
 
 /** A source was heard of: asks that waited for one are worked again; those whose source is still silent stay open. */
 async function retryAsks(registry: Registry): Promise<void> {
-  const { kernel } = registry;
+  const { kernel, matcher } = registry;
+  await matcher.ready();
   const ids = await withTransaction(kernel.database, systemViewer('matcher'), kernel.clock.now(), (transaction) =>
     askStore(kernel.keys, transaction).waitingForSource(mostAsksAtOnce),
   );
