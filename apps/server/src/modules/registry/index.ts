@@ -11,6 +11,9 @@ import type { ReceivedMessage, RegistryOptions } from './registry.js';
 import { registryRoutes } from './routes.js';
 
 export { declareSource, type SourceDeclaration } from './actions/tell-source.js';
+export { keepIndex } from './matcher/kept-index.js';
+export { openMatcher } from './matcher/matcher.js';
+export { standOf } from './matcher/stand.js';
 export { enter } from './actions/enter-record.js';
 export type { NumberPolicy, RegistryLaw } from './law.js';
 export type { ReceivedMessage, RegistryOptions, SendMessages } from './registry.js';
