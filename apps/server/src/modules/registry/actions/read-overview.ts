@@ -12,7 +12,10 @@ import { shareOf } from './check-health.js';
 type Overview = AnswerOf<typeof registrySourceEndpoints.overview>;
 type Task = Overview['tasks'][number];
 
-/** What waits for this account at the registry, with its clocks, and figures: one more while the index loads for long. Counts only. */
+/**
+ * What waits for this account at the registry, with its clocks, and four figures; while the index loads for long, how far it is stands
+ * in the place of what was entered lately. Counts only.
+ */
 export async function readOverview({ kernel, law, matcher }: Registry, viewer: Viewer): Promise<Overview> {
   const roles: readonly string[] = viewer.kind === 'account' ? viewer.roles : [];
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
@@ -45,10 +48,11 @@ export async function readOverview({ kernel, law, matcher }: Registry, viewer: V
       add('silent-source', { count: silent.length, oldestAt }, null);
     }
     const load = matcher.longLoad();
+    const { entered30Days, ...standing } = await store.figures();
     const figures: Record<string, number> = {
-      ...(await store.figures()),
+      ...standing,
+      ...(load === undefined ? { entered30Days } : { indexLoaded: shareOf(load) }),
       silentSources: silent.length,
-      ...(load === undefined ? {} : { indexLoaded: shareOf(load) }),
     };
     return {
       tasks,

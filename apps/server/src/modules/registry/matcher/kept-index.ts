@@ -45,6 +45,7 @@ export async function keepIndex(kernel: Kernel, stand: Stand, runs: readonly Ind
     return indexSnapshotStore(context).replace(stand, parts, dataKeys);
   });
   await kernel.derived.keepOnly(new Set(parts.map(({ name }) => name)));
+  await kernel.derived.removeUnfinished(kernel.clock.now());
   await destroyKeys(kernel, before);
 }
 
