@@ -7,7 +7,7 @@ type Pairs = Awaited<ReturnType<typeof makeChecks>>['pairs'];
 type Work = Awaited<ReturnType<typeof makeRegistryWork>>;
 
 /** The answering index takes minutes to load: two million records after a restore. */
-const indexLoading: Scene['server'] = {
+const indexLoading: NonNullable<Scene['server']> = {
   address: '/api/registry/overview',
   does: 'change',
   adds: {
