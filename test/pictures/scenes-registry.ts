@@ -1,3 +1,4 @@
+import overviewWords from '../../apps/server/src/modules/registry/views/overview-words.json' with { type: 'json' };
 import type { makeChecks } from './checks.js';
 import type { makeRegistryWork } from './registry-work.js';
 import { press, type Scene, inTurn } from './scene.js';
@@ -5,10 +6,22 @@ import { press, type Scene, inTurn } from './scene.js';
 type Pairs = Awaited<ReturnType<typeof makeChecks>>['pairs'];
 type Work = Awaited<ReturnType<typeof makeRegistryWork>>;
 
+/** The answering index takes minutes to load: two million records after a restore. */
+const indexLoading: NonNullable<Scene['server']> = {
+  address: '/api/registry/overview',
+  does: 'change',
+  adds: {
+    figures: Object.entries({ indexLoaded: 34, effectiveRecords: 2_000_000, waitingRecords: 12, silentSources: 0 }).map(
+      ([id, value]) => ({ id, value, words: overviewWords.figures[id as keyof typeof overviewWords.figures] }),
+    ),
+  },
+};
+
 /** What the registrar meets. */
 export function registrarScenes(work: Work, merges: { readonly mergedId: string }): Scene[] {
   return [
     { name: 'home-registrar', path: '/' },
+    { name: 'home-index-loading', path: '/', server: indexLoading },
     { name: 'sources', path: '/registry/sources' },
     { name: 'sources-empty', path: '/registry/sources', server: { address: '/api/registry/sources', does: 'empty' } },
     { name: 'sources-nothing-new', path: '/registry/sources', act: press('registry:sources.nothingNew') },

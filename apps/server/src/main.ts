@@ -8,6 +8,7 @@ export { openJournal, type OpenLog } from './modules/journal/index.js';
 export { openWitness, type Witness } from './modules/journal/witness/witness.js';
 export { openWitnessFolder } from './modules/journal/witness/witness-folder.js';
 export { witnessServer } from './modules/journal/witness/witness-server.js';
+export { keepIndex, openMatcher, type RegistryLaw, standOf } from './modules/registry/index.js';
 export { type Node, type NodeOptions, openNode } from './node.js';
 export { type Declaration, recoverNode } from './recover-node.js';
 export { type LogGap } from './modules/journal/index.js';

@@ -164,7 +164,8 @@ async function openHouse(
   { config, mode, clock, log, keys, lock }: Ground,
 ): Promise<Node> {
   const folders = dataFolders(config.dataFolder);
-  const kernel: Kernel = { ...running, clock, log, keys, files: openFileStore(folders.files, keys) };
+  const [files, derived] = [openFileStore(folders.files, keys), openFileStore(folders.derived, keys)];
+  const kernel: Kernel = { ...running, clock, log, keys, files, derived };
   const parts = await Promise.all(house.modules.map((module) => module.parts(kernel)));
   house.settle(parts);
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);

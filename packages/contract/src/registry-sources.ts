@@ -76,7 +76,7 @@ export const registrySourceEndpoints = {
     method: 'GET',
     path: '/api/registry/overview',
     access: 'registry:overview',
-    summary: 'What waits for this account at the registry, and four figures',
+    summary: 'What waits for this account at the registry, and four figures; while the index loads, how far it is',
     answer: z.object({
       tasks: z.array(TaskView),
       figures: z.array(z.object({ id: z.string(), words: RegistryWords, value: z.number().int() })),

@@ -36,6 +36,7 @@ export {
   inquiryReach,
   type Partition,
 } from './evaluators/disclosure.js';
+export { type NextDisclosure, nextDisclosure } from './evaluators/disclosure-days.js';
 export { type RecheckDecision, recheckDue, type StartDecision, startBreach } from './evaluators/employment.js';
 export { type FinalityDecision, finality } from './evaluators/finality.js';
 export { purposeRequirements, type RequirementDecision } from './evaluators/requirements.js';

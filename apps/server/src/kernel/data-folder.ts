@@ -10,6 +10,7 @@ export function dataFolders(folder: string) {
   return {
     database: join(folder, 'database'),
     files: join(folder, 'files'),
+    derived: join(folder, 'derived'),
     keys: join(folder, 'keys'),
     log: join(folder, 'log'),
     lastingActs: join(folder, 'lasting-acts'),

@@ -2,12 +2,13 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { onBothEngines } from '../../../../test/harness/test-node.js';
 import { withTransaction } from './database/transaction.js';
 import { DomainError } from './errors.js';
+import { NotYet } from './jobs.js';
 import type { Module } from './module.js';
 import { systemViewer } from './viewer.js';
 
 const queue = 'example.work';
 let worked: unknown[] = [];
-let meets: 'nothing' | 'log behind' | 'failure' = 'nothing';
+let meets: 'nothing' | 'the log behind' | 'what it needs not there' | 'failure' = 'nothing';
 
 const example: Module = {
   name: 'jobs-example',
@@ -16,7 +17,8 @@ const example: Module = {
     jobs: {
       [queue]: async ({ data }) => {
         worked.push(data.number);
-        if (meets === 'log behind') throw new DomainError('journal-behind');
+        if (meets === 'the log behind') throw new DomainError('journal-behind');
+        if (meets === 'what it needs not there') throw new NotYet('invented');
         if (meets === 'failure') throw new Error('invented');
       },
     },
@@ -80,20 +82,23 @@ onBothEngines(
       expect(worked).toEqual([1, 2]);
     });
 
-    it('wait without counting a try while the log is behind, however long', async () => {
-      await enqueue(1);
-      meets = 'log behind';
-      for (let round = 1; round <= 12; round += 1) {
+    it.each(['the log behind', 'what it needs not there'] as const)(
+      'find %s: wait without counting a try, however long',
+      async (found) => {
+        await enqueue(1);
+        meets = found;
+        for (let round = 1; round <= 12; round += 1) {
+          await wakeAll();
+          await node().kernel.jobs.drain();
+          expect(await rows()).toEqual([{ state: 'retry', retry_count: 0, rests: true }]);
+        }
+        meets = 'nothing';
         await wakeAll();
         await node().kernel.jobs.drain();
-        expect(await rows()).toEqual([{ state: 'retry', retry_count: 0, rests: true }]);
-      }
-      meets = 'nothing';
-      await wakeAll();
-      await node().kernel.jobs.drain();
-      expect(worked).toHaveLength(13);
-      expect(await rows()).toMatchObject([{ state: 'completed', retry_count: 0 }]);
-    });
+        expect(worked).toHaveLength(13);
+        expect(await rows()).toMatchObject([{ state: 'completed', retry_count: 0 }]);
+      },
+    );
 
     it('count a failure as a try', async () => {
       await enqueue(1);

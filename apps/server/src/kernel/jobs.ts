@@ -10,6 +10,17 @@ import type { Log } from './log.js';
 /** One piece of work handed on. Its data names things by random id; nothing about a person stands in a job. */
 export type Job = { readonly id: string; readonly data: Readonly<Record<string, unknown>> };
 
+/**
+ * Thrown by a handler that needs something which is not there yet: the job rests a while and holds up no other. Its try is not
+ * counted.
+ */
+export class NotYet extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NotYet';
+  }
+}
+
 /** What works a queue. Runs at least once per job, so it must find its work done when it comes a second time. */
 export type JobHandler = (job: Job) => Promise<void>;
 
@@ -41,7 +52,7 @@ const schema = 'jobs';
 const pollingMilliseconds = 1000;
 const batchSize = 20;
 
-/** How long a job rests that found the log behind: the sequencer needs no more to catch up, or somebody is called. */
+/** How long a job rests that found the log behind or something else not there yet: more is not needed, or somebody is called. */
 const behindSeconds = 5;
 
 /** Whole seconds from now to an instant; none where it is past. */
@@ -192,7 +203,8 @@ async function workOne(
     await handler({ id: job.id, data: job.data });
     await boss.complete(queue, job.id);
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'journal-behind') return putBack(database, queue, job.id);
+    const mustWait = error instanceof NotYet || (error instanceof DomainError && error.code === 'journal-behind');
+    if (mustWait) return putBack(database, queue, job.id);
     log.error({ err: error, queue, job: job.id }, 'a job failed and will be tried again');
     // The failure's text may quote a row; the queue keeps only its kind.
     await boss.fail(queue, job.id, { kind: error instanceof Error ? error.name : 'unknown' });
@@ -208,7 +220,7 @@ async function takeUp({ sql }: Database): Promise<void> {
 }
 
 /**
- * A job that found the log behind did nothing and is not to blame: it waits, and the try is not counted. pg-boss counts a try
+ * A job that has to wait for the log, or for what it needs, did nothing and is not to blame: it waits, and the try is not counted. pg-boss counts a try
  * when it hands out a job that was begun before, so that this one is as if not begun.
  */
 async function putBack({ sql }: Database, queue: string, id: string): Promise<void> {

@@ -14,5 +14,7 @@ export type Kernel = {
   readonly jobs: Jobs;
   readonly keys: KeyRing;
   readonly files: FileStore;
+  /** Encrypted objects that can be made again from the database: in no backup, and only the newest are kept. */
+  readonly derived: FileStore;
   readonly log: Log;
 };

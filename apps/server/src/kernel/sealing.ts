@@ -19,6 +19,14 @@ export function dataKeyStore({ sql, now }: Transaction): DataKeyStore {
         .values({ id, kind, keyId, wrapped: Buffer.from(wrapped), createdAt: now })
         .execute();
     },
+    destroy: async (ids) => {
+      await sql
+        .updateTable('kernel.dataKey')
+        .set({ wrapped: null, destroyedAt: now })
+        .where('id', 'in', [...ids])
+        .where('destroyedAt', 'is', null)
+        .execute();
+    },
   };
 }
 

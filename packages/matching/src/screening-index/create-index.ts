@@ -64,6 +64,8 @@ export interface ScreeningIndex extends ScreeningReader {
   remove(id: string): boolean;
   /** What is known of the person with an id, as it is read. */
   find(id: string): PersonEvidence | undefined;
+  /** The id of somebody by a share (0 to 1) of the rows; undefined where nobody is there. Whom chance takes, not who comes first. */
+  pick(share: number): string | undefined;
   /**
    * The index as it stands, for threads that read it where it lies (`openShared`). What is added later is seen here at once and
    * by whoever is given it afterwards.
@@ -158,6 +160,7 @@ function indexOver(first: IndexStore[]): ScreeningIndex {
       }
       return undefined;
     },
+    pick: (share) => pickFrom(stores, share),
     share: () => {
       sealed = stores.length;
       return stores.map((store) => partsOf(store, false));
@@ -171,6 +174,24 @@ function indexOver(first: IndexStore[]): ScreeningIndex {
       return sum(stores, ({ people }) => people);
     },
   };
+}
+
+/** Begins at a share of all rows and takes the first person who is still there, from the beginning again at the end. */
+function pickFrom(stores: readonly IndexStore[], share: number): string | undefined {
+  const rows = sum(stores, ({ rows: { count } }) => count);
+  const start = Math.floor(share * rows);
+  for (let step = 0; step < rows; step += 1) {
+    let row = (start + step) % rows;
+    for (const store of stores) {
+      if (row >= store.rows.count) {
+        row -= store.rows.count;
+        continue;
+      }
+      if ((flagsOf(store.rows, row) & (rowFlag.removed | rowFlag.further)) === 0) return textAt(store.texts, row);
+      break;
+    }
+  }
+  return undefined;
 }
 
 /** One store with everybody who is still there, and none of what was taken out. */

@@ -85,3 +85,18 @@ function changed(bytes: Uint8Array, at: number): Uint8Array {
   copy[at] = (copy[at] ?? 0) ^ 1;
   return copy;
 }
+
+describe('picking somebody by chance', () => {
+  it('takes anybody there is, nobody who was taken out, and each when asked at every share', () => {
+    const own = createIndex([]);
+    expect(own.pick(0.5)).toBeUndefined();
+    for (const { id } of people.slice(0, 20))
+      own.add({ id, name: '欧阳小明', formerNames: ['王小明'], birthDate: '1980-05-12' });
+    own.share();
+    for (const { id } of people.slice(20, 40)) own.add({ id, name: '赵甲', birthDate: '1981-01-01' });
+    for (const { id } of people.slice(0, 40).filter((_, place) => place % 3 === 0)) own.remove(id);
+    const left = people.slice(0, 40).filter((_, place) => place % 3 !== 0);
+    const picked = new Set(Array.from({ length: 1000 }, (_, step) => own.pick(step / 1000)));
+    expect([...picked].sort()).toEqual(left.map(({ id }) => id).sort());
+  });
+});

@@ -672,6 +672,26 @@ export type RegistryIndexHeadTable = {
   sequence: number;
 };
 
+export type RegistryIndexSnapshotTable = {
+  id: string;
+  sequence: number;
+  day: string;
+  format: number;
+  ruleVersion: string;
+  lawHash: string;
+  settings: string;
+  keptAt: Date;
+};
+
+export type RegistryIndexSnapshotPartTable = {
+  snapshotId: string;
+  place: number;
+  list: string | null;
+  name: string;
+  size: number;
+  dataKeyId: string;
+};
+
 export type RegistryMergeTable = {
   id: string;
   oneId: string;
@@ -919,6 +939,8 @@ export type Tables = {
   'registry.importRow': RegistryImportRowTable;
   'registry.indexChange': RegistryIndexChangeTable;
   'registry.indexHead': RegistryIndexHeadTable;
+  'registry.indexSnapshot': RegistryIndexSnapshotTable;
+  'registry.indexSnapshotPart': RegistryIndexSnapshotPartTable;
   'registry.merge': RegistryMergeTable;
   'registry.mergeClearance': RegistryMergeClearanceTable;
   'registry.mergeOpinion': RegistryMergeOpinionTable;

@@ -67,6 +67,26 @@ test('an altered, shortened or swapped object is refused', async () => {
   await expect(store.get(one.hash, other.dataKey)).rejects.toThrow('stored-file-altered');
 });
 
+test('content is bound to what it rests on: under another binding, or none, it does not open', async () => {
+  const store = openFileStore(folder, ring);
+  const { hash, dataKey } = await store.put(Buffer.from('a copy'), { ...letter, boundTo: 'of today' });
+  expect(await store.get(hash, dataKey, 'of today')).toEqual(Buffer.from('a copy'));
+  for (const other of ['of tomorrow', undefined])
+    await expect(store.get(hash, dataKey, other)).rejects.toThrow('stored-file-altered');
+});
+
+test('keeping some takes away every other, and what was never there is no error', async () => {
+  const store = openFileStore(folder, ring);
+  expect(await store.keepOnly(new Set())).toBe(0);
+  const stored = [];
+  for (const text of ['one', 'two', 'three']) stored.push(await store.put(Buffer.from(text), letter));
+  const [kept, ...others] = stored;
+  expect(await store.keepOnly(new Set([kept?.hash ?? '']))).toBe(2);
+  expect(await everyFile()).toHaveLength(1);
+  for (const { hash, dataKey } of others) await expect(store.get(hash, dataKey)).rejects.toThrow('stored-file-missing');
+  expect(await store.keepOnly(new Set([kept?.hash ?? '']))).toBe(0);
+});
+
 test('removing one object leaves an equal one', async () => {
   const store = openFileStore(folder, ring);
   const one = await store.put(Buffer.from('a letter'), letter);

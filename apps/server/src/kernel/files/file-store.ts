@@ -17,20 +17,26 @@ export type StoredFile = {
   readonly dataKey: DataKeyRecord;
 };
 
+/** How an object is stored. */
+export type PutOptions = { readonly kind: string; readonly boundTo?: string };
+
 /** Encrypted objects in a folder. Which row names an object, and who may read it, is settled by the caller. */
 export type FileStore = {
   /**
-   * Stores content durably before it answers. `kind` is the record kind of its data key.
+   * Stores content durably before it answers. `kind` is the record kind of its data key; `boundTo` says what the content rests on,
+   * and is sealed in.
    * Errors: `request-too-large`, `storage-full`. After an error nothing of the object is left.
    */
-  readonly put: (content: Uint8Array, options: { readonly kind: string }) => Promise<StoredFile>;
+  readonly put: (content: Uint8Array, options: PutOptions) => Promise<StoredFile>;
   /**
-   * The content, checked against its name.
+   * The content, checked against its name and against what it was bound to.
    * Errors: `stored-file-missing`, `stored-file-altered`, those of opening a data key.
    */
-  readonly get: (hash: string, dataKey: DataKeyRecord) => Promise<Uint8Array>;
+  readonly get: (hash: string, dataKey: DataKeyRecord, boundTo?: string) => Promise<Uint8Array>;
   /** Takes an object away; one that is gone already is no error. */
   readonly remove: (hash: string) => Promise<void>;
+  /** Takes away every object but the named ones; for a folder whose objects all have one owner. Returns how many. */
+  readonly keepOnly: (hashes: ReadonlySet<string>) => Promise<number>;
   /** Clears away what a crash left half written before `olderThan`. Returns how many. */
   readonly removeUnfinished: (olderThan: Date) => Promise<number>;
 };
@@ -45,20 +51,20 @@ export type FileStore = {
 export function openFileStore(folder: string, ring: KeyRing, options: { openFile?: OpenFile } = {}): FileStore {
   const workFolder = join(folder, 'unfinished');
 
-  const put = async (content: Uint8Array, { kind }: { readonly kind: string }): Promise<StoredFile> => {
+  const put = async (content: Uint8Array, { kind, boundTo }: PutOptions): Promise<StoredFile> => {
     if (content.length > largestFileBytes) throw new DomainError('request-too-large', { limit: '20 MB' });
     const { record, key } = await ring.newDataKey(kind);
     const hash = Buffer.from(ring.token(purpose(kind), nameInput(key, content))).toString('hex');
-    const sealed = sealField(key, placeOf(hash), content);
+    const sealed = sealField(key, placeOf(hash, boundTo), content);
     await makeFolders(folder, hash, workFolder);
     await writeDurably(pathOf(folder, hash), sealed, { ...options, workFolder });
     return { hash, size: content.length, dataKey: record };
   };
 
-  const get = async (hash: string, record: DataKeyRecord): Promise<Uint8Array> => {
+  const get = async (hash: string, record: DataKeyRecord, boundTo?: string): Promise<Uint8Array> => {
     const sealed = await readObject(pathOf(folder, hash), hash);
     const key = await ring.open(record);
-    const content = openObject(key, hash, sealed);
+    const content = openObject(key, hash, boundTo, sealed);
     const names = ring.tokens(purpose(record.kind), nameInput(key, content));
     if (!names.some((name) => Buffer.from(name).toString('hex') === hash)) throw altered(hash);
     return content;
@@ -68,6 +74,7 @@ export function openFileStore(folder: string, ring: KeyRing, options: { openFile
     put,
     get,
     remove: (hash) => removeObject(pathOf(folder, hash)),
+    keepOnly: (hashes) => keepOnly(folder, hashes),
     removeUnfinished: (olderThan) => removeUnfinished(workFolder, olderThan),
   };
 }
@@ -80,8 +87,8 @@ function nameInput(key: DataKey, content: Uint8Array): Uint8Array {
   return createHash('sha256').update(key.id).update('\0').update(content).digest();
 }
 
-function placeOf(hash: string) {
-  return { table: 'kernel.stored_file', column: 'content', row: hash };
+function placeOf(hash: string, boundTo = '') {
+  return { table: 'kernel.stored_file', column: 'content', row: boundTo === '' ? hash : `${hash} ${boundTo}` };
 }
 
 /** Also keeps a name from leading out of the folder. */
@@ -105,9 +112,9 @@ async function readObject(path: string, hash: string): Promise<Uint8Array> {
   }
 }
 
-function openObject(key: DataKey, hash: string, sealed: Uint8Array): Uint8Array {
+function openObject(key: DataKey, hash: string, boundTo: string | undefined, sealed: Uint8Array): Uint8Array {
   try {
-    return openField(key, placeOf(hash), sealed);
+    return openField(key, placeOf(hash, boundTo), sealed);
   } catch (error) {
     throw error instanceof DomainError ? altered(hash, error) : error;
   }
@@ -121,11 +128,19 @@ async function removeObject(path: string): Promise<void> {
   await rm(path, { force: true });
 }
 
+async function keepOnly(folder: string, hashes: ReadonlySet<string>): Promise<number> {
+  const shelves = (await namesIn(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name));
+  let removed = 0;
+  for (const shelf of shelves) {
+    const left = (await namesIn(join(folder, shelf))).filter((rest) => !hashes.has(`${shelf}${rest}`));
+    for (const rest of left) await removeObject(join(folder, shelf, rest));
+    removed += left.length;
+  }
+  return removed;
+}
+
 async function removeUnfinished(workFolder: string, olderThan: Date): Promise<number> {
-  const names = await readdir(workFolder).catch((error: unknown) => {
-    if (isNotThere(error)) return [];
-    throw error;
-  });
+  const names = await namesIn(workFolder);
   let removed = 0;
   for (const name of names.filter((known) => known.startsWith(unfinishedPrefix))) {
     const path = join(workFolder, name);
@@ -139,4 +154,12 @@ async function removeUnfinished(workFolder: string, olderThan: Date): Promise<nu
 
 function isNotThere(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** The names in a folder; none where it is not there. */
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (isNotThere(error)) return [];
+    throw error;
+  });
 }

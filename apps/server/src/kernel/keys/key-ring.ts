@@ -18,6 +18,8 @@ export type DataKeyStore = {
   /** The records of these ids in any order; destroyed ones are left out. At most `loadedTogether` ids at a time. */
   readonly load: (ids: readonly string[]) => Promise<readonly DataKeyRecord[]>;
   readonly insert: (record: DataKeyRecord) => Promise<void>;
+  /** Destroys the keys of these ids, for the viewer `maintenance` alone: what they sealed is erased. */
+  readonly destroy: (ids: readonly string[]) => Promise<void>;
 };
 
 /** How many data keys are asked of the store at once. */

@@ -21,6 +21,7 @@ export const registryQueues = [
   'registry.sweep-merges',
   'registry.check-import',
   'registry.enter-import',
+  'registry.keep-index',
 ] as const;
 
 const mostAsksAtOnce = 1000;
@@ -28,7 +29,10 @@ const mostAsksAtOnce = 1000;
 /** The work of each queue. Every one of them may run twice for one job. */
 export function registryJobs(registry: Registry): Record<(typeof registryQueues)[number], JobHandler> {
   return {
-    'registry.answer-ask': (job) => answerAsks(registry, idsIn(job, 'askIds', 'askId')),
+    'registry.answer-ask': async (job) => {
+      await registry.matcher.ready();
+      await answerAsks(registry, idsIn(job, 'askIds', 'askId'));
+    },
     'registry.retry-asks': () => retryAsks(registry),
     'registry.advance-comparison': (job) => advanceComparison(registry, idIn(job, 'comparisonId')),
     'registry.review-comparisons': (job) => reviewComparisons(registry, idsIn(job, 'personIds', 'personId')),
@@ -38,13 +42,15 @@ export function registryJobs(registry: Registry): Record<(typeof registryQueues)
     'registry.advance-merge': (job) => advanceMerge(registry, idIn(job, 'mergeId')),
     'registry.sweep-merges': (job) => sweepMerges(registry, idIn(job, 'sweepId')),
     'registry.check-import': (job) => checkImport(registry, idIn(job, 'importId')),
+    'registry.keep-index': () => registry.matcher.keep(),
     'registry.enter-import': (job) => enterImport(registry, idIn(job, 'importId')),
   };
 }
 
 /** A source was heard of: asks that waited for one are worked again; those whose source is still silent stay open. */
 async function retryAsks(registry: Registry): Promise<void> {
-  const { kernel } = registry;
+  const { kernel, matcher } = registry;
+  await matcher.ready();
   const ids = await withTransaction(kernel.database, systemViewer('matcher'), kernel.clock.now(), (transaction) =>
     askStore(kernel.keys, transaction).waitingForSource(mostAsksAtOnce),
   );

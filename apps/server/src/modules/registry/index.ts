@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { ActContext } from '../../kernel/act.js';
+import { NotYet } from '../../kernel/jobs.js';
 import type { Module, ModuleParts } from '../../kernel/module.js';
+import { indexHealth } from './actions/check-health.js';
 import { receiveAsks, receiveCancels } from './actions/receive-ask.js';
 import { reapplyToRecord } from './actions/reapply-lost.js';
 import { registryJobs, registryQueues } from './events.js';
@@ -9,6 +11,9 @@ import type { ReceivedMessage, RegistryOptions } from './registry.js';
 import { registryRoutes } from './routes.js';
 
 export { declareSource, type SourceDeclaration } from './actions/tell-source.js';
+export { keepIndex } from './matcher/kept-index.js';
+export { openMatcher } from './matcher/matcher.js';
+export { standOf } from './matcher/stand.js';
 export { enter } from './actions/enter-record.js';
 export type { NumberPolicy, RegistryLaw } from './law.js';
 export type { ReceivedMessage, RegistryOptions, SendMessages } from './registry.js';
@@ -37,13 +42,15 @@ export function registryModule(options: RegistryOptions): Module {
           'inquiry.ask': (context, messages) => receiveAsks(registry, context, messages),
           'inquiry.cancel': (context, messages) => receiveCancels(registry, context, messages),
         },
+        health: [indexHealth(matcher)],
         lasting: { 'registry.record': (context, lost) => reapplyToRecord(registry, context, lost) },
         loops: [
           {
             start: () => {
-              matcher
-                .warm()
-                .catch((error: unknown) => kernel.log.error({ err: error }, 'the answering index did not load'));
+              matcher.warm().catch((error: unknown) => {
+                // Not yet: the node was stopped while it loaded.
+                if (!(error instanceof NotYet)) kernel.log.error({ err: error }, 'the answering index did not load');
+              });
             },
             stop: () => matcher.stop(),
           },

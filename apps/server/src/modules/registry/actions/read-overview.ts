@@ -7,12 +7,16 @@ import { sourceState } from '../rules/freshness.js';
 import { overviewStore, type Waiting } from '../store/overview-store.js';
 import { sourceStore } from '../store/source-store.js';
 import words from '../views/overview-words.json' with { type: 'json' };
+import { shareOf } from './check-health.js';
 
 type Overview = AnswerOf<typeof registrySourceEndpoints.overview>;
 type Task = Overview['tasks'][number];
 
-/** What waits for this account at the registry, with its clocks, and four figures. Counts only. */
-export async function readOverview({ kernel, law }: Registry, viewer: Viewer): Promise<Overview> {
+/**
+ * What waits for this account at the registry, with its clocks, and four figures; while the index loads for long, how far it is stands
+ * in the place of what was entered lately. Counts only.
+ */
+export async function readOverview({ kernel, law, matcher }: Registry, viewer: Viewer): Promise<Overview> {
   const roles: readonly string[] = viewer.kind === 'account' ? viewer.roles : [];
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const { now } = transaction;
@@ -45,14 +49,19 @@ export async function readOverview({ kernel, law }: Registry, viewer: Viewer): P
       const oldestAt = silent.length === 0 ? null : new Date(Math.min(...silent.map((since) => since.getTime())));
       add('silent-source', { count: silent.length, oldestAt }, null);
     }
-    const figures = { ...(await store.figures()), silentSources: silent.length };
+    const load = matcher.longLoad();
+    const { entered30Days, ...standing } = await store.figures();
+    const figures: Record<string, number> = {
+      ...standing,
+      ...(load === undefined ? { entered30Days } : { indexLoaded: shareOf(load) }),
+      silentSources: silent.length,
+    };
     return {
       tasks,
-      figures: Object.entries(words.figures).map(([id, text]) => ({
-        id,
-        words: text,
-        value: figures[id as keyof typeof figures],
-      })),
+      figures: Object.entries(words.figures).flatMap(([id, text]) => {
+        const value = figures[id];
+        return value === undefined ? [] : [{ id, words: text, value }];
+      }),
     };
   });
 }

@@ -1,5 +1,7 @@
-import { createIndex, type PersonEvidence, type ScreeningIndex } from '@gatehouse/matching';
-import type { IndexEntry, Screened, ScreenedCandidate } from './protocol.js';
+import type { CivilDate } from '@gatehouse/law';
+import { createIndex, type Digest, openSnapshot, type PersonEvidence, type ScreeningIndex } from '@gatehouse/matching';
+import type { IndexEntry, IndexRun, Screened, ScreenedCandidate } from './protocol.js';
+import { openTurnDays } from './turn-days.js';
 
 /**
  * The answering index in memory: one screening index per partition and label, so that an inquiry compares only with what it
@@ -11,22 +13,32 @@ export type EvidenceLists = {
   readonly screen: (person: PersonEvidence, lists: readonly string[]) => Screened;
   /** A record of the lists at a share (0 to 1) of their length; null where they are empty. */
   readonly pick: (share: number, lists: readonly string[]) => string | null;
+  /** The records whose place has changed, or may have, by this day. */
+  readonly due: (today: CivilDate) => string[];
+  /** Everything as bytes, in clear. */
+  readonly write: () => IndexRun[];
+  /**
+   * Takes in what `write` wrote, run by run.
+   * @throws SnapshotRefusal
+   */
+  readonly open: (run: IndexRun) => void;
+  /** Places in lists: a record in two counts twice. */
   readonly size: () => number;
 };
 
 const bandOrder = ['strong', 'possible', 'none'] as const;
 
 /** Makes an empty answering index. */
-export function createEvidenceLists(): EvidenceLists {
+export function createEvidenceLists(digest?: Digest): EvidenceLists {
   const lists = new Map<string, ScreeningIndex>();
-  const listsOf = new Map<string, readonly string[]>();
+  let turnDays = openTurnDays();
 
   const remove = (recordId: string): void => {
-    for (const name of listsOf.get(recordId) ?? []) lists.get(name)?.remove(recordId);
-    listsOf.delete(recordId);
+    for (const list of lists.values()) list.remove(recordId);
+    turnDays.set(recordId, null);
   };
   return {
-    put: ({ recordId, lists: names, evidence }) => {
+    put: ({ recordId, lists: names, evidence, turnsOn }) => {
       // Adding under a known id would join old evidence with new: what is no longer stated has to go first.
       remove(recordId);
       for (const name of names) {
@@ -34,16 +46,35 @@ export function createEvidenceLists(): EvidenceLists {
         lists.set(name, index);
         index.add({ ...evidence, id: recordId });
       }
-      listsOf.set(recordId, names);
+      turnDays.set(recordId, turnsOn);
     },
     remove,
     screen: (person, names) => joined(names.map((name) => lists.get(name)?.screen(person).candidates ?? [])),
-    pick: (share, names) => {
-      const reachable = [...listsOf].filter(([, own]) => own.some((name) => names.includes(name)));
-      return reachable[Math.floor(share * reachable.length)]?.[0] ?? null;
+    pick: (share, names) =>
+      pickFrom(
+        names.flatMap((name) => lists.get(name) ?? []),
+        share,
+      ),
+    due: (today) => turnDays.due(today),
+    write: () => [
+      ...[...lists].map(([list, index]) => ({ list, bytes: index.toBytes(digest) })),
+      { list: null, bytes: turnDays.toBytes() },
+    ],
+    open: ({ list, bytes }) => {
+      if (list === null) turnDays = openTurnDays(bytes);
+      else lists.set(list, openSnapshot(bytes, digest));
     },
-    size: () => listsOf.size,
+    size: () => [...lists.values()].reduce((sum, { size }) => sum + size, 0),
   };
+}
+
+function pickFrom(lists: readonly ScreeningIndex[], share: number): string | null {
+  let place = Math.floor(share * lists.reduce((sum, { size }) => sum + size, 0));
+  for (const list of lists) {
+    if (place < list.size) return list.pick(place / list.size) ?? null;
+    place -= list.size;
+  }
+  return null;
 }
 
 type Found = Omit<ScreenedCandidate, 'recordId'> & { readonly id: string };

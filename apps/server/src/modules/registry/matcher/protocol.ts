@@ -1,10 +1,16 @@
-import type { Band, MatchReason, PersonEvidence } from '@gatehouse/matching';
+import type { CivilDate } from '@gatehouse/law';
+import type { Band, MatchReason, PersonEvidence, SnapshotProblem } from '@gatehouse/matching';
 
-/** A record as the index holds it: under its own id, in one list per partition and label. */
+/**
+ * A record as the index knows it: under its own id, in one list per partition and label. One that nobody may be told of today
+ * stands in no list, and is known only where the day on which that changes lies ahead.
+ */
 export type IndexEntry = {
   readonly recordId: string;
   readonly lists: readonly string[];
   readonly evidence: PersonEvidence;
+  /** The next day on which its lists change by the calendar alone; null: never. */
+  readonly turnsOn: CivilDate | null;
 };
 
 /** A record that evidence points to. */
@@ -21,15 +27,25 @@ export type Screened = { readonly band: Band; readonly candidates: readonly Scre
 /** A person, and the lists they are compared with. */
 export type Question = { readonly person: PersonEvidence; readonly lists: readonly string[] };
 
+/** A part of the index as bytes, in clear: one list, or with null the days on which records turn. */
+export type IndexRun = { readonly list: string | null; readonly bytes: Uint8Array };
+
 /** What is asked of the matcher's thread. */
 export type MatcherRequest =
   | { readonly kind: 'apply'; readonly put: readonly IndexEntry[]; readonly remove: readonly string[] }
   | { readonly kind: 'screen'; readonly questions: readonly Question[] }
-  | { readonly kind: 'pick'; readonly share: number; readonly lists: readonly string[] };
+  | { readonly kind: 'pick'; readonly share: number; readonly lists: readonly string[] }
+  | { readonly kind: 'due'; readonly today: CivilDate }
+  | { readonly kind: 'write' }
+  | { readonly kind: 'open'; readonly run: IndexRun };
 
 /** What the thread answers, by kind of request. */
 export type MatcherReply = {
   readonly apply: { readonly size: number };
   readonly screen: readonly Screened[];
   readonly pick: { readonly recordId: string | null };
+  readonly due: { readonly recordIds: readonly string[] };
+  readonly write: { readonly runs: readonly IndexRun[] };
+  /** Null where the run was taken in. */
+  readonly open: { readonly problem: SnapshotProblem | null };
 };

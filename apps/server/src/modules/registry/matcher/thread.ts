@@ -4,8 +4,14 @@ import type { MatcherReply, MatcherRequest } from './protocol.js';
 
 /** One running thread of the matcher. */
 export type MatcherThread = {
-  /** @throws Error when the thread ends before it answers; start another and load it */
-  readonly ask: <R extends MatcherRequest>(request: R) => Promise<MatcherReply[R['kind']]>;
+  /**
+   * @param handedOver memory of the request that the thread takes over without a copy
+   * @throws Error when the thread ends before it answers; start another and load it
+   */
+  readonly ask: <R extends MatcherRequest>(
+    request: R,
+    handedOver?: readonly ArrayBuffer[],
+  ) => Promise<MatcherReply[R['kind']]>;
   readonly isAlive: () => boolean;
   readonly stop: () => Promise<void>;
 };
@@ -33,12 +39,12 @@ export function startMatcherThread(): MatcherThread {
   worker.on('exit', end);
   worker.unref();
   return {
-    ask: (request) =>
+    ask: (request, handedOver = []) =>
       new Promise((resolve, reject) => {
         if (!alive) return reject(new Error('the matcher has ended'));
         const id = nextId++;
         waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, request });
+        worker.postMessage({ id, request }, [...handedOver]);
       }),
     isAlive: () => alive,
     stop: async () => {

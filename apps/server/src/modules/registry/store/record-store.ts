@@ -149,6 +149,14 @@ export function recordStore(transaction: Transaction) {
         );
       return query.orderBy('enteredAt').orderBy('id').limit(limit).execute();
     },
+    countEffective: async (): Promise<number> =>
+      (
+        await sql
+          .selectFrom('registry.record')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('state', '=', 'effective')
+          .executeTakeFirstOrThrow()
+      ).count,
     /** The next effective records by id, for loading the answering index in batches. */
     effectiveAfter: (id: string, limit: number) =>
       rows().where('state', '=', 'effective').where('id', '>', id).orderBy('id').limit(limit).execute(),
