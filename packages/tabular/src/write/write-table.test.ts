@@ -65,6 +65,14 @@ describe('what is written is read again', () => {
   const storable = cell.map((text) => text.replaceAll('\0', ''));
   const row = fc.record({ name: storable, note: storable });
 
+  test.each(['\u{10fffe}b', '\u{10fffe}\u0001', '\u{1fffe}\u0001', '\ufffea', '\ufdd0_x0041_'])(
+    'a workbook keeps what follows a character that is none: %j',
+    async (name) => {
+      const result = await readTable(await writeTable([{ id: 'x', name }], { format: 'xlsx', columns }), {});
+      expect(result).toMatchObject({ ok: true, rows: [{ cells: ['x', name, ''] }] });
+    },
+  );
+
   test.each(formats)('%s, cell by cell', async (format) => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 5 }), async (values) => {

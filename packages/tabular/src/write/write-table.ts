@@ -45,12 +45,14 @@ function cellOf(row: OutputRow, column: OutputColumn) {
  * workbook: such a text is escaped too, so that it is another key and reads the same.
  */
 function escapeCharacters(text: string): string {
-  const escaped = text.replace(/_(?=x[0-9a-f]{4}_)|[^\P{Cc}\t\n]|[\ufffe\uffff]/giu, escapeCharacter);
+  const escaped = text.replace(/_(?=x[0-9a-f]{4}_)|[^\P{Cc}\t\n]|\p{Noncharacter_Code_Point}/giu, escapeCharacter);
   return escaped in Object.prototype ? escaped.replace(/^./, escapeCharacter) : escaped;
 }
 
+/** An escape for each half: the library loses what follows a character that is none in one of the further planes. */
 function escapeCharacter(character: string): string {
-  return `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+  const halves = Array.from({ length: character.length }, (_, place) => character.charCodeAt(place));
+  return halves.map((half) => `_x${half.toString(16).toUpperCase().padStart(4, '0')}_`).join('');
 }
 
 /** A sheet's name holds at most 31 characters and none of `\ / ? * [ ] :` (Excel specifications and limits). */
