@@ -10,7 +10,12 @@ import type { Viewer } from './viewer.js';
 export type BackgroundLoop = { readonly start: () => void; readonly stop: () => Promise<void> };
 
 /** Whether something the node depends on works, for /api/health and `doctor`. */
-export type HealthCheck = { readonly name: string; readonly check: () => Promise<Words | undefined> };
+export type HealthCheck = {
+  readonly name: string;
+  readonly check: () => Promise<Words | undefined>;
+  /** What it names goes by if the node is left alone: whoever restarts nodes by their health must not restart for it. */
+  readonly passesByItself?: true;
+};
 
 /** A message of another authority, as its receiver gets it: signature, form and direction are settled. */
 export type ReceivedMessage<T extends ExchangeMessageType = ExchangeMessageType> = {

@@ -8,10 +8,12 @@ import { type Route, route } from './route.js';
 /** What the health answer says beside the checks. */
 export type NodeDescription = Omit<Health, 'status' | 'reasons'>;
 
-/** Asks every check. A check that throws is a reason too. */
+/** Asks every check. A check that throws is a reason too. What passes by itself is told of and is no failure. */
 export async function askHealth(checks: readonly HealthCheck[], description: NodeDescription): Promise<Health> {
-  const reasons = (await Promise.all(checks.map(askOne))).filter((reason) => reason !== undefined);
-  return { ...description, status: reasons.length === 0 ? 'ok' : 'failing', reasons };
+  const asked = await Promise.all(checks.map(async (check) => ({ check, reason: await askOne(check) })));
+  const reasons = asked.flatMap(({ reason }) => reason ?? []);
+  const isFailing = asked.some(({ check, reason }) => reason !== undefined && check.passesByItself !== true);
+  return { ...description, status: isFailing ? 'failing' : 'ok', reasons };
 }
 
 async function askOne({ name, check }: HealthCheck): Promise<Health['reasons'][number] | undefined> {

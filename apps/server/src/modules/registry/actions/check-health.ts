@@ -5,6 +5,7 @@ import type { Matcher } from '../matcher/matcher.js';
 export function indexHealth(matcher: Matcher): HealthCheck {
   return {
     name: 'registry.index',
+    passesByItself: true,
     check: async () => {
       const load = matcher.longLoad();
       if (load === undefined) return undefined;
