@@ -50,6 +50,10 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'kernel.request': 'refusals only: the access matrix',
   'operations.restore': 'test/operations',
   'registry.cancel-ask': 'registry/asks',
+  'registry.destroy-index-keys': 'the only entry of its act, which fails without it',
+  'registry.follow-index': 'the only entry of its act, which fails without it',
+  'registry.open-index': 'registry/matcher/kept-index, new-day',
+  'registry.turn-index': 'registry/matcher/new-day',
 };
 
 // Loops and jobs run in this world, as they do not in the nodes of `onBothEngines`.

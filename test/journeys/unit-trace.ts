@@ -23,7 +23,10 @@ export async function traceOf(page: Page, { address }: JourneyWorld, id: string,
     await page.goto('about:blank');
     page.on('response', listen);
     await page.goto(`${address}${path}`, { waitUntil: 'networkidle' });
+    // A network that is idle may be one that nothing was asked of yet: the page is there when it has its heading and its content.
+    await page.locator('main h1').first().waitFor();
     await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await page.waitForLoadState('networkidle');
     page.off('response', listen);
     says.push(about((await page.locator('main').innerText()).split('\n')));
     answers.push(...(await Promise.all(heard)).map((text) => withoutPerson(text, id, person)).sort());
