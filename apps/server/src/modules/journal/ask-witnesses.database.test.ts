@@ -138,6 +138,48 @@ onBothEngines('the witnesses of a log', (node) => {
     expect(await readFile(logFile('witnessed'), 'utf8')).toBe(before);
   });
 
+  it('are asked again after a round that failed, and one that answers without end is given up', async () => {
+    await append(node(), 'test.again');
+    const { folder, policy, sequencer } = await reopen();
+    const size = await sequencer.run();
+    let fails = true;
+    const publishWitnessed = (text: string) =>
+      fails ? Promise.reject(new Error('the disk is full')) : folder.publishWitnessed(text);
+    const endless = (address: Parameters<typeof fetch>[0], init?: RequestInit) =>
+      String(address).startsWith(outside[2]?.address ?? '-')
+        ? Promise.resolve(new Response('x'.repeat(100_000)))
+        : fetch(address, init);
+    const witnesses = openWitnesses(
+      policy,
+      { ...folder, publishWitnessed },
+      node().kernel.log,
+      endless as typeof fetch,
+    );
+    await expect(witnesses.askAll()).rejects.toThrow('the disk is full');
+    fails = false;
+    await witnesses.askAll();
+    expect(witnesses.state()).toMatchObject({
+      witnessed: { size },
+      witnesses: [{ size }, { size }, { trouble: 'silent' }],
+    });
+  });
+
+  it('are told apart from a log that was put back beside the witnessed head', async () => {
+    await append(node(), 'test.ahead');
+    const older = await readFile(logFile('checkpoint'), 'utf8');
+    const first = await reopen();
+    await first.sequencer.run();
+    await first.witnesses.askAll();
+    const newer = await readFile(logFile('checkpoint'), 'utf8');
+    await writeFile(logFile('checkpoint'), older);
+    const { witnesses } = await reopen();
+    witnesses.start();
+    await witnesses.askAll();
+    await witnesses.stop();
+    expect(witnesses.state()?.witnesses[0]).toMatchObject({ trouble: 'knows-more' });
+    await writeFile(logFile('checkpoint'), newer);
+  });
+
   it('do not sign a log that was put back, and the node says which of them knows more', async () => {
     const { witnesses, sequencer } = await reopen();
     await witnesses.askAll();
@@ -157,7 +199,7 @@ onBothEngines('the witnesses of a log', (node) => {
       witnesses: [{ trouble: 'knows-more' }, { trouble: 'knows-more' }, { trouble: 'silent' }],
     });
     expect(known?.size).toBeGreaterThan(Number(older.split('\n')[1]));
-    expect(await outside[0]?.folder.evidence()).toHaveLength(1);
+    expect(await outside[0]?.folder.evidence()).toHaveLength(2);
   });
 
   it('are shown to the auditor, who also hears that nobody was named', async () => {

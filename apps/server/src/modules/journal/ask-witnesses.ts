@@ -103,7 +103,9 @@ export function openWitnesses(
     witnessed = { size: head.checkpoint.size, at: latest(lines) };
   };
 
-  const inTurn = (): Promise<void> => (turn = turn.then(askAll));
+  // A round that failed is no reason not to begin the next.
+  const inTurn = (): Promise<void> => (turn = turn.catch(() => undefined).then(askAll));
+  let isAsking = false;
   return {
     state: () => ({
       witnessed,
@@ -121,7 +123,12 @@ export function openWitnesses(
         log.error({ err: error }, 'the witnessed head could not be read and will be asked for again');
       });
       timer = setInterval(() => {
-        inTurn().catch((error: unknown) => log.error({ err: error }, 'the witnesses could not be asked'));
+        // A round may take longer than the pause between two: rounds never pile up behind a silent witness.
+        if (isAsking) return;
+        isAsking = true;
+        inTurn()
+          .catch((error: unknown) => log.error({ err: error }, 'the witnesses could not be asked'))
+          .finally(() => (isAsking = false));
       }, journalRules.witnessInterval);
       timer.unref();
     },
@@ -147,14 +154,16 @@ async function askOne(
 ): Promise<Cosignature[]> {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     const { readTile, subtrees } = folder.proving;
-    const proof = await proveConsistency(state.size, size, readTile, nodeSha256, subtrees);
+    // A log that was put back knows of a larger head than its own; the witness says so when it is asked from this one.
+    const oldSize = Math.min(state.size, size);
+    const proof = await proveConsistency(oldSize, size, readTile, nodeSha256, subtrees);
     const response = await send(`${witness.address?.replace(/\/$/, '')}/add-checkpoint`, {
       method: 'POST',
-      body: formatAddCheckpoint({ oldSize: state.size, proof, checkpoint }),
+      body: formatAddCheckpoint({ oldSize, proof, checkpoint }),
       signal: AbortSignal.timeout(journalRules.witnessPatience),
       redirect: 'error',
     });
-    const text = await response.text();
+    const text = await shortText(response);
     if (response.status === 409 && attempt === 0) {
       const other = Number(text.trim());
       if (Number.isSafeInteger(other) && other >= 0 && other <= size) {
@@ -172,6 +181,21 @@ async function askOne(
     return found;
   }
   return [];
+}
+
+/** Longest answer that is read of a witness, in bytes: a line or a size. */
+const longestAnswer = 16 * 1024;
+
+/** The text of an answer; a witness that sends more than it may is given up. */
+async function shortText(response: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    length += (part as Uint8Array).length;
+    if (length > longestAnswer) throw new Error('a witness answered more than a line');
+    parts.push(part as Uint8Array);
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /** The lines of an answer that this very witness made for this very checkpoint. */
