@@ -35,6 +35,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: ['apps/server/src/**/*.database.test.ts', 'test/**/*.database.test.ts'],
           maxWorkers: 2,
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           globalSetup: ['test/database-templates.ts'],

@@ -1,9 +1,8 @@
 // Makes every generated file; with --check it writes nothing and fails when one is stale.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { generateTables } from './generate-tables.mjs';
+import { build } from './prepare.mjs';
 
 const root = new URL('..', import.meta.url);
 const check = process.argv.includes('--check');
@@ -21,8 +20,7 @@ const { types, fingerprints } = await generateTables();
 settle('apps/server/src/kernel/database/tables.generated.ts', types);
 settle('apps/server/src/kernel/database/schema.generated.json', fingerprints);
 if (stale.length === 0) {
-  const built = spawnSync(process.execPath, [fileURLToPath(new URL('scripts/build.mjs', root))], { stdio: 'inherit' });
-  if (built.status !== 0) process.exit(1);
+  build();
   const documents = new URL('apps/server/dist/generated-documents.js', root);
   if (existsSync(documents)) {
     const { generatedDocuments } = await import(documents.href);

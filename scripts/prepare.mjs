@@ -68,7 +68,7 @@ function sources(folder, found = []) {
 }
 
 /** Builds when a source has changed since the last build. */
-function build() {
+export function build() {
   const state = hashOf(
     ['packages', 'apps', 'bench', 'scripts'].flatMap((folder) => sources(join(root, folder))).sort(),
   );

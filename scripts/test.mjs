@@ -1,5 +1,5 @@
 // `npm test`: the whole suite on a fresh machine, browser journeys included.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,12 +44,28 @@ function count(passed, failed) {
   results.failed += failed;
 }
 
-/** A check that is one test: a command that succeeds. */
-function check(title, script, words = []) {
-  const result = spawnSync(process.execPath, [join(root, script), ...words], { cwd: root, stdio: 'inherit' });
-  const passed = result.status === 0;
-  process.stdout.write(`${passed ? '✓' : '✗'} ${title}\n`);
-  count(passed ? 1 : 0, passed ? 0 : 1);
+/** A check that is one test: a command that succeeds. What it says is printed in one piece, since another one runs beside it. */
+function check([title, script, ...words]) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, script), ...words], { cwd: root });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes));
+    child.once('close', (status) => {
+      const passed = status === 0;
+      process.stdout.write(Buffer.concat([...said, Buffer.from(`${passed ? '✓' : '✗'} ${title}\n`)]));
+      count(passed ? 1 : 0, passed ? 0 : 1);
+      resolve();
+    });
+  });
+}
+
+/** The checks, two at a time: each keeps one core busy. */
+async function checkAll(checks) {
+  const waiting = [...checks];
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await check(next);
+  };
+  await Promise.all([lane(), lane()]);
 }
 
 function suite() {
@@ -78,15 +94,19 @@ function suite() {
 prepare();
 installPrograms();
 if (process.argv.length === 2) {
-  check('generated files are up to date', 'scripts/generate.mjs', ['--check']);
-  check('types of the tests', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.test.json']);
-  check('lint', 'node_modules/eslint/bin/eslint.js', ['.']);
-  check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
-  check('import directions', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
-    '--config',
-    '.dependency-cruiser.cjs',
-    'packages',
-    'apps',
+  await checkAll([
+    ['lint', 'node_modules/eslint/bin/eslint.js', '.'],
+    ['generated files are up to date', 'scripts/generate.mjs', '--check'],
+    ['types of the tests', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'],
+    ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+    [
+      'import directions',
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      '.dependency-cruiser.cjs',
+      'packages',
+      'apps',
+    ],
   ]);
 }
 suite();

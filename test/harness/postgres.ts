@@ -35,7 +35,7 @@ export async function startTestServer(): Promise<TestServer> {
     '-l',
     join(folder, 'log'),
     '-o',
-    `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=100`,
+    `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=100 -c fsync=off -c full_page_writes=off`,
     'start',
   );
   return {
