@@ -48,6 +48,7 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: ['test/journeys/**/*.test.ts'],
           maxWorkers: 2,
+          isolate: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

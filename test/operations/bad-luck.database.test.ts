@@ -8,7 +8,7 @@ import { serve, served, sessionAt } from '../harness/served-node.js';
 import { engines, openTestNode } from '../harness/test-node.js';
 import { verifyLogOf } from '../harness/whole-log.js';
 
-const kills = 5;
+const kills = 3;
 
 /**
  * Makes tokens, several at once, until the node is gone; `heard` is told how many were acknowledged, whenever one is.
