@@ -26,8 +26,8 @@ export function InquiriesPage() {
   const [isExporting, setIsExporting] = useState(false);
   const mayDraft = may(session, 'inquiry:draft');
   const columns = useInquiryColumns(!mayDraft);
-  const newCheck = (
-    <ButtonLink to="/inquiries/new" isPrimary icon={<Icon of="newCheck" />}>
+  const newCheck = (isPrimary: boolean) => (
+    <ButtonLink to="/inquiries/new" isPrimary={isPrimary} icon={<Icon of="newCheck" />}>
       {t('new.title')}
     </ButtonLink>
   );
@@ -36,7 +36,7 @@ export function InquiriesPage() {
       <PageTitle
         title={t('inquiries.title')}
         lead={list ? t('inquiries.ofList') : t('inquiries.lead')}
-        actions={mayDraft ? newCheck : null}
+        actions={mayDraft ? newCheck(true) : null}
       />
       <Stack>
         <FindByNumber columns={columns} />
@@ -64,7 +64,7 @@ export function InquiriesPage() {
             <EmptyState
               title={t('inquiries.empty')}
               next={mayDraft ? t('inquiries.emptyNext') : t('inquiries.emptyReview')}
-              action={mayDraft ? newCheck : undefined}
+              action={mayDraft ? newCheck(false) : undefined}
             />
           }
         />

@@ -15,14 +15,14 @@ import { hasProblems, toneOfList } from './list-state.js';
 export function ListsPage() {
   const { t } = useTranslation('inquiry');
   const words = useWords();
-  const newList = (
-    <ButtonLink to="/inquiries/new/list" isPrimary>
+  const newList = (isPrimary: boolean) => (
+    <ButtonLink to="/inquiries/new/list" isPrimary={isPrimary}>
       {t('new.listAct')}
     </ButtonLink>
   );
   return (
     <>
-      <PageTitle title={t('lists.title')} lead={t('lists.lead')} actions={newList} />
+      <PageTitle title={t('lists.title')} lead={t('lists.lead')} actions={newList(true)} />
       <CursorList<BatchView>
         name="inquiry-lists"
         label={t('lists.title')}
@@ -60,7 +60,7 @@ export function ListsPage() {
           { key: 'next', title: t('lists.next'), render: (list) => words(list.next) },
           { key: 'at', title: t('lists.at'), render: (list) => <Clock at={list.createdAt} /> },
         ]}
-        empty={<EmptyState title={t('lists.empty')} next={t('lists.emptyNext')} action={newList} />}
+        empty={<EmptyState title={t('lists.empty')} next={t('lists.emptyNext')} action={newList(false)} />}
       />
     </>
   );
