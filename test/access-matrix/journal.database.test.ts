@@ -6,7 +6,7 @@ import { emptyDatabase } from '../harness/empty-database.js';
 import { engines } from '../harness/test-node.js';
 import { type JourneyWorld, openWorld } from '../journeys/world.js';
 import { accessCalls } from './good-calls/access.js';
-import { consentCalls, inquiryCalls, listCalls, stopWorkCalls } from './good-calls/inquiry.js';
+import { consentCalls, inquiryCalls, listCalls, ownPageCalls, stopWorkCalls } from './good-calls/inquiry.js';
 import { messageCalls, nodeCalls } from './good-calls/node.js';
 import { registryCalls } from './good-calls/registry.js';
 import { type Answer, beginStory, type GoodCall, type GoodCalls, type Story } from './good-calls/story.js';
@@ -17,6 +17,7 @@ const goodCalls: GoodCalls = {
   ...listCalls,
   ...inquiryCalls,
   ...consentCalls,
+  ...ownPageCalls,
   ...registryCalls,
   ...stopWorkCalls,
   ...messageCalls,
@@ -90,6 +91,7 @@ describe.each(engines)('every route, called with success (%s)', (engine) => {
     if (actor !== undefined) return new RegExp(`^${actor}$`);
     if (by === 'public') return /^public$/;
     if (by === 'operator') return new RegExp(`^operator:${userInfo().username}$`);
+    if ('visitor' in by) return /^visitor:[0-9a-f-]{36}$/;
     return 'link' in by ? /^person:[0-9a-f-]{36}$/ : new RegExp(`^account:${story.accounts[by.login] ?? 'nobody'}$`);
   };
   const make = async (name: string): Promise<{ call: GoodCall; answer: Answer; left: Entry[] }> => {

@@ -24,7 +24,7 @@ function isPermission(access: string): access is Permission {
   return (permissions as readonly string[]).includes(access);
 }
 
-const knownAccess = ['public', 'signed-in', 'personal-link', 'operator'];
+const knownAccess = ['public', 'signed-in', 'personal-link', 'own-page', 'operator'];
 
 onBothEngines('every route', (node) => {
   const sessions = new Map<Role, SignedIn>();
@@ -80,10 +80,12 @@ onBothEngines('every route', (node) => {
       }
     });
 
-    it('finds neither the operator’s doors nor those of a personal link', async () => {
+    it('finds neither the operator’s doors nor those of a personal link, and no page of its own', async () => {
       for (const endpoint of endpoints().filter(({ access }) => access === 'operator' || access === 'personal-link')) {
         expect([endpoint.path, await call(node(), endpoint, sessions.get(role) ?? {})]).toEqual([endpoint.path, 404]);
       }
+      for (const endpoint of endpoints().filter(({ access }) => access === 'own-page'))
+        expect([endpoint.path, await call(node(), endpoint, sessions.get(role) ?? {})]).toEqual([endpoint.path, 401]);
     });
   });
 

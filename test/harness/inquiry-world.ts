@@ -4,8 +4,10 @@ import { expectedCheckCharacter } from '@gatehouse/matching/identity-number';
 import { systemViewer } from '@gatehouse/server';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { act } from '../../apps/server/src/kernel/act.js';
+import { browserCookie } from '../../apps/server/src/kernel/http/options.js';
 import type { Module } from '../../apps/server/src/kernel/module.js';
 import { type InquiryDoors, inquiryModule, type PersonalMessage } from '../../apps/server/src/modules/inquiry/index.js';
+import { entriesAbout } from '../../apps/server/src/modules/journal/index.js';
 import { type SignedIn, signInAs } from './people.js';
 import type { TestNode } from './test-node.js';
 
@@ -47,6 +49,7 @@ export function inquiryTestModule(): InquiryTestModule {
     sendToRegistry: async (_context, type, bodies) => {
       sent.registry.push(...bodies.map((body) => ({ type, body })));
     },
+    entriesAbout,
     receipt: async () => test.receiptText,
     openedEntry: async () => ({ salt: new Uint8Array(32), canonical: new TextEncoder().encode('{"act":"x"}  ') }),
   };
@@ -90,11 +93,13 @@ export function soundDraft(order: number, changes: Record<string, unknown> = {})
 
 type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 
-/** Calls the node as one account or person. */
+/** Calls the node as one account or person, from one browser: it keeps what a page leaves with it. */
 export function caller(node: () => TestNode, headers: () => Record<string, string>) {
+  const kept: Record<string, string> = {};
   return async (method: 'GET' | 'POST' | 'PUT', url: string, payload?: object): Promise<Answer> => {
-    const request: InjectOptions = { method, url, headers: headers() };
+    const request: InjectOptions = { method, url, headers: headers(), cookies: { ...kept } };
     const answer = await node().http.inject(payload === undefined ? request : { ...request, payload });
+    for (const { name, value } of answer.cookies) if (name === browserCookie) kept[name] = value;
     const isJson = String(answer.headers['content-type'] ?? '').includes('json');
     return { status: answer.statusCode, body: isJson && answer.body !== '' ? answer.json() : {} };
   };

@@ -108,7 +108,8 @@ export async function agreeByLink(
   { phone, link }: Omit<Invited, 'id'>,
   person: Person,
 ): Promise<void> {
-  const call = (url: string, payload: object) => asPerson(world, link, url, payload);
+  const kept: Record<string, string> = {};
+  const call = (url: string, payload: object) => asPerson(world, link, url, payload, kept);
   const before = world.post.count(phone);
   await call('/api/consent/code', {});
   const { text } = await call('/api/consent/unlock', { code: await codeAt(world.post, phone, before) });
@@ -124,9 +125,17 @@ export async function askForCode(world: JourneyWorld, { phone, link }: Invited):
   await codeAt(world.post, phone, before);
 }
 
-async function asPerson({ node }: JourneyWorld, link: string, url: string, payload: object) {
+/** @param kept what the page left with this browser */
+async function asPerson(
+  { node }: JourneyWorld,
+  link: string,
+  url: string,
+  payload: object,
+  kept: Record<string, string> = {},
+) {
   const headers = { authorization: `Link ${link.split('#')[1] ?? ''}` };
-  const answer = await node.http.inject({ method: 'POST', url, headers, payload });
+  const answer = await node.http.inject({ method: 'POST', url, headers, payload, cookies: { ...kept } });
   if (answer.statusCode >= 300) throw new Error(`${url} was refused: ${answer.body}`);
+  for (const { name, value } of answer.cookies) kept[name] = value;
   return JSON.parse(answer.body) as Record<string, unknown>;
 }

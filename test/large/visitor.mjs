@@ -27,15 +27,18 @@ export async function visit(node, account) {
 
 /** The person checked, with the secret of a personal link. */
 export function visitByLink(node, link) {
-  return visitorWith(node, { authorization: `Link ${link.split('#')[1]}`, 'x-gatehouse-request': '1' });
+  return visitorWith(node, { authorization: `Link ${link.split('#')[1]}`, 'x-gatehouse-request': '1' }, true);
 }
 
-function visitorWith(node, headers) {
+/** @param keepsCookies whether what a page leaves with the browser is sent back, as a personal page needs it */
+function visitorWith(node, { ...headers }, keepsCookies = false) {
   const call = async (path, options) => {
     const answer = await reach(node, path, { ...options, headers: { ...headers, ...options.headers } });
     const isJson = (answer.headers.get('content-type') ?? '').includes('json');
     const body = isJson ? await answer.json() : await answer.arrayBuffer();
     if (!answer.ok) throw new Refused(path, answer.status, body);
+    const [left] = answer.headers.getSetCookie();
+    if (keepsCookies && left !== undefined) headers.cookie = left.split(';')[0];
     return body;
   };
   return {

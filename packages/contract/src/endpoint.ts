@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { Permission } from './permissions.js';
 
-/** Who may call: a permission of the role table, anyone signed in, the holder of a personal link, the operator at the machine, or the public. */
-export type Access = Permission | 'signed-in' | 'personal-link' | 'operator' | 'public';
+/**
+ * Who may call: a permission of the role table, anyone signed in, the holder of a personal link, whoever opened their own page, the
+ * operator at the machine, or the public.
+ */
+export type Access = Permission | 'signed-in' | 'personal-link' | 'own-page' | 'operator' | 'public';
 
 /**
  * One HTTP endpoint, said once for server, web and documentation: a route of the server binds it to an action, the web calls

@@ -21,6 +21,7 @@ export * from './messages.js';
 export * from './notice.js';
 export { isNoticeCode, noticeDictionary, readNoticeCode, writeNoticeCode } from './notice-code.js';
 export * from './operations.js';
+export * from './own-page.js';
 export * from './paging.js';
 export * from './permissions.js';
 export * from './problem.js';

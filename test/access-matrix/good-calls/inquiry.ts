@@ -40,8 +40,7 @@ async function submitted(story: Story, person = somebody()): Promise<string> {
 }
 
 /** A candidate whose answer was told. */
-async function released(story: Story): Promise<{ id: string; invited: Invited }> {
-  const person = somebody();
+async function released(story: Story, person = somebody()): Promise<{ id: string; invited: Invited }> {
   const invited = await story.prepared.agreed(person);
   await story.prepared.asked(invited.id);
   await story.prepared.answered(invited.id);
@@ -151,6 +150,46 @@ export const consentCalls: GoodCalls = {
     body: { answer: 'agree', textHash: kept.page.text.hash, ...ownOf(kept.asked) },
   }),
   'POST /api/consent/withdraw': ({ kept }) => ({ by: byLink(kept.invited), body: ownOf(kept.asked) }),
+};
+
+const visitor = { visitor: 'own' } as const;
+
+/** The own page, and the desk that gives its code. */
+export const ownPageCalls: GoodCalls = {
+  'POST /api/desk-codes': async (story) => {
+    const person = somebody();
+    story.kept.own = await released(story, person);
+    await story.prepared.agreed(person);
+    const { name, number } = person;
+    return {
+      by: reviewer,
+      body: { name, document: { type: 'resident_id', number }, proof: 'original_seen' },
+      keep: ({ json }) => void (story.kept.deskCode = json.code),
+    };
+  },
+  'POST /api/own-page/open': ({ kept }) => ({
+    by: visitor,
+    actor: 'system:own-page',
+    body: { code: kept.deskCode },
+    keep: ({ json }) => void (kept.page = json),
+  }),
+  'GET /api/own-page': () => ({ by: visitor }),
+  'GET /api/own-page/proofs/:id': ({ kept }) => ({
+    by: visitor,
+    params: { id: kept.page.units[0].inquiries[0].steps[0].places[0].entry },
+  }),
+  'GET /api/own-page/copy': () => ({ by: visitor }),
+  'POST /api/own-page/inquiries/:id/object': ({ kept }) => ({
+    by: visitor,
+    params: { id: kept.own.id },
+    body: { reason: 'not_me', words: 'It is not about me.' },
+  }),
+  'POST /api/own-page/units/:id/withdraw': ({ kept }) => ({
+    by: visitor,
+    params: { id: kept.page.units[0].id },
+    body: {},
+  }),
+  'POST /api/own-page/close': () => ({ by: visitor, body: {} }),
 };
 
 const listSize = 250;

@@ -1,12 +1,14 @@
 import { request } from 'node:http';
 import { folderHolder, systemViewer, withTransaction } from '@gatehouse/server';
 import { vi } from 'vitest';
+import { browserCookie } from '../../../apps/server/src/kernel/http/options.js';
 import { signInAs, type SignedIn } from '../../harness/people.js';
 import { type Prepared, prepare } from '../../journeys/by-api.js';
 import type { JourneyWorld } from '../../journeys/world.js';
 
-/** Who makes a call: an account of the world by its login, the holder of a personal link, the operator, or nobody. */
-export type Caller = { readonly login: string } | { readonly link: string } | 'operator' | 'public';
+/** Who makes a call: an account by its login, the holder of a personal link, a visitor at a browser of theirs, the operator, or nobody. */
+export type Caller =
+  { readonly login: string } | { readonly link: string } | { readonly visitor: string } | 'operator' | 'public';
 
 /** One call that an endpoint answers with success. */
 export type GoodCall = {
@@ -52,6 +54,8 @@ const patience = { timeout: 110_000, interval: 100 };
 /** Begins the story in a world that is open. */
 export async function beginStory(world: JourneyWorld): Promise<Story> {
   const sessions = new Map<string, SignedIn>();
+  /** What pages left with the browser of each person without an account. */
+  const browsers = new Map<string, Record<string, string>>();
   const { node } = world;
   const holder = await folderHolder(node.folder);
   const accounts = await withTransaction(node.kernel.database, systemViewer('demonstration'), node.clock.now(), (on) =>
@@ -60,6 +64,7 @@ export async function beginStory(world: JourneyWorld): Promise<Story> {
   const headersOf = async (by: Caller): Promise<Record<string, string>> => {
     if (typeof by === 'string') return {};
     if ('link' in by) return { authorization: `Link ${by.link}` };
+    if ('visitor' in by) return { 'x-gatehouse-request': '1' };
     const known = sessions.get(by.login) ?? (await signInAs(node, by.login));
     sessions.set(by.login, known);
     return { ...known };
@@ -74,8 +79,11 @@ export async function beginStory(world: JourneyWorld): Promise<Story> {
       url,
       headers,
       remoteAddress: '10.8.8.8',
+      cookies: browsers.get(browserOf(by)) ?? {},
       ...(payload === undefined ? {} : { payload }),
     });
+    for (const { name, value } of answer.cookies)
+      if (name === browserCookie) browsers.set(browserOf(by), { [name]: value });
     return answerOf(answer.statusCode, answer.body);
   };
   /** Sends again while the node says that its log is behind, as it tells people to: nothing was done. */
@@ -115,6 +123,12 @@ export async function beginStory(world: JourneyWorld): Promise<Story> {
         return found;
       }, patience),
   };
+}
+
+/** Each link is opened in a browser of its own, and each visitor has one. */
+function browserOf(by: Caller): string {
+  if (typeof by === 'string' || 'login' in by) return '';
+  return 'link' in by ? by.link : by.visitor;
 }
 
 const boundary = 'gatehouse-test-boundary';

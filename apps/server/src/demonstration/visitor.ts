@@ -1,5 +1,5 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { sessionCookie } from '../kernel/http/options.js';
+import { browserCookie, sessionCookie } from '../kernel/http/options.js';
 import { demonstrationPassword } from '../modules/access/index.js';
 
 /** Somebody of the invented country at their browser: every step goes through the same routes as a real person's. */
@@ -45,21 +45,34 @@ export function visitByLink(http: FastifyInstance, secret: string): Visitor {
   return visitorWith(http, { authorization: `Link ${secret}` });
 }
 
-/** Somebody who is known by what every request carries. */
+/** Somebody at one browser, who is known by what every request carries and by what a page left with the browser. */
 export function visitorWith(
   http: FastifyInstance,
   headers: Record<string, string>,
   remoteAddress: string = addresses['at-start'],
 ): Visitor {
-  const settled = <T>(path: string, answer: { statusCode: number; body: string }): T => {
+  const kept: Record<string, string> = {};
+  const settled = <T>(path: string, answer: LightMyRequestResponse): T => {
+    for (const { name, value } of answer.cookies) if (name === browserCookie) kept[name] = value;
     if (answer.statusCode >= 300)
       throw new Error(`${path} answered ${answer.statusCode}: ${answer.body.slice(0, 400)}`);
     return (answer.body === '' ? undefined : JSON.parse(answer.body)) as T;
   };
   return {
-    get: async (path) => settled(path, await patiently(http, { method: 'GET', url: path, headers, remoteAddress })),
+    get: async (path) =>
+      settled(path, await patiently(http, { method: 'GET', url: path, headers, remoteAddress, cookies: { ...kept } })),
     post: async (path, body) =>
-      settled(path, await patiently(http, { method: 'POST', url: path, headers, remoteAddress, payload: body })),
+      settled(
+        path,
+        await patiently(http, {
+          method: 'POST',
+          url: path,
+          headers,
+          remoteAddress,
+          payload: body,
+          cookies: { ...kept },
+        }),
+      ),
     upload: async (path, file) => {
       const boundary = 'gatehouse-demonstration';
       const payload = Buffer.concat([

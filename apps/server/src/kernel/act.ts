@@ -152,6 +152,7 @@ async function storeIdempotencyKey(transaction: Transaction, resourceId: string 
 export function idempotencyOwner(viewer: Viewer): string {
   if (viewer.kind === 'account') return `account:${viewer.accountId}`;
   if (viewer.kind === 'person') return `person:${viewer.linkId}`;
+  if (viewer.kind === 'visitor') return `visitor:${viewer.visitId}`;
   if (viewer.kind === 'operator') return `operator:${viewer.name}`;
   if (viewer.kind === 'system') return `system:${viewer.name}`;
   return 'public:';

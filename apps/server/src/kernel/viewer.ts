@@ -14,7 +14,15 @@ export type Viewer =
       readonly roles: readonly Role[];
     }
   /** The person checked, by a personal link: sees one inquiry and nothing else. */
-  | { readonly kind: 'person'; readonly linkId: string; readonly inquiryId: string }
+  | {
+      readonly kind: 'person';
+      readonly linkId: string;
+      readonly inquiryId: string;
+      /** Whether the code was given in this browser, and lately. */
+      readonly isOpenHere: boolean;
+    }
+  /** The person checked, whose identity a desk has proven: sees what was asked about them and nothing else. */
+  | { readonly kind: 'visitor'; readonly visitId: string }
   /** The operator at the machine, through the local socket or the data folder. */
   | { readonly kind: 'operator'; readonly name: string }
   /** A job or loop of the node, under its own loud name. */
@@ -26,6 +34,7 @@ export type Viewer =
 export type SystemName =
   | 'sign-in'
   | 'personal-link'
+  | 'own-page'
   | 'sequencer'
   | 'journal'
   | 'delivery'
@@ -52,6 +61,7 @@ export const publicViewer: Viewer = { kind: 'public' };
 export function viewerName(viewer: Viewer): string {
   if (viewer.kind === 'account') return `account:${viewer.accountId}`;
   if (viewer.kind === 'person') return `person:${viewer.linkId}`;
+  if (viewer.kind === 'visitor') return `visitor:${viewer.visitId}`;
   if (viewer.kind === 'operator') return `operator:${viewer.name}`;
   if (viewer.kind === 'system') return `system:${viewer.name}`;
   return 'public';

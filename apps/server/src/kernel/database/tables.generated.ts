@@ -376,6 +376,18 @@ export type InquiryConsentLinkTable = {
   endedAt: Date | null;
 };
 
+export type InquiryDeskCodeTable = {
+  id: string;
+  codeHash: Buffer;
+  documentTokens: Buffer[];
+  nameToken: Buffer;
+  proof: string;
+  issuedBy: string;
+  organisationId: string;
+  issuedAt: Date;
+  expiresAt: Date;
+};
+
 export type InquiryDocumentTokenTable = {
   applicationId: string;
   token: Buffer;
@@ -411,6 +423,15 @@ export type InquiryStopWorkOrderTable = {
 export type InquiryToldTypeTable = {
   applicationId: string;
   types: Buffer;
+};
+
+export type InquiryVisitTable = {
+  id: string;
+  deskCodeId: string;
+  secretHash: Buffer;
+  begunAt: Date;
+  endsAt: Date;
+  endedAt: Date | null;
 };
 
 export type JournalClosedLogTable = {
@@ -907,11 +928,13 @@ export type Tables = {
   'inquiry.bulkRow': InquiryBulkRowTable;
   'inquiry.consent': InquiryConsentTable;
   'inquiry.consentLink': InquiryConsentLinkTable;
+  'inquiry.deskCode': InquiryDeskCodeTable;
   'inquiry.documentToken': InquiryDocumentTokenTable;
   'inquiry.objection': InquiryObjectionTable;
   'inquiry.releaseWindow': InquiryReleaseWindowTable;
   'inquiry.stopWorkOrder': InquiryStopWorkOrderTable;
   'inquiry.toldType': InquiryToldTypeTable;
+  'inquiry.visit': InquiryVisitTable;
   'journal.closedLog': JournalClosedLogTable;
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;

@@ -9,6 +9,7 @@ export function refusalFor(access: Access, viewer: Viewer): ErrorCode | null {
   if (access === 'public') return null;
   if (access === 'operator') return viewer.kind === 'operator' ? null : 'not-found';
   if (access === 'personal-link') return viewer.kind === 'person' ? null : 'not-found';
+  if (access === 'own-page') return viewer.kind === 'visitor' ? null : 'own-page-closed';
   if (viewer.kind === 'operator') return 'not-permitted';
   if (viewer.kind !== 'account') return 'not-signed-in';
   if (access === 'signed-in') return null;

@@ -8,6 +8,8 @@ export type Credentials = {
   readonly session: string | undefined;
   readonly bearer: string | undefined;
   readonly link: string | undefined;
+  /** What a page for somebody without an account left with this browser. */
+  readonly browser: string | undefined;
 };
 
 /** What the HTTP server needs beside the kernel. */
@@ -29,3 +31,6 @@ export type HttpOptions = {
 
 /** Name of the session cookie. */
 export const sessionCookie = 'gatehouse_session';
+
+/** Name of the cookie that binds a page for somebody without an account to the browser that opened it; one for each path. */
+export const browserCookie = 'gatehouse_browser';

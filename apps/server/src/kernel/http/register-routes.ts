@@ -1,4 +1,4 @@
-import type { Endpoint } from '@gatehouse/contract';
+import type { Access, Endpoint } from '@gatehouse/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { z } from 'zod';
 import { recordRefusedRequest } from '../act.js';
@@ -8,7 +8,7 @@ import { requestContext } from '../request-context.js';
 import { publicViewer, type Viewer } from '../viewer.js';
 import { refusalFor } from './authorise.js';
 import { earlierRequest, requestHash } from './idempotency.js';
-import { type HttpOptions, sessionCookie } from './options.js';
+import { browserCookie, type Credentials, type HttpOptions, sessionCookie } from './options.js';
 import { isFileAnswer, type Route, type Transport, type Upload } from './route.js';
 
 /** Puts every row of the route tables before the server. */
@@ -66,7 +66,7 @@ async function admit(
   request: FastifyRequest,
 ): Promise<Viewer> {
   refuseForeignRequest(request);
-  const viewer = await viewerOf(options, request);
+  const viewer = await viewerOf(options, endpoint.access, request);
   const refusal = refusalFor(endpoint.access, viewer);
   if (refusal === null) return viewer;
   if (viewer.kind === 'account') {
@@ -103,9 +103,9 @@ async function serve(
   return sendAnswer(reply, status, answer);
 }
 
-async function viewerOf(options: HttpOptions, request: FastifyRequest): Promise<Viewer> {
+async function viewerOf(options: HttpOptions, access: Access, request: FastifyRequest): Promise<Viewer> {
   if (options.isLocal(request.raw.socket)) return { kind: 'operator', name: options.operatorName };
-  return options.authenticate(credentialsOf(request), request.ip);
+  return options.authenticate(credentialsOf(access, request), request.ip);
 }
 
 function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unknown {
@@ -119,17 +119,16 @@ function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unkno
     .send(Buffer.from(answer.bytes));
 }
 
-function credentialsOf(request: FastifyRequest): {
-  session: string | undefined;
-  bearer: string | undefined;
-  link: string | undefined;
-} {
+/** Pages for a person without an account know nothing of the account that this browser may be signed in with, nor it of them. */
+function credentialsOf(access: Access, request: FastifyRequest): Credentials {
   const [scheme, value] = (request.headers.authorization ?? '').split(' ');
-  return {
-    session: request.cookies[sessionCookie],
-    bearer: scheme?.toLowerCase() === 'bearer' ? value : undefined,
-    link: scheme?.toLowerCase() === 'link' ? value : undefined,
-  };
+  const none = { session: undefined, bearer: undefined, link: undefined, browser: undefined };
+  const browser = request.cookies[browserCookie];
+  if (access === 'own-page') return { ...none, browser };
+  if (access === 'personal-link')
+    return { ...none, browser, link: scheme?.toLowerCase() === 'link' ? value : undefined };
+  const bearer = scheme?.toLowerCase() === 'bearer' ? value : undefined;
+  return { ...none, bearer, session: request.cookies[sessionCookie] };
 }
 
 function idempotencyKeyOf(request: FastifyRequest, endpoint: Endpoint): string | undefined {
@@ -175,13 +174,17 @@ function transportOf(
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
     startSession: (secret, expires) => void reply.setCookie(sessionCookie, secret, { ...cookieOptions, expires }),
     endSession: () => void reply.clearCookie(sessionCookie, cookieOptions),
+    bindBrowser: (path, secret, expires) =>
+      void reply.setCookie(browserCookie, secret, { ...cookieOptions, path, expires }),
+    releaseBrowser: (path) => void reply.clearCookie(browserCookie, { ...cookieOptions, path }),
     setStatus: (status) => void reply.status(status),
   };
 }
 
-/** Refuses an unsafe request of a cookie session that another site could have sent. */
+/** Refuses an unsafe request that a cookie alone vouches for and that another site could have sent. */
 export function refuseForeignRequest(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
-  if (request.cookies[sessionCookie] === undefined || request.headers.authorization !== undefined) return;
+  if ((request.cookies[sessionCookie] ?? request.cookies[browserCookie]) === undefined) return;
+  if (request.headers.authorization !== undefined) return;
   if (request.headers['x-gatehouse-request'] !== '1') refuse('not-permitted');
 }

@@ -16,6 +16,9 @@ export type Transport = {
   readonly userAgent: string;
   readonly startSession: (secret: string, expiresAt: Date) => void;
   readonly endSession: () => void;
+  /** Leaves a secret with this browser alone, sent back to addresses below `path` and to no other. */
+  readonly bindBrowser: (path: string, secret: string, expiresAt: Date) => void;
+  readonly releaseBrowser: (path: string) => void;
   /** Another status than the endpoint's own. */
   readonly setStatus: (status: number) => void;
 };

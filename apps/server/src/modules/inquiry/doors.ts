@@ -30,6 +30,16 @@ export type PersonalMessage = {
   readonly keptFromOutbox: boolean;
 };
 
+/** An entry of the journal that a page names: its place in the log, once it has one (`log` is 0 before). */
+export type AboutEntry = {
+  readonly id: string;
+  readonly objectId: string;
+  readonly act: string;
+  readonly at: Date;
+  readonly leafIndex: number | null;
+  readonly log: number;
+};
+
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type InquiryDoors = {
   readonly law: {
@@ -50,6 +60,12 @@ export type InquiryDoors = {
     type: T,
     bodies: readonly ExchangeMessage<T>[],
   ) => Promise<void>;
+  /** Entries of these acts done to these objects, for a visitor's own page and for nobody else. */
+  readonly entriesAbout: (
+    transaction: Transaction,
+    objectIds: readonly string[],
+    acts: readonly string[],
+  ) => Promise<AboutEntry[]>;
   /** Entry, inclusion proof and checkpoint as one text, once the entry stands in a signed checkpoint. */
   readonly receipt: (entryId: string) => Promise<string | undefined>;
   /** Salt and canonical bytes of an entry of this module, for its holder to prove what it says. */

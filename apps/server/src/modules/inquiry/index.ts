@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.js';
 import { authenticateLink } from './actions/authenticate-link.js';
+import { authenticateVisit } from './actions/own-visit.js';
 import { reapplyWithdrawal } from './actions/reapply-withdrawal.js';
 import { receiveAnswers } from './actions/receive-answers.js';
 import type { InquiryDoors, Platform } from './doors.js';
@@ -33,7 +34,8 @@ export function inquiryModule(doors: InquiryDoors): Module {
             ),
         },
         lasting: { inquiry: (context, lost) => reapplyWithdrawal(platform, context, lost) },
-        authenticate: (credentials) => authenticateLink(kernel, credentials),
+        authenticate: async (credentials) =>
+          (await authenticateLink(kernel, credentials)) ?? authenticateVisit(kernel, credentials),
       };
     },
   };

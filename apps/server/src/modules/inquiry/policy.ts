@@ -1,6 +1,7 @@
 import { type InquiryView, isPermitted, type Permission } from '@gatehouse/contract';
 import type { Viewer } from '../../kernel/viewer.js';
 import type { Application } from './application.js';
+import type { Organisation } from './doors.js';
 import { fitsState, type InquiryVerb } from './rules/states.js';
 
 type Deed = InquiryView['may'][number];
@@ -37,6 +38,11 @@ export function deedsOf(viewer: Viewer, row: Application): Deed[] {
   });
   const notice: Deed[] = row.noticeEntryId === null ? [] : ['download-notice'];
   return [...allowed.map(([deed]) => deed), ...notice];
+}
+
+/** A desk that proves who a visitor is: of an authority, never of a unit or body that asks. Which officer: the permission says. */
+export function provesVisitors(organisation: Organisation | undefined): boolean {
+  return organisation?.kind === 'authority';
 }
 
 /** Types of a record are for the authority that reviews, never for the unit (decision A4). */

@@ -3,10 +3,12 @@ import {
   bulkEndpoints,
   consentEndpoints,
   inquiryEndpoints,
+  ownPageEndpoints,
   reviewEndpoints,
   stopWorkEndpoints,
 } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
+import { closeOwnPage, objectOnOwnPage, withdrawFromUnit } from './actions/act-on-own-page.js';
 import { answerConsent } from './actions/answer-consent.js';
 import { approve } from './actions/approve.js';
 import { approveMany, proveMany, sendMany, serveMany, submitMany } from './actions/begin-deed.js';
@@ -15,14 +17,17 @@ import { createDraft } from './actions/create-draft.js';
 import { downloadNotice } from './actions/download-notice.js';
 import { editDraft } from './actions/edit-draft.js';
 import { exportResults } from './actions/export-results.js';
+import { issueDeskCode } from './actions/issue-desk-code.js';
 import { findInquiries, listInquiries, reviewInbox } from './actions/list-inquiries.js';
 import { objectAsPerson, objectAsUnit } from './actions/object.js';
+import { openOwnPage } from './actions/open-own-page.js';
 import { proveIdentity } from './actions/prove-identity.js';
 import { forgetLetters, listDeeds, readDeed, readLeft, readLetters } from './actions/read-deeds.js';
 import { readHome } from './actions/read-home.js';
 import { readDraft, readInquiry } from './actions/read-inquiry.js';
 import { listLists, readList, readListFile, readListRows } from './actions/read-lists.js';
 import { checkOnly, readOptions } from './actions/read-options.js';
+import { copyOwnPage, proveOwnEntry, readOwnPage } from './actions/read-own-page.js';
 import { recordPaper } from './actions/record-paper.js';
 import { returnToUnit } from './actions/return-to-unit.js';
 import { sendCode } from './actions/send-code.js';
@@ -49,6 +54,7 @@ export function inquiryRoutes(platform: Platform): readonly Route[] {
     ...listRoutes(platform),
     ...deedRoutes(platform),
     ...personRoutes(platform),
+    ...ownPageRoutes(platform),
   ];
 }
 
@@ -132,10 +138,24 @@ function personRoutes(at: Platform): readonly Route[] {
   const person = consentEndpoints;
   return [
     route(person.sendCode, (viewer) => sendCode(at, viewer)),
-    route(person.unlock, (viewer, { body }) => unlockConsent(at, viewer, body)),
+    route(person.unlock, (viewer, { body }, transport) => unlockConsent(at, viewer, body, transport)),
     route(person.page, (viewer) => readConsentPage(at, viewer)),
     route(person.answer, (viewer, { body }) => answerConsent(at, viewer, body)),
     route(person.withdraw, (viewer, { body }) => withdrawConsent(at, viewer, body)),
     route(person.object, (viewer, { body }) => objectAsPerson(at, viewer, body)),
+  ];
+}
+
+function ownPageRoutes(at: Platform): readonly Route[] {
+  const own = ownPageEndpoints;
+  return [
+    route(own.issueCode, (viewer, { body }) => issueDeskCode(at, viewer, body)),
+    route(own.open, (_viewer, { body }, transport) => openOwnPage(at, body, transport)),
+    route(own.page, (viewer) => readOwnPage(at, viewer)),
+    route(own.object, (viewer, { params, body }) => objectOnOwnPage(at, viewer, params.id, body)),
+    route(own.withdraw, (viewer, { params }) => withdrawFromUnit(at, viewer, params.id)),
+    route(own.proof, (viewer, { params }) => proveOwnEntry(at, viewer, params.id)),
+    route(own.copy, (viewer) => copyOwnPage(at, viewer)),
+    route(own.close, (viewer, _request, transport) => closeOwnPage(at, viewer, transport)),
   ];
 }

@@ -25,6 +25,7 @@ export type { WitnessedState } from './ask-witnesses.js';
 export { findGaps, type LogGap } from './chain.js';
 export type { ClosedLog } from './store/closed-log-store.js';
 export { logGapView } from './views.js';
+export { entriesAbout } from './entries-about.js';
 
 /** What the journal is opened with, before there is a kernel. */
 export type JournalOptions = {

@@ -11,7 +11,8 @@ import { inquiryView } from '../views/inquiry-view.js';
 import { advance, seenRow } from './advance.js';
 import { unlockedLink } from './personal-link.js';
 
-type Objection = { readonly reason: string; readonly words: string };
+/** Why somebody objects. */
+export type Objection = { readonly reason: string; readonly words: string };
 
 /** Opens an objection that the person brought to the unit. */
 export async function objectAsUnit(
@@ -30,15 +31,24 @@ export async function objectAsUnit(
 export async function objectAsPerson(platform: Platform, viewer: Viewer, objection: Objection): Promise<ConsentPage> {
   return act(platform.kernel, viewer, 'inquiry.object', async (context) => {
     const { link, row } = await unlockedLink(context);
-    const { keys } = platform.kernel;
-    const toldFirst = row.state === 'ASKING' ? await answerStore(keys, context).toldFirst(row.id) : undefined;
-    const isOpen = (await toldStore(keys, context).objection(row.id)) !== undefined;
-    if (toldFirst === undefined || isOpen)
-      return consentPage(platform, context, link, await openObjection(context, platform, row, objection));
-    // The unit knows of no answer yet: the course begins at the release, and until then nothing of the inquiry moves.
-    await keepObjection(context, platform, row, objection);
-    return consentPage(platform, context, link, row);
+    return consentPage(platform, context, link, await objectInPerson(context, platform, row, objection));
   });
+}
+
+/** The objection of whoever proved to be the person. */
+export async function objectInPerson(
+  context: ActContext,
+  platform: Platform,
+  row: Application,
+  objection: Objection,
+): Promise<Application> {
+  const { keys } = platform.kernel;
+  const toldFirst = row.state === 'ASKING' ? await answerStore(keys, context).toldFirst(row.id) : undefined;
+  const isOpen = (await toldStore(keys, context).objection(row.id)) !== undefined;
+  if (toldFirst === undefined || isOpen) return openObjection(context, platform, row, objection);
+  // The unit knows of no answer yet: the course begins at the release, and until then nothing of the inquiry moves.
+  await keepObjection(context, platform, row, objection);
+  return row;
 }
 
 /** At the release: objections of persons who were told first begin their course. */

@@ -17,10 +17,12 @@ export async function ownLink(transaction: Transaction): Promise<OwnLink> {
   return { link, row: await applicationStore(transaction).byId(viewer.inquiryId) };
 }
 
-/** The same once the code was given, and for a while. */
+/** The same once the code was given in this browser, and for a while. */
 export async function unlockedLink(transaction: Transaction): Promise<OwnLink> {
   const own = await ownLink(transaction);
-  if (own.link.unlockedUntil === null || own.link.unlockedUntil <= transaction.now) refuse('consent-code-needed');
+  const { viewer, now } = transaction;
+  const isOpenHere = viewer.kind === 'person' && viewer.isOpenHere;
+  if (!isOpenHere || own.link.unlockedUntil === null || own.link.unlockedUntil <= now) refuse('consent-code-needed');
   return own;
 }
 

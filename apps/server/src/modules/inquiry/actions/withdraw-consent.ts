@@ -1,10 +1,11 @@
 import type { ConsentPage } from '@gatehouse/contract';
-import { act } from '../../../kernel/act.js';
+import { type ActContext, act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { answerStore } from '../store/answer-store.js';
+import type { Application } from '../store/application-store.js';
 import { consentStore } from '../store/consent-store.js';
 import { consentPage } from '../views/consent-page.js';
 import { consentWords } from '../views/consent-words.js';
@@ -21,32 +22,36 @@ export async function withdrawConsent(
   viewer: Viewer,
   details: { name: string; documentNumber: string },
 ): Promise<ConsentPage> {
-  const { kernel, doors } = platform;
-  const page = await act(kernel, viewer, 'inquiry.withdraw-consent', async (context) => {
+  const page = await act(platform.kernel, viewer, 'inquiry.withdraw-consent', async (context) => {
     const own = await unlockedLink(context);
     refuseWhileWaiting(own.link, context.now);
     if (!(await typedTheirOwn(context, platform, own, details))) {
       await countWrongTry(context, own.link, 'consent-details-differ');
       return undefined;
     }
-    const { link, row } = own;
-    const told = await answerStore(kernel.keys, context).toldFirst(row.id);
-    const text = await consentWords(platform, context, row);
-    const next = await advance(context, doors, row, 'withdraw', {
-      changes: { permittedAt: row.askedAt === null ? null : row.permittedAt },
-      facts: { answer: told?.state },
-    });
-    await consentStore(context).insertConsent({
-      id: newId(),
-      applicationId: row.id,
-      kind: 'withdrawn',
-      way: 'link',
-      textVersion: text.version,
-      textHash: text.hash,
-    });
-    if (row.askedAt !== null) await context.enqueue('inquiry.take-back', { inquiryId: row.id });
-    await context.record({ object: { kind: 'inquiry', id: row.id }, lasts: 'consent_withdrawn' });
-    return consentPage(platform, context, link, next);
+    return consentPage(platform, context, own.link, await withdrawRow(context, platform, own.row));
   });
   return page ?? refuse('consent-details-differ');
+}
+
+/** Withdraws one consent of whoever proved to be the person. */
+export async function withdrawRow(context: ActContext, platform: Platform, row: Application): Promise<Application> {
+  const { kernel, doors } = platform;
+  const told = await answerStore(kernel.keys, context).toldFirst(row.id);
+  const text = await consentWords(platform, context, row);
+  const next = await advance(context, doors, row, 'withdraw', {
+    changes: { permittedAt: row.askedAt === null ? null : row.permittedAt },
+    facts: { answer: told?.state },
+  });
+  await consentStore(context).insertConsent({
+    id: newId(),
+    applicationId: row.id,
+    kind: 'withdrawn',
+    way: 'link',
+    textVersion: text.version,
+    textHash: text.hash,
+  });
+  if (row.askedAt !== null) await context.enqueue('inquiry.take-back', { inquiryId: row.id });
+  await context.record({ object: { kind: 'inquiry', id: row.id }, lasts: 'consent_withdrawn' });
+  return next;
 }

@@ -86,9 +86,10 @@ export function checkDraft(draft: DraftFields, ground: CheckGround): CheckedDraf
   };
 }
 
-function checkDocuments(
+/** Reads the documents that were entered, and says what cannot be right about them. */
+export function checkDocuments(
   entered: DraftFields['person']['documents'],
-  ground: CheckGround,
+  ground: Pick<CheckGround, 'inventedNumbers'>,
   today: string,
 ): { parsed: ParsedDocumentNumber[]; problems: FieldProblem[]; notes: FieldProblem[] } {
   if (entered.length === 0)
@@ -111,7 +112,11 @@ function checkDocuments(
   return { parsed, problems, notes };
 }
 
-function inventedProblems(path: string, document: ParsedDocumentNumber, ground: CheckGround): FieldProblem[] {
+function inventedProblems(
+  path: string,
+  document: ParsedDocumentNumber,
+  ground: Pick<CheckGround, 'inventedNumbers'>,
+): FieldProblem[] {
   if (document.type !== 'resident_id' || document.status !== 'valid') return [];
   const invented = isInventedNumber(document.number);
   if (invented && ground.inventedNumbers === 'never') return [problemAt(path, 'document-invented')];

@@ -272,13 +272,13 @@ export function applicationStore({ sql, now }: Transaction) {
             .execute(),
 
     /** Inquiries whose person holds a document with one of these tokens. */
-    byTokens: async (tokens: readonly Buffer[]): Promise<Application[]> => {
+    byTokens: async (tokens: readonly Buffer[], most = 100): Promise<Application[]> => {
       if (tokens.length === 0) return [];
       const held = sql
         .selectFrom('inquiry.documentToken')
         .select('applicationId')
         .where('token', 'in', [...tokens]);
-      return (await rows().where('id', 'in', held).orderBy('createdAt', 'desc').limit(100).execute()) as Application[];
+      return (await rows().where('id', 'in', held).orderBy('createdAt', 'desc').limit(most).execute()) as Application[];
     },
   };
 }

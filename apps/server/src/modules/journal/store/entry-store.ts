@@ -80,6 +80,20 @@ export function entryStore({ sql }: Pick<Transaction, 'sql'>) {
         select id, commitment, leaf_index, log from journal.leaves_of(${ids}::uuid[])`.execute(sql);
       return found.rows;
     },
+    /** Entries of these acts done to these objects; the database answers a visitor alone. */
+    about: async (objectIds: readonly string[], acts: readonly string[]) => {
+      const found = await rawSql<{
+        readonly id: string;
+        readonly objectId: string;
+        readonly act: string;
+        readonly at: Date;
+        readonly leafIndex: number | null;
+        readonly log: number;
+      }>`select id, object_id, act, at, leaf_index, log from journal.entries_about(${objectIds}::text[], ${acts}::text[])`.execute(
+        sql,
+      );
+      return found.rows;
+    },
     byId: async (id: string) =>
       withPlaces()
         .select([...summary, 'entry.commitment', 'dataKeyId', 'sealed'])

@@ -1,0 +1,153 @@
+import { type LogPlace, type OwnInquiry, type OwnPage, wordsOfState, type Words } from '@gatehouse/contract';
+import { foldName } from '@gatehouse/matching';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import type { KeyRing } from '../../../kernel/keys/index.js';
+import { type AboutEntry, organisationName, type Platform, remembering } from '../doors.js';
+import { actsBehind, shownActs } from '../rules/own-page.js';
+import { fitsState } from '../rules/states.js';
+import { type Application, applicationStore } from '../store/application-store.js';
+import { openPersons } from '../store/person-sealing.js';
+import { type DeskCode, type Visit, visitStore } from '../store/visit-store.js';
+import { toldStore } from '../store/told-store.js';
+import words from '../words.json' with { type: 'json' };
+import { authorityName, titleIn } from './consent-words.js';
+import { toldResult } from './told-result.js';
+
+const texts: Readonly<Record<string, Words>> = words.timeline;
+
+/** The acts at a desk that the page names. */
+const deskActs = ['inquiry.issue-desk-code', 'inquiry.open-own-page'];
+
+/** More inquiries than there are about anybody: the page is whole. */
+const everyOne = 10_000;
+
+/** What was asked about the visitor, unit by unit: as everybody sees it, and what they were told. Names nobody. */
+export async function ownPage(
+  house: Platform,
+  transaction: Transaction,
+  { visit, code }: { readonly visit: Visit; readonly code: DeskCode },
+): Promise<OwnPage> {
+  const platform = remembering(house);
+  const rows = await ownRows(platform.kernel.keys, transaction, code);
+  const about = rows.flatMap(({ id, batchId, readFrom }) => [id, batchId, readFrom]);
+  const objects = [...new Set(about.filter((id) => id !== null))];
+  const entries = await platform.doors.entriesAbout(transaction, objects, shownActs);
+  const units: OwnPage['units'] = [];
+  for (const unitId of new Set(rows.map((row) => row.unitId))) {
+    const inquiries: OwnInquiry[] = [];
+    for (const row of rows.filter((one) => one.unitId === unitId))
+      inquiries.push(await ownInquiry(platform, transaction, row, entries));
+    const unit = organisationName(await platform.doors.organisation(transaction, unitId));
+    units.push({ id: unitId, unit, inquiries });
+  }
+  const openings = await openingsOf(platform, transaction, code);
+  return { openUntil: visit.endsAt.toISOString(), units, openings };
+}
+
+/**
+ * The inquiries about a visitor, latest first. The database shows those that hold exactly their document; of these, the ones
+ * that also bear their name: one number may have been given to two people, and a slip of a clerk is not theirs.
+ */
+export async function ownRows(keys: KeyRing, transaction: Transaction, code: DeskCode): Promise<Application[]> {
+  const rows = await applicationStore(transaction).byTokens(code.documentTokens, everyOne);
+  const persons = await openPersons(keys, transaction, rows);
+  return rows
+    .filter((row) => {
+      const person = persons.get(row.id);
+      return person !== undefined && [person.name, ...person.formerNames].some((name) => isName(keys, name, code));
+    })
+    .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime() || one.id.localeCompare(other.id));
+}
+
+function isName(keys: KeyRing, name: string, { nameToken }: Pick<DeskCode, 'nameToken'>): boolean {
+  return keys.tokens('inquiry.visitor-name', foldName(name)).some((token) => nameToken.equals(token));
+}
+
+async function ownInquiry(
+  platform: Platform,
+  transaction: Transaction,
+  row: Application,
+  entries: readonly AboutEntry[],
+): Promise<OwnInquiry> {
+  const { pack } = platform.doors.law;
+  const result = await toldResult(platform, transaction, row);
+  const isOpen = (await toldStore(platform.kernel.keys, transaction).objection(row.id)) !== undefined;
+  return {
+    id: row.id,
+    state: row.state,
+    words: wordsOfState('inquiry', row.state),
+    purpose: titleIn(pack.purposes, row.purpose),
+    post: titleIn(pack.postClasses, row.postClass),
+    authority: await authorityName(platform, transaction, row),
+    bases: row.legalBases.map((id) => titleIn(pack.legalBases, id)),
+    steps: await stepsOf(platform, transaction, row, entries),
+    mayObject: result !== undefined && (row.state === 'ASKING' ? !isOpen : fitsState(row.state, 'object')),
+    mayWithdraw: mayWithdraw(row, result !== undefined),
+    ...(result === undefined ? {} : { result }),
+  };
+}
+
+/** Whether a consent can still be taken back: one that was asked for, before anything was told. */
+export function mayWithdraw(row: Application, isTold: boolean): boolean {
+  return row.permission === 'consent' && !isTold && fitsState(row.state, 'withdraw');
+}
+
+async function stepsOf(
+  { doors }: Platform,
+  transaction: Transaction,
+  row: Application,
+  entries: readonly AboutEntry[],
+): Promise<OwnInquiry['steps']> {
+  const objects = [row.id, row.batchId, row.readFrom];
+  const own = entries.filter(({ objectId }) => objects.includes(objectId));
+  const actions = await applicationStore(transaction).actions(row.id);
+  return Promise.all(
+    actions.map(async ({ verb, at, actor, organisationId }) => {
+      const acts = actsBehind(verb);
+      const behind = own.filter((entry) => acts.includes(entry.act) && entry.at.getTime() === at.getTime());
+      const by = isPerson(actor) ? words.you : await nameOf(doors.organisation, transaction, organisationId);
+      return {
+        what: verb,
+        words: texts[verb] ?? { en: verb, zh: verb },
+        at: at.toISOString(),
+        ...(by === undefined ? {} : { by }),
+        places: behind.map((entry) => placeOf(entry, entry.objectId === row.id)),
+      };
+    }),
+  );
+}
+
+function isPerson(actor: string): boolean {
+  return actor.startsWith('person:') || actor.startsWith('visitor:');
+}
+
+async function nameOf(
+  organisation: Platform['doors']['organisation'],
+  transaction: Transaction,
+  id: string | null,
+): Promise<Words | undefined> {
+  return id === null ? undefined : organisationName(await organisation(transaction, id));
+}
+
+function placeOf({ id, log, leafIndex }: AboutEntry, isOwn: boolean): LogPlace {
+  return { entry: id, log, index: leafIndex, isOwn };
+}
+
+/** Each code that a desk gave for this person, and whether it opened the page: whoever did so in their name is seen here. */
+async function openingsOf(platform: Platform, transaction: Transaction, code: DeskCode): Promise<OwnPage['openings']> {
+  const { doors } = platform;
+  const codes = (await visitStore(transaction).openings()).filter(({ nameToken }) => nameToken.equals(code.nameToken));
+  const entries = await doors.entriesAbout(
+    transaction,
+    codes.map(({ id }) => id),
+    deskActs,
+  );
+  return Promise.all(
+    codes.map(async ({ id, organisationId, issuedAt, begunAt }) => ({
+      desk: organisationName(await doors.organisation(transaction, organisationId)),
+      issuedAt: issuedAt.toISOString(),
+      ...(begunAt === null ? {} : { openedAt: begunAt.toISOString() }),
+      places: entries.filter(({ objectId }) => objectId === id).map((entry) => placeOf(entry, true)),
+    })),
+  );
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.js';
+import { BothLanguages, documentKinds, InquiryDecision, InquiryState, objectionReasons } from './inquiry.js';
+
+/** How an officer at a desk was sure who stands before them: the document in hand, or its chip or the face. */
+export const deskProofKinds = ['original_seen', 'chip_or_face_match'] as const;
+
+/** Where the entry of something done stands in the log; without an index it waits for its place. */
+export const LogPlace = z.object({
+  entry: z.uuid(),
+  log: z.number().int().describe('Which log of the chain of logs; 0 while it waits'),
+  index: z.number().int().nullable(),
+  isOwn: z.boolean().describe('Whether it speaks of the reader alone; that of a list is proven closed'),
+});
+export type LogPlace = z.infer<typeof LogPlace>;
+
+/** Something done to an inquiry, as everybody who may see the inquiry reads it. */
+export const OwnStep = z.object({
+  what: z.string(),
+  words: BothLanguages,
+  at: z.iso.datetime(),
+  by: BothLanguages.optional(),
+  places: z.array(LogPlace),
+});
+
+/** One inquiry about the reader. Shows no name and no number, and nothing that was not told already. */
+export const OwnInquiry = z.object({
+  id: z.uuid(),
+  state: InquiryState.describe('As everybody sees it: ASKING from the question to the release'),
+  words: BothLanguages,
+  purpose: BothLanguages,
+  post: BothLanguages,
+  authority: BothLanguages.describe('Who reviews'),
+  bases: z.array(BothLanguages).describe('On what authority'),
+  steps: z.array(OwnStep),
+  mayObject: z.boolean(),
+  mayWithdraw: z.boolean(),
+  result: z
+    .object({ decision: InquiryDecision, sentence: BothLanguages, objectUntil: z.iso.datetime().optional() })
+    .optional()
+    .describe('What the person was told'),
+});
+export type OwnInquiry = z.infer<typeof OwnInquiry>;
+
+/** Everything that was asked about one person, unit by unit, and who opened this page for them. */
+export const OwnPage = z.object({
+  openUntil: z.iso.datetime(),
+  units: z.array(z.object({ id: z.uuid(), unit: BothLanguages, inquiries: z.array(OwnInquiry) })),
+  openings: z.array(
+    z.object({
+      desk: BothLanguages,
+      issuedAt: z.iso.datetime(),
+      openedAt: z.iso.datetime().optional(),
+      places: z.array(LogPlace),
+    }),
+  ),
+});
+export type OwnPage = z.infer<typeof OwnPage>;
+
+const InquiryParams = z.strictObject({ id: z.uuid() });
+
+/** Endpoints of the person's own page, and of the desk that proves who they are. */
+export const ownPageEndpoints = {
+  issueCode: endpoint({
+    method: 'POST',
+    path: '/api/desk-codes',
+    access: 'inquiry:prove-visitor',
+    summary:
+      'Give a person whose document was checked a code for their own page; answers alike whether or not anything is held',
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(100),
+      document: z.strictObject({ type: z.enum(documentKinds), number: z.string().trim().min(4).max(64) }),
+      proof: z.enum(deskProofKinds),
+    }),
+    answer: z.object({
+      code: z.string().describe('Printed once, and kept nowhere'),
+      address: z.string().describe('Opens the page, with the code behind `#`'),
+      expiresAt: z.iso.datetime(),
+    }),
+    status: 201,
+    journal: { act: 'inquiry.issue-desk-code' },
+    perMinute: 20,
+  }),
+  open: endpoint({
+    method: 'POST',
+    path: '/api/own-page/open',
+    access: 'public',
+    summary: 'Open the own page with a code; wrong, used and expired codes answer alike',
+    body: z.strictObject({ code: z.string().trim().min(1).max(100) }),
+    answer: OwnPage,
+    journal: { act: 'inquiry.open-own-page' },
+    perMinute: 10,
+  }),
+  page: endpoint({
+    method: 'GET',
+    path: '/api/own-page',
+    access: 'own-page',
+    summary: 'The own page again, in the browser that opened it',
+    answer: OwnPage,
+    journal: { act: 'inquiry.read-own-page' },
+  }),
+  object: endpoint({
+    method: 'POST',
+    path: '/api/own-page/inquiries/:id/object',
+    access: 'own-page',
+    summary: 'Object to an answer and ask for a re-check',
+    params: InquiryParams,
+    body: z.strictObject({ reason: z.enum(objectionReasons), words: z.string().trim().min(2).max(2000) }),
+    answer: OwnPage,
+    journal: { act: 'inquiry.object' },
+    perMinute: 10,
+  }),
+  withdraw: endpoint({
+    method: 'POST',
+    path: '/api/own-page/units/:id/withdraw',
+    access: 'own-page',
+    summary: 'Withdraw every consent given to one unit that can still be withdrawn',
+    params: InquiryParams,
+    body: z.strictObject({}),
+    answer: OwnPage,
+    journal: { act: 'inquiry.withdraw-consent' },
+    perMinute: 10,
+  }),
+  proof: endpoint({
+    method: 'GET',
+    path: '/api/own-page/proofs/:id',
+    access: 'own-page',
+    summary: 'The proof that an entry of the page stands in the log',
+    params: InquiryParams,
+    file: 'application/json',
+    journal: { act: 'inquiry.prove-own-entry' },
+    perMinute: 30,
+  }),
+  copy: endpoint({
+    method: 'GET',
+    path: '/api/own-page/copy',
+    access: 'own-page',
+    summary: 'A copy to keep: what was asked and by whom; names nobody, holds no answer, and is no reference',
+    file: 'application/pdf',
+    journal: { act: 'inquiry.copy-own-page' },
+    perMinute: 6,
+  }),
+  close: endpoint({
+    method: 'POST',
+    path: '/api/own-page/close',
+    access: 'own-page',
+    summary: 'Close the page in this browser',
+    status: 204,
+    journal: { act: 'inquiry.close-own-page' },
+  }),
+};
