@@ -106,6 +106,20 @@ export function desks(country: Country) {
   return { read, deed, draft, proven, asked, answered, submitted, approve, approved, serving, released };
 }
 
+/** A person for whom a unit has asked twice, with the code of a desk; and the code of somebody of whom nothing is held. */
+async function ownPageCodes(country: Country): Promise<{ readonly asked: string; readonly nothing: string }> {
+  const desk = desks(country);
+  const codeOf = async ({ name, number }: Person): Promise<string> => {
+    const shown = { name, document: { type: 'resident_id', number }, proof: 'original_seen' };
+    const { code } = await (await country.as('reviewer')).post<{ code: string }>('/api/desk-codes', shown);
+    return code;
+  };
+  const person = somebody('唐慧敏');
+  await desk.released(await desk.approved(person));
+  await desk.answered(person, 'agree');
+  return { asked: await codeOf(person), nothing: await codeOf(somebody('邓丽')) };
+}
+
 type Opening = { readonly id: string; readonly version: number };
 
 /** Waits until a comparison lies on a comparer's desk that is not among the known, and answers its id. */
@@ -148,6 +162,7 @@ export async function makeChecks(country: Country) {
   const overdueConsent = await desk.asked(somebody('高志远'));
   await desk.released(stopWork);
   const holder = visitByLink(country.node.http, barred.letter?.secret ?? '');
+  await holder.post('/api/consent/unlock', { code: barred.letter?.code ?? '' });
   await until(
     'what the person is told first',
     async () => (await holder.get<{ result?: object }>('/api/consent')).result,
@@ -190,6 +205,9 @@ export async function makeChecks(country: Country) {
   await desk.serving(misused);
   const misusedPair = await newComparison(country, 'comparer', known);
 
+  // A code opens one page, and a newer one of the same person takes its place: a person for each language.
+  const ownCodes = { zh: await ownPageCodes(country), en: await ownPageCodes(country) };
+
   const withProblems = await desk.draft({ name: '马超', number: '100101199001015555' });
   const unproven = await desk.draft(somebody('何静'));
   const unasked = await desk.proven(somebody(longName), {
@@ -218,6 +236,7 @@ export async function makeChecks(country: Country) {
   await desk.deed(mailed.id, 'send-consent', { channel: 'email', contact: 'sun-li@example.invalid' });
   const lists = await makeLists(country);
   return {
+    ownCodes,
     ...{ barred, stopWork, overdue, overdueConsent, free, settled, objected, comparing, third, withProblems, unproven },
     ...{ unasked, pending, opened, consented, refused, disputed, waiting, returned, cancelled },
     lists,

@@ -137,6 +137,34 @@ export function auditorScenes(entryId: string): Scene[] {
   ];
 }
 
+/** The page of a person whom a desk has given a code. */
+function ownPageScenes({ ownCodes }: Checks): Scene[] {
+  const open =
+    (which: 'asked' | 'nothing'): NonNullable<Scene['act']> =>
+    async (page, language) => {
+      await page.locator('h1').first().waitFor();
+      const field = page.getByLabel(say(language, 'own-page:code.label'), { exact: true });
+      if (await field.isVisible()) {
+        await field.fill(ownCodes[language][which]);
+        await press('own-page:code.open')(page, language);
+      }
+      await page.getByRole('button', { name: say(language, 'own-page:page.close') }).waitFor();
+    };
+  const steps: NonNullable<Scene['act']> = async (page, language) => {
+    await page.getByText(say(language, 'own-page:inquiry.steps')).first().click();
+  };
+  const path = '/own-page';
+  return [
+    { name: 'own-page-code', path },
+    { name: 'own-page-code-missing', path, act: press('own-page:code.open') },
+    { name: 'own-page', path, act: open('asked') },
+    { name: 'own-page-steps', path, act: inTurn(open('asked'), steps) },
+    { name: 'own-page-withdraw', path, act: inTurn(open('asked'), press('own-page:withdraw.open')) },
+    { name: 'own-page-closed', path, act: inTurn(open('asked'), press('own-page:page.close')) },
+    { name: 'own-page-nothing', path, act: open('nothing') },
+  ];
+}
+
 /** Pages without an account. */
 export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: string): Scene[] {
   const link = (letter: Letter | undefined): string => `/consent#${letter?.secret ?? ''}`;
@@ -184,6 +212,7 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
       path: link(barred.letter),
       act: inTurn(open(barred.letter), press('consent:objection.open'), press('consent:objection.act')),
     },
+    ...ownPageScenes(checks),
     { name: 'verify-empty', path: '/verify' },
     { name: 'verify-real', path: `/verify#${verifyHash}` },
     { name: 'verify-cut', path: `/verify#${verifyHash.slice(0, 200)}` },

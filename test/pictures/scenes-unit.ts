@@ -147,6 +147,15 @@ export function clerkScenes(checks: Checks): Scene[] {
   ];
 }
 
+/** The officer enters what the document says, and has the code on the screen. */
+const giveCode: NonNullable<Scene['act']> = async (page, language) => {
+  await page.getByRole('radio').first().check();
+  await page.getByLabel(say(language, 'ui:documentNumber.label')).fill('100101199001015551');
+  await page.getByLabel(say(language, 'inquiry:draft.name'), { exact: true }).fill('邓丽');
+  await press('inquiry:desk.act')(page, language);
+  await page.getByRole('button', { name: say(language, 'inquiry:desk.sheet.done') }).waitFor();
+};
+
 /** What the authority meets. */
 export function reviewerScenes(checks: Checks): Scene[] {
   return [
@@ -157,6 +166,9 @@ export function reviewerScenes(checks: Checks): Scene[] {
     { name: 'review-return', path: `/inquiries/${checks.waiting.id}`, act: press('inquiry:review.return') },
     { name: 'reviewer-barred', path: `/inquiries/${checks.barred.id}` },
     { name: 'reviewer-inquiries', path: '/inquiries' },
+    { name: 'desk-code', path: '/desk-code' },
+    { name: 'desk-code-missing', path: '/desk-code', act: press('inquiry:desk.act') },
+    { name: 'desk-code-sheet', path: '/desk-code', act: giveCode },
     { name: 'stop-work-orders', path: '/stop-work-orders' },
     {
       name: 'stop-work-orders-empty',

@@ -5,6 +5,7 @@ import type home from '../home/locales/en.json';
 import type inquiry from '../inquiry/locales/en.json';
 import type journal from '../journal/locales/en.json';
 import type messages from '../messages/locales/en.json';
+import type ownPage from '../own-page/locales/en.json';
 import type registry from '../registry/locales/en.json';
 import type ui from '../ui/locales/en.json';
 import type verification from '../verification/locales/en.json';
@@ -23,6 +24,7 @@ declare module 'i18next' {
       inquiry: typeof inquiry;
       journal: typeof journal;
       messages: typeof messages;
+      'own-page': typeof ownPage;
       registry: typeof registry;
       ui: typeof ui;
       verification: typeof verification;

@@ -5,6 +5,7 @@ import { applyPlainTheme } from './plain-theme.js';
 /** Pages for people without an account, loaded without router and component library. The server knows no more than the path. */
 const pages = {
   '/consent': lazy(async () => ({ default: (await import('../consent/consent-page.js')).ConsentPage })),
+  '/own-page': lazy(async () => ({ default: (await import('../own-page/own-page.js')).OwnPageFrame })),
   '/verify': lazy(async () => ({ default: (await import('../verification/verify-page.js')).VerifyPage })),
 } as const;
 

@@ -35,7 +35,14 @@ export function ConsentSettled({ secret, page, onChanged }: SettledProps) {
     return <WithdrawStep secret={secret} onChanged={change} onBack={() => setIsWithdrawing(false)} />;
   }
   if (isObjecting) {
-    return <ObjectionStep secret={secret} onChanged={change} onBack={() => setIsObjecting(false)} />;
+    return (
+      <ObjectionStep
+        onSend={async (body, options) =>
+          change(await call(consentEndpoints.object, { body }, { ...options, linkSecret: secret }))
+        }
+        onBack={() => setIsObjecting(false)}
+      />
+    );
   }
   return (
     <>

@@ -1,23 +1,24 @@
-import { consentEndpoints, objectionReasons } from '@gatehouse/contract';
+import { objectionReasons } from '@gatehouse/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../app/api.js';
+import type { CallOptions } from '../app/api.js';
 import { PageTitle } from '../ui/page-title.js';
 import { PlainButton } from '../ui/plain/plain-button.js';
 import { PlainField } from '../ui/plain/plain-field.js';
 import { PlainProblem } from '../ui/plain/plain-problem.js';
 import styles from './consent.module.css';
-import type { ConsentView } from './use-consent.js';
 import { useLinkAct } from './use-link-act.js';
 
+type Objection = { readonly reason: (typeof objectionReasons)[number]; readonly words: string };
+
 type ObjectionStepProps = {
-  readonly secret: string;
-  readonly onChanged: (page: ConsentView) => void;
+  /** Sends it, and shows what comes of it. */
+  readonly onSend: (objection: Objection, options: CallOptions) => Promise<void>;
   readonly onBack: () => void;
 };
 
 /** The person asks for a re-check: why, and in their own words. */
-export function ObjectionStep({ secret, onChanged, onBack }: ObjectionStepProps) {
+export function ObjectionStep({ onSend, onBack }: ObjectionStepProps) {
   const { t } = useTranslation('consent');
   const [reason, setReason] = useState<(typeof objectionReasons)[number]>();
   const [words, setWords] = useState('');
@@ -27,15 +28,7 @@ export function ObjectionStep({ secret, onChanged, onBack }: ObjectionStepProps)
   const send = (): void => {
     setIsAsked(true);
     if (!reason || isShort) return;
-    void act.run(async (options) =>
-      onChanged(
-        await call(
-          consentEndpoints.object,
-          { body: { reason, words: words.trim() } },
-          { ...options, linkSecret: secret },
-        ),
-      ),
-    );
+    void act.run((options) => onSend({ reason, words: words.trim() }, options));
   };
   return (
     <>

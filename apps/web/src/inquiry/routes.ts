@@ -81,6 +81,13 @@ const stopWork = createRoute({
   component: lazyRouteComponent(() => import('./stop-work-page.js'), 'StopWorkPage'),
 });
 
+const deskCode = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/desk-code',
+  beforeLoad: permitted('inquiry:prove-visitor'),
+  component: lazyRouteComponent(() => import('./desk-code-page.js'), 'DeskCodePage'),
+});
+
 /** The pages of this module, for the tree of the router. */
 export const inquiryRoutes = [
   inquiries,
@@ -93,4 +100,5 @@ export const inquiryRoutes = [
   list,
   reviews,
   stopWork,
+  deskCode,
 ] as const;

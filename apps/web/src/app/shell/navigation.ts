@@ -18,6 +18,12 @@ export const navigation: readonly NavigationEntry[] = [
   { to: '/inquiries/new', title: { en: 'New check', zh: '新建查询' }, icon: 'newCheck', permission: 'inquiry:draft' },
   { to: '/inquiry-reviews', title: { en: 'Approvals', zh: '待审核' }, icon: 'bank', permission: 'inquiry:review' },
   { to: '/inquiries', title: { en: 'Checks', zh: '查询' }, icon: 'review', permission: 'inquiry:read' },
+  {
+    to: '/desk-code',
+    title: { en: 'Own page', zh: '本人查询' },
+    icon: 'person',
+    permission: 'inquiry:prove-visitor',
+  },
   { to: '/inquiry-lists', title: { en: 'Lists', zh: '名单' }, icon: 'file', permission: 'inquiry:draft' },
   {
     to: '/registry/comparisons',
