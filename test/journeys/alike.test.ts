@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWindow, startBrowser } from './browser.js';
-import { askForCode, prepare, type Prepared } from './by-api.js';
+import { prepare, type Prepared } from './by-api.js';
 import { compare } from './compare-desk.js';
+import { openLink } from './personal-page.js';
 import { sealRecordOf } from './seal-record.js';
 import { signIn } from './sign-in.js';
 import { traceOf } from './unit-trace.js';
@@ -51,9 +52,8 @@ it('A2: gives the browsers of unit and authority the same for none, sealed, unde
   await by.until(sealed.id, 'RELEASED');
   await world.post.next(found.phone, 0, /单位尚不知悉/);
   expect(await traces(sealed)).toEqual(await traces(none));
-  await askForCode(world, found);
   const { page: phone, context } = await openWindow(browser, 'zh', 'phone');
-  await phone.goto(found.link);
+  await openLink(phone, world.post, found);
   await phone.getByText(/^发现依法不得录用本岗位的信息，尚未告知单位。/).waitFor();
   await context.close();
   expect(await traces(found)).toEqual(await traces(review));

@@ -118,20 +118,13 @@ export async function agreeByLink(
   await call('/api/consent/answer', { answer: 'agree', textHash: hash, ...own });
 }
 
-/** The person asks for a code, and it comes. */
-export async function askForCode(world: JourneyWorld, { phone, link }: Invited): Promise<void> {
-  const before = world.post.count(phone);
-  await asPerson(world, link, '/api/consent/code', {});
-  await codeAt(world.post, phone, before);
-}
-
 /** @param kept what the page left with this browser */
 async function asPerson(
   { node }: JourneyWorld,
   link: string,
   url: string,
   payload: object,
-  kept: Record<string, string> = {},
+  kept: Record<string, string>,
 ) {
   const headers = { authorization: `Link ${link.split('#')[1] ?? ''}` };
   const answer = await node.http.inject({ method: 'POST', url, headers, payload, cookies: { ...kept } });

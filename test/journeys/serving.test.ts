@@ -4,7 +4,7 @@ import { expectSound, expectSoundInBoth, openWindow, startBrowser } from './brow
 import { prepare, type Prepared } from './by-api.js';
 import { compare } from './compare-desk.js';
 import { takeNotice } from './notice-paper.js';
-import { objectOnPhone } from './personal-page.js';
+import { objectOnPhone, openLink } from './personal-page.js';
 import { signIn } from './sign-in.js';
 import { expectAnswer, settle } from './unit-desk.js';
 import { said } from './words.js';
@@ -76,8 +76,8 @@ it('tells a candidate of a record first, who objects on the phone before the uni
   await world.goOn();
   await world.post.next(candidate.phone, 0, /单位尚不知悉/);
   const { page: phone, context } = await openWindow(browser, 'zh', 'phone');
-  // Within half an hour of the code the link opens without another.
-  await phone.goto(candidate.link);
+  // The code was given elsewhere: this browser is asked for one of its own.
+  await openLink(phone, world.post, candidate);
   await phone
     .getByText(/^发现依法不得录用本岗位的信息，尚未告知单位。如认为有误，请于.+前向甲县教育局（虚构）申请复查。$/)
     .waitFor();

@@ -32,6 +32,14 @@ async function about({ as }: Story, id: string, body: object = {}, by: Caller = 
 const byLink = ({ link }: Invited): Caller => ({ link: link.split('#')[1] ?? '' });
 const ownOf = ({ name, number }: Person) => ({ name, documentNumber: number });
 
+/** The person opens their link in another browser than the one in which they agreed. */
+async function openAgain({ world, send }: Story, invited: Invited): Promise<void> {
+  const before = world.post.count(invited.phone);
+  await send('POST', '/api/consent/code', { by: byLink(invited), body: {} });
+  const code = await codeAt(world.post, invited.phone, before);
+  await send('POST', '/api/consent/unlock', { by: byLink(invited), body: { code } });
+}
+
 async function submitted(story: Story, person = somebody()): Promise<string> {
   const { id } = await story.prepared.agreed(person);
   const { body } = await about(story, id);
@@ -119,10 +127,11 @@ export const inquiryCalls: GoodCalls = {
     await story.until(async () => ((await download()).status === 200 ? true : undefined));
     return { by: clerk, params: { id: told.id } };
   },
-  'POST /api/consent/object': ({ kept }) => ({
-    by: byLink(kept.told.invited),
-    body: { reason: 'not_me', words: 'This is not me.' },
-  }),
+  'POST /api/consent/object': async (story) => {
+    const { invited } = story.kept.told;
+    await openAgain(story, invited);
+    return { by: byLink(invited), body: { reason: 'not_me', words: 'This is not me.' } };
+  },
   'POST /api/inquiries/:id/settle': async (story) => {
     const { id } = (story.kept.told = await released(story));
     return about(story, id, { kind: 'not_hired', on: '2026-11-24' });
