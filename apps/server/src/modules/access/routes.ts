@@ -2,6 +2,7 @@ import {
   accountEndpoints,
   conflictEndpoints,
   organisationEndpoints,
+  passkeyEndpoints,
   secondFactorEndpoints,
   sessionEndpoints,
   standInEndpoints,
@@ -10,6 +11,7 @@ import {
 import type { LawPack } from '@gatehouse/law';
 import { type Route, route } from '../../kernel/http/route.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import { addPasskey, beginPasskey, listPasskeys } from './actions/add-passkey.js';
 import { beginFactor } from './actions/begin-factor.js';
 import { changeAccount } from './actions/change-account.js';
 import { changeOrganisation } from './actions/change-organisation.js';
@@ -37,18 +39,21 @@ import { readFactor } from './actions/read-factor.js';
 import { readSession } from './actions/read-session.js';
 import { confirmRecovery, endRecovery, proposeRecovery } from './actions/recover-account.js';
 import { resetPassword } from './actions/reset-password.js';
+import { removePasskey } from './actions/remove-passkey.js';
 import { renewRecoveryCodes, setFactor } from './actions/set-factor.js';
 import { signIn } from './actions/sign-in.js';
 import { signInByCode } from './actions/sign-in-by-code.js';
+import { beginPasskeySignIn, signInByPasskey } from './actions/sign-in-by-passkey.js';
 import { signOut } from './actions/sign-out.js';
-import type { RecoverySetting, SignInSetting } from './setting.js';
+import type { PasskeySetting, RecoverySetting, SignInSetting } from './setting.js';
 
 /** The routes of this module. */
-export function accessRoutes(setting: SignInSetting & RecoverySetting, law: LawPack): readonly Route[] {
+export function accessRoutes(setting: PasskeySetting & RecoverySetting, law: LawPack): readonly Route[] {
   const { kernel } = setting;
   return [
     ...sessionRoutes(setting),
     ...factorRoutes(setting),
+    ...passkeyRoutes(setting),
     ...organisationRoutes(kernel, law),
     ...accountRoutes(kernel),
     ...recoveryRoutes(setting),
@@ -85,6 +90,23 @@ function factorRoutes(setting: SignInSetting): readonly Route[] {
     route(secondFactorEndpoints.set, (viewer, { body }, transport) => setFactor(kernel, viewer, body, transport)),
     route(secondFactorEndpoints.renewRecoveryCodes, (viewer, { body }, transport) =>
       renewRecoveryCodes(kernel, viewer, body, transport),
+    ),
+  ];
+}
+
+function passkeyRoutes(setting: PasskeySetting): readonly Route[] {
+  const { kernel, passkeys } = setting;
+  return [
+    route(passkeyEndpoints.ways, async () => ({
+      passkeys: passkeys === undefined ? null : { origin: passkeys.origin },
+    })),
+    route(passkeyEndpoints.beginSignIn, (_viewer, { body }) => beginPasskeySignIn(setting, body)),
+    route(passkeyEndpoints.signIn, (viewer, { body }, transport) => signInByPasskey(setting, viewer, body, transport)),
+    route(passkeyEndpoints.list, (viewer) => listPasskeys(setting, viewer)),
+    route(passkeyEndpoints.begin, (viewer, { body }, transport) => beginPasskey(setting, viewer, body, transport)),
+    route(passkeyEndpoints.add, (viewer, { body }) => addPasskey(setting, viewer, body)),
+    route(passkeyEndpoints.remove, (viewer, { params, body }, transport) =>
+      removePasskey(kernel, viewer, params.id, body, transport),
     ),
   ];
 }
