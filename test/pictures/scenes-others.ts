@@ -54,6 +54,7 @@ export function adminScenes(accountId: string): Scene[] {
     { name: 'accounts', path: '/accounts' },
     { name: 'accounts-new', path: '/accounts', act: press('access:accounts.new') },
     { name: 'account', path: `/accounts/${accountId}` },
+    { name: 'account-end-sessions', path: `/accounts/${accountId}`, act: press('access:acts.endSessions') },
     {
       name: 'account-recover',
       path: `/accounts/${accountId}`,

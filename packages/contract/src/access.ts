@@ -54,7 +54,6 @@ export type CodeNeeded = z.infer<typeof CodeNeeded>;
 /** One of the viewer's own open sessions. */
 export const OpenSession = z.object({
   id: z.uuid(),
-  address: z.string(),
   userAgent: z.string(),
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),

@@ -158,6 +158,7 @@ export const accessCalls: GoodCalls = {
     await story.as('admin', 'POST', `/api/accounts/${id}/roles/${story.kept.grant.id}/end`);
     return { by: admin, params: await roleWaiting(story) };
   },
+  'POST /api/accounts/:id/end-sessions': (story) => account(story),
   'POST /api/accounts/:id/reset-password': (story) => account(story),
   'POST /api/accounts/:id/recovery': (story) => account(story),
   'POST /api/accounts/:id/recovery/end': (story) => account(story),

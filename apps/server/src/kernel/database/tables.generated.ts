@@ -134,7 +134,6 @@ export type AccessSessionTable = {
   id: string;
   accountId: string;
   secretHash: Buffer;
-  address: string;
   userAgent: string;
   createdAt: Date;
   lastSeenAt: Date;

@@ -42,6 +42,7 @@ const replayers: Record<string, (state: State, detail: Detail) => Partial<State>
   // What opens the account is not part of its state.
   'take-password': () => ({}),
   'set-factor': ({ account }) => ({ account: { ...account, hasFactor: true } }),
+  'end-sessions': () => ({}),
   'add-passkey': ({ account }) => ({ account: { ...account, hasFactor: true } }),
   'remove-passkey': () => ({}),
   'use-recovery-code': () => ({}),
@@ -250,6 +251,7 @@ onBothEngines('the history of an account', (node) => {
     });
     expect(given).toBe('done');
     await agrees(id);
+    await admin('POST', at('/end-sessions'), { version: await version() });
     await recoverTwice(id, at, version);
     await admin('POST', at('/reset-password'), { version: await version() });
     await agrees(id);

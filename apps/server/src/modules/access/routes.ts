@@ -25,7 +25,7 @@ import { createOrganisation } from './actions/create-organisation.js';
 import { createToken } from './actions/create-token.js';
 import { declareConflict, listConflicts, withdrawConflict } from './actions/declare-conflict.js';
 import { endRole } from './actions/end-role.js';
-import { endOtherSessions, endSession } from './actions/end-session.js';
+import { endAccountSessions, endOtherSessions, endSession } from './actions/end-session.js';
 import { endToken, listTokens } from './actions/end-token.js';
 import { found } from './actions/found.js';
 import { listAccounts } from './actions/list-accounts.js';
@@ -132,6 +132,9 @@ function accountRoutes(kernel: Kernel): readonly Route[] {
     route(accountEndpoints.create, (viewer, { body }) => createAccount(kernel, viewer, body)),
     route(accountEndpoints.change, (viewer, { params, body }) => changeAccount(kernel, viewer, params.id, body)),
     route(accountEndpoints.close, (viewer, { params, body }) => closeAccount(kernel, viewer, params.id, body)),
+    route(accountEndpoints.endSessions, (viewer, { params, body }) =>
+      endAccountSessions(kernel, viewer, params.id, body),
+    ),
     route(accountEndpoints.resetPassword, (viewer, { params, body }) => resetPassword(kernel, viewer, params.id, body)),
     route(accountEndpoints.proposeRole, (viewer, { params, body }) => proposeRole(kernel, viewer, params.id, body)),
     route(accountEndpoints.confirmRole, (viewer, { params }) => confirmRole(kernel, viewer, params)),

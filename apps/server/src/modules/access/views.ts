@@ -92,12 +92,11 @@ export function organisationView({ createdAt: _createdAt, closedAt, ...row }: Li
 
 /** One of the own sessions. */
 export function openSession(
-  session: { id: string; address: string; userAgent: string; createdAt: Date; lastSeenAt: Date; expiresAt: Date },
+  session: { id: string; userAgent: string; createdAt: Date; lastSeenAt: Date; expiresAt: Date },
   thisOne: string,
 ): OpenSession {
   return {
     id: session.id,
-    address: session.address,
     userAgent: session.userAgent,
     createdAt: session.createdAt.toISOString(),
     lastSeenAt: session.lastSeenAt.toISOString(),
