@@ -40,8 +40,8 @@ export type PasskeyShown = z.infer<typeof PasskeyShown>;
 
 /** What the browser is asked for; passed to it as it is. */
 const Asked = z.object({
-  challengeId: z.uuid().describe('Goes back with the answer of the browser; once, and within minutes'),
-  options: z.record(z.string(), z.unknown()).describe('Options of W3C Web Authentication, as JSON'),
+  challengeId: z.uuid(),
+  options: z.record(z.string(), z.unknown()),
 });
 
 /** One of the own passkeys. */
@@ -55,12 +55,7 @@ export type PasskeyView = z.infer<typeof PasskeyView>;
 
 /** How people sign in at this node, beside account and password. */
 export const SignInWays = z.object({
-  passkeys: z
-    .object({ origin: z.string() })
-    .nullable()
-    .describe(
-      'The only address at which passkeys are taken; null: this node is reached by none that browsers bind them to',
-    ),
+  passkeys: z.object({ origin: z.string() }).nullable(),
 });
 export type SignInWays = z.infer<typeof SignInWays>;
 
@@ -70,7 +65,7 @@ export const passkeyEndpoints = {
     method: 'GET',
     path: '/api/sign-in/ways',
     access: 'public',
-    summary: 'How people sign in at this node, beside account and password',
+    summary: 'Ways to sign in',
     answer: SignInWays,
     journal: { none: 'says nothing about a person' },
   }),
@@ -78,7 +73,7 @@ export const passkeyEndpoints = {
     method: 'GET',
     path: '/api/passkeys',
     access: 'signed-in',
-    summary: 'The own passkeys with their last use',
+    summary: 'The own passkeys',
     answer: z.object({ items: z.array(PasskeyView) }),
     journal: { none: 'reads only the own account' },
   }),
@@ -86,7 +81,7 @@ export const passkeyEndpoints = {
     method: 'POST',
     path: '/api/passkeys/begin',
     access: 'signed-in',
-    summary: 'Begin to add a passkey; asks for the password',
+    summary: 'Begin to add a passkey',
     body: z.strictObject({ current: CurrentPassword }),
     answer: Asked,
     journal: { act: 'access.begin-passkey' },
@@ -96,15 +91,13 @@ export const passkeyEndpoints = {
     method: 'POST',
     path: '/api/passkeys',
     access: 'signed-in',
-    summary: 'Add the passkey that the browser made; ends the other sessions',
+    summary: 'Add a passkey',
     body: z.strictObject({
       challengeId: z.uuid(),
       name: z.string().trim().min(1).max(60),
       response: PasskeyMade,
     }),
-    answer: RecoveryCodes.extend({ passkey: PasskeyView }).describe(
-      'Recovery codes where this is the first of the second factors; else none',
-    ),
+    answer: RecoveryCodes.extend({ passkey: PasskeyView }),
     status: 201,
     journal: { act: 'access.add-passkey' },
     perMinute: 30,
@@ -113,7 +106,7 @@ export const passkeyEndpoints = {
     method: 'POST',
     path: '/api/passkeys/:id/remove',
     access: 'signed-in',
-    summary: 'Remove one of the own passkeys; ends the other sessions. The last second factor stays',
+    summary: 'Remove a passkey',
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({ current: CurrentPassword }),
     status: 204,
@@ -124,24 +117,19 @@ export const passkeyEndpoints = {
     method: 'POST',
     path: '/api/sign-in/passkey/begin',
     access: 'public',
-    summary: 'Begin to sign in by a passkey, alone or after the password',
+    summary: 'Begin to sign in by a passkey',
     body: z.strictObject({
-      ticket: z
-        .string()
-        .min(1)
-        .max(200)
-        .optional()
-        .describe('What a right password was answered with, where one was given'),
+      ticket: z.string().min(1).max(200).optional(),
     }),
     answer: Asked,
-    journal: { none: 'draws a number; says nothing about a person, and nobody is signed in by it' },
+    journal: { none: 'nobody is signed in by it' },
     perMinute: 30,
   }),
   signIn: endpoint({
     method: 'POST',
     path: '/api/sign-in/passkey',
     access: 'public',
-    summary: 'Sign in by a passkey whose device has verified its user',
+    summary: 'Sign in by a passkey',
     body: z.strictObject({ challengeId: z.uuid(), response: PasskeyShown }),
     answer: SessionView,
     journal: { act: 'access.sign-in' },
