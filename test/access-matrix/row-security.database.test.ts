@@ -37,7 +37,17 @@ onBothEngines('row security', (node) => {
   });
 
   it('shows the public none of the rows of access', async () => {
-    for (const table of ['account', 'role_grant', 'session', 'api_token', 'stand_in', 'conflict', 'organisation']) {
+    for (const table of [
+      'account',
+      'role_grant',
+      'session',
+      'api_token',
+      'stand_in',
+      'conflict',
+      'organisation',
+      'passkey',
+      'passkey_challenge',
+    ]) {
       expect([table, await ask(rawSql`select 1 from access.${rawSql.raw(table)}`)]).toEqual([table, []]);
     }
   });

@@ -32,7 +32,7 @@ it.concurrent('takes what somebody without an account meets', async () => {
     browser,
     country.address,
     undefined,
-    publicScenes(checks, payload, await tamperedPayload(payload)),
+    publicScenes(checks, payload, await tamperedPayload(payload), country.address),
   );
 });
 
@@ -63,7 +63,7 @@ it.concurrent.each(['comparer', 'comparer-2', 'recheck'] as const)('takes what %
 );
 
 it.concurrent('takes what anybody meets of their own second factor', () =>
-  expectScenes(browser, country.address, 'centre', factorScenes()),
+  expectScenes(browser, country.address, 'centre', factorScenes(country.address)),
 );
 
 it.concurrent('takes what an administrator meets', async () => {

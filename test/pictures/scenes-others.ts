@@ -11,8 +11,35 @@ const longAgo = '2026-10-12T01:30:00.000Z';
 const codeNeeded: NonNullable<Scene['server']> = {
   address: '/api/sign-in',
   does: 'change',
-  adds: { ticket: 'invented', ticketUntil: '2099-01-01T00:00:00.000Z' },
+  adds: { ticket: 'invented', ticketUntil: '2099-01-01T00:00:00.000Z', factors: ['code'] },
 };
+
+/** Says where passkeys are taken: the country is reached by a number, where no browser makes any. */
+function passkeysAt(origin: string): NonNullable<Scene['server']> {
+  return { address: '/api/sign-in/ways', does: 'change', adds: { passkeys: { origin } } };
+}
+
+/** Passkeys as they stand after a while. */
+const passkeysKept = {
+  address: '/api/passkeys',
+  does: 'change',
+  adds: {
+    items: [
+      {
+        id: '00000000-0000-4000-8000-000000000011',
+        name: '华为手机',
+        createdAt: longAgo,
+        lastUsedAt: '2026-11-24T23:58:00.000Z',
+      },
+      {
+        id: '00000000-0000-4000-8000-000000000012',
+        name: '备用安全密钥（保险柜）',
+        createdAt: longAgo,
+        lastUsedAt: null,
+      },
+    ],
+  },
+} as const;
 
 /** Sits down at the first desk of the demonstration. */
 const chooseDesk: NonNullable<Scene['act']> = async (page) => {
@@ -27,6 +54,7 @@ export function adminScenes(accountId: string): Scene[] {
     { name: 'accounts', path: '/accounts' },
     { name: 'accounts-new', path: '/accounts', act: press('access:accounts.new') },
     { name: 'account', path: `/accounts/${accountId}` },
+    { name: 'account-end-sessions', path: `/accounts/${accountId}`, act: press('access:acts.endSessions') },
     {
       name: 'account-recover',
       path: `/accounts/${accountId}`,
@@ -54,7 +82,7 @@ export function adminScenes(accountId: string): Scene[] {
 }
 
 /** The own second factor, as whoever holds an account meets it. */
-export function factorScenes(): Scene[] {
+export function factorScenes(address: string): Scene[] {
   const scanned = press('access:factor.begin');
   return [
     { name: 'second-factor', path: '/account/second-factor' },
@@ -77,6 +105,19 @@ export function factorScenes(): Scene[] {
       name: 'second-factor-set',
       path: '/account/second-factor',
       server: { address: '/api/second-factor', does: 'change', adds: { since: longAgo, recoveryCodesLeft: 7 } },
+    },
+    { name: 'passkeys', path: '/account/second-factor', server: passkeysKept },
+    { name: 'passkeys-here', path: '/account/second-factor', server: passkeysAt(address) },
+    {
+      name: 'passkey-remove',
+      path: '/account/second-factor',
+      server: passkeysKept,
+      act: press('access:passkeys.removeOne', { name: passkeysKept.adds.items[0].name }),
+    },
+    {
+      name: 'passkeys-elsewhere',
+      path: '/account/second-factor',
+      server: passkeysAt('https://gatehouse.invalid'),
     },
   ];
 }
@@ -166,7 +207,7 @@ function ownPageScenes({ ownCodes }: Checks): Scene[] {
 }
 
 /** Pages without an account. */
-export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: string): Scene[] {
+export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: string, address: string): Scene[] {
   const link = (letter: Letter | undefined): string => `/consent#${letter?.secret ?? ''}`;
   const open =
     (letter: Letter | undefined): NonNullable<Scene['act']> =>
@@ -183,6 +224,7 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
   const { opened, consented, refused, disputed, free, barred, pending } = checks;
   return [
     { name: 'sign-in', path: '/sign-in' },
+    { name: 'sign-in-passkey', path: '/sign-in', server: passkeysAt(address) },
     { name: 'sign-in-problems', path: '/sign-in', act: press('app:signIn.act') },
     { name: 'consent-no-link', path: '/consent' },
     { name: 'consent-closed', path: '/consent#AAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
@@ -229,7 +271,7 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
       name: 'sign-in-recovery-code',
       path: '/sign-in',
       server: codeNeeded,
-      act: inTurn(chooseDesk, press('app:code.device.other')),
+      act: inTurn(chooseDesk, press('app:code.recovery.choose')),
     },
     { name: 'gallery', path: '/gallery', isLoading: true },
   ];

@@ -103,6 +103,7 @@ export function houseOf(options: HouseOptions): House {
   const house: Module[] = [
     accessModule({
       law: law.pack,
+      publicAddress: publicAddressOf(config),
       isFactorForced: options.isFactorForced ?? mode !== 'demo',
       queueMessage: messages.queueMessage,
     }),

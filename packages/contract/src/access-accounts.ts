@@ -124,6 +124,16 @@ export const accountEndpoints = {
     answer: AccountView,
     journal: { act: 'access.close-account' },
   }),
+  endSessions: endpoint({
+    method: 'POST',
+    path: '/api/accounts/:id/end-sessions',
+    access: 'access:manage-accounts',
+    summary: 'End every session of an account; its rights stay, and its tokens',
+    params: AccountId,
+    body: Version,
+    answer: AccountView,
+    journal: { act: 'access.end-account-sessions' },
+  }),
   resetPassword: endpoint({
     method: 'POST',
     path: '/api/accounts/:id/reset-password',

@@ -9,7 +9,10 @@ export const RecoveryCodes = z.object({
 
 /** How it stands with the own second factor. */
 export const SecondFactorView = z.object({
-  since: z.iso.datetime().nullable().describe('Null: none is set up'),
+  since: z.iso
+    .datetime()
+    .nullable()
+    .describe('Since when a device shows codes; null: none does. Passkeys are listed apart'),
   recoveryCodesLeft: z.number().int(),
   isForced: z.boolean().describe('Whether one of the roles asks for it at this node'),
 });

@@ -41,17 +41,19 @@ export const SessionView = z.object({
 });
 export type SessionView = z.infer<typeof SessionView>;
 
-/** A right password where a code is still to come: nobody is signed in yet. */
+/** A right password where a second factor is still to come: nobody is signed in yet. */
 export const CodeNeeded = z.object({
   ticket: z.string().describe('Goes back with the code; opens nothing by itself'),
   ticketUntil: z.iso.datetime(),
+  factors: z
+    .array(z.enum(['code', 'passkey']))
+    .describe('What the account has set up; a recovery code is taken in any case'),
 });
 export type CodeNeeded = z.infer<typeof CodeNeeded>;
 
 /** One of the viewer's own open sessions. */
 export const OpenSession = z.object({
   id: z.uuid(),
-  address: z.string(),
   userAgent: z.string(),
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),
@@ -66,7 +68,7 @@ export const sessionEndpoints = {
     method: 'POST',
     path: '/api/sign-in',
     access: 'public',
-    summary: 'Sign in with account and password; an account with a second factor is asked for a code',
+    summary: 'Sign in with account and password; an account with a second factor is asked for it',
     body: z.strictObject({ account: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
     answer: z.union([CodeNeeded, SessionView]),
     journal: { act: 'access.sign-in' },

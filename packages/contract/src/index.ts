@@ -2,6 +2,7 @@ export * from './access.js';
 export * from './access-accounts.js';
 export * from './access-duties.js';
 export * from './access-organisations.js';
+export * from './access-passkeys.js';
 export * from './access-second-factor.js';
 export * from './access-tokens.js';
 export * from './act-words.js';

@@ -32,6 +32,9 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/registry/merges': 'counts',
   'GET /api/registry/overview': 'counts',
   'GET /api/conflicts': 'account',
+  'GET /api/passkeys': 'account',
+  // Of the account whose right password the ticket stands for; of nobody where there is none.
+  'POST /api/sign-in/passkey/begin': 'account',
   'GET /api/second-factor': 'account',
   'GET /api/session': 'account',
   'GET /api/sessions': 'account',
@@ -41,6 +44,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/exchange/outbox': 'node',
   'GET /api/journal/head': 'node',
   'GET /api/health': 'node',
+  'GET /api/sign-in/ways': 'node',
   'POST /api/operations/examinations': 'node',
   'GET /api/organisations': 'organisations',
   'GET /api/organisations/:id': 'organisations',

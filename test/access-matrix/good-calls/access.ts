@@ -1,9 +1,15 @@
+import { type Authenticator, newAuthenticator } from '../../harness/authenticator.js';
 import { codeOn } from '../../harness/device.js';
 import { worldPassword } from '../../harness/people.js';
 import type { GoodCall, GoodCalls, Story } from './story.js';
 
 /** What the device of the vice principal was given. */
 let secret = '';
+
+/** The device of the procurator, and what it was asked for. */
+let authenticator: Authenticator;
+let asked: { challengeId: string; options: Record<string, unknown> };
+const procurator = { login: 'procurator' } as const;
 
 const admin = { login: 'admin' } as const;
 const clerk = { login: 'clerk' } as const;
@@ -58,6 +64,38 @@ export const accessCalls: GoodCalls = {
       body: { ticket: json.ticket, code: codeOn({ secret }, world.node.clock.now(), 1) },
       actor: 'system:sign-in',
     };
+  },
+  'GET /api/sign-in/ways': () => ({
+    by: 'public',
+    keep: ({ json }) => void (authenticator = newAuthenticator({ origin: json.passkeys.origin })),
+  }),
+  'POST /api/passkeys/begin': () => ({
+    by: procurator,
+    body: { current: worldPassword },
+    keep: ({ json }) => void (asked = json),
+  }),
+  'POST /api/passkeys': ({ kept }) => ({
+    by: procurator,
+    body: { challengeId: asked.challengeId, name: 'phone', response: authenticator.make(asked) },
+    keep: ({ json }) => void (kept.passkey = json.passkey),
+  }),
+  'GET /api/passkeys': () => ({ by: procurator }),
+  'POST /api/sign-in/passkey/begin': () => ({
+    by: 'public',
+    body: {},
+    keep: ({ json }) => void (asked = json),
+  }),
+  'POST /api/sign-in/passkey': () => ({
+    by: 'public',
+    body: { challengeId: asked.challengeId, response: authenticator.show(asked) },
+    actor: 'system:sign-in',
+  }),
+  'POST /api/passkeys/:id/remove': async ({ as, send, kept }) => {
+    const { origin } = (await send('GET', '/api/sign-in/ways', { by: 'public' })).json.passkeys;
+    const begun = await as('procurator', 'POST', '/api/passkeys/begin', { current: worldPassword });
+    const response = newAuthenticator({ origin }).make(begun);
+    await as('procurator', 'POST', '/api/passkeys', { challengeId: begun.challengeId, name: 'key ring', response });
+    return { by: procurator, params: { id: kept.passkey.id }, body: { current: worldPassword } };
   },
   'GET /api/session': () => ({ by: clerk }),
   'GET /api/sessions': () => ({ by: clerk }),
@@ -120,6 +158,7 @@ export const accessCalls: GoodCalls = {
     await story.as('admin', 'POST', `/api/accounts/${id}/roles/${story.kept.grant.id}/end`);
     return { by: admin, params: await roleWaiting(story) };
   },
+  'POST /api/accounts/:id/end-sessions': (story) => account(story),
   'POST /api/accounts/:id/reset-password': (story) => account(story),
   'POST /api/accounts/:id/recovery': (story) => account(story),
   'POST /api/accounts/:id/recovery/end': (story) => account(story),

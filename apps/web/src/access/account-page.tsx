@@ -160,15 +160,16 @@ function ProposeRole({ account }: { account: AccountView }) {
 
 function AccountActs({ account }: { account: AccountView }) {
   const { t } = useTranslation('access');
-  const [asked, setAsked] = useState<'reset' | 'close' | 'recover'>();
+  const [asked, setAsked] = useState<'reset' | 'close' | 'recover' | 'endSessions'>();
   const isOwn = useSession().accountId === account.id;
   const options = { refresh: [accountEndpoints.read], lists: ['accounts'], onDone: () => setAsked(undefined) };
   const reset = useAct(accountEndpoints.resetPassword, { ...options, say: t('acts.resetDone') });
   const close = useAct(accountEndpoints.close, { ...options, say: t('acts.closeDone') });
   const recover = useAct(accountEndpoints.proposeRecovery, { ...options, say: t('recovery.proposed') });
-  const acts = { reset, close, recover };
+  const endSessions = useAct(accountEndpoints.endSessions, { ...options, say: t('acts.endSessionsDone') });
+  const acts = { reset, close, recover, endSessions };
   const given = { params: { id: account.id }, body: { version: account.version } };
-  const error = reset.error ?? close.error ?? recover.error;
+  const error = reset.error ?? close.error ?? recover.error ?? endSessions.error;
   return (
     <Panel title={t('acts.title')}>
       <Stack>
@@ -181,6 +182,7 @@ function AccountActs({ account }: { account: AccountView }) {
           {account.secondFactorSince && !account.recovery && !isOwn ? (
             <Button onClick={() => setAsked('recover')}>{t('acts.recover')}</Button>
           ) : null}
+          {isOwn ? null : <Button onClick={() => setAsked('endSessions')}>{t('acts.endSessions')}</Button>}
           <Button onClick={() => setAsked('close')}>{t('acts.close')}</Button>
         </Line>
       </Stack>

@@ -98,7 +98,6 @@ function OpenSessions() {
           itemKey={({ id }) => id}
           columns={[
             { key: 'where', title: t('sessions.where'), isLead: true, render: ({ userAgent }) => deviceIn(userAgent) },
-            { key: 'address', title: t('sessions.address'), render: ({ address }) => address },
             { key: 'since', title: t('sessions.since'), render: ({ createdAt }) => <Clock at={createdAt} /> },
             { key: 'seen', title: t('sessions.seen'), render: ({ lastSeenAt }) => <Clock at={lastSeenAt} /> },
             {

@@ -15,49 +15,46 @@ import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Stack } from '../ui/stack.js';
 import { ErrorState, PageSkeleton } from '../ui/states.js';
+import { OwnPasskeys } from './own-passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { CurrentPassword, SetUpDevice } from './set-up-device.js';
 
 /** The own second factor. Whose role asks for one and has none sees this page before any other. */
 export function SecondFactorPage() {
   const { t } = useTranslation('access');
-  const isMissing = useSession().secondFactor === 'missing';
+  const { secondFactor } = useSession();
+  const isMissing = secondFactor === 'missing';
   const isDemonstration = useQuery(healthQuery).data?.mode === 'demo';
   const factor = useEndpoint(secondFactorEndpoints.read, {});
   const [codes, setCodes] = useState<readonly string[]>();
   if (factor.isPending) return <PageSkeleton />;
   if (factor.error) return <ErrorState problem={problemOf(factor.error)} onRepeat={() => void factor.refetch()} />;
   const { since, recoveryCodesLeft } = factor.data;
+  const isSet = since !== null || secondFactor === 'set';
+  const done = { onDone: setCodes };
   const lead = isMissing ? t('factor.missing') : isDemonstration ? t('factor.demonstration') : t('factor.lead');
   return (
     <>
       <PageTitle title={t('factor.title')} lead={lead} />
       {codes ? <KeepCodes codes={codes} /> : null}
-      {!codes && since === null ? (
-        <Panel title={t('factor.device')}>
-          <Stack>
-            <p>{t('factor.how')}</p>
-            <SetUpDevice begin={t('factor.begin')} isPrimary onDone={setCodes} />
-          </Stack>
-        </Panel>
-      ) : null}
-      {!codes && since !== null ? (
+      {codes ? null : (
         <Stack gap="large">
+          <Panel title={t('passkeys.title')}>
+            <OwnPasskeys onCodes={setCodes} />
+          </Panel>
           <Panel title={t('factor.device')}>
-            <Stack>
-              <FactList facts={[{ key: 'since', name: t('factor.since'), value: <Clock at={since} exact /> }]} />
-              <p>{t('factor.another')}</p>
-              <SetUpDevice begin={t('factor.beginAnother')} isPrimary={false} onDone={setCodes} />
-            </Stack>
+            {since === null ? <FirstDevice {...done} /> : <Device since={since} {...done} />}
           </Panel>
-          <Panel title={t('factor.codes')}>
-            <Stack>
-              <p>{t('factor.codesLeft', { count: recoveryCodesLeft })}</p>
-              <RenewCodes onDone={setCodes} />
-            </Stack>
-          </Panel>
+          {isSet ? (
+            <Panel title={t('factor.codes')}>
+              <Stack>
+                <p>{t('factor.codesLeft', { count: recoveryCodesLeft })}</p>
+                <RenewCodes {...done} />
+              </Stack>
+            </Panel>
+          ) : null}
         </Stack>
-      ) : null}
+      )}
     </>
   );
 }
@@ -83,7 +80,30 @@ function KeepCodes({ codes }: { codes: readonly string[] }) {
   );
 }
 
-function RenewCodes({ onDone }: { onDone: (codes: readonly string[]) => void }) {
+type DoneProps = { readonly onDone: (codes: readonly string[]) => void };
+
+function FirstDevice({ onDone }: DoneProps) {
+  const { t } = useTranslation('access');
+  return (
+    <Stack>
+      <p>{t('factor.how')}</p>
+      <SetUpDevice begin={t('factor.begin')} isPrimary onDone={onDone} />
+    </Stack>
+  );
+}
+
+function Device({ since, onDone }: DoneProps & { readonly since: string }) {
+  const { t } = useTranslation('access');
+  return (
+    <Stack>
+      <FactList facts={[{ key: 'since', name: t('factor.since'), value: <Clock at={since} exact /> }]} />
+      <p>{t('factor.another')}</p>
+      <SetUpDevice begin={t('factor.beginAnother')} isPrimary={false} onDone={onDone} />
+    </Stack>
+  );
+}
+
+function RenewCodes({ onDone }: DoneProps) {
   const { t } = useTranslation('access');
   const [current, setCurrent] = useState('');
   const [isAsked, setIsAsked] = useState(false);

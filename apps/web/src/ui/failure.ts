@@ -23,6 +23,11 @@ export function unreachableFailure(): Failure {
   return new Failure(problemWith('unreachable', 0, localFailures.unreachable.title, localFailures.unreachable.next));
 }
 
+/** What the browser found at a ceremony of its own, which no server knows of, in words that are loaded with the ceremony. */
+export function browserFailure(code: string, { title, next }: { title: Texts; next: Texts }): Failure {
+  return new Failure(problemWith(code, 0, title, next));
+}
+
 /** The failure of an answer, or of a page, that this browser cannot make sense of. */
 export function unreadableFailure(): Failure {
   return new Failure(problemWith('unreadable', 0, localFailures.unreadable.title, localFailures.unreadable.next));

@@ -69,6 +69,27 @@ export type AccessOrganisationActionTable = {
   at: Date;
 };
 
+export type AccessPasskeyTable = {
+  id: string;
+  accountId: string;
+  name: string;
+  credentialId: Buffer;
+  publicKey: Buffer;
+  transports: string[];
+  signCount: number;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  endedAt: Date | null;
+};
+
+export type AccessPasskeyChallengeTable = {
+  id: string;
+  challenge: string;
+  accountId: string | null;
+  sessionId: string | null;
+  expiresAt: Date;
+};
+
 export type AccessRecoveryTable = {
   id: string;
   accountId: string;
@@ -113,7 +134,6 @@ export type AccessSessionTable = {
   id: string;
   accountId: string;
   secretHash: Buffer;
-  address: string;
   userAgent: string;
   createdAt: Date;
   lastSeenAt: Date;
@@ -906,6 +926,8 @@ export type Tables = {
   'access.conflict': AccessConflictTable;
   'access.organisation': AccessOrganisationTable;
   'access.organisationAction': AccessOrganisationActionTable;
+  'access.passkey': AccessPasskeyTable;
+  'access.passkeyChallenge': AccessPasskeyChallengeTable;
   'access.recovery': AccessRecoveryTable;
   'access.recoveryCode': AccessRecoveryCodeTable;
   'access.roleGrant': AccessRoleGrantTable;

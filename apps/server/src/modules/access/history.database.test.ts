@@ -1,5 +1,6 @@
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it } from 'vitest';
+import { addPasskey, newAuthenticator } from '../../../../../test/harness/authenticator.js';
 import {
   type Caller,
   callerAs,
@@ -41,6 +42,9 @@ const replayers: Record<string, (state: State, detail: Detail) => Partial<State>
   // What opens the account is not part of its state.
   'take-password': () => ({}),
   'set-factor': ({ account }) => ({ account: { ...account, hasFactor: true } }),
+  'end-sessions': () => ({}),
+  'add-passkey': ({ account }) => ({ account: { ...account, hasFactor: true } }),
+  'remove-passkey': () => ({}),
   'use-recovery-code': () => ({}),
   'renew-recovery-codes': () => ({}),
   'end-recovery-codes': () => ({}),
@@ -170,6 +174,8 @@ onBothEngines('the history of an account', (node) => {
     const code = { ticket, code: recoveryCodes[0] };
     await node().http.inject({ method: 'POST', url: '/api/sign-in/code', payload: code });
     await caller('POST', '/api/second-factor/recovery-codes', { current: first });
+    const { passkey } = await addPasskey(caller, newAuthenticator(), 'phone', first);
+    await caller('POST', `/api/passkeys/${passkey.id}/remove`, { current: first });
     await agrees(id);
     await admin('POST', at('/recovery'), { version: await version() });
     await second('POST', at('/recovery/end'), { version: await version() });
@@ -245,6 +251,7 @@ onBothEngines('the history of an account', (node) => {
     });
     expect(given).toBe('done');
     await agrees(id);
+    await admin('POST', at('/end-sessions'), { version: await version() });
     await recoverTwice(id, at, version);
     await admin('POST', at('/reset-password'), { version: await version() });
     await agrees(id);

@@ -3,6 +3,7 @@ import type { Module } from '../../kernel/module.js';
 import { authenticateAccount } from './actions/authenticate.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
 import { accessRoutes } from './routes.js';
+import { passkeyPlaceOf } from './rules/passkey.js';
 import type { RecoverySetting, SignInSetting } from './setting.js';
 
 export { endSessionsOfBefore } from './actions/end-session.js';
@@ -16,15 +17,18 @@ export const demonstrationPassword = 'gatehouse-demo';
 export type AccessOptions = Omit<SignInSetting & RecoverySetting, 'kernel'> & {
   /** Says which kinds of units there are and which authority reviews each. */
   readonly law: LawPack;
+  /** Where people reach this node: what passkeys are bound to. */
+  readonly publicAddress: string;
 };
 
 /** Organisations, accounts, roles, sessions and tokens. */
-export function accessModule({ law, isFactorForced, queueMessage }: AccessOptions): Module {
+export function accessModule({ law, publicAddress, isFactorForced, queueMessage }: AccessOptions): Module {
+  const passkeys = passkeyPlaceOf(publicAddress);
   return {
     name: 'access',
     queues: [],
     parts: async (kernel) => ({
-      routes: accessRoutes({ kernel, isFactorForced, queueMessage }, law),
+      routes: accessRoutes({ kernel, isFactorForced, queueMessage, passkeys }, law),
       authenticate: (credentials) => authenticateAccount({ kernel, isFactorForced }, credentials),
       lasting: { 'access.account': reapplyToAccount },
     }),

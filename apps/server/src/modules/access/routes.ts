@@ -2,6 +2,7 @@ import {
   accountEndpoints,
   conflictEndpoints,
   organisationEndpoints,
+  passkeyEndpoints,
   secondFactorEndpoints,
   sessionEndpoints,
   standInEndpoints,
@@ -10,6 +11,7 @@ import {
 import type { LawPack } from '@gatehouse/law';
 import { type Route, route } from '../../kernel/http/route.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import { addPasskey, beginPasskey, listPasskeys } from './actions/add-passkey.js';
 import { beginFactor } from './actions/begin-factor.js';
 import { changeAccount } from './actions/change-account.js';
 import { changeOrganisation } from './actions/change-organisation.js';
@@ -23,7 +25,7 @@ import { createOrganisation } from './actions/create-organisation.js';
 import { createToken } from './actions/create-token.js';
 import { declareConflict, listConflicts, withdrawConflict } from './actions/declare-conflict.js';
 import { endRole } from './actions/end-role.js';
-import { endOtherSessions, endSession } from './actions/end-session.js';
+import { endAccountSessions, endOtherSessions, endSession } from './actions/end-session.js';
 import { endToken, listTokens } from './actions/end-token.js';
 import { found } from './actions/found.js';
 import { listAccounts } from './actions/list-accounts.js';
@@ -37,18 +39,21 @@ import { readFactor } from './actions/read-factor.js';
 import { readSession } from './actions/read-session.js';
 import { confirmRecovery, endRecovery, proposeRecovery } from './actions/recover-account.js';
 import { resetPassword } from './actions/reset-password.js';
+import { removePasskey } from './actions/remove-passkey.js';
 import { renewRecoveryCodes, setFactor } from './actions/set-factor.js';
 import { signIn } from './actions/sign-in.js';
 import { signInByCode } from './actions/sign-in-by-code.js';
+import { beginPasskeySignIn, signInByPasskey } from './actions/sign-in-by-passkey.js';
 import { signOut } from './actions/sign-out.js';
-import type { RecoverySetting, SignInSetting } from './setting.js';
+import type { PasskeySetting, RecoverySetting, SignInSetting } from './setting.js';
 
 /** The routes of this module. */
-export function accessRoutes(setting: SignInSetting & RecoverySetting, law: LawPack): readonly Route[] {
+export function accessRoutes(setting: PasskeySetting & RecoverySetting, law: LawPack): readonly Route[] {
   const { kernel } = setting;
   return [
     ...sessionRoutes(setting),
     ...factorRoutes(setting),
+    ...passkeyRoutes(setting),
     ...organisationRoutes(kernel, law),
     ...accountRoutes(kernel),
     ...recoveryRoutes(setting),
@@ -89,6 +94,23 @@ function factorRoutes(setting: SignInSetting): readonly Route[] {
   ];
 }
 
+function passkeyRoutes(setting: PasskeySetting): readonly Route[] {
+  const { kernel, passkeys } = setting;
+  return [
+    route(passkeyEndpoints.ways, async () => ({
+      passkeys: passkeys === undefined ? null : { origin: passkeys.origin },
+    })),
+    route(passkeyEndpoints.beginSignIn, (_viewer, { body }) => beginPasskeySignIn(setting, body)),
+    route(passkeyEndpoints.signIn, (viewer, { body }, transport) => signInByPasskey(setting, viewer, body, transport)),
+    route(passkeyEndpoints.list, (viewer) => listPasskeys(setting, viewer)),
+    route(passkeyEndpoints.begin, (viewer, { body }, transport) => beginPasskey(setting, viewer, body, transport)),
+    route(passkeyEndpoints.add, (viewer, { body }) => addPasskey(setting, viewer, body)),
+    route(passkeyEndpoints.remove, (viewer, { params, body }, transport) =>
+      removePasskey(kernel, viewer, params.id, body, transport),
+    ),
+  ];
+}
+
 function organisationRoutes(kernel: Kernel, law: LawPack): readonly Route[] {
   return [
     route(organisationEndpoints.list, (viewer, { query }) => listOrganisations(kernel, viewer, query)),
@@ -110,6 +132,9 @@ function accountRoutes(kernel: Kernel): readonly Route[] {
     route(accountEndpoints.create, (viewer, { body }) => createAccount(kernel, viewer, body)),
     route(accountEndpoints.change, (viewer, { params, body }) => changeAccount(kernel, viewer, params.id, body)),
     route(accountEndpoints.close, (viewer, { params, body }) => closeAccount(kernel, viewer, params.id, body)),
+    route(accountEndpoints.endSessions, (viewer, { params, body }) =>
+      endAccountSessions(kernel, viewer, params.id, body),
+    ),
     route(accountEndpoints.resetPassword, (viewer, { params, body }) => resetPassword(kernel, viewer, params.id, body)),
     route(accountEndpoints.proposeRole, (viewer, { params, body }) => proposeRole(kernel, viewer, params.id, body)),
     route(accountEndpoints.confirmRole, (viewer, { params }) => confirmRole(kernel, viewer, params)),

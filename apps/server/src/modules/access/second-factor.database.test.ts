@@ -79,7 +79,7 @@ onBothEngines(
       const answer = await post('/api/sign-in', { account: 'reviewer', password: worldPassword });
       expect(answer.statusCode).toBe(200);
       expect(answer.cookies).toEqual([]);
-      expect(Object.keys(answer.json())).toEqual(['ticket', 'ticketUntil']);
+      expect(Object.keys(answer.json())).toEqual(['ticket', 'ticketUntil', 'factors']);
       const { ticket } = answer.json();
       for (const headers of [
         { cookie: `gatehouse_session=${ticket}`, 'x-gatehouse-request': '1' },

@@ -1,5 +1,6 @@
 import { systemViewer, withTransaction } from '@gatehouse/server';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { sql as rawSql } from 'kysely';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   callerAs,
   callerWith,
@@ -9,6 +10,7 @@ import {
   worldPassword,
 } from '../../../../../test/harness/people.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { signInAttemptStore } from './store/sign-in-attempt-store.js';
 
 onBothEngines('signing in', (node) => {
   let world: World;
@@ -202,6 +204,43 @@ onBothEngines('signing in', (node) => {
     });
   });
 
+  it('begins a count anew that a right try has forgotten while another waited for it', async () => {
+    const bucket = Buffer.alloc(32, 7);
+    const counting = <T>(work: (store: ReturnType<typeof signInAttemptStore>) => Promise<T>) =>
+      withTransaction(node().kernel.database, systemViewer('sign-in'), node().clock.now(), (transaction) =>
+        work(signInAttemptStore(transaction)),
+      );
+    await counting(async (store) => {
+      await store.lock(bucket);
+      await store.count(bucket, 3, node().clock.now());
+    });
+    const [held, goOn] = [gate(), gate()];
+    const right = counting(async (store) => {
+      await store.lock(bucket);
+      held.open();
+      await goOn.opened;
+      await store.forget(bucket);
+    });
+    await held.opened;
+    const other = counting((store) => store.lock(bucket));
+    // The embedded engine takes one transaction after the other.
+    if (node().engine === 'postgres') {
+      await vi.waitFor(async () => {
+        const waiting = rawSql<{ count: string }>`select count(*) from pg_locks where not granted`;
+        const { rows } = await withTransaction(
+          node().kernel.database,
+          systemViewer('sign-in'),
+          node().clock.now(),
+          ({ sql }) => waiting.execute(sql),
+        );
+        expect(Number(rows[0]?.count)).toBeGreaterThan(0);
+      });
+    }
+    goOn.open();
+    await right;
+    expect(await other).toMatchObject({ failures: 0 });
+  });
+
   it('ends the session at sign-out, at once', async () => {
     const headers = await signInAs(node(), 'verifier');
     expect((await node().http.inject({ method: 'POST', url: '/api/sign-out', headers })).statusCode).toBe(204);
@@ -215,3 +254,10 @@ onBothEngines('signing in', (node) => {
     );
   });
 });
+
+/** What somebody waits for until somebody else says so. */
+function gate(): { readonly open: () => void; readonly opened: Promise<void> } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+}

@@ -5,6 +5,7 @@ import {
   isPermitted,
   type OpenSession,
   type OrganisationView,
+  type PasskeyView,
   permissions,
   type SessionView,
   type StandInView,
@@ -14,6 +15,7 @@ import { standInState } from './rules/stand-in.js';
 import type { Account } from './store/account-store.js';
 import type { ListedOrganisation } from './store/organisation-store.js';
 import type { OpenRecovery } from './store/recovery-store.js';
+import type { OpenPasskey } from './store/passkey-store.js';
 import type { RoleGrant } from './store/role-grant-store.js';
 import type { StandIn } from './store/stand-in-store.js';
 
@@ -90,12 +92,11 @@ export function organisationView({ createdAt: _createdAt, closedAt, ...row }: Li
 
 /** One of the own sessions. */
 export function openSession(
-  session: { id: string; address: string; userAgent: string; createdAt: Date; lastSeenAt: Date; expiresAt: Date },
+  session: { id: string; userAgent: string; createdAt: Date; lastSeenAt: Date; expiresAt: Date },
   thisOne: string,
 ): OpenSession {
   return {
     id: session.id,
-    address: session.address,
     userAgent: session.userAgent,
     createdAt: session.createdAt.toISOString(),
     lastSeenAt: session.lastSeenAt.toISOString(),
@@ -119,6 +120,16 @@ export function tokenView(token: {
     expiresAt: token.expiresAt.toISOString(),
     endedAt: token.endedAt?.toISOString() ?? null,
   };
+}
+
+/** One of the own passkeys, by the name that its owner gave it. */
+export function passkeyView({
+  id,
+  name,
+  createdAt,
+  lastUsedAt,
+}: Pick<OpenPasskey, 'id' | 'name' | 'createdAt' | 'lastUsedAt'>): PasskeyView {
+  return { id, name, createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null };
 }
 
 /** A stand-in with its state at an instant. */

@@ -1,11 +1,13 @@
 import { type CodeNeeded, sessionEndpoints } from '@gatehouse/contract';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../ui/failure.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { useAct } from '../use-endpoint.js';
+import { usePasskeyOffer } from './passkey.js';
+import { PasskeyStep } from './passkey-step.js';
 import type { Session } from './session.js';
 
 type CodeFormProps = {
@@ -16,25 +18,54 @@ type CodeFormProps = {
   readonly onBack: () => void;
 };
 
-/** The code that follows the password: of the device, or a recovery code where the device is lost. */
+/** What may follow the password; a recovery code where nothing else is at hand. */
+type Way = 'passkey' | 'device' | 'recovery';
+
+/** The second factor that follows the password: a passkey, a code of the device, or a recovery code. */
 export function CodeForm({ needed, onSignedIn, onBack }: CodeFormProps) {
+  const { t } = useTranslation('app');
+  const offer = usePasskeyOffer();
+  const ways: Way[] = [
+    ...(needed.factors.includes('passkey') && offer.kind === 'here' ? ['passkey' as const] : []),
+    ...(needed.factors.includes('code') ? ['device' as const] : []),
+    'recovery',
+  ];
+  const [chosen, setChosen] = useState<Way>();
+  const way = chosen ?? ways[0] ?? 'recovery';
+  const others = (
+    <>
+      {ways
+        .filter((other) => other !== way)
+        .map((other) => (
+          <Button key={other} onClick={() => setChosen(other)}>
+            {t(`code.${other}.choose`)}
+          </Button>
+        ))}
+      <Button onClick={onBack}>{t('code.back')}</Button>
+    </>
+  );
+  if (way === 'passkey') return <PasskeyStep ticket={needed.ticket} onSignedIn={onSignedIn} others={others} />;
+  return <TypedCode key={way} way={way} ticket={needed.ticket} onSignedIn={onSignedIn} others={others} />;
+}
+
+type TypedCodeProps = {
+  readonly way: Exclude<Way, 'passkey'>;
+  readonly ticket: string;
+  readonly onSignedIn: (session: Session) => void;
+  readonly others: ReactNode;
+};
+
+function TypedCode({ way, ticket, onSignedIn, others }: TypedCodeProps) {
   const { t } = useTranslation('app');
   const [code, setCode] = useState('');
   const [isAsked, setIsAsked] = useState(false);
-  const [isLost, setIsLost] = useState(false);
   const act = useAct(sessionEndpoints.signInByCode, { onDone: onSignedIn });
-  const kind = isLost ? 'recovery' : 'device';
   const isFit = code.replace(/[\s-]/g, '').length >= 6;
   const send = (): void => {
     setIsAsked(true);
-    if (isFit) act.mutate({ body: { ticket: needed.ticket, code: code.trim() } });
+    if (isFit) act.mutate({ body: { ticket, code: code.trim() } });
   };
-  const change = (lost: boolean): void => {
-    setIsLost(lost);
-    setCode('');
-    setIsAsked(false);
-    act.reset();
-  };
+  const isRecovery = way === 'recovery';
   return (
     <Form
       label={t('signIn.title')}
@@ -45,24 +76,22 @@ export function CodeForm({ needed, onSignedIn, onBack }: CodeFormProps) {
           <Button type="primary" htmlType="submit" size="large" block loading={act.isPending}>
             {t('signIn.act')}
           </Button>
-          <Button onClick={() => change(!isLost)}>{t(`code.${kind}.other`)}</Button>
-          <Button onClick={onBack}>{t('code.back')}</Button>
+          {others}
         </>
       }
     >
       <Field
-        key={kind}
-        label={t(`code.${kind}.label`)}
-        hint={t(`code.${kind}.hint`)}
-        problem={isAsked && !isFit ? t(`code.${kind}.missing`) : undefined}
+        label={t(`code.${way}.label`)}
+        hint={t(`code.${way}.hint`)}
+        problem={isAsked && !isFit ? t(`code.${way}.missing`) : undefined}
       >
         {(wiring) => (
           <Input
             {...wiring}
             autoFocus
             value={code}
-            inputMode={isLost ? 'text' : 'numeric'}
-            autoComplete={isLost ? 'off' : 'one-time-code'}
+            inputMode={isRecovery ? 'text' : 'numeric'}
+            autoComplete={isRecovery ? 'off' : 'one-time-code'}
             autoCapitalize="characters"
             spellCheck={false}
             size="large"

@@ -1,13 +1,17 @@
 import { type CodeNeeded, sessionEndpoints } from '@gatehouse/contract';
 import { Button, Input } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../ui/failure.js';
 import { Field } from '../../ui/field.js';
 import { Form } from '../../ui/form.js';
 import { useAct } from '../use-endpoint.js';
-import { CodeForm } from './code-form.js';
+import { usePasskeyOffer } from './passkey.js';
 import type { Session } from './session.js';
+
+// Loaded when they are needed, and not with every first page.
+const CodeForm = lazy(async () => ({ default: (await import('./code-form.js')).CodeForm }));
+const PasskeyAlone = lazy(async () => ({ default: (await import('./passkey-alone.js')).PasskeyAlone }));
 
 type CredentialsFormProps = {
   /** The account that has to sign in again; it cannot be changed then. */
@@ -17,13 +21,14 @@ type CredentialsFormProps = {
   readonly offer?: (fill: (account: string, password: string | undefined) => void) => ReactNode;
 };
 
-/** Account and password, and the code where the account has a second factor. */
+/** Account and password, and the second factor where the account has one; or a passkey, which is both. */
 export function CredentialsForm({ fixedAccount, onSignedIn, offer }: CredentialsFormProps) {
   const { t } = useTranslation('app');
   const [account, setAccount] = useState(fixedAccount ?? '');
   const [password, setPassword] = useState('');
   const [isAsked, setIsAsked] = useState(false);
   const [needed, setNeeded] = useState<CodeNeeded>();
+  const hasPasskeys = usePasskeyOffer().kind === 'here';
   const act = useAct(sessionEndpoints.signIn, {
     onDone: (answer) => ('ticket' in answer ? setNeeded(answer) : onSignedIn(answer)),
   });
@@ -41,7 +46,13 @@ export function CredentialsForm({ fixedAccount, onSignedIn, offer }: Credentials
     setPassword('');
     setIsAsked(false);
   };
-  if (needed) return <CodeForm needed={needed} onSignedIn={onSignedIn} onBack={back} />;
+  if (needed) {
+    return (
+      <Suspense fallback={null}>
+        <CodeForm needed={needed} onSignedIn={onSignedIn} onBack={back} />
+      </Suspense>
+    );
+  }
   return (
     <>
       <Form
@@ -86,6 +97,7 @@ export function CredentialsForm({ fixedAccount, onSignedIn, offer }: Credentials
           )}
         </Field>
       </Form>
+      <Suspense fallback={null}>{hasPasskeys ? <PasskeyAlone onSignedIn={onSignedIn} /> : null}</Suspense>
       {offer?.(fill)}
     </>
   );

@@ -18,6 +18,8 @@ export function SignInAgainDialog() {
         <CredentialsForm
           fixedAccount={session.login}
           onSignedIn={(renewed) => {
+            // A passkey names whose it is: nobody goes on with what another has typed.
+            if (renewed.login !== session.login) return location.assign('/');
             queries.setQueryData(sessionQuery.queryKey, renewed);
             settleSignInAgain(true);
           }}

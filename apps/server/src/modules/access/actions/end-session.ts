@@ -1,3 +1,4 @@
+import type { AccountView } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
@@ -6,6 +7,9 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import { actingAccount } from '../policy.js';
 import { idleSince } from '../rules/sign-in.js';
 import { sessionStore } from '../store/session-store.js';
+import { administeredAccount } from './administered.js';
+import { loadAccountView } from './read-account.js';
+import { recordAccountAction } from './record-action.js';
 
 /**
  * Ends one of the viewer's own sessions.
@@ -30,6 +34,25 @@ export async function endOtherSessions(kernel: Kernel, viewer: Viewer): Promise<
     await sessionStore(context).endAll(accountId, sessionId);
     await context.record({ object: { kind: 'access.account', id: accountId } });
     return undefined;
+  });
+}
+
+/**
+ * Ends every session of an account that the viewer administers, at once: a browser was left open, or a machine is missing. What the account
+ * may do stays; one administrator is enough.
+ * @throws DomainError `not-found`, `account-closed`, `changed-meanwhile`
+ */
+export async function endAccountSessions(
+  kernel: Kernel,
+  viewer: Viewer,
+  id: string,
+  { version }: { readonly version: number },
+): Promise<AccountView> {
+  return act(kernel, viewer, 'access.end-account-sessions', async (context) => {
+    await administeredAccount(context, id, version);
+    await sessionStore(context).endAll(id);
+    await recordAccountAction(context, id, { verb: 'end-sessions', detail: {} });
+    return loadAccountView(context, id);
   });
 }
 

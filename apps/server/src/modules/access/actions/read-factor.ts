@@ -7,6 +7,7 @@ import { asksForFactor } from '../rules/second-factor.js';
 import type { SignInSetting } from '../setting.js';
 import { accountStore } from '../store/account-store.js';
 import { recoveryCodeStore } from '../store/recovery-code-store.js';
+import { secondFactorStore } from '../store/second-factor-store.js';
 
 /** How it stands with the own second factor. Leaves no entry: it shows nobody but the viewer. */
 export async function readFactor({ kernel, isFactorForced }: SignInSetting, viewer: Viewer): Promise<SecondFactorView> {
@@ -14,8 +15,9 @@ export async function readFactor({ kernel, isFactorForced }: SignInSetting, view
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const account = (await accountStore(transaction).byId(accountId)) ?? refuse('not-signed-in');
     const codes = await recoveryCodeStore(transaction).openOf(accountId);
+    const since = await secondFactorStore(transaction).setSince(accountId);
     return {
-      since: account.secondFactorSince?.toISOString() ?? null,
+      since: since?.toISOString() ?? null,
       recoveryCodesLeft: codes.length,
       isForced: asksForFactor(isFactorForced, account.roles),
     };

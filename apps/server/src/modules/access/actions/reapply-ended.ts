@@ -2,6 +2,7 @@ import type { ActContext } from '../../../kernel/act.js';
 import type { LostAct, ReapplyOutcome } from '../../../kernel/module.js';
 import { type Ending, endingOf } from '../rules/endings.js';
 import { type Account, accountStore } from '../store/account-store.js';
+import { passkeyStore } from '../store/passkey-store.js';
 import { recoveryCodeStore } from '../store/recovery-code-store.js';
 import { roleGrantStore } from '../store/role-grant-store.js';
 import { secondFactorStore } from '../store/second-factor-store.js';
@@ -22,6 +23,8 @@ const doings: Readonly<Record<Ending, Reapply>> = {
   'set-factor': takeFactorAway,
   'use-recovery-code': useCodeAgain,
   'renew-recovery-codes': endCodesAgain,
+  'add-passkey': takePasswordOfOneFactor,
+  'remove-passkey': removePasskeyAgain,
   recover: recoverAgain,
   'end-role': endRoleAgain,
   'end-token': endTokenAgain,
@@ -82,6 +85,24 @@ async function takeFactorAway(context: ActContext, account: Account, id: string 
   await endFactor(context, account.id);
   await accountStore(context).update(account.id, { passwordHash: null });
   await recordAccountAction(context, account.id, { verb: 'take-factor', detail: {} });
+  return true;
+}
+
+/** The copy lacks the passkey. Where it knows no other factor, its password alone would open the account. */
+async function takePasswordOfOneFactor(context: ActContext, account: Account, id?: string): Promise<boolean> {
+  if (id !== undefined && (await passkeyStore(context).isKnown(id))) return false;
+  return account.secondFactorSince === null && takeFactorAway(context, account, undefined);
+}
+
+/** The owner had removed it, perhaps because others held it. Where it is the only factor of the copy, the password goes with it. */
+async function removePasskeyAgain(context: ActContext, account: Account, id: string | undefined): Promise<boolean> {
+  const open = await passkeyStore(context).openOf(account.id);
+  if (id === undefined || !open.some((passkey) => passkey.id === id)) return false;
+  const hasDevice = (await secondFactorStore(context).setSince(account.id)) !== undefined;
+  if (open.length === 1 && !hasDevice) return takeFactorAway(context, account, undefined);
+  await passkeyStore(context).end(id);
+  await sessionStore(context).endAll(account.id);
+  await recordAccountAction(context, account.id, { verb: 'remove-passkey', detail: { passkeyId: id } });
   return true;
 }
 

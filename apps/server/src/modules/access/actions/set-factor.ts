@@ -1,19 +1,16 @@
 import type { AnswerOf, RequestOf, secondFactorEndpoints } from '@gatehouse/contract';
-import { act, type ActContext } from '../../../kernel/act.js';
+import { act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Transport } from '../../../kernel/http/route.js';
-import { newId } from '../../../kernel/ids.js';
 import type { Kernel } from '../../../kernel/kernel.js';
-import type { KeyRing } from '../../../kernel/keys/index.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import { actingAccount } from '../policy.js';
-import { newRecoveryCodes, recoveryCodeToken } from '../recovery-codes.js';
 import { stepOfCode } from '../rules/totp.js';
 import { accountStore } from '../store/account-store.js';
-import { recoveryCodeStore } from '../store/recovery-code-store.js';
 import { secondFactorStore } from '../store/second-factor-store.js';
 import { sessionStore } from '../store/session-store.js';
 import { checkOwnPassword } from './check-password.js';
+import { drawRecoveryCodes } from './draw-recovery-codes.js';
 import { recordAccountAction } from './record-action.js';
 import { openSecret } from './take-code.js';
 
@@ -65,17 +62,4 @@ export async function renewRecoveryCodes(
     await recordAccountAction(context, accountId, { verb: 'renew-recovery-codes', detail: { firstCodeId: firstId } });
     return { recoveryCodes: codes };
   });
-}
-
-async function drawRecoveryCodes(
-  context: ActContext,
-  keys: KeyRing,
-  accountId: string,
-): Promise<{ codes: string[]; firstId: string }> {
-  const store = recoveryCodeStore(context);
-  const codes = newRecoveryCodes();
-  const rows = codes.map((code) => ({ id: newId(), accountId, codeToken: recoveryCodeToken(keys, accountId, code) }));
-  await store.endAll(accountId);
-  await store.insert(rows);
-  return { codes, firstId: rows[0]?.id ?? '' };
 }

@@ -3,16 +3,15 @@ import { act } from '../../../kernel/act.js';
 import type { Transport } from '../../../kernel/http/route.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import { hashPassword, isOutdated } from '../passwords.js';
-import { ticketEnd } from '../rules/sign-in.js';
 import type { SignInSetting } from '../setting.js';
-import { writeTicket } from '../sign-in-ticket.js';
 import { accountStore } from '../store/account-store.js';
+import { askFactor } from './ask-factor.js';
 import { checkPassword } from './check-password.js';
 import { forgetTries, passwordBucket } from './count-try.js';
 import { startSession } from './start-session.js';
 
 /**
- * Begins a session, or asks for the code of the second factor where the account has one: then there is no session yet. A password
+ * Begins a session, or asks for the second factor where the account has one: then there is no session yet. A password
  * kept under older parameters is kept under today's from here on.
  * @param before who the browser was signed in as
  * @throws DomainError `sign-in-refused` alike for an unknown account, a closed one and a wrong password; `sign-in-waiting`
@@ -34,8 +33,6 @@ export async function signIn(
     await forgetTries(context, passwordBucket(attempt));
     if (passwordHash !== kept) await accountStore(context).update(account.id, { passwordHash });
     if (!needsCode) return startSession(context, setting, { account, before, transport, isFactorShown: false });
-    await context.record({ object: { kind: 'access.account', id: account.id } });
-    const until = ticketEnd(context.now);
-    return { ticket: writeTicket(kernel.keys, { ...account, passwordHash }, until), ticketUntil: until.toISOString() };
+    return askFactor(context, kernel.keys, { ...account, passwordHash });
   });
 }

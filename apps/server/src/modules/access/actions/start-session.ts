@@ -34,7 +34,6 @@ export async function startSession(
     id: newId(),
     accountId: account.id,
     secret,
-    address: transport.address,
     userAgent: transport.userAgent,
     expiresAt: sessionEnd(context.now),
     secondFactorAt: isFactorShown ? context.now : null,

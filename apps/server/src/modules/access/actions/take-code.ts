@@ -24,10 +24,11 @@ export async function findCode(
   code: string,
 ): Promise<FittingCode | undefined> {
   const factor = await secondFactorStore(transaction).lockSet(accountId);
-  if (factor === undefined) return undefined;
-  const secret = await openSecret(transaction, keys, factor);
-  const step = stepOfCode(secret, code, transaction.now, factor.lastStep);
-  if (step !== undefined) return { by: 'step', factorId: factor.id, step };
+  if (factor !== undefined) {
+    const secret = await openSecret(transaction, keys, factor);
+    const step = stepOfCode(secret, code, transaction.now, factor.lastStep);
+    if (step !== undefined) return { by: 'step', factorId: factor.id, step };
+  }
   const tokens = recoveryCodeTokens(keys, accountId, code);
   const recovery = await recoveryCodeStore(transaction).lock(accountId, tokens);
   return recovery === undefined ? undefined : { by: 'recovery', codeId: recovery.id };

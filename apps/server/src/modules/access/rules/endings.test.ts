@@ -8,6 +8,8 @@ it.each([
   ['set-factor', { factorId: 'a-factor' }, 'set-factor:a-factor'],
   ['use-recovery-code', { codeId: 'a-code' }, 'use-recovery-code:a-code'],
   ['renew-recovery-codes', { firstCodeId: 'a-code' }, 'renew-recovery-codes:a-code'],
+  ['add-passkey', { passkeyId: 'a-passkey' }, 'add-passkey:a-passkey'],
+  ['remove-passkey', { passkeyId: 'a-passkey' }, 'remove-passkey:a-passkey'],
   ['recover', { until: '2026-11-24T00:00:00Z' }, 'recover'],
   ['end-role', { grantId: 'a-grant' }, 'end-role:a-grant'],
   ['end-token', { tokenId: 'a-token' }, 'end-token:a-token'],

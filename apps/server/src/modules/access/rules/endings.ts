@@ -9,6 +9,8 @@ const namedBy = {
   'set-factor': 'factorId',
   'use-recovery-code': 'codeId',
   'renew-recovery-codes': 'firstCodeId',
+  'add-passkey': 'passkeyId',
+  'remove-passkey': 'passkeyId',
   recover: null,
   'end-role': 'grantId',
   'end-token': 'tokenId',

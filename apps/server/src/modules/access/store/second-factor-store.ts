@@ -31,6 +31,17 @@ export function secondFactorStore({ sql, now }: Transaction) {
     lockSet: (accountId: string) => lock(accountId, true),
     /** The one that waits for its first code, held until the transaction ends. */
     lockBegun: (accountId: string) => lock(accountId, false),
+    /** Since when the one in force is; undefined where there is none. */
+    setSince: async (accountId: string): Promise<Date | undefined> => {
+      const row = await sql
+        .selectFrom('access.secondFactor')
+        .select('confirmedAt')
+        .where('accountId', '=', accountId)
+        .where('endedAt', 'is', null)
+        .where('confirmedAt', 'is not', null)
+        .executeTakeFirst();
+      return row?.confirmedAt ?? undefined;
+    },
     /** Whether there ever was a factor with this id. */
     isKnown: async (id: string): Promise<boolean> =>
       (await sql.selectFrom('access.secondFactor').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,

@@ -11,7 +11,6 @@ export type NewSession = {
   readonly id: string;
   readonly accountId: string;
   readonly secret: string;
-  readonly address: string;
   readonly userAgent: string;
   readonly expiresAt: Date;
   /** When the second factor was shown; null where none was. */
@@ -23,7 +22,7 @@ export function sessionStore({ sql, now }: Transaction) {
   const open = (idleSince: Date) =>
     sql
       .selectFrom('access.session')
-      .select(['id', 'accountId', 'address', 'userAgent', 'createdAt', 'lastSeenAt', 'expiresAt', 'secondFactorAt'])
+      .select(['id', 'accountId', 'userAgent', 'createdAt', 'lastSeenAt', 'expiresAt', 'secondFactorAt'])
       .where('endedAt', 'is', null)
       .where('expiresAt', '>', now)
       .where('lastSeenAt', '>', idleSince);

@@ -5,17 +5,21 @@ export function signInAttemptStore({ sql, now }: Transaction) {
   return {
     /** The count, held until the transaction ends, so that tries sent at once are counted one after the other. */
     lock: async (bucket: Buffer) => {
-      await sql
-        .insertInto('access.signInAttempt')
-        .values({ bucket, failures: 0, retryAfter: now })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      return sql
-        .selectFrom('access.signInAttempt')
-        .select(['failures', 'retryAfter'])
-        .where('bucket', '=', bucket)
-        .forUpdate()
-        .executeTakeFirstOrThrow();
+      for (;;) {
+        await sql
+          .insertInto('access.signInAttempt')
+          .values({ bucket, failures: 0, retryAfter: now })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        const count = await sql
+          .selectFrom('access.signInAttempt')
+          .select(['failures', 'retryAfter'])
+          .where('bucket', '=', bucket)
+          .forUpdate()
+          .executeTakeFirst();
+        // A try that was right may have forgotten the count between the two statements: then it is begun anew.
+        if (count !== undefined) return count;
+      }
     },
     count: async (bucket: Buffer, failures: number, retryAfter: Date) => {
       await sql
