@@ -2,6 +2,7 @@ import type { Module } from '../../kernel/module.js';
 import { authenticateLink } from './actions/authenticate-link.js';
 import { reapplyWithdrawal } from './actions/reapply-withdrawal.js';
 import { receiveAnswers } from './actions/receive-answers.js';
+import { receiveRecalls } from './actions/receive-recalls.js';
 import type { InquiryDoors, Platform } from './doors.js';
 import { inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js';
 import { inquiryRoutes } from './routes.js';
@@ -27,6 +28,12 @@ export function inquiryModule(doors: InquiryDoors): Module {
         receives: {
           'inquiry.answer': (context, messages) =>
             receiveAnswers(
+              platform,
+              context,
+              messages.map(({ body }) => body),
+            ),
+          'inquiry.recall': (context, messages) =>
+            receiveRecalls(
               platform,
               context,
               messages.map(({ body }) => body),

@@ -3,6 +3,7 @@ import {
   bulkEndpoints,
   consentEndpoints,
   inquiryEndpoints,
+  recallEndpoints,
   reviewEndpoints,
   stopWorkEndpoints,
 } from '@gatehouse/contract';
@@ -16,6 +17,7 @@ import { downloadNotice } from './actions/download-notice.js';
 import { editDraft } from './actions/edit-draft.js';
 import { exportResults } from './actions/export-results.js';
 import { findInquiries, listInquiries, reviewInbox } from './actions/list-inquiries.js';
+import { noteRecall } from './actions/note-recall.js';
 import { objectAsPerson, objectAsUnit } from './actions/object.js';
 import { proveIdentity } from './actions/prove-identity.js';
 import { forgetLetters, listDeeds, readDeed, readLeft, readLetters } from './actions/read-deeds.js';
@@ -23,6 +25,7 @@ import { readHome } from './actions/read-home.js';
 import { readDraft, readInquiry } from './actions/read-inquiry.js';
 import { listLists, readList, readListFile, readListRows } from './actions/read-lists.js';
 import { checkOnly, readOptions } from './actions/read-options.js';
+import { listRecalled, listVoidedNotices, seeToRecalled } from './actions/recalled-answers.js';
 import { recordPaper } from './actions/record-paper.js';
 import { returnToUnit } from './actions/return-to-unit.js';
 import { sendCode } from './actions/send-code.js';
@@ -46,6 +49,7 @@ export function inquiryRoutes(platform: Platform): readonly Route[] {
     ...unitRoutes(platform),
     ...reviewRoutes(platform),
     ...stopWorkRoutes(platform),
+    ...recallRoutes(platform),
     ...listRoutes(platform),
     ...deedRoutes(platform),
     ...personRoutes(platform),
@@ -83,6 +87,15 @@ function stopWorkRoutes(at: Platform): readonly Route[] {
   return [
     route(stopWorkEndpoints.list, (viewer) => listStopWorkOrders(at, viewer)),
     route(stopWorkEndpoints.markSent, (viewer, { params }) => markStopWorkSent(at, viewer, params.id)),
+  ];
+}
+
+function recallRoutes(at: Platform): readonly Route[] {
+  return [
+    route(recallEndpoints.note, (viewer, { params, body }) => noteRecall(at, viewer, params.id, body)),
+    route(recallEndpoints.list, (viewer) => listRecalled(at, viewer)),
+    route(recallEndpoints.seenTo, (viewer, { params }) => seeToRecalled(at, viewer, params.id)),
+    route(recallEndpoints.voidedNotices, (viewer, { params }) => listVoidedNotices(at, viewer, params.prefix)),
   ];
 }
 
