@@ -81,6 +81,13 @@ const stopWork = createRoute({
   component: lazyRouteComponent(() => import('./stop-work-page.js'), 'StopWorkPage'),
 });
 
+const recalled = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/recalled-answers',
+  beforeLoad: permitted('inquiry:stop-work'),
+  component: lazyRouteComponent(() => import('./recalled-page.js'), 'RecalledPage'),
+});
+
 /** The pages of this module, for the tree of the router. */
 export const inquiryRoutes = [
   inquiries,
@@ -93,4 +100,5 @@ export const inquiryRoutes = [
   list,
   reviews,
   stopWork,
+  recalled,
 ] as const;
