@@ -6,7 +6,7 @@ import { emptyDatabase } from '../harness/empty-database.js';
 import { engines } from '../harness/test-node.js';
 import { type JourneyWorld, openWorld } from '../journeys/world.js';
 import { accessCalls } from './good-calls/access.js';
-import { consentCalls, inquiryCalls, listCalls, stopWorkCalls } from './good-calls/inquiry.js';
+import { consentCalls, inquiryCalls, listCalls, recallCalls, stopWorkCalls } from './good-calls/inquiry.js';
 import { messageCalls, nodeCalls } from './good-calls/node.js';
 import { registryCalls } from './good-calls/registry.js';
 import { type Answer, beginStory, type GoodCall, type GoodCalls, type Story } from './good-calls/story.js';
@@ -19,6 +19,7 @@ const goodCalls: GoodCalls = {
   ...consentCalls,
   ...registryCalls,
   ...stopWorkCalls,
+  ...recallCalls,
   ...messageCalls,
   ...nodeCalls,
 };
@@ -41,6 +42,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'demonstration.load-serving-staff': 'demonstration/stories',
   'exchange.notice-gap': 'exchange/two-nodes',
   'exchange.receive-again': 'exchange/two-nodes',
+  'inquiry.ask-anew': 'inquiry/recalled-answers, test/operations/recall-two-nodes',
   'inquiry.expire-consent': 'the only entry of its act, which fails without it',
   'inquiry.hold-deed': 'the only entry of its act, which fails without it',
   'inquiry.remind-consent': 'the only entry of its act, which fails without it',

@@ -28,8 +28,6 @@ export async function makeRecallDesk(node: TestNode, world: RegistryWorld) {
     if (answer.status >= 300) throw new Error(`${login} ${method} ${url}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
-  let changes = 0;
-
   const decideAlias = async (alias: Alias, decision: 'confirm' | 'refuse' = 'confirm') => {
     const after = await good('verifier', 'POST', `aliases/${alias.id}/decision`, {
       version: alias.version,
@@ -68,28 +66,7 @@ export async function makeRecallDesk(node: TestNode, world: RegistryWorld) {
       await desk.drain();
       return after;
     },
-    /** A change of name and number that waits for its second person; undefined: the registry knows nobody by it. */
-    bringAlias: async (from: Person, to: Person): Promise<Alias | undefined> => {
-      changes += 1;
-      const document = (value: string) => ({ type: 'resident_id' as const, number: value });
-      const change: AliasEntry = {
-        kind: 'name_and_number',
-        reference: `变${String(changes)}`,
-        validFrom: '2021-01-01',
-        oldName: from.name,
-        newName: to.name,
-        oldDocument: document(from.number),
-        newDocument: document(to.number),
-      };
-      const registry = { kernel, law: demonstrationLaw(), numbers: 'invented-only' } as Registry;
-      const entered = await act(kernel, systemViewer('registry-import'), 'registry.test-alias', async (context) => {
-        await context.record({});
-        const source = await sourceStore(context).byCode('civil-a');
-        if (source === undefined) throw new Error('no source');
-        return enterAlias(registry, context, source, change, { actor: 'account:somebody', importId: null });
-      });
-      return entered.aliasId === null ? undefined : { id: entered.aliasId, version: 1 };
-    },
+    bringAlias: (from: Person, to: Person) => bringAlias(node, from, to),
     decideAlias,
     /** Whom these records are about. */
     personsOf: (recordIds: readonly string[]): Promise<string[]> =>
@@ -106,3 +83,28 @@ export async function makeRecallDesk(node: TestNode, world: RegistryWorld) {
 }
 
 type Person = { readonly name: string; readonly number: string };
+
+let changes = 0;
+
+/** A change of name and number from the civil register that waits for its second person; undefined: nobody on record is known by it. */
+export async function bringAlias({ kernel }: TestNode, from: Person, to: Person): Promise<Alias | undefined> {
+  changes += 1;
+  const document = (value: string) => ({ type: 'resident_id' as const, number: value });
+  const change: AliasEntry = {
+    kind: 'name_and_number',
+    reference: `变${String(changes)}`,
+    validFrom: '2021-01-01',
+    oldName: from.name,
+    newName: to.name,
+    oldDocument: document(from.number),
+    newDocument: document(to.number),
+  };
+  const registry = { kernel, law: demonstrationLaw(), numbers: 'invented-only' } as Registry;
+  const entered = await act(kernel, systemViewer('registry-import'), 'registry.test-alias', async (context) => {
+    await context.record({});
+    const source = await sourceStore(context).byCode('civil-a');
+    if (source === undefined) throw new Error('no source');
+    return enterAlias(registry, context, source, change, { actor: 'account:somebody', importId: null });
+  });
+  return entered.aliasId === null ? undefined : { id: entered.aliasId, version: 1 };
+}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWindow, startBrowser } from './browser.js';
 import { askForCode, prepare, type Prepared } from './by-api.js';
 import { compare } from './compare-desk.js';
-import { sealRecordOf } from './seal-record.js';
+import { sealRecordOf } from './change-record.js';
 import { signIn } from './sign-in.js';
 import { traceOf } from './unit-trace.js';
 import { type JourneyWorld, onRecord, openWorld, unknown } from './world.js';
