@@ -158,8 +158,10 @@ describe.each(engines)('every route, called with success (%s)', (engine) => {
     expect(of('registry.receive-ask', 'registry.ask').length).toBe(asked.length);
     expect(of('registry.answer-ask', 'registry.ask').sort()).toEqual(of('registry.receive-ask', 'registry.ask').sort());
     expect(of('exchange.receive', 'inquiry').sort()).toEqual(asked.sort());
-    // The question and its answer, and the one message that a stranger's node sent.
-    expect(of('exchange.receive', 'exchange.message').length).toBe(2 * asked.length + 1);
+    // The question and its answer, what was recalled, and the one message that a stranger's node sent.
+    const recalled = of('inquiry.recall', 'inquiry');
+    expect(recalled).toEqual([story.kept.stopped]);
+    expect(of('exchange.receive', 'exchange.message').length).toBe(2 * asked.length + recalled.length + 1);
     // A comparison that two people decide moves on after each of them, and answers its ask.
     const compared = of('registry.advance-comparison', 'registry.comparison');
     expect(compared.length).toBe(of('registry.give-opinion', 'registry.comparison').length);

@@ -104,7 +104,7 @@ it('a corrected identity voids a notice of no record: whoever scans it reads tha
   await stranger.getByRole('heading', { name: '已失效，请重新查询' }).waitFor();
   const words = await stranger.locator('main').innerText();
   expect(words).not.toMatch(/真实|甲县|编号|未发现/);
-  expect(asked.filter((url) => url.includes('voided-notices')).map((url) => url.slice(-3))).toEqual([
+  expect(asked.filter((url) => url.includes('voided-numbers')).map((url) => url.slice(-3))).toEqual([
     expect.stringMatching(/^\/[0-9a-f]{2}$/),
   ]);
   await expectSoundInBoth(stranger, 'zh');

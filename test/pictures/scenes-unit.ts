@@ -58,6 +58,8 @@ export function clerkScenes(checks: Checks): Scene[] {
     'refused',
     'disputed',
     'overdue',
+    'recalled',
+    'recallNoted',
     'returned',
     'comparing',
     'free',
@@ -157,6 +159,21 @@ export function reviewerScenes(checks: Checks): Scene[] {
     { name: 'review-return', path: `/inquiries/${checks.waiting.id}`, act: press('inquiry:review.return') },
     { name: 'reviewer-barred', path: `/inquiries/${checks.barred.id}` },
     { name: 'reviewer-inquiries', path: '/inquiries' },
+    { name: 'reviewer-recalled', path: `/inquiries/${checks.recalled.id}` },
+    { name: 'recalled-answers', path: '/recalled-answers' },
+    {
+      name: 'recalled-answers-seen-to',
+      path: '/recalled-answers',
+      act: async (page, language) => {
+        const name = say(language, 'inquiry:recalled.seeTo');
+        await page.getByRole('button', { name, exact: true }).first().click();
+      },
+    },
+    {
+      name: 'recalled-answers-empty',
+      path: '/recalled-answers',
+      server: { address: '/api/recalled-answers*', does: 'empty' },
+    },
     { name: 'stop-work-orders', path: '/stop-work-orders' },
     {
       name: 'stop-work-orders-empty',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { BothLanguages, InquiryView } from './inquiry.js';
 import { InquiryId, Versioned } from './inquiry-endpoints.js';
+import { VoidedNumbers, voidedNumbersPath } from './notice.js';
 
 /** An answer that became void, for the authority. Not what it was, nor why. */
 export const RecalledAnswer = z.object({
@@ -21,9 +22,6 @@ export type RecalledAnswer = z.infer<typeof RecalledAnswer>;
 
 /** Two hexadecimal digits: the beginning of a hash. */
 export const VoidedPrefix = z.string().regex(/^[0-9a-f]{2}$/);
-
-/** What is hashed (SHA-256, in hexadecimal) of a voided notice: this, then its number. */
-export const voidedNoticeText = 'gatehouse voided notice ';
 
 /** Endpoints of answers that became void. */
 export const recallEndpoints = {
@@ -55,13 +53,13 @@ export const recallEndpoints = {
     answer: z.object({ inquiryId: z.uuid(), seenToAt: z.iso.datetime() }),
     journal: { act: 'inquiry.settle-recall' },
   }),
-  voidedNotices: endpoint({
+  voidedNumbers: endpoint({
     method: 'GET',
-    path: '/api/voided-notices/:prefix',
+    path: `${voidedNumbersPath}/:prefix`,
     access: 'public',
     summary: 'Hashes of the numbers of voided notices that begin so; whoever verifies a notice compares by themselves',
     params: z.strictObject({ prefix: VoidedPrefix }),
-    answer: z.object({ hashes: z.array(z.string()) }),
+    answer: VoidedNumbers,
     journal: { none: 'hashes of random numbers, two hundred and fifty-sixth of all' },
     perMinute: 120,
   }),

@@ -292,5 +292,5 @@ export const recallCalls: GoodCalls = {
   },
   'GET /api/recalled-answers': () => ({ by: reviewer }),
   'POST /api/recalled-answers/:id/seen-to': ({ kept }) => ({ by: reviewer, params: { id: kept.stopped }, body: {} }),
-  'GET /api/voided-notices/:prefix': () => ({ by: 'public', params: { prefix: '0f' } }),
+  'GET /api/voided-numbers/:prefix': () => ({ by: 'public', params: { prefix: '0f' } }),
 };

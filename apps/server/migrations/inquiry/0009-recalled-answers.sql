@@ -58,3 +58,19 @@ create policy seen_to on inquiry.recalled_answer for update using (
 );
 create policy voided on inquiry.voided_notice for insert with check ((select kernel.viewer_is_system('exchange')));
 create policy for_everybody on inquiry.voided_notice for select using ((select kernel.viewer_kind()) is not null);
+
+-- An answer that was recalled after a backup is recalled again in the restored node, before it answers.
+create policy recalled_by_restore on inquiry.application for update
+  using ((select kernel.viewer_is_system('restore'))) with check (state = 'RECALLED');
+create policy seen_by_restore on inquiry.answer for select using ((select kernel.viewer_is_system('restore')));
+create policy recalled_by_restore on inquiry.answer for update
+  using ((select kernel.viewer_is_system('restore'))) with check (state = 'RECALLED');
+create policy seen_by_restore on inquiry.answer_action for select using ((select kernel.viewer_is_system('restore')));
+create policy recalled_by_restore on inquiry.answer_action for insert
+  with check ((select kernel.viewer_is_system('restore')) and state = 'RECALLED');
+create policy seen_by_restore on inquiry.objection for select using ((select kernel.viewer_is_system('restore')));
+create policy ended_by_restore on inquiry.objection for update using ((select kernel.viewer_is_system('restore')));
+create policy seen_by_restore on inquiry.stop_work_order for select using ((select kernel.viewer_is_system('restore')));
+create policy cancelled_by_restore on inquiry.stop_work_order for update using ((select kernel.viewer_is_system('restore')));
+create policy recalled_by_restore on inquiry.recalled_answer for insert with check ((select kernel.viewer_is_system('restore')));
+create policy voided_by_restore on inquiry.voided_notice for insert with check ((select kernel.viewer_is_system('restore')));

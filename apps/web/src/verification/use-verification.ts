@@ -1,6 +1,5 @@
-import { type NoticePayload, recallEndpoints, voidedNoticeText } from '@gatehouse/contract';
+import { type NoticePayload, voidedNoticeText, VoidedNumbers, voidedNumbersPath } from '@gatehouse/contract';
 import { useEffect, useState } from 'react';
-import { shaped } from '../app/api.js';
 import { readPayload, type Unreadable } from './notice-payload.js';
 import type { Verdict } from './verdict.js';
 
@@ -51,8 +50,8 @@ async function standingOf(number: string): Promise<'stands' | 'void' | 'no-list'
   const { hexOf, sha256 } = await import('./verify-notice.js');
   const hash = hexOf(sha256(new TextEncoder().encode(`${voidedNoticeText}${number}`)));
   try {
-    const response = await fetch(`/api/voided-notices/${hash.slice(0, 2)}`, { credentials: 'omit' });
-    const { hashes } = shaped(recallEndpoints.voidedNotices, response.ok ? await response.json() : null);
+    const response = await fetch(`${voidedNumbersPath}/${hash.slice(0, 2)}`, { credentials: 'omit' });
+    const { hashes } = VoidedNumbers.parse(response.ok ? await response.json() : null);
     return hashes.includes(hash) ? 'void' : 'stands';
   } catch {
     return 'no-list';

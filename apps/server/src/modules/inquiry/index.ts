@@ -1,6 +1,6 @@
 import type { Module } from '../../kernel/module.js';
 import { authenticateLink } from './actions/authenticate-link.js';
-import { reapplyWithdrawal } from './actions/reapply-withdrawal.js';
+import { reapplyToInquiry } from './actions/reapply-lost.js';
 import { receiveAnswers } from './actions/receive-answers.js';
 import { receiveRecalls } from './actions/receive-recalls.js';
 import type { InquiryDoors, Platform } from './doors.js';
@@ -39,7 +39,7 @@ export function inquiryModule(doors: InquiryDoors): Module {
               messages.map(({ body }) => body),
             ),
         },
-        lasting: { inquiry: (context, lost) => reapplyWithdrawal(platform, context, lost) },
+        lasting: { inquiry: (context, lost) => reapplyToInquiry(platform, context, lost) },
         authenticate: (credentials) => authenticateLink(kernel, credentials),
       };
     },

@@ -11,6 +11,7 @@ import {
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { act } from '../../kernel/act.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { voidedNoticeHash } from './rules/recall.js';
 
@@ -98,7 +99,7 @@ onBothEngines(
     const listed = async (id: string) => {
       const hash = voidedNoticeHash(id).toString('hex');
       const anybody = caller(node, () => ({}));
-      const { body } = await anybody('GET', `/api/voided-notices/${hash.slice(0, 2)}`);
+      const { body } = await anybody('GET', `/api/voided-numbers/${hash.slice(0, 2)}`);
       return (body.hashes as string[]).includes(hash);
     };
 
@@ -243,6 +244,21 @@ onBothEngines(
       expect(await read(asked.id)).toMatchObject({ state: 'RECALLED', settlement: { kind: 'work_stopped' } });
       expect((await read(asked.id)).objection).toBeUndefined();
       expect(await recalledFor(reviewer)).toMatchObject([{ inquiryId: asked.id, letters: ['unit', 'person'] }]);
+    });
+
+    it('is recalled again where an older copy of the database was put back, and once', async () => {
+      const asked = await serving();
+      await told(asked, 'record_found');
+      const { lasting } = await world.module.parts(node().kernel);
+      const again = () =>
+        act(node().kernel, systemViewer('restore'), 'journal.reapply-act', async (context) => {
+          await context.record({});
+          return lasting?.['inquiry']?.(context, { act: 'recalled', objectId: asked.id, at: node().clock.now() });
+        });
+      expect([await again(), await again()]).toEqual(['done', 'already']);
+      expect(await read(asked.id)).toMatchObject({ state: 'RECALLED', sentence: voidWords });
+      expect(await listed(asked.id)).toBe(true);
+      expect((await reviewer('GET', '/api/stop-work-orders')).body.items).toEqual([]);
     });
 
     it('of a question that was taken back is let go', async () => {

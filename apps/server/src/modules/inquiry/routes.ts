@@ -25,7 +25,7 @@ import { readHome } from './actions/read-home.js';
 import { readDraft, readInquiry } from './actions/read-inquiry.js';
 import { listLists, readList, readListFile, readListRows } from './actions/read-lists.js';
 import { checkOnly, readOptions } from './actions/read-options.js';
-import { listRecalled, listVoidedNotices, seeToRecalled } from './actions/recalled-answers.js';
+import { listRecalled, listVoidedNumbers, seeToRecalled } from './actions/recalled-answers.js';
 import { recordPaper } from './actions/record-paper.js';
 import { returnToUnit } from './actions/return-to-unit.js';
 import { sendCode } from './actions/send-code.js';
@@ -95,7 +95,7 @@ function recallRoutes(at: Platform): readonly Route[] {
     route(recallEndpoints.note, (viewer, { params, body }) => noteRecall(at, viewer, params.id, body)),
     route(recallEndpoints.list, (viewer) => listRecalled(at, viewer)),
     route(recallEndpoints.seenTo, (viewer, { params }) => seeToRecalled(at, viewer, params.id)),
-    route(recallEndpoints.voidedNotices, (viewer, { params }) => listVoidedNotices(at, viewer, params.prefix)),
+    route(recallEndpoints.voidedNumbers, (viewer, { params }) => listVoidedNumbers(at, viewer, params.prefix)),
   ];
 }
 

@@ -64,11 +64,11 @@ export async function seeToRecalled(
 }
 
 /** Hashes of voided notices that begin with two digits; for anybody, and by itself about nobody. */
-export async function listVoidedNotices(
+export async function listVoidedNumbers(
   { kernel }: Platform,
   viewer: Viewer,
   prefix: string,
-): Promise<AnswerOf<typeof recallEndpoints.voidedNotices>> {
+): Promise<AnswerOf<typeof recallEndpoints.voidedNumbers>> {
   const { from, before } = hashesOf(prefix);
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => ({
     hashes: (await recallStore(transaction).voided(from, before)).map((hash) => hash.toString('hex')),

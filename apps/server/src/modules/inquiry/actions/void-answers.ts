@@ -52,7 +52,10 @@ export async function voidAnswers(
 /** The proof, for each receiver by itself, that they were told and in which way. */
 async function recordTold(context: ActContext, row: Application, seeTo: RecalledAnswer | undefined): Promise<void> {
   const object = { kind: 'inquiry', id: row.id };
-  await context.record({ object, purpose: row.purpose, authority: row.legalBases.join(', ') }, 'inquiry.recall');
+  await context.record(
+    { object, purpose: row.purpose, authority: row.legalBases.join(', '), lasts: 'recalled' },
+    'inquiry.recall',
+  );
   const letters = seeTo?.letters ?? [];
   const told = [
     { to: 'unit', organisation: row.unitId, way: letters.includes('unit') ? 'page and letter' : 'page' },
