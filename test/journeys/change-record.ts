@@ -25,7 +25,8 @@ async function changeRecordOf(
   const person = (await registrar('GET', `/api/registry/persons/${String(personId)}`)).body as unknown as OnRecord;
   const [record] = person.records;
   const change = { verb, version: record?.version, reason, validFrom: '2026-11-01' };
-  const { proposalId } = (await registrar('POST', `/api/registry/records/${String(record?.id)}/proposals`, change)).body;
+  const { proposalId } = (await registrar('POST', `/api/registry/records/${String(record?.id)}/proposals`, change))
+    .body;
   const { status, body } = await verifier('POST', `/api/registry/proposals/${String(proposalId)}/decision`, {
     recordVersion: record?.version,
     decision: 'confirm',

@@ -162,38 +162,46 @@ afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
-it('a withdrawn record voids its answer at the other authority once, though the acknowledgement is lost', { timeout: 180_000 }, async () => {
-  const person = { name: '上官云舒', number: inventedNumber('19610203', 1) };
-  const recordId = await onRecord(person);
-  const id = await asked(person);
-  await bothFindTheSame();
-  await until(id, 'RELEASED');
-  expect(await read(id)).toMatchObject({ decision: { outcome: 'record_found' } });
-  wire.next('lose-answer');
-  await withdrawn(recordId);
-  await until(id, 'RECALLED');
-  await passing(registry, async () => expect(await entries('exchange.receive-again')).toBeGreaterThan(0));
-  expect([await entries('inquiry.recall'), await entries('inquiry.tell-recall')]).toEqual([1, 3]);
-});
+it(
+  'a withdrawn record voids its answer at the other authority once, though the acknowledgement is lost',
+  { timeout: 180_000 },
+  async () => {
+    const person = { name: '上官云舒', number: inventedNumber('19610203', 1) };
+    const recordId = await onRecord(person);
+    const id = await asked(person);
+    await bothFindTheSame();
+    await until(id, 'RELEASED');
+    expect(await read(id)).toMatchObject({ decision: { outcome: 'record_found' } });
+    wire.next('lose-answer');
+    await withdrawn(recordId);
+    await until(id, 'RECALLED');
+    await passing(registry, async () => expect(await entries('exchange.receive-again')).toBeGreaterThan(0));
+    expect([await entries('inquiry.recall'), await entries('inquiry.tell-recall')]).toEqual([1, 3]);
+  },
+);
 
-it('a recall that overtakes its answer leaves nothing of it: the question is put anew and told as no record', { timeout: 180_000 }, async () => {
-  const person = { name: '皇甫若水', number: inventedNumber('19610304', 2) };
-  const recordId = await onRecord(person);
-  const id = await asked(person);
-  // The answer is refused on its way once; the recall is faster.
-  wire.next('refuse');
-  await bothFindTheSame();
-  const before = await arrived();
-  await withdrawn(recordId);
-  await vi.waitFor(async () => expect((await arrived()).length).toBeGreaterThan(before.length), patience);
-  const [first] = (await arrived()).slice(before.length);
-  expect(first?.type).toBe('inquiry.recall');
-  expect((await read(id)).state).toBe('ASKING');
-  await passing(registry, async () => {
-    const types = (await arrived()).slice(before.length).map(({ type }) => type);
-    expect(types.filter((type) => type === 'inquiry.answer')).toHaveLength(2);
-  });
-  await passing(platform, async () => expect((await read(id)).state).toBe('RELEASED'));
-  expect(await read(id)).toMatchObject({ decision: { outcome: 'no_record' } });
-  expect(await entries('inquiry.ask-anew')).toBe(1);
-});
+it(
+  'a recall that overtakes its answer leaves nothing of it: the question is put anew and told as no record',
+  { timeout: 180_000 },
+  async () => {
+    const person = { name: '皇甫若水', number: inventedNumber('19610304', 2) };
+    const recordId = await onRecord(person);
+    const id = await asked(person);
+    // The answer is refused on its way once; the recall is faster.
+    wire.next('refuse');
+    await bothFindTheSame();
+    const before = await arrived();
+    await withdrawn(recordId);
+    await vi.waitFor(async () => expect((await arrived()).length).toBeGreaterThan(before.length), patience);
+    const [first] = (await arrived()).slice(before.length);
+    expect(first?.type).toBe('inquiry.recall');
+    expect((await read(id)).state).toBe('ASKING');
+    await passing(registry, async () => {
+      const types = (await arrived()).slice(before.length).map(({ type }) => type);
+      expect(types.filter((type) => type === 'inquiry.answer')).toHaveLength(2);
+    });
+    await passing(platform, async () => expect((await read(id)).state).toBe('RELEASED'));
+    expect(await read(id)).toMatchObject({ decision: { outcome: 'no_record' } });
+    expect(await entries('inquiry.ask-anew')).toBe(1);
+  },
+);

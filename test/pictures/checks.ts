@@ -137,7 +137,11 @@ export async function giveOpinion(country: Country, account: string, id: string,
 async function recall({ node, clock }: Country, applicationId: string): Promise<void> {
   const { kernel } = node;
   const { askId } = await withTransaction(kernel.database, systemViewer('exchange'), clock.now(), ({ sql }) =>
-    sql.selectFrom('inquiry.answer').select('askId').where('applicationId', '=', applicationId).executeTakeFirstOrThrow(),
+    sql
+      .selectFrom('inquiry.answer')
+      .select('askId')
+      .where('applicationId', '=', applicationId)
+      .executeTakeFirstOrThrow(),
   );
   await act(kernel, systemViewer('matcher'), 'registry.recall-answer', async (context) => {
     await context.record({ object: { kind: 'registry.ask', id: askId } });

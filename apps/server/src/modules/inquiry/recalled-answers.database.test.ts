@@ -73,7 +73,10 @@ onBothEngines(
       await drain();
       return { id, askId: lastAskId(world), person, unlock };
     };
-    const told = async (asked: { readonly id: string; readonly askId: string }, outcome: 'no_record' | 'record_found') => {
+    const told = async (
+      asked: { readonly id: string; readonly askId: string },
+      outcome: 'no_record' | 'record_found',
+    ) => {
       await answerFrom(node(), world.module, asked.askId, outcome);
       await drain();
       for (let windows = 0; windows < 15 && (await read(asked.id)).state === 'ASKING'; windows += 1) await nextWindow();
@@ -85,12 +88,16 @@ onBothEngines(
         (task) => task.kind === kind,
       );
     const recalledFor = async (who: ReturnType<typeof as>) =>
-      (await who('GET', '/api/recalled-answers')).body.items as { inquiryId: string; letters: string[]; part: string }[];
+      (await who('GET', '/api/recalled-answers')).body.items as {
+        inquiryId: string;
+        letters: string[];
+        part: string;
+      }[];
     const entriesAbout = (id: string) =>
       withTransaction(node().kernel.database, { kind: 'operator', name: 'root' }, node().clock.now(), async ({ sql }) =>
-        (
-          await sql.selectFrom('journal.entry').select('act').where('objectId', '=', id).orderBy('id').execute()
-        ).map(({ act }) => act),
+        (await sql.selectFrom('journal.entry').select('act').where('objectId', '=', id).orderBy('id').execute()).map(
+          ({ act }) => act,
+        ),
       );
     const answerRow = (id: string) =>
       withTransaction(node().kernel.database, systemViewer('exchange'), node().clock.now(), ({ sql }) =>
@@ -113,7 +120,12 @@ onBothEngines(
 
       for (const who of [clerk, reviewer]) {
         const view = await read(id, who);
-        expect(view).toMatchObject({ state: 'RECALLED', sentence: voidWords, noticeReady: false, steps: expect.anything() });
+        expect(view).toMatchObject({
+          state: 'RECALLED',
+          sentence: voidWords,
+          noticeReady: false,
+          steps: expect.anything(),
+        });
         expect(Object.keys(view)).not.toEqual(expect.arrayContaining(['decision']));
         expect([view.decision, view.types, view.mayStartFrom]).toEqual([undefined, undefined, undefined]);
         expect(JSON.stringify(view)).not.toMatch(/record_found|"T1"|offence/);
@@ -174,9 +186,12 @@ onBothEngines(
         return { state, sentence, next, may, noticeReady, settlements, dueAt, decision };
       };
       expect(await alike(one)).toEqual(await alike(other));
-      const pages = [await one.unlock(), await other.unlock()].map(
-        ({ state, result, mayObject, mayWithdraw }) => ({ state, result, mayObject, mayWithdraw }),
-      );
+      const pages = [await one.unlock(), await other.unlock()].map(({ state, result, mayObject, mayWithdraw }) => ({
+        state,
+        result,
+        mayObject,
+        mayWithdraw,
+      }));
       expect(pages[0]).toEqual({ state: 'recalled', result: undefined, mayObject: false, mayWithdraw: false });
       expect(pages[0]).toEqual(pages[1]);
       const sheet = await node().http.inject({
@@ -218,7 +233,9 @@ onBothEngines(
       await answerFrom(node(), world.module, asked.askId, 'record_found');
       await nextWindow();
       expect(await asked.unlock()).toMatchObject({ state: 'told', mayObject: true });
-      expect((await asked.person('POST', '/api/consent/object', { reason: 'not_me', words: 'Not me.' })).status).toBe(200);
+      expect((await asked.person('POST', '/api/consent/object', { reason: 'not_me', words: 'Not me.' })).status).toBe(
+        200,
+      );
       const before = await read(asked.id);
       const sent = world.messages.length;
       await recall(asked.askId);

@@ -88,7 +88,10 @@ onBothEngines(
       if (from === undefined) return;
       human.changes += 1;
       const order = Number(from.document.number.slice(14, 17)) + 10 * human.changes;
-      const to = { name: `${from.name.slice(0, 2)}新${String.fromCharCode(0x4e00 + order)}`, number: inventedNumber('19490506', order) };
+      const to = {
+        name: `${from.name.slice(0, 2)}新${String.fromCharCode(0x4e00 + order)}`,
+        number: inventedNumber('19490506', order),
+      };
       const alias = await desk.bringAlias({ name: from.name, number: from.document.number }, to);
       if (alias === undefined) return;
       await desk.decideAlias(alias);

@@ -94,7 +94,9 @@ onBothEngines(
       const { recordId } = await desk.onRecord(residentOf(person));
       const askId = await foundAbout(person);
       const { decision } = inventedRecord(person);
-      await desk.changed(recordId, 'correct', 2, { decision: { ...decision, decidingBodyName: '乙县人民法院（虚构）' } });
+      await desk.changed(recordId, 'correct', 2, {
+        decision: { ...decision, decidingBodyName: '乙县人民法院（虚构）' },
+      });
       expect(desk.recallsOf(askId)).toEqual([]);
       await desk.changed(recordId, 'correct', 3, { decision: { ...decision, ...penalty } });
       expect(desk.recallsOf(askId)).toHaveLength(1);
@@ -182,7 +184,9 @@ onBothEngines(
       await desk.compareAll('not_the_same');
       expect(desk.answerTo(askId)).toMatchObject({ outcome: 'no_record' });
       const { decision } = inventedRecord(person);
-      await desk.changed(recordId, 'correct', 2, { decision: { ...decision, decidingBodyName: '丙县人民法院（虚构）' } });
+      await desk.changed(recordId, 'correct', 2, {
+        decision: { ...decision, decidingBodyName: '丙县人民法院（虚构）' },
+      });
       expect(desk.recallsOf(askId)).toEqual([]);
       const alias = await desk.bringAlias(person, somebody());
       if (alias === undefined) throw new Error('nobody is known by it');

@@ -36,8 +36,17 @@ export async function voidAnswers(
   const dueAt = endOf(doors.law, 'stop_work_letter', context.now);
   const toSeeTo = moved.map((row): RecalledAnswer => {
     const order = orders.get(row.id);
-    const letters = lettersOf({ letterLeft: order !== undefined && order.sentAt !== null, isReached: reached.has(row.id) });
-    return { applicationId: row.id, authorityId: row.reviewerId, superiorId: order?.superiorId ?? null, letters, dueAt };
+    const letters = lettersOf({
+      letterLeft: order !== undefined && order.sentAt !== null,
+      isReached: reached.has(row.id),
+    });
+    return {
+      applicationId: row.id,
+      authorityId: row.reviewerId,
+      superiorId: order?.superiorId ?? null,
+      letters,
+      dueAt,
+    };
   });
   await recallStore(context).insert(toSeeTo);
   await recallStore(context).voidNotices(before.filter(hasNotice).map(({ id }) => voidedNoticeHash(id)));

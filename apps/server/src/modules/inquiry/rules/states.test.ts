@@ -143,7 +143,10 @@ describe('the states of an inquiry (decision A10)', () => {
     }
     const after = inquiryVerbs.filter((verb) => step('RECALLED', verb, facts).ok);
     expect(after).toEqual(['note-recall']);
-    expect(step('RECALLED', 'note-recall', { ...facts, recallNoted: true })).toEqual({ ok: false, code: 'inquiry-state' });
+    expect(step('RECALLED', 'note-recall', { ...facts, recallNoted: true })).toEqual({
+      ok: false,
+      code: 'inquiry-state',
+    });
   });
 
   test('whoever was told of a record cannot take the question back', () => {

@@ -20,8 +20,7 @@ export function stopWorkStore({ sql, now }: Transaction) {
         .execute();
     },
     /** Those whose letter has not left, what is due first first. */
-    unsent: (limit: number) =>
-      open().orderBy('dueAt').orderBy('applicationId').limit(limit).execute(),
+    unsent: (limit: number) => open().orderBy('dueAt').orderBy('applicationId').limit(limit).execute(),
     byInquiry: (applicationId: string) => orders().where('applicationId', '=', applicationId).executeTakeFirst(),
     /** Marks it as sent, once; false where this viewer may not, or somebody was first. */
     markSent: async (applicationId: string, sentBy: string): Promise<boolean> => {

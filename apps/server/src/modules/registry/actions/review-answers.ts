@@ -73,12 +73,7 @@ async function reviewTogether(
  * answered, and lies beside the very evidence that two people saw, or points to whom it asked about as strongly as that did. What is
  * weaker than what they saw nobody has decided on.
  */
-async function stands(
-  registry: Registry,
-  context: ActContext,
-  ask: Ask,
-  grounds: readonly Ground[],
-): Promise<boolean> {
+async function stands(registry: Registry, context: ActContext, ask: Ask, grounds: readonly Ground[]): Promise<boolean> {
   const personIds = new Set([...(await foundPersons(context, ask)), ...grounds.map(({ personId }) => personId)]);
   const records = await tellableRecords(registry, context, ask, [...personIds], ask.answeredAt ?? context.now);
   const seen = new Set(grounds.flatMap(({ evidenceToken }) => evidenceToken?.toString('hex') ?? []));
@@ -117,11 +112,7 @@ async function hasToBeAskedAgain(
 }
 
 /** Says that answers are void, to whoever asked: which question, since when, and nothing else. */
-async function recall(
-  { kernel, sendMessages }: Registry,
-  context: ActContext,
-  asks: readonly Ask[],
-): Promise<void> {
+async function recall({ kernel, sendMessages }: Registry, context: ActContext, asks: readonly Ask[]): Promise<void> {
   if (asks.length === 0) return;
   await askStore(kernel.keys, context).recall(asks.map(({ id }) => id));
   const recalledAt = context.now.toISOString();
