@@ -130,6 +130,21 @@ async function arrived(): Promise<{ type: string; sequence: number }[]> {
   );
 }
 
+/** Answers that were refused on their way and wait to be sent again. */
+async function refusedAnswers(): Promise<number> {
+  const { node } = registry;
+  const waiting = await withTransaction(node.kernel.database, systemViewer('exchange'), node.clock.now(), ({ sql }) =>
+    sql
+      .selectFrom('exchange.outbox')
+      .select('id')
+      .where('type', '=', 'inquiry.answer')
+      .where('state', '=', 'waiting')
+      .where('attempts', '>', 0)
+      .execute(),
+  );
+  return waiting.length;
+}
+
 /** Past the pauses after a refusal, and past a window of the pack, until something is so. */
 async function passing(side: Side, isSo: () => Promise<void>): Promise<void> {
   await vi.waitFor(async () => {
@@ -190,6 +205,7 @@ it(
     // The answer is refused on its way once; the recall is faster.
     wire.next('refuse');
     await bothFindTheSame();
+    await vi.waitFor(async () => expect(await refusedAnswers()).toBe(1), patience);
     const before = await arrived();
     await withdrawn(recordId);
     await vi.waitFor(async () => expect((await arrived()).length).toBeGreaterThan(before.length), patience);
