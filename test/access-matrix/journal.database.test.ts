@@ -6,7 +6,14 @@ import { emptyDatabase } from '../harness/empty-database.js';
 import { engines } from '../harness/test-node.js';
 import { type JourneyWorld, openWorld } from '../journeys/world.js';
 import { accessCalls } from './good-calls/access.js';
-import { consentCalls, inquiryCalls, listCalls, ownPageCalls, stopWorkCalls } from './good-calls/inquiry.js';
+import {
+  consentCalls,
+  inquiryCalls,
+  listCalls,
+  ownPageCalls,
+  recallCalls,
+  stopWorkCalls,
+} from './good-calls/inquiry.js';
 import { messageCalls, nodeCalls } from './good-calls/node.js';
 import { registryCalls } from './good-calls/registry.js';
 import { type Answer, beginStory, type GoodCall, type GoodCalls, type Story } from './good-calls/story.js';
@@ -20,6 +27,7 @@ const goodCalls: GoodCalls = {
   ...ownPageCalls,
   ...registryCalls,
   ...stopWorkCalls,
+  ...recallCalls,
   ...messageCalls,
   ...nodeCalls,
 };
@@ -42,6 +50,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'demonstration.load-serving-staff': 'demonstration/stories',
   'exchange.notice-gap': 'exchange/two-nodes',
   'exchange.receive-again': 'exchange/two-nodes',
+  'inquiry.ask-anew': 'inquiry/recalled-answers, test/operations/recall-two-nodes',
   'inquiry.expire-consent': 'the only entry of its act, which fails without it',
   'inquiry.hold-deed': 'the only entry of its act, which fails without it',
   'inquiry.remind-consent': 'the only entry of its act, which fails without it',
@@ -158,8 +167,10 @@ describe.each(engines)('every route, called with success (%s)', (engine) => {
     expect(of('registry.receive-ask', 'registry.ask').length).toBe(asked.length);
     expect(of('registry.answer-ask', 'registry.ask').sort()).toEqual(of('registry.receive-ask', 'registry.ask').sort());
     expect(of('exchange.receive', 'inquiry').sort()).toEqual(asked.sort());
-    // The question and its answer, and the one message that a stranger's node sent.
-    expect(of('exchange.receive', 'exchange.message').length).toBe(2 * asked.length + 1);
+    // The question and its answer, what was recalled, and the one message that a stranger's node sent.
+    const recalled = of('inquiry.recall', 'inquiry');
+    expect(recalled).toEqual([story.kept.stopped]);
+    expect(of('exchange.receive', 'exchange.message').length).toBe(2 * asked.length + recalled.length + 1);
     // A comparison that two people decide moves on after each of them, and answers its ask.
     const compared = of('registry.advance-comparison', 'registry.comparison');
     expect(compared.length).toBe(of('registry.give-opinion', 'registry.comparison').length);

@@ -174,3 +174,22 @@ export async function answersFrom(
     ),
   );
 }
+
+/** Recalls of the registry that arrive together, brought in as the exchange would. */
+export async function recallFrom(node: TestNode, module: Module, askIds: readonly string[]): Promise<void> {
+  const parts = await module.parts(node.kernel);
+  const receive = parts.receives?.['inquiry.recall'];
+  if (receive === undefined) throw new Error('the module takes no recalls');
+  const recalledAt = node.clock.now().toISOString();
+  await act(node.kernel, systemViewer('exchange'), 'exchange.receive', (context) =>
+    receive(
+      context,
+      askIds.map((askId) => ({
+        id: crypto.randomUUID(),
+        from: { role: 'registry', node: 'test' },
+        sentAt: node.clock.now(),
+        body: { askId, recalledAt },
+      })),
+    ),
+  );
+}

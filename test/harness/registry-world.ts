@@ -28,6 +28,8 @@ export type Sent = { readonly type: string; readonly body: ExchangeMessage<'inqu
 export type RegistryWorld = {
   readonly module: Module;
   readonly sent: () => Sent[];
+  /** Recalls as they were put into the outbox. */
+  readonly recalled: () => ExchangeMessage<'inquiry.recall'>[];
   readonly ask: (node: TestNode, ask?: Partial<ExchangeMessage<'inquiry.ask'>>) => Promise<string>;
   readonly cancel: (node: TestNode, askId: string) => Promise<void>;
   /** The share of the blind draw from now on; 1 draws nobody. */
@@ -38,6 +40,7 @@ export type RegistryWorld = {
 export function registryWorld(): RegistryWorld {
   // The nodes of one file are open one after the other: the outbox is that of the node opened last.
   let outbox: Sent[] = [];
+  let recalls: ExchangeMessage<'inquiry.recall'>[] = [];
   const doors = new Map<Kernel, RegistryReceivers>();
   let share = 0.999;
   const module = registryModule({
@@ -45,7 +48,11 @@ export function registryWorld(): RegistryWorld {
     numbers: 'invented-only',
     draw: () => share,
     sendMessages: async (context, _to, type, messages) => {
-      context.afterCommit(() => outbox.push(...messages.map(({ body }) => ({ type, body: body as Sent['body'] }))));
+      const bodies = messages.map(({ body }) => body as object);
+      context.afterCommit(() => {
+        if (type === 'inquiry.recall') recalls.push(...(bodies as typeof recalls));
+        else outbox.push(...bodies.map((body) => ({ type, body: body as Sent['body'] })));
+      });
     },
   });
   const receive = async (node: TestNode, work: (door: RegistryReceivers, context: ActContext) => Promise<void>) => {
@@ -64,11 +71,13 @@ export function registryWorld(): RegistryWorld {
           receives: RegistryReceivers;
         };
         outbox = [];
+        recalls = [];
         doors.set(kernel, parts.receives);
         return parts;
       },
     },
     sent: () => outbox,
+    recalled: () => recalls,
     ask: async (node, given = {}) => {
       const body = inventedAsk(node, given);
       await receive(node, (door, context) => door['inquiry.ask'](context, [{ from: { node: 'platform' }, body }]));

@@ -16,6 +16,10 @@ export const said = {
     zh: '请立即停止其工作，勿谈论原因；主管部门将于今日书面通知。',
     en: "Stop this person's work with children now. Do not discuss the reason; your authority will write today.",
   },
+  void: {
+    zh: '此前的结果已作废，须重新查询。',
+    en: 'The earlier answer is void. Ask again.',
+  },
   twoTracks: {
     zh: '无犯罪记录证明与准入查询依据不同，互不替代。',
     en: 'A police no-record certificate and this check answer different questions; neither replaces the other.',

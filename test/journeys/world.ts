@@ -7,6 +7,7 @@ import { vi } from 'vitest';
 import { makeWorld } from '../harness/people.js';
 import { callAs, declareSources, inventedNumber, inventedRecord } from '../harness/registry-world.js';
 import type { TestNode } from '../harness/test-node.js';
+import { walkingClock } from '../harness/walking-clock.js';
 import { openPost, type Post } from './post.js';
 
 /** A real node that listens, with the invented world in it, for browsers. */
@@ -94,21 +95,9 @@ export async function openWorld(
   };
 }
 
-/**
- * A clock that stands, but for a millisecond a look, so that no release window ends while pages are looked at on a slow machine.
- * It stands shortly after a full minute: whoever goes one minute on passes one window of the demonstration.
- */
+/** Stands shortly after a full minute: whoever goes one minute on passes one window of the demonstration. */
 function standingClock(): FakeClock {
-  let now = Math.ceil(Date.now() / 60_000) * 60_000 + 1000;
-  return {
-    now: () => new Date((now += 1)),
-    advance: (milliseconds) => {
-      now += milliseconds;
-    },
-    set: (instant) => {
-      now = instant.getTime();
-    },
-  };
+  return walkingClock(new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 1000));
 }
 
 /** A registrar enters a record and a second person verifies it, as in any registry. */

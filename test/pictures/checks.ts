@@ -1,4 +1,7 @@
 import type { InquiryView } from '@gatehouse/contract';
+import { systemViewer, withTransaction } from '@gatehouse/server';
+import { act } from '../../apps/server/src/kernel/act.js';
+import { messageSender } from '../../apps/server/src/modules/exchange/actions/send-message.js';
 import { visitByLink } from '../../apps/server/src/demonstration/visitor.js';
 import { storyPeople } from '../../apps/server/src/demonstration/stories.js';
 import { inventedNumber } from '../harness/inquiry-world.js';
@@ -144,6 +147,23 @@ export async function giveOpinion(country: Country, account: string, id: string,
   await comparer.post(`${pair}/opinions`, { version: claimed.version, ending, reason });
 }
 
+/** The registry says that the answer to a check is void, by the exchange. */
+async function recall({ node, clock }: Country, applicationId: string): Promise<void> {
+  const { kernel } = node;
+  const { askId } = await withTransaction(kernel.database, systemViewer('exchange'), clock.now(), ({ sql }) =>
+    sql
+      .selectFrom('inquiry.answer')
+      .select('askId')
+      .where('applicationId', '=', applicationId)
+      .executeTakeFirstOrThrow(),
+  );
+  await act(kernel, systemViewer('matcher'), 'registry.recall-answer', async (context) => {
+    await context.record({ object: { kind: 'registry.ask', id: askId } });
+    const body = { askId, recalledAt: context.now.toISOString() };
+    await messageSender(kernel.keys)(context, 'platform', 'inquiry.recall', [{ body }]);
+  });
+}
+
 /** Checks in every state in which somebody meets them. */
 export async function makeChecks(country: Country) {
   const desk = desks(country);
@@ -177,6 +197,17 @@ export async function makeChecks(country: Country) {
   for (const check of [free, settled, objected]) await desk.released(check);
   await desk.deed(settled.id, 'settle', { kind: 'hired', on: country.clock.now().toISOString().slice(0, 10) });
   await desk.deed(objected.id, 'object', { reason: 'wrong_data', words: '号码与本人不符，请重新核查。' });
+
+  const recalled = await desk.approved(somebody('罗秀英'));
+  const recallNoted = await desk.serving(somebody('梁志国'));
+  for (const check of [recalled, recallNoted]) {
+    await desk.released(check);
+    await recall(country, check.id);
+    await until(`the recall for ${check.name}`, async () =>
+      (await desk.read(check.id)).state === 'RECALLED' ? check : undefined,
+    );
+  }
+  await desk.deed(recallNoted.id, 'note-recall');
 
   const comparing = await desk.approved({ name: '王丽华', number: renamed.number });
   const firstPair = await newComparison(country, 'comparer', known);
@@ -238,7 +269,7 @@ export async function makeChecks(country: Country) {
   return {
     ownCodes,
     ...{ barred, stopWork, overdue, overdueConsent, free, settled, objected, comparing, third, withProblems, unproven },
-    ...{ unasked, pending, opened, consented, refused, disputed, waiting, returned, cancelled },
+    ...{ unasked, pending, opened, consented, refused, disputed, waiting, returned, cancelled, recalled, recallNoted },
     lists,
     pairs: { first: firstPair, second: secondPair, third: thirdPair, misused: misusedPair },
   };

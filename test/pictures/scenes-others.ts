@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { voidedNoticeText } from '@gatehouse/contract';
 import type { makeChecks } from './checks.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
@@ -46,6 +48,9 @@ const chooseDesk: NonNullable<Scene['act']> = async (page) => {
   await page.getByRole('listitem').getByRole('button').first().click();
   await page.locator('input[autocomplete="one-time-code"]').waitFor();
 };
+
+/** How the number of a check stands in the public list of void notices. */
+const voidHash = (number: string): string => createHash('sha256').update(`${voidedNoticeText}${number}`).digest('hex');
 
 /** What an administrator meets. */
 export function adminScenes(accountId: string): Scene[] {
@@ -221,7 +226,7 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
       await field.waitFor({ state: 'detached' });
     };
   const answer = (which: 'agree' | 'refuse' | 'not-mine') => press(`consent:answer.${which}.choice`);
-  const { opened, consented, refused, disputed, free, barred, pending } = checks;
+  const { opened, consented, refused, disputed, free, barred, pending, recalled } = checks;
   return [
     { name: 'sign-in', path: '/sign-in' },
     { name: 'sign-in-passkey', path: '/sign-in', server: passkeysAt(address) },
@@ -249,6 +254,7 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
     { name: 'consent-disputed', path: link(disputed.letter), act: open(disputed.letter) },
     { name: 'consent-told', path: link(free.letter), act: open(free.letter) },
     { name: 'consent-told-barred', path: link(barred.letter), act: open(barred.letter) },
+    { name: 'consent-recalled', path: link(recalled.letter), act: open(recalled.letter) },
     {
       name: 'consent-object',
       path: link(barred.letter),
@@ -257,6 +263,16 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
     ...ownPageScenes(checks),
     { name: 'verify-empty', path: '/verify' },
     { name: 'verify-real', path: `/verify#${verifyHash}` },
+    {
+      name: 'verify-void',
+      path: `/verify#${verifyHash}`,
+      server: { address: '/api/voided-numbers/*', does: 'change', adds: { hashes: [voidHash(free.id)] } },
+    },
+    {
+      name: 'verify-no-list',
+      path: `/verify#${verifyHash}`,
+      server: { address: '/api/voided-numbers/*', does: 'fail' },
+    },
     { name: 'verify-cut', path: `/verify#${verifyHash.slice(0, 200)}` },
     { name: 'verify-tampered', path: `/verify#${tamperedHash}` },
     { name: 'verify-other', path: '/verify#HELLO' },

@@ -58,6 +58,8 @@ export function clerkScenes(checks: Checks): Scene[] {
     'refused',
     'disputed',
     'overdue',
+    'recalled',
+    'recallNoted',
     'returned',
     'comparing',
     'free',
@@ -169,6 +171,21 @@ export function reviewerScenes(checks: Checks): Scene[] {
     { name: 'desk-code', path: '/desk-code' },
     { name: 'desk-code-missing', path: '/desk-code', act: press('inquiry:desk.act') },
     { name: 'desk-code-sheet', path: '/desk-code', act: giveCode },
+    { name: 'reviewer-recalled', path: `/inquiries/${checks.recalled.id}` },
+    { name: 'recalled-answers', path: '/recalled-answers' },
+    {
+      name: 'recalled-answers-seen-to',
+      path: '/recalled-answers',
+      act: async (page, language) => {
+        const name = say(language, 'inquiry:recalled.seeTo');
+        await page.getByRole('button', { name, exact: true }).first().click();
+      },
+    },
+    {
+      name: 'recalled-answers-empty',
+      path: '/recalled-answers',
+      server: { address: '/api/recalled-answers*', does: 'empty' },
+    },
     { name: 'stop-work-orders', path: '/stop-work-orders' },
     {
       name: 'stop-work-orders-empty',

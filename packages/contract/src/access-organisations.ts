@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import type { Words } from './errors/index.js';
+import type { Words } from './errors/kernel-errors.js';
 import kindTable from './organisation-kinds.json' with { type: 'json' };
 import { PageQuery, pageOf } from './paging.js';
 

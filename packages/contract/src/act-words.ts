@@ -1,5 +1,5 @@
 import table from './act-words.json' with { type: 'json' };
-import type { Words } from './errors/index.js';
+import type { Words } from './errors/kernel-errors.js';
 
 /**
  * What every act of the journal is called for people, by its name in code: those of the endpoints, of the jobs and of the

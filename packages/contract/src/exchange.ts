@@ -53,6 +53,11 @@ export const exchangeMessages = {
     lawPack: z.strictObject({ id: z.string(), version: z.string(), hash: z.string() }),
     answeredAt: z.iso.datetime(),
   }),
+  /**
+   * Registry to platform: the answer to this question is void and has to be asked for again. Says nothing else: the same for
+   * whatever was answered and whatever changed.
+   */
+  'inquiry.recall': z.strictObject({ askId: z.uuid(), recalledAt: z.iso.datetime() }),
   /** Platform to registry: withdrawn or cancelled before it was answered; a comparison under way ends without an answer. */
   'inquiry.cancel': z.strictObject({ askId: z.uuid() }),
 } as const;
@@ -68,6 +73,7 @@ export type ExchangeRole = (typeof exchangeRoles)[number];
 export const exchangeDirections: Readonly<Record<ExchangeMessageType, { from: ExchangeRole; to: ExchangeRole }>> = {
   'inquiry.ask': { from: 'platform', to: 'registry' },
   'inquiry.answer': { from: 'registry', to: 'platform' },
+  'inquiry.recall': { from: 'registry', to: 'platform' },
   'inquiry.cancel': { from: 'platform', to: 'registry' },
 };
 

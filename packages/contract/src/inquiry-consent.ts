@@ -7,7 +7,7 @@ import { BothLanguages, InquiryDecision, objectionReasons } from './inquiry.js';
  * name or number of the draft: the person types their own.
  */
 export const ConsentPage = z.object({
-  state: z.enum(['asked', 'agreed', 'refused', 'disputed', 'withdrawn', 'told', 'closed']),
+  state: z.enum(['asked', 'agreed', 'refused', 'disputed', 'withdrawn', 'told', 'recalled', 'closed']),
   asker: BothLanguages.describe('The unit that asks'),
   authority: BothLanguages.describe('Who reviews'),
   purpose: BothLanguages,

@@ -27,6 +27,7 @@ export const inquiryStates = [
   'AT_PUBLIC_SECURITY',
   'ANSWER_STANDS',
   'ANSWER_CORRECTED',
+  'RECALLED',
   'WITHDRAWN',
   'CANCELLED',
   'VOIDED',
@@ -143,6 +144,7 @@ export const inquiryDeeds = [
   'return',
   'settle',
   'object',
+  'note-recall',
   'download-notice',
 ] as const;
 
@@ -257,6 +259,8 @@ export const InquiryHome = z.object({
         'returned',
         'review',
         'stop-work',
+        'recalled',
+        'see-to-recalled',
         'settle',
         'objection',
       ]),

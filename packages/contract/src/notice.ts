@@ -41,6 +41,15 @@ export const NoticePayload = z.object({
 });
 export type NoticePayload = z.infer<typeof NoticePayload>;
 
+/** Where the public list of void notices is asked for, followed by the first two digits of a hash. */
+export const voidedNumbersPath = '/api/voided-numbers';
+
+/** What is hashed (SHA-256, in hexadecimal) of a void notice: this, then its number. */
+export const voidedNoticeText = 'gatehouse voided notice ';
+
+/** A part of the public list of void notices. */
+export const VoidedNumbers = z.object({ hashes: z.array(z.string()) });
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Bytes in base32 (RFC 4648) without padding. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { errorRegistry, fillWords, type Words } from './errors/index.js';
+import { errorRegistry, fillWords } from './errors/index.js';
+import type { Words } from './errors/kernel-errors.js';
 import { inquiryStates } from './inquiry.js';
 import { batchStates } from './inquiry-batch.js';
 import { AliasState } from './registry-aliases.js';

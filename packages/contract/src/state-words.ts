@@ -1,4 +1,4 @@
-import type { Words } from './errors/index.js';
+import type { Words } from './errors/kernel-errors.js';
 import table from './state-words.json' with { type: 'json' };
 
 /** What has a state that people are told of. */

@@ -1,6 +1,7 @@
 import { fileOf, listedPeople } from '../../harness/many-rows.js';
 import { inventedNumber } from '../../harness/registry-world.js';
 import type { Invited } from '../../journeys/by-api.js';
+import { withdrawRecordOf } from '../../journeys/change-record.js';
 import { codeAt } from '../../journeys/post.js';
 import { onRecord, type Person } from '../../journeys/world.js';
 import type { Caller, GoodCall, GoodCalls, Json, Story } from './story.js';
@@ -327,4 +328,17 @@ export const stopWorkCalls: GoodCalls = {
     return { by: reviewer };
   },
   'POST /api/stop-work-orders/:id/sent': ({ kept }) => ({ by: reviewer, params: { id: kept.stopped }, body: {} }),
+};
+
+/** What follows when the record of whoever was stopped is withdrawn by two people at the registry. */
+export const recallCalls: GoodCalls = {
+  'POST /api/inquiries/:id/note-recall': async (story) => {
+    const { stopped } = story.kept;
+    await withdrawRecordOf(story.world.node, onRecord.serving);
+    await story.prepared.until(stopped, 'RECALLED');
+    return about(story, stopped);
+  },
+  'GET /api/recalled-answers': () => ({ by: reviewer }),
+  'POST /api/recalled-answers/:id/seen-to': ({ kept }) => ({ by: reviewer, params: { id: kept.stopped }, body: {} }),
+  'GET /api/voided-numbers/:prefix': () => ({ by: 'public', params: { prefix: '0f' } }),
 };

@@ -23,6 +23,10 @@ describe('the colour of an answer', () => {
     expect(toneOfAnswer({ standing: 'serving' })).toBe('plain');
   });
 
+  it('asks the unit to act where it became void, and is red for nobody', () => {
+    expect(toneOfAnswer({ standing: 'serving', state: 'RECALLED' })).toBe('act');
+  });
+
   it('is red no longer once the work was stopped', () => {
     const settlement = { kind: 'work_stopped', on: '2026-11-23', at: '2026-11-23T00:00:00Z' } as const;
     expect(toneOfAnswer({ standing: 'serving', settlement, decision: { ...decision, outcome: 'record_found' } })).toBe(

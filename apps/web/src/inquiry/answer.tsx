@@ -53,7 +53,10 @@ export function Answer({ view, isReading, onReadAgain }: AnswerProps) {
 }
 
 /** Red is for serving staff with a record only: there a child may be at risk now. */
-export function toneOfAnswer(view: Pick<InquiryView, 'decision' | 'standing' | 'settlement'>): AnswerTone {
+export function toneOfAnswer(
+  view: Pick<InquiryView, 'decision' | 'standing' | 'settlement'> & { readonly state?: InquiryView['state'] },
+): AnswerTone {
+  if (view.state === 'RECALLED') return 'act';
   if (view.decision?.outcome !== 'record_found') return 'plain';
   return view.standing === 'serving' && !view.settlement ? 'stop' : 'act';
 }

@@ -8,7 +8,7 @@ import type { Stage } from './states.js';
 type Task = InquiryHome['tasks'][number];
 
 /** Where each kind of work is done; approvals have a page of their own. */
-const stages: Readonly<Record<Exclude<Task['kind'], 'review' | 'stop-work'>, Stage>> = {
+const stages: Readonly<Record<Exclude<Task['kind'], 'review' | 'stop-work' | 'see-to-recalled'>, Stage>> = {
   mend: 'preparing',
   'prove-identity': 'preparing',
   'ask-consent': 'preparing',
@@ -19,6 +19,7 @@ const stages: Readonly<Record<Exclude<Task['kind'], 'review' | 'stop-work'>, Sta
   'consent-refused': 'refused',
   settle: 'told',
   objection: 'objection',
+  recalled: 'recalled',
 };
 
 /** Checks that need this account with their clocks, and four figures of its organisation. */
@@ -47,6 +48,7 @@ function homeTask(task: Task): HomeTask {
 function placeOf(kind: Task['kind']) {
   if (kind === 'review') return { act: words.review, to: '/inquiry-reviews' } as const;
   if (kind === 'stop-work') return { act: words.open, to: '/stop-work-orders' } as const;
+  if (kind === 'see-to-recalled') return { act: words.open, to: '/recalled-answers' } as const;
   return { act: words.open, to: '/inquiries', search: { stage: stages[kind] } } as const;
 }
 

@@ -15,6 +15,7 @@ import { Timeline } from '../ui/timeline.js';
 import { useWords } from '../ui/words.js';
 import { Answer } from './answer.js';
 import { InquiryFacts } from './inquiry-facts.js';
+import { NoteRecall } from './note-recall.js';
 import { NoticeDownload } from './notice-download.js';
 import { ObjectionForm } from './objection-form.js';
 import { type Letter, PersonalLetter } from './personal-letter.js';
@@ -73,6 +74,7 @@ function InquiryRecord({ view, isReading, onReadAgain }: InquiryRecordProps) {
         <Answer view={view} isReading={isReading} onReadAgain={onReadAgain} />
         {letter ? <PersonalLetter letter={letter} name={view.name} onDone={() => setLetter(undefined)} /> : null}
         <ReviewActions key={`review-${view.version}`} view={view} />
+        <NoteRecall key={`recall-${view.version}`} view={view} />
         <Preparation view={view} onLetter={setLetter} />
         {view.may.includes('settle') ? <SettleForm key={`settle-${view.version}`} view={view} /> : null}
         <Panel title={t('facts.title')}>

@@ -88,6 +88,13 @@ const deskCode = createRoute({
   component: lazyRouteComponent(() => import('./desk-code-page.js'), 'DeskCodePage'),
 });
 
+const recalled = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/recalled-answers',
+  beforeLoad: permitted('inquiry:stop-work'),
+  component: lazyRouteComponent(() => import('./recalled-page.js'), 'RecalledPage'),
+});
+
 /** The pages of this module, for the tree of the router. */
 export const inquiryRoutes = [
   inquiries,
@@ -101,4 +108,5 @@ export const inquiryRoutes = [
   reviews,
   stopWork,
   deskCode,
+  recalled,
 ] as const;

@@ -3,7 +3,17 @@ import type { Tone } from '../ui/status-tag.js';
 import table from './states.json' with { type: 'json' };
 
 /** Where an inquiry stands, as people sort their work: a few stages instead of every state. */
-export const stages = ['preparing', 'person', 'review', 'asking', 'told', 'objection', 'refused', 'ended'] as const;
+export const stages = [
+  'preparing',
+  'person',
+  'review',
+  'asking',
+  'told',
+  'objection',
+  'recalled',
+  'refused',
+  'ended',
+] as const;
 export type Stage = (typeof stages)[number];
 
 const states = table as Readonly<Record<InquiryState, { readonly tone: Tone; readonly stage: Stage }>>;

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorDefinition, type FieldProblem, Problem } from '@gatehouse/contract';
+import { type FieldProblem, type KernelErrorCode, kernelErrorDefinition, Problem } from '@gatehouse/contract';
 import localFailures from './local-failures.json' with { type: 'json' };
 
 /** A request that did not do what was asked, with the words for it in both languages. */
@@ -13,8 +13,8 @@ export class Failure extends Error {
 }
 
 /** A failure that the browser itself finds, in the words of the error table, for example `not-permitted`. */
-export function localFailure(code: ErrorCode): Failure {
-  const { status, title, next } = errorDefinition(code);
+export function localFailure(code: KernelErrorCode): Failure {
+  const { status, title, next } = kernelErrorDefinition(code);
   return new Failure(problemWith(code, status, title, next));
 }
 
@@ -33,7 +33,7 @@ export function unreadableFailure(): Failure {
   return new Failure(problemWith('unreadable', 0, localFailures.unreadable.title, localFailures.unreadable.next));
 }
 
-const codeOfStatus: ReadonlyMap<number, ErrorCode> = new Map([
+const codeOfStatus: ReadonlyMap<number, KernelErrorCode> = new Map([
   [401, 'not-signed-in'],
   [403, 'not-permitted'],
   [404, 'not-found'],

@@ -63,6 +63,8 @@ export function verifyNotice({ facts, proof }: NoticePayload, keyText: string): 
   };
 }
 
+export { sha256 };
+
 /** Whether the person printed on the notice is the one it was issued for: SHA-256(salt ‖ name ‖ 0x00 ‖ masked number). */
 export function isIssuedFor(
   payload: NoticePayload,
@@ -117,6 +119,7 @@ function bytesOfBase64url(text: string): Uint8Array {
   return Uint8Array.from(atob(whole.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
 }
 
-function hexOf(bytes: Uint8Array): string {
+/** Bytes in hexadecimal. */
+export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -57,6 +57,15 @@ function Result({ text, attempt, onRepeat }: ResultProps) {
           <PlainButton onClick={onRepeat}>{t('repeat')}</PlainButton>
         </>
       );
+    case 'no-list':
+      return (
+        <>
+          <PageTitle title={t('noList.title')} lead={t('noList.lead')} />
+          <PlainButton onClick={onRepeat}>{t('repeat')}</PlainButton>
+        </>
+      );
+    case 'void':
+      return <PageTitle title={t('void.title')} />;
     case 'done':
       if (verification.verdict.fits) {
         return <NoticeIsReal payload={verification.payload} verdict={verification.verdict} />;

@@ -3,21 +3,11 @@ import exchangeErrors from './exchange.json' with { type: 'json' };
 import inquiryErrors from './inquiry.json' with { type: 'json' };
 import journalErrors from './journal.json' with { type: 'json' };
 import kernelErrors from './kernel.json' with { type: 'json' };
+import type { ErrorDefinition, Words } from './kernel-errors.js';
 import keyErrors from './keys.json' with { type: 'json' };
 import messageErrors from './messages.json' with { type: 'json' };
 import operationsErrors from './operations.json' with { type: 'json' };
 import registryErrors from './registry.json' with { type: 'json' };
-
-/** English and Chinese of one text. */
-export type Words = { readonly en: string; readonly zh: string };
-
-/** One error a person can meet: HTTP status, how loudly it is logged, what is wrong and what to do next. */
-export type ErrorDefinition = {
-  readonly status: number;
-  readonly level: 'info' | 'warn' | 'error';
-  readonly title: Words;
-  readonly next: Words;
-};
 
 /** Every error the product can answer with. A code is stable once released; docs/errors.md is made from this table. */
 export const errorRegistry = {

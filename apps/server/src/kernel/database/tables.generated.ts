@@ -421,6 +421,18 @@ export type InquiryObjectionTable = {
   openedBy: string;
   dueAt: Date | null;
   at: Date;
+  endedAt: Date | null;
+};
+
+export type InquiryRecalledAnswerTable = {
+  applicationId: string;
+  recalledAt: Date;
+  authorityId: string | null;
+  superiorId: string | null;
+  letters: string[];
+  dueAt: Date;
+  seenToAt: Date | null;
+  seenToBy: string | null;
 };
 
 export type InquiryReleaseWindowTable = {
@@ -438,6 +450,7 @@ export type InquiryStopWorkOrderTable = {
   dueAt: Date;
   sentAt: Date | null;
   sentBy: string | null;
+  cancelledAt: Date | null;
 };
 
 export type InquiryToldTypeTable = {
@@ -452,6 +465,11 @@ export type InquiryVisitTable = {
   begunAt: Date;
   endsAt: Date;
   endedAt: Date | null;
+};
+
+export type InquiryVoidedNoticeTable = {
+  hash: Buffer;
+  voidedAt: Date;
 };
 
 export type JournalClosedLogTable = {
@@ -633,6 +651,16 @@ export type RegistryAliasFactTable = {
   factId: string;
 };
 
+export type RegistryAnswerGroundTable = {
+  askId: string;
+  kind: string;
+  factId: string;
+  personId: string;
+  version: number;
+  evidenceToken: Buffer | null;
+  band: string | null;
+};
+
 export type RegistryAskTable = {
   id: string;
   askedBy: string;
@@ -643,6 +671,12 @@ export type RegistryAskTable = {
   outcome: string | null;
   receivedAt: Date;
   answeredAt: Date | null;
+  recalledAt: Date | null;
+};
+
+export type RegistryAskDocumentTable = {
+  askId: string;
+  token: Buffer;
 };
 
 export type RegistryAttestationTable = {
@@ -953,10 +987,12 @@ export type Tables = {
   'inquiry.deskCode': InquiryDeskCodeTable;
   'inquiry.documentToken': InquiryDocumentTokenTable;
   'inquiry.objection': InquiryObjectionTable;
+  'inquiry.recalledAnswer': InquiryRecalledAnswerTable;
   'inquiry.releaseWindow': InquiryReleaseWindowTable;
   'inquiry.stopWorkOrder': InquiryStopWorkOrderTable;
   'inquiry.toldType': InquiryToldTypeTable;
   'inquiry.visit': InquiryVisitTable;
+  'inquiry.voidedNotice': InquiryVoidedNoticeTable;
   'journal.closedLog': JournalClosedLogTable;
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;
@@ -976,7 +1012,9 @@ export type Tables = {
   'registry.alias': RegistryAliasTable;
   'registry.aliasAction': RegistryAliasActionTable;
   'registry.aliasFact': RegistryAliasFactTable;
+  'registry.answerGround': RegistryAnswerGroundTable;
   'registry.ask': RegistryAskTable;
+  'registry.askDocument': RegistryAskDocumentTable;
   'registry.attestation': RegistryAttestationTable;
   'registry.clearance': RegistryClearanceTable;
   'registry.comparison': RegistryComparisonTable;

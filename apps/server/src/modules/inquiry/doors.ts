@@ -21,7 +21,14 @@ export type Organisation = {
 export type PersonalMessage = {
   readonly to: { readonly channel: 'sms' | 'email'; readonly contact: string };
   readonly language: 'zh' | 'en';
-  readonly template: 'consent-invitation' | 'one-time-code' | 'consent-reminder' | 'answer-told' | 'record-told';
+  readonly template:
+    | 'consent-invitation'
+    | 'one-time-code'
+    | 'consent-reminder'
+    | 'answer-told'
+    | 'record-told'
+    | 'answer-recalled'
+    | 'record-recalled';
   readonly parameters: Readonly<Record<string, string | number>>;
   readonly about: { readonly kind: 'inquiry'; readonly id: string };
   /** The unit whose outbox shows it. */

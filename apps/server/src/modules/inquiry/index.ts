@@ -1,8 +1,9 @@
 import type { Module } from '../../kernel/module.js';
 import { authenticateLink } from './actions/authenticate-link.js';
 import { authenticateVisit } from './actions/own-visit.js';
-import { reapplyWithdrawal } from './actions/reapply-withdrawal.js';
+import { reapplyToInquiry } from './actions/reapply-lost.js';
 import { receiveAnswers } from './actions/receive-answers.js';
+import { receiveRecalls } from './actions/receive-recalls.js';
 import type { InquiryDoors, Platform } from './doors.js';
 import { inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js';
 import { inquiryRoutes } from './routes.js';
@@ -32,8 +33,14 @@ export function inquiryModule(doors: InquiryDoors): Module {
               context,
               messages.map(({ body }) => body),
             ),
+          'inquiry.recall': (context, messages) =>
+            receiveRecalls(
+              platform,
+              context,
+              messages.map(({ body }) => body),
+            ),
         },
-        lasting: { inquiry: (context, lost) => reapplyWithdrawal(platform, context, lost) },
+        lasting: { inquiry: (context, lost) => reapplyToInquiry(platform, context, lost) },
         authenticate: async (credentials) =>
           (await authenticateLink(kernel, credentials)) ?? authenticateVisit(kernel, credentials),
       };

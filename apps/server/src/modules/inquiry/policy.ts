@@ -19,6 +19,7 @@ const deeds: readonly (readonly [Deed, InquiryVerb, Permission])[] = [
   ['return', 'return', 'inquiry:review'],
   ['settle', 'settle', 'inquiry:settle'],
   ['object', 'object', 'inquiry:settle'],
+  ['note-recall', 'note-recall', 'inquiry:settle'],
 ];
 
 /** What a viewer may do now with an inquiry; a page offers this and nothing else. */
@@ -33,10 +34,11 @@ export function deedsOf(viewer: Viewer, row: Application): Deed[] {
     if (deed === 'send-consent' || deed === 'record-paper')
       return row.permission === 'consent' && row.problemCount === 0;
     if (deed === 'prove-identity') return row.problemCount === 0;
+    if (deed === 'note-recall') return row.dueAt !== null;
     if (deed === 'submit') return row.permittedAt !== null && row.identityProof !== null;
     return true;
   });
-  const notice: Deed[] = row.noticeEntryId === null ? [] : ['download-notice'];
+  const notice: Deed[] = hasNotice(row) ? ['download-notice'] : [];
   return [...allowed.map(([deed]) => deed), ...notice];
 }
 
@@ -45,11 +47,17 @@ export function provesVisitors(organisation: Organisation | undefined): boolean 
   return organisation?.kind === 'authority';
 }
 
+/** Whether a notice stands; one of a void answer is given to nobody any more. */
+export function hasNotice(row: Application): boolean {
+  return row.noticeEntryId !== null && row.state !== 'RECALLED';
+}
+
 /** Types of a record are for the authority that reviews, never for the unit (decision A4). */
 export function seesTypes(viewer: Viewer, row: Application): boolean {
   return (
     viewer.kind === 'account' &&
     row.releasedAt !== null &&
+    row.state !== 'RECALLED' &&
     viewer.organisationId === row.reviewerId &&
     viewer.roles.some((role) => role === 'reviewer' || role === 'qualification-approver')
   );

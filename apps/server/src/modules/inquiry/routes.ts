@@ -4,6 +4,7 @@ import {
   consentEndpoints,
   inquiryEndpoints,
   ownPageEndpoints,
+  recallEndpoints,
   reviewEndpoints,
   stopWorkEndpoints,
 } from '@gatehouse/contract';
@@ -19,6 +20,7 @@ import { editDraft } from './actions/edit-draft.js';
 import { exportResults } from './actions/export-results.js';
 import { issueDeskCode } from './actions/issue-desk-code.js';
 import { findInquiries, listInquiries, reviewInbox } from './actions/list-inquiries.js';
+import { noteRecall } from './actions/note-recall.js';
 import { objectAsPerson, objectAsUnit } from './actions/object.js';
 import { openOwnPage } from './actions/open-own-page.js';
 import { proveIdentity } from './actions/prove-identity.js';
@@ -28,6 +30,7 @@ import { readDraft, readInquiry } from './actions/read-inquiry.js';
 import { listLists, readList, readListFile, readListRows } from './actions/read-lists.js';
 import { checkOnly, readOptions } from './actions/read-options.js';
 import { copyOwnPage, proveOwnEntry, readOwnPage } from './actions/read-own-page.js';
+import { listRecalled, listVoidedNumbers, seeToRecalled } from './actions/recalled-answers.js';
 import { recordPaper } from './actions/record-paper.js';
 import { returnToUnit } from './actions/return-to-unit.js';
 import { sendCode } from './actions/send-code.js';
@@ -51,6 +54,7 @@ export function inquiryRoutes(platform: Platform): readonly Route[] {
     ...unitRoutes(platform),
     ...reviewRoutes(platform),
     ...stopWorkRoutes(platform),
+    ...recallRoutes(platform),
     ...listRoutes(platform),
     ...deedRoutes(platform),
     ...personRoutes(platform),
@@ -89,6 +93,15 @@ function stopWorkRoutes(at: Platform): readonly Route[] {
   return [
     route(stopWorkEndpoints.list, (viewer) => listStopWorkOrders(at, viewer)),
     route(stopWorkEndpoints.markSent, (viewer, { params }) => markStopWorkSent(at, viewer, params.id)),
+  ];
+}
+
+function recallRoutes(at: Platform): readonly Route[] {
+  return [
+    route(recallEndpoints.note, (viewer, { params, body }) => noteRecall(at, viewer, params.id, body)),
+    route(recallEndpoints.list, (viewer) => listRecalled(at, viewer)),
+    route(recallEndpoints.seenTo, (viewer, { params }) => seeToRecalled(at, viewer, params.id)),
+    route(recallEndpoints.voidedNumbers, (viewer, { params }) => listVoidedNumbers(at, viewer, params.prefix)),
   ];
 }
 

@@ -5,6 +5,7 @@ import { advanceComparison, reviewComparisons } from './actions/advance-comparis
 import { answerAsks } from './actions/answer-ask.js';
 import { advanceMerge } from './actions/advance-merge.js';
 import { proposeMerges } from './actions/propose-merges.js';
+import { reviewAnswers } from './actions/review-answers.js';
 import { sweepMerges } from './actions/sweep-merges.js';
 import { checkImport, enterImport } from './actions/work-import.js';
 import type { Registry } from './registry.js';
@@ -16,6 +17,7 @@ export const registryQueues = [
   'registry.retry-asks',
   'registry.advance-comparison',
   'registry.review-comparisons',
+  'registry.review-answers',
   'registry.propose-merges',
   'registry.advance-merge',
   'registry.sweep-merges',
@@ -36,6 +38,8 @@ export function registryJobs(registry: Registry): Record<(typeof registryQueues)
     'registry.retry-asks': () => retryAsks(registry),
     'registry.advance-comparison': (job) => advanceComparison(registry, idIn(job, 'comparisonId')),
     'registry.review-comparisons': (job) => reviewComparisons(registry, idsIn(job, 'personIds', 'personId')),
+    'registry.review-answers': (job) =>
+      reviewAnswers(registry, idsIn(job, 'personIds', 'personId'), job.data['answers'] === 'all' ? 'all' : 'found'),
     'registry.propose-merges': async (job) => {
       await proposeMerges(registry, idsIn(job, 'personIds', 'personId'));
     },

@@ -27,6 +27,7 @@ export function factsOf(row: Application, context: ActContext): InquiryFacts {
     identityProven: row.identityProof !== null,
     hasAuthority: row.reviewerId !== null,
     draftedBy: row.draftedBy,
+    recallNoted: row.state === 'RECALLED' && row.dueAt === null,
     actor: context.viewer.kind === 'account' ? context.viewer.accountId : undefined,
   };
 }

@@ -64,7 +64,8 @@ async function sendBack(context: ActContext, { doors }: Platform, lapsed: readon
 
 type Question = ExchangeMessage<'inquiry.ask'>;
 
-function questionOf(row: Application, person: SealedPerson, askId: string, askedAt: Date): Question {
+/** The question about an inquiry, as it crosses. */
+export function questionOf(row: Application, person: SealedPerson, askId: string, askedAt: Date): Question {
   const { name, formerNames, sex, birthDate, nationality, documents } = person;
   return {
     askId,

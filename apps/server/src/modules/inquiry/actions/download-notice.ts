@@ -1,3 +1,4 @@
+import { wordsOfState } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { charactersWithoutGlyph, openDocumentFonts } from '../../../kernel/documents/fonts.js';
@@ -19,23 +20,29 @@ let fonts: ReturnType<typeof openDocumentFonts> | undefined;
 
 /**
  * The notice of an answer. It is printed once, when it is first asked for, and kept encrypted.
- * @throws DomainError `notice-not-ready` until the release stands in a signed checkpoint; `notice-character-missing` rather
- * than leave a box in somebody's name
+ * @throws DomainError `notice-not-ready` until the release stands in a signed checkpoint; `inquiry-state` where the answer is
+ * void; `notice-character-missing` rather than leave a box in somebody's name
  */
 export async function downloadNotice(platform: Platform, viewer: Viewer, id: string): Promise<FileAnswer> {
   const { kernel } = platform;
   const row = await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
     applicationStore(transaction).byId(id),
   );
+  refuseVoid(row);
   const printed = row.noticeFileId === null ? await printNotice(platform, viewer, row) : undefined;
   return act(kernel, viewer, 'inquiry.download-notice', async (context) => {
     const now = await applicationStore(context).byId(id);
+    refuseVoid(now);
     await context.record({ object: { kind: 'inquiry', id } });
     const name = `gatehouse-notice-${id.slice(0, 8)}.pdf`;
     if (printed !== undefined) return { bytes: printed, name, mediaType: 'application/pdf' };
     const { name: object, mediaType, dataKey } = await storedFileStore(context).locate(now.noticeFileId ?? '');
     return { bytes: await kernel.files.get(object, dataKey), name, mediaType };
   });
+}
+
+function refuseVoid({ state }: Application): void {
+  if (state === 'RECALLED') refuse('inquiry-state', { state: wordsOfState('inquiry', state) });
 }
 
 /** Prints and keeps the notice, outside the transaction of the reader, whom the authority's rows are not open to. */

@@ -36,6 +36,7 @@ const outcomes = {
   no_record: { en: 'No record found', zh: '未发现' },
   record_found: { en: 'Record found', zh: '发现' },
   not_now: { en: 'Cannot be answered now', zh: '暂时无法答复' },
+  recalled: { en: 'Void: ask again', zh: '已作废，须重新查询' },
   none: { en: 'The answer is not ready', zh: '结果尚未作出' },
 } as const;
 
@@ -81,7 +82,7 @@ async function cellsOf(
       name: person?.name ?? '—',
       document: maskDocumentNumber(person?.documents[0]?.number ?? ''),
       askedAt: row.askedAt === null ? '' : dayAndTime(row.askedAt),
-      outcome: outcomes[decision?.outcome ?? 'none'][language],
+      outcome: outcomes[row.state === 'RECALLED' ? 'recalled' : (decision?.outcome ?? 'none')][language],
       types: types.join(', '),
       validity: decision?.validity[language] ?? '',
       batch: row.batchId ?? '',

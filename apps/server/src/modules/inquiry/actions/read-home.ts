@@ -1,11 +1,12 @@
 import { type InquiryHome, type InquiryState, isPermitted } from '@gatehouse/contract';
 import { civilDateAt, startOfCivilDate } from '@gatehouse/law';
-import { withTransaction } from '../../../kernel/database/transaction.js';
+import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { tasksOf } from '../rules/home.js';
 import { homeStore } from '../store/home-store.js';
+import { recallStore } from '../store/recall-store.js';
 import { stopWorkStore } from '../store/stop-work-store.js';
 
 const daysShown = 30;
@@ -32,7 +33,7 @@ export async function readHome({ kernel }: Platform, viewer: Viewer): Promise<In
     const monthStart = startOfCivilDate(`${civilDateAt(transaction.now).slice(0, 7)}-01`);
     const since = new Date(transaction.now.getTime() - daysShown * 86_400_000);
     return {
-      tasks: tasksOf(counts, duty, duty === 'review' ? await stopWorkStore(transaction).waiting() : undefined),
+      tasks: tasksOf(counts, duty, await besides(transaction, duty)),
       figures: {
         thisMonth: await store.askedSince(monthStart),
         notYetAsked: total(notYetAsked),
@@ -42,4 +43,13 @@ export async function readHome({ kernel }: Platform, viewer: Viewer): Promise<In
       },
     };
   });
+}
+
+/** What is counted by rows of its own. A unit has its void answers in sight until it has noted them; an authority until it has seen to them. */
+async function besides(transaction: Transaction, duty: 'prepare' | 'review') {
+  if (duty === 'prepare') return { recalled: await recallStore(transaction).unnoted() };
+  return {
+    'stop-work': await stopWorkStore(transaction).waiting(),
+    'see-to-recalled': await recallStore(transaction).waiting(),
+  };
 }

@@ -59,7 +59,7 @@ export async function listStopWorkOrders(platform: Platform, viewer: Viewer): Pr
 
 /**
  * The signed letter has left. Said twice, the first time counts.
- * @throws DomainError `not-found` for an order of another authority
+ * @throws DomainError `not-found` for an order of another authority, or one that was cancelled
  */
 export async function markStopWorkSent(
   { kernel }: Platform,
@@ -70,7 +70,8 @@ export async function markStopWorkSent(
   return act(kernel, viewer, 'inquiry.send-stop-work-order', async (context) => {
     const store = stopWorkStore(context);
     const order = await store.byInquiry(id);
-    if (order === undefined || order.authorityId !== viewer.organisationId) refuse('not-found');
+    if (order === undefined || order.cancelledAt !== null || order.authorityId !== viewer.organisationId)
+      refuse('not-found');
     await store.markSent(id, viewer.accountId);
     await context.record({ object: { kind: 'inquiry', id } });
     const sentAt = order.sentAt ?? context.now;

@@ -4,24 +4,30 @@ import type { Application } from '../store/application-store.js';
 import { type ConsentLink, consentStore } from '../store/consent-store.js';
 import { sealerOf } from '../store/person-sealing.js';
 
-type Told = 'answer-told' | 'record-told';
+type Told = 'answer-told' | 'record-told' | 'answer-recalled' | 'record-recalled';
+
+/** What leaves while the unit knows of no answer is in nobody's outbox. */
+const keptFromUnit: readonly Told[] = ['record-told', 'record-recalled'];
 
 /**
  * Tells persons that their result can be read behind the link they have; the message itself says nothing of it. Whoever
- * agreed on paper, or was given notice, is told by letter from the authority.
+ * agreed on paper, or was given notice, is told by letter from the authority. Answers whom a message reaches.
  */
 export async function tellPersons(
   platform: Platform,
   context: ActContext,
   rows: readonly Application[],
   template: Told,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
+  const reached = new Set<string>();
   const links = await consentStore(context).latestOfMany(rows.map(({ id }) => id));
   for (const row of rows) {
     const link = links.get(row.id);
-    if (link !== undefined && link.contact !== null && link.endedAt === null)
-      await tellPerson(platform, context, row, { ...link, contact: link.contact }, template);
+    if (link === undefined || link.contact === null || link.endedAt !== null) continue;
+    await tellPerson(platform, context, row, { ...link, contact: link.contact }, template);
+    reached.add(row.id);
   }
+  return reached;
 }
 
 async function tellPerson(
@@ -41,6 +47,6 @@ async function tellPerson(
     parameters: { unit: unit[language] },
     about: { kind: 'inquiry', id: row.id },
     organisationId: row.unitId,
-    keptFromOutbox: template === 'record-told',
+    keptFromOutbox: keptFromUnit.includes(template),
   });
 }

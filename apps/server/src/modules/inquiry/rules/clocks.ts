@@ -12,6 +12,7 @@ const periods: Partial<Record<InquiryState, string>> = {
   SUBMITTED: 'approval',
   RELEASED: 'settlement',
   OBJECTED: 'objection_at_education',
+  RECALLED: 'settlement',
 };
 
 /** When what is to be done in a state is due; null where nothing is. */

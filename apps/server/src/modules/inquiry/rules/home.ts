@@ -39,8 +39,16 @@ function reviewTaskOf({ state }: StateCount): Task['kind'] | undefined {
 /** How many of something wait, and by when the first is due. */
 export type Waiting = Pick<StateCount, 'count' | 'overdue' | 'dueAt'>;
 
+/** What is counted by rows of its own, not by the state of an inquiry. */
+const besidesKinds = ['stop-work', 'recalled', 'see-to-recalled'] as const;
+type Besides = (typeof besidesKinds)[number];
+
 /** The tasks of a home page: overdue first, then by clock. */
-export function tasksOf(counts: readonly StateCount[], duty: 'prepare' | 'review', stopWork?: Waiting): Task[] {
+export function tasksOf(
+  counts: readonly StateCount[],
+  duty: 'prepare' | 'review',
+  besides: Readonly<Partial<Record<Besides, Waiting>>> = {},
+): Task[] {
   const texts: Readonly<Record<string, Words>> = words.tasks;
   const tasks = new Map<Task['kind'], Task>();
   for (const group of counts) {
@@ -55,10 +63,11 @@ export function tasksOf(counts: readonly StateCount[], duty: 'prepare' | 'review
       ...(dueAt === undefined ? {} : { dueAt }),
     });
   }
-  if (stopWork !== undefined && stopWork.count > 0) {
-    const { count, overdue, dueAt } = stopWork;
-    const title = texts['stop-work'] ?? { en: 'stop-work', zh: 'stop-work' };
-    tasks.set('stop-work', { kind: 'stop-work', words: title, count, overdue, ...dueOf(dueAt) });
+  for (const kind of besidesKinds) {
+    const waiting = besides[kind];
+    if (waiting === undefined || waiting.count === 0) continue;
+    const { count, overdue, dueAt } = waiting;
+    tasks.set(kind, { kind, words: texts[kind] ?? { en: kind, zh: kind }, count, overdue, ...dueOf(dueAt) });
   }
   return [...tasks.values()].sort(
     (one, other) => other.overdue - one.overdue || (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9'),

@@ -27,6 +27,11 @@ test('every step has words for the timeline', () => {
   expect(inquiryVerbs.filter((verb) => !Object.hasOwn(words.timeline, verb))).toEqual([]);
 });
 
+const toldStates: readonly InquiryState[] = [
+  ...(['RELEASED', 'SETTLED', 'OBJECTED', 'AT_EDUCATION', 'AT_MINISTRY', 'AT_PUBLIC_SECURITY'] as const),
+  ...(['ANSWER_STANDS', 'ANSWER_CORRECTED'] as const),
+];
+
 const anyFacts: fc.Arbitrary<InquiryFacts> = fc.record({
   problems: fc.nat(1),
   permission: fc.constantFrom('consent' as const, 'notice' as const),
@@ -64,6 +69,10 @@ describe('the states of an inquiry (decision A10)', () => {
     ['APPROVED', 'ask', 'ASKING'],
     ['RELEASED', 'settle', 'SETTLED'],
     ['RELEASED', 'object', 'OBJECTED'],
+    ['RELEASED', 'recall', 'RECALLED'],
+    ['SETTLED', 'recall', 'RECALLED'],
+    ['OBJECTED', 'recall', 'RECALLED'],
+    ['RECALLED', 'note-recall', 'RECALLED'],
     ['ASKING', 'withdraw', 'WITHDRAWN'],
   ])('%s, %s: %s', (from, verb, to) => {
     expect(step(from, verb, facts)).toEqual({ ok: true, state: to });
@@ -127,6 +136,19 @@ describe('the states of an inquiry (decision A10)', () => {
     expect(step('ASKING', 'release', { ...facts, answer: 'SOURCE_SILENT' }).ok).toBe(false);
   });
 
+  test('only what was told is recalled, and nothing comes after a recall but that it is noted, once', () => {
+    for (const state of inquiryStates) {
+      const isTold = step(state, 'recall', facts).ok;
+      expect([state, isTold]).toEqual([state, toldStates.includes(state)]);
+    }
+    const after = inquiryVerbs.filter((verb) => step('RECALLED', verb, facts).ok);
+    expect(after).toEqual(['note-recall']);
+    expect(step('RECALLED', 'note-recall', { ...facts, recallNoted: true })).toEqual({
+      ok: false,
+      code: 'inquiry-state',
+    });
+  });
+
   test('whoever was told of a record cannot take the question back', () => {
     expect(step('ASKING', 'withdraw', { ...facts, answer: 'PERSON_TOLD' }).ok).toBe(false);
   });
@@ -139,7 +161,15 @@ describe("the registry's side", () => {
     expect(answerStep('SOURCE_SILENT', arrivalOf('no_record'))).toBe('NO_RECORD');
   });
 
-  test.each<AnswerState>(['RELEASED', 'CANCELLED', 'PERSON_TOLD', 'NO_RECORD', 'RECORD_FOUND'])(
+  test('what nobody was told is asked for anew, what was told is void, and a question taken back stays so', () => {
+    const open = ['WAITING', 'SOURCE_SILENT', 'NO_RECORD', 'RECORD_FOUND', 'PERSON_TOLD'] as const;
+    expect(open.map((state) => answerStep(state, 'ask-anew'))).toEqual(open.map(() => 'WAITING'));
+    expect(answerStep('RELEASED', 'recall')).toBe('RECALLED');
+    for (const verb of ['ask-anew', 'recall'] as const)
+      for (const state of ['CANCELLED', 'RECALLED'] as const) expect(answerStep(state, verb)).toBeUndefined();
+  });
+
+  test.each<AnswerState>(['RELEASED', 'RECALLED', 'CANCELLED', 'PERSON_TOLD', 'NO_RECORD', 'RECORD_FOUND'])(
     'an answer that comes when it is %s changes nothing',
     (state) => {
       expect(answerStep(state, 'answer-no-record')).toBeUndefined();

@@ -10,7 +10,7 @@ export type AnswerVerb = keyof typeof answerTransitions;
 
 /** States of the registry's side, which only the node's own work sees. */
 export type AnswerState =
-  'WAITING' | 'NO_RECORD' | 'RECORD_FOUND' | 'SOURCE_SILENT' | 'PERSON_TOLD' | 'RELEASED' | 'CANCELLED';
+  'WAITING' | 'NO_RECORD' | 'RECORD_FOUND' | 'SOURCE_SILENT' | 'PERSON_TOLD' | 'RELEASED' | 'RECALLED' | 'CANCELLED';
 
 export type SettlementKind = (typeof settlementKinds)[number];
 
@@ -31,6 +31,8 @@ export type InquiryFacts = {
   readonly answer?: AnswerState | undefined;
   readonly outcome?: 'no_record' | 'record_found' | undefined;
   readonly settlement?: SettlementKind | undefined;
+  /** The unit has said that it knows of a void answer. */
+  readonly recallNoted?: boolean | undefined;
 };
 
 type Transition = { readonly from: readonly string[]; readonly to: string; readonly needs: readonly string[] };
@@ -56,6 +58,7 @@ const guards: Readonly<Record<string, (facts: InquiryFacts) => ErrorCode | undef
   'another-person': (facts) => (facts.actor === facts.draftedBy ? 'inquiry-own-draft' : undefined),
   'answer-may-leave': (facts) => (answerMayLeave(facts) ? undefined : 'inquiry-state'),
   'person-not-told': (facts) => (facts.answer === 'PERSON_TOLD' ? 'inquiry-state' : undefined),
+  'recall-not-noted': (facts) => (facts.recallNoted === true ? 'inquiry-state' : undefined),
   'settlement-lawful': (facts) =>
     facts.outcome === 'record_found' && facts.settlement !== undefined && barredByRecord.includes(facts.settlement)
       ? 'inquiry-record-bars-hiring'

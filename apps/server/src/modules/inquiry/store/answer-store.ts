@@ -30,6 +30,19 @@ export function answerStore(keys: KeyRing, transaction: Transaction) {
            where earlier.application_id = step.application_id
         ) as before on true`.execute(sql);
   };
+  const move = async (answers: readonly Answer[], verb: AnswerVerb): Promise<void> => {
+    const taken = answers.flatMap((answer) => {
+      const state = answerStep(answer.state, verb);
+      return state === undefined ? [] : [{ answer, verb, state }];
+    });
+    if (taken.length === 0) return;
+    await rawSql`
+      update inquiry.answer as answer set state = given.state
+        from unnest(${taken.map(({ answer }) => answer.applicationId)}::uuid[], ${taken.map(({ state }) => state)}::text[])
+               as given (application_id, state)
+       where answer.application_id = given.application_id`.execute(sql);
+    await append(taken);
+  };
   return {
     /** Begins to wait for answers: pairs of inquiry and question. */
     startMany: async (questions: readonly (readonly [string, string])[]): Promise<void> => {
@@ -121,18 +134,22 @@ export function answerStore(keys: KeyRing, transaction: Transaction) {
       return new Set(taken.map(({ answer }) => answer.applicationId));
     },
     /** Answers that leave with their release. */
-    release: async (leaving: readonly Answer[]): Promise<void> => {
-      const taken = leaving.flatMap((answer) => {
-        const state = answerStep(answer.state, 'release');
-        return state === undefined ? [] : [{ answer, verb: 'release' as const, state }];
-      });
-      if (taken.length === 0) return;
-      await rawSql`
-        update inquiry.answer as answer set state = given.state
-          from unnest(${taken.map(({ answer }) => answer.applicationId)}::uuid[], ${taken.map(({ state }) => state)}::text[])
-                 as given (application_id, state)
-         where answer.application_id = given.application_id`.execute(sql);
-      await append(taken);
+    release: (leaving: readonly Answer[]) => move(leaving, 'release'),
+    /** Answers that were told and are void. */
+    recall: (told: readonly Answer[]) => move(told, 'recall'),
+    /** Puts questions anew, each under another id: what comes to the old one is to nobody. */
+    askAnew: async (questions: readonly { readonly answer: Answer; readonly askId: string }[]): Promise<void> => {
+      for (const { answer, askId } of questions) {
+        const state = answerStep(answer.state, 'ask-anew');
+        if (state === undefined) throw new Error(`an answer that is ${answer.state} is not asked for anew`);
+        const nothing = { body: null, answeredAt: null, leavesFrom: null, toldAt: null, silenceToldAt: null };
+        await sql
+          .updateTable('inquiry.answer')
+          .set({ ...nothing, askId, state, askedAt: now })
+          .where('applicationId', '=', answer.applicationId)
+          .execute();
+        await append([{ answer, verb: 'ask-anew', state }]);
+      }
     },
     markSilenceTold: async (applicationId: string): Promise<void> => {
       await sql

@@ -18,6 +18,7 @@ export function toldStore(keys: KeyRing, transaction: Transaction) {
       .distinctOn('applicationId')
       .select(['applicationId', 'reason', 'at'])
       .where(rawSql<boolean>`application_id = any(${applicationIds}::uuid[])`)
+      .where('endedAt', 'is', null)
       .orderBy('applicationId')
       .orderBy('at', 'desc')
       .execute();
@@ -26,8 +27,9 @@ export function toldStore(keys: KeyRing, transaction: Transaction) {
   return {
     sealDecision: async (row: Pick<Application, 'id' | 'dataKeyId'>, decision: InquiryDecision): Promise<Buffer> =>
       sealPadded(await sealerOf(keys, transaction, row.dataKeyId), 'decision', row.id, decision),
+    /** What was told; nothing where it became void, whoever looks and wherever. */
     openDecision: async (row: Application): Promise<InquiryDecision | undefined> => {
-      if (row.decision === null) return undefined;
+      if (row.decision === null || row.state === 'RECALLED') return undefined;
       const sealer = await sealerOf(keys, transaction, row.dataKeyId);
       return JSON.parse(sealer.open('decision', row.id, row.decision)) as InquiryDecision;
     },
@@ -71,6 +73,15 @@ export function toldStore(keys: KeyRing, transaction: Transaction) {
     },
     objection: async (applicationId: string) => (await latestObjections([applicationId])).get(applicationId),
     latestObjections,
+    /** Objections to answers that are void have nothing more to object to. */
+    endObjections: async (applicationIds: readonly string[]): Promise<void> => {
+      await sql
+        .updateTable('inquiry.objection')
+        .set({ endedAt: now })
+        .where(rawSql<boolean>`application_id = any(${applicationIds}::uuid[])`)
+        .where('endedAt', 'is', null)
+        .execute();
+    },
     insertObjection: async (
       row: Application,
       objection: { reason: string; words: string; openedBy: string; dueAt: Date },

@@ -48,5 +48,6 @@ function stateOf(row: Application, said: string | undefined): ConsentPage['state
   if (row.state === 'WITHDRAWN') return 'withdrawn';
   if (row.state === 'CONSENT_REFUSED') return 'refused';
   if (row.state === 'DETAILS_DISPUTED') return 'disputed';
+  if (row.state === 'RECALLED') return 'recalled';
   return said === 'agreed' && row.permittedAt !== null ? 'agreed' : 'closed';
 }

@@ -2,7 +2,7 @@ import type { FieldProblem, InquiryDecision, InquiryView, Words } from '@gatehou
 import { answerText } from '@gatehouse/law';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { organisationName, type Platform } from '../doors.js';
-import { deedsOf, seesTypes } from '../policy.js';
+import { deedsOf, hasNotice, seesTypes } from '../policy.js';
 import { stillWorking } from '../rules/clocks.js';
 import { settlementsLeft, settlementsOffered } from '../rules/settlements.js';
 import { type Application, applicationStore } from '../store/application-store.js';
@@ -78,7 +78,7 @@ export async function inquiryView(
     ...(objection === undefined
       ? {}
       : { objection: { reason: objection.reason as 'other', at: objection.at.toISOString() } }),
-    noticeReady: row.noticeEntryId !== null,
+    noticeReady: hasNotice(row),
     timeline: actions.map((action) => ({
       what: action.verb,
       words: texts.timeline[action.verb] ?? nothing,
@@ -111,7 +111,7 @@ function termsOf({ doors }: Platform, row: Application) {
     ...(row.identityProof === null || row.identityProvenAt === null
       ? {}
       : { identityProof: { kind: row.identityProof as 'original_seen', at: row.identityProvenAt.toISOString() } }),
-    ...(row.releasedAt === null ? {} : { mayStartFrom: row.releasedAt.toISOString() }),
+    ...(row.releasedAt === null || row.state === 'RECALLED' ? {} : { mayStartFrom: row.releasedAt.toISOString() }),
     ...(returned ? { returned } : {}),
     ...(settlement ? { settlement } : {}),
   };
@@ -138,5 +138,10 @@ function nextFor({ viewer }: Transaction, row: Application, decision: InquiryDec
   const reviews = viewer.kind === 'account' && viewer.organisationId === row.reviewerId;
   if (row.state === 'SUBMITTED' && reviews) return texts.next.review ?? nothing;
   if (row.state === 'RELEASED' && decision !== undefined) return decision.next;
-  return texts.next[row.state === 'DRAFT' && row.permission === 'notice' ? 'DRAFT_NOTICE' : row.state] ?? nothing;
+  return texts.next[nextKey(row)] ?? nothing;
+}
+
+function nextKey({ state, permission, dueAt }: Application): string {
+  if (state === 'DRAFT' && permission === 'notice') return 'DRAFT_NOTICE';
+  return state === 'RECALLED' && dueAt === null ? 'RECALL_NOTED' : state;
 }

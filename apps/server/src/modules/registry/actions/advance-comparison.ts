@@ -20,6 +20,7 @@ import { mergedPersonStore } from '../store/merged-person-store.js';
 import { personStore } from '../store/person-store.js';
 import { openDecision, recordStore } from '../store/record-store.js';
 import { birthDateOnRecord } from '../views/record-view.js';
+import { keepGrounds } from './answer-grounds.js';
 import { sendAnswers } from './send-answer.js';
 
 const viewer = systemViewer('matcher');
@@ -132,13 +133,10 @@ async function answerWhenAllEnded(registry: Registry, context: ActContext, ask: 
   const all = await comparisonStore(context).ofAsk(ask.id);
   if (all.some(isOpen)) return;
   const endings = all.flatMap(({ ending }) => (ending === null ? [] : [ending]));
-  const outcome = outcomeOf(endings);
-  const labels: string[] = [];
-  for (const comparison of all) {
-    if (comparison.ending === 'same_person') labels.push(...(await labelsToldNow(registry, context, ask, comparison)));
-  }
+  // Found, and sealed, withdrawn or corrected since: the answer is as if nothing had been there.
+  const types = outcomeOf(endings) === 'record_found' ? await keepGrounds(registry, context, ask) : [];
+  const outcome = types.length > 0 ? 'record_found' : 'no_record';
   await askStore(registry.kernel.keys, context).answered([ask.id], outcome);
-  const types = outcome === 'record_found' ? [...new Set(labels)] : [];
   await sendAnswers(registry, context, [{ ask, outcome, types }]);
 }
 

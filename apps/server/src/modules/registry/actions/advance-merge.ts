@@ -69,7 +69,7 @@ async function decide(
   const persons = personsOf(merge);
   await mergedPersonStore(context).join(persons, mainOf(persons));
   await merges.act(sealer, merge, 'merged', { verb: 'merged', ...people });
-  await announcePersons(context, persons);
+  await announcePersons(context, persons, 'all');
   await context.record(
     { object: { kind: 'registry.merge', id: merge.id }, details: { first: people.proposedBy, second: people.actor } },
     'registry.merge-persons',

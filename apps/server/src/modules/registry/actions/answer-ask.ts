@@ -8,12 +8,13 @@ import { loadEntries } from '../matcher/load-entries.js';
 import type { ScreenedCandidate } from '../matcher/protocol.js';
 import type { Registry } from '../registry.js';
 import { answerable, reachedLists } from '../rules/answer.js';
-import { type Ask, type AskedPerson, askStore } from '../store/ask-store.js';
+import { type Ask, askStore } from '../store/ask-store.js';
 import { comparisonStore } from '../store/comparison-store.js';
 import { recordStore } from '../store/record-store.js';
 import { sourceStore } from '../store/source-store.js';
 import { type PersonToCompare, personsToCompare } from './persons-to-compare.js';
 import { sendAnswers } from './send-answer.js';
+import { askedEvidence } from './tellable-records.js';
 
 const viewer = systemViewer('matcher');
 
@@ -87,7 +88,7 @@ const idOf = ({ id }: Ask): string => id;
 async function screenAll(registry: Registry, asks: readonly Ask[]): Promise<ReadonlyMap<string, Screened>> {
   const { kernel, law, matcher } = registry;
   const questions = asks.map((ask) => ({
-    person: evidenceOf(ask.person),
+    person: askedEvidence(ask.person),
     lists: reachedLists(law, ask.terms, kernel.clock.now()),
   }));
   const found = await matcher.screen(questions);
@@ -172,12 +173,4 @@ async function blindCandidate(
   const reasons: readonly MatchReason[] =
     createIndex(entries.map(({ evidence }) => evidence)).screen(person).candidates[0]?.reasons ?? [];
   return [{ recordId, band: 'none', score: 0, reasons }];
-}
-
-function evidenceOf({ documents, ...person }: AskedPerson): PersonEvidence {
-  return {
-    id: 'asked',
-    ...person,
-    documents: documents.map(({ type, number }) => ({ docType: type, docNumber: number })),
-  };
 }

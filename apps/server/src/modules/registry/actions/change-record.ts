@@ -5,6 +5,7 @@ import { viewerName } from '../../../kernel/viewer.js';
 import { requireSecondPerson } from '../policy.js';
 import type { Registry } from '../registry.js';
 import { afterAction, mayFollow, type RecordAction, type RecordState } from '../rules/history.js';
+import { type AnswersToReview, answersToReview } from '../rules/recall.js';
 import { indexStore } from '../store/index-store.js';
 import { mergedPersonStore } from '../store/merged-person-store.js';
 import { personStore, type StoredPerson } from '../store/person-store.js';
@@ -92,16 +93,20 @@ export async function changeRecord(
     contentToken: change.corrected.contentToken,
   };
   await records.project(row.id, after, changed);
-  await announcePersons(context, [row.personId]);
+  await announcePersons(context, [row.personId], answersToReview(change.verb));
   return { recordId: row.id, state: after.state, version: after.version };
 }
 
 /**
  * Tells the answering index of every record of these persons and of everybody who is one with them, has what is being compared
- * with them looked at again, and has them compared with the others on record: a record may bring or take names that its
- * person's other records are compared by.
+ * with them and what was answered about them looked at again, and has them compared with the others on record: a record may
+ * bring or take names that its person's other records are compared by.
  */
-export async function announcePersons(context: ActContext, personIds: readonly string[]): Promise<void> {
+export async function announcePersons(
+  context: ActContext,
+  personIds: readonly string[],
+  answers: AnswersToReview,
+): Promise<void> {
   if (personIds.length === 0) return;
   const index = indexStore(context);
   // Whoever is made one with them at this moment is seen after this turn, or announces them after it.
@@ -109,5 +114,6 @@ export async function announcePersons(context: ActContext, personIds: readonly s
   const everybody = await mergedPersonStore(context).everybodyWith(personIds);
   await index.announce(await recordStore(context).idsOfPersons(everybody));
   await context.enqueue('registry.review-comparisons', { personIds: everybody });
+  await context.enqueue('registry.review-answers', { personIds: everybody, answers });
   await context.enqueue('registry.propose-merges', { personIds: everybody });
 }

@@ -46,7 +46,7 @@ export async function decideAlias(registry: Registry, viewer: Viewer, given: Ali
     if (next.verb === 'verified' && row.replaces !== null)
       await endCorrected(registry, context, row.replaces, person, row.proposedBy);
     if (next.verb === 'withdrawn') await detach(registry, context, row.id);
-    if (next.state !== 'rejected') await announcePersons(context, [person.id]);
+    if (next.state !== 'rejected') await announcePersons(context, [person.id], 'all');
     await context.record({
       object: { kind: 'registry.alias', id: row.id },
       details: { person: person.id, verb: next.verb },

@@ -74,7 +74,7 @@ async function takeApart(registry: Registry, context: ActContext, merge: Merge):
   await persons.part(merge.onePersons, mainOf(merge.onePersons));
   await persons.part(merge.otherPersons, mainOf(merge.otherPersons));
   await mergeStore(registry.kernel.keys, context).clear(merge);
-  await announcePersons(context, personsOf(merge));
+  await announcePersons(context, personsOf(merge), 'all');
 }
 
 /** A merge in force that no later one rests on, held until the transaction ends; not there where nothing of it may be shown. */

@@ -4,6 +4,7 @@ import { act, type ActContext } from '../../../kernel/act.js';
 import { DomainError, refuse } from '../../../kernel/errors.js';
 import { type Viewer, viewerName } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
+import { answersToReview } from '../rules/recall.js';
 import { personStore, type StoredPerson } from '../store/person-store.js';
 import { recordStore } from '../store/record-store.js';
 import { announcePersons, changeRecord, type HeldRecord, holdRecord } from './change-record.js';
@@ -86,7 +87,7 @@ async function verifyTogether(
       })),
     );
     await records.projectVerified(ids);
-    await announcePersons(context, [...new Set(good.map(({ row }) => row.personId))]);
+    await announcePersons(context, [...new Set(good.map(({ row }) => row.personId))], answersToReview('verified'));
     return new Set(ids);
   });
 }

@@ -29,6 +29,11 @@ export function listName(partition: 'open' | 'restricted', label: string): strin
   return `${partition}/${label}`;
 }
 
+/** The label of the records in a list. */
+export function labelOfList(list: string): string {
+  return list.slice(list.indexOf('/') + 1);
+}
+
 /** Names of the lists of the answering index that a question may look into. */
 export function reachedLists({ pack, settings }: RegistryLaw, question: Question, now: Date): string[] {
   const reach = inquiryReach(pack, inquiryTerms(question), now, settings);

@@ -3,6 +3,7 @@ import { sql as rawSql } from 'kysely';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
 import { newSealers, type Sealer, sealersFor } from '../../../kernel/sealing.js';
+import { askedDocumentToken } from './tokens.js';
 
 export type AskMessage = ExchangeMessage<'inquiry.ask'>;
 export type AskedPerson = AskMessage['person'];
@@ -17,6 +18,10 @@ export type Ask = {
   readonly terms: AskTerms;
   readonly person: AskedPerson;
   readonly state: AskState;
+  readonly outcome: 'no_record' | 'record_found' | null;
+  readonly answeredAt: Date | null;
+  /** Since when its answer is void. */
+  readonly recalledAt: Date | null;
   readonly sealer: Sealer;
 };
 
@@ -40,11 +45,12 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
       rows.map(({ dataKeyId }) => dataKeyId),
       'registry.ask',
     );
-    return rows.flatMap(({ id, askedBy, terms, personSealed, dataKeyId, state }) => {
+    return rows.flatMap(({ id, askedBy, terms, personSealed, dataKeyId, answeredAt, recalledAt, ...row }) => {
       const sealer = sealers.get(dataKeyId);
       if (sealer === undefined) return [];
       const person = personShape.parse(JSON.parse(sealer.open('person', id, personSealed)));
-      return { id, askedBy, terms: termsShape.parse(terms), person, state: state as AskState, sealer };
+      const [state, outcome] = [row.state as AskState, row.outcome as Ask['outcome']];
+      return { id, askedBy, terms: termsShape.parse(terms), person, state, outcome, answeredAt, recalledAt, sealer };
     });
   };
 
@@ -76,6 +82,15 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
         };
       });
       await sql.insertInto('registry.ask').values(rows).execute();
+      const documents = asks.flatMap(({ ask }) =>
+        ask.person.documents.map((document) => ({ askId: ask.askId, token: askedDocumentToken(keys, document) })),
+      );
+      if (documents.length > 0)
+        await sql
+          .insertInto('registry.askDocument')
+          .values(documents)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
     },
     move: async (ids: readonly string[], state: AskState) => {
       await sql
@@ -88,6 +103,14 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
       await sql
         .updateTable('registry.ask')
         .set({ state: 'answered', outcome, answeredAt: now })
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .execute();
+    },
+    /** Marks answers as void; which they stay. */
+    recall: async (ids: readonly string[]) => {
+      await sql
+        .updateTable('registry.ask')
+        .set({ recalledAt: now })
         .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
         .execute();
     },

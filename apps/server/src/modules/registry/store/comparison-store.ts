@@ -116,6 +116,16 @@ export function comparisonStore(transaction: Transaction) {
         .select(['recordIds', 'band', 'blind', 'evidenceToken'])
         .where('comparisonId', '=', comparisonId)
         .executeTakeFirst(),
+    /** What stands behind the comparisons of a question in which two people found something. */
+    screeningsOfAsk: (askId: string): Promise<(Screening & Pick<Comparison, 'personId' | 'ending'>)[]> =>
+      sql
+        .selectFrom('registry.screening')
+        .innerJoin('registry.comparison', 'registry.comparison.id', 'registry.screening.comparisonId')
+        .select(['recordIds', 'band', 'blind', 'evidenceToken', 'personId', 'ending'])
+        .where('askId', '=', askId)
+        .where('ending', 'is not', null)
+        .$castTo<Screening & Pick<Comparison, 'personId' | 'ending'>>()
+        .execute(),
     claim: async (id: string, accountId: string, version: number) => {
       await sql
         .updateTable('registry.comparison')

@@ -28,6 +28,16 @@ export function documentTokens(keys: KeyRing, document: Document): Buffer[] {
   return keys.tokens('registry.document-number', documentInput(document)).map((token) => Buffer.from(token));
 }
 
+/** The token of a document of somebody asked about; of another purpose, so that the two kinds of rows cannot be put beside each other. */
+export function askedDocumentToken(keys: KeyRing, document: Document): Buffer {
+  return Buffer.from(keys.token('registry.asked-document', documentInput(document)));
+}
+
+/** The tokens under which whoever holds a document may have been asked about, in any epoch of the ring. */
+export function askedDocumentTokens(keys: KeyRing, document: Document): Buffer[] {
+  return keys.tokens('registry.asked-document', documentInput(document)).map((token) => Buffer.from(token));
+}
+
 /** Tokens of one decision about one person: a source's reference names several people where they were tried together. */
 export function referenceTokens(keys: KeyRing, sourceId: string, reference: string, personId: string): Buffer[] {
   const input = `${sourceId}\n${reference}\n${personId}`;

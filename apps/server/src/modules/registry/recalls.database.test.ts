@@ -1,0 +1,216 @@
+import { systemViewer, withTransaction } from '@gatehouse/server';
+import { beforeAll, expect, it } from 'vitest';
+import { passportOf, residentOf } from '../../../../../test/harness/merge-desk.js';
+import { makeRecallDesk, type RecallDesk } from '../../../../../test/harness/recall-desk.js';
+import { inventedNumber, inventedRecord, registryWorld } from '../../../../../test/harness/registry-world.js';
+import { onBothEngines } from '../../../../../test/harness/test-node.js';
+
+const world = registryWorld();
+
+/** A penalty of the public security organs, which an inquiry without the named basis is not told of. */
+const penalty = {
+  ...{ kind: 'penalty' as const, decidingBody: 'public_security' as const, offenceCodes: ['PSAPL-2012-44'] },
+  ...{ decisionDate: '2026-02-01', effectiveDate: '2026-02-01', sentence: null, legalDesk: 'answer' as const },
+  acts: [{ from: '2026-01-20', to: null, main: true }],
+};
+
+let serial = 0;
+/** An invented person, another at each call. */
+function somebody() {
+  serial += 1;
+  const name = `虚构${String.fromCharCode(0x5000 + serial)}${String.fromCharCode(0x6000 + serial)}`;
+  // A birth date of their own each: nobody is like another by chance.
+  const born = `19${String(40 + (serial % 50))}-0${String((serial % 9) + 1)}-1${String(serial % 10)}`;
+  return { name, born, number: inventedNumber(born, 100 + serial) };
+}
+const resident = (number: string) => ({ type: 'resident_id' as const, number });
+
+onBothEngines(
+  'recalls',
+  (node) => {
+    let desk: RecallDesk;
+    beforeAll(async () => {
+      desk = await makeRecallDesk(node(), world);
+    });
+    const found = async (name: string, ...documents: Parameters<RecallDesk['ask']>[1][]) => {
+      const askId = await desk.ask(name, ...documents);
+      await desk.compareAll('same_person');
+      expect(desk.answerTo(askId)).toMatchObject({ outcome: 'record_found' });
+      return askId;
+    };
+    const foundAbout = async (person: ReturnType<typeof somebody>) => found(person.name, resident(person.number));
+    const asMatcher = <T>(work: Parameters<typeof withTransaction<T>>[3]) =>
+      withTransaction(node().kernel.database, systemViewer('matcher'), node().clock.now(), work);
+
+    it('a withdrawn, a sealed and a withdrawn-after-sealing record void their answers alike: the question, the instant, and nothing else', async () => {
+      const people = [somebody(), somebody(), somebody()] as const;
+      const records = [];
+      for (const person of people) records.push(await desk.onRecord(residentOf(person)));
+      const asks: string[] = [];
+      for (const person of people) asks.push(await foundAbout(person));
+      const [withdrawn, sealed, both] = records.map(({ recordId }) => recordId);
+      await desk.changed(withdrawn ?? '', 'withdraw');
+      await desk.changed(sealed ?? '', 'seal');
+      await desk.changed(both ?? '', 'seal');
+      await desk.changed(both ?? '', 'withdraw', 3);
+      const messages = asks.map((askId) => desk.recallsOf(askId));
+      const at = node().clock.now().toISOString();
+      expect(messages).toEqual(asks.map((askId) => [{ askId, recalledAt: at }]));
+      for (const askId of asks)
+        expect(await desk.entriesAbout(askId)).toEqual([
+          'registry.receive-ask',
+          'registry.answer-ask',
+          'registry.advance-comparison',
+          'registry.recall-answer',
+        ]);
+    });
+
+    it('an answer stands while one record about the person does, also one that came after it; and is recalled once', async () => {
+      const person = somebody();
+      const first = await desk.onRecord(residentOf(person, '甲号'));
+      const second = await desk.onRecord(residentOf(person, '乙号'));
+      const askId = await foundAbout(person);
+      await desk.changed(first.recordId, 'withdraw');
+      expect(desk.recallsOf(askId)).toEqual([]);
+      const third = await desk.onRecord(residentOf(person, '丙号'));
+      await desk.changed(second.recordId, 'withdraw');
+      expect(desk.recallsOf(askId)).toEqual([]);
+      await desk.changed(third.recordId, 'seal');
+      expect(desk.recallsOf(askId)).toHaveLength(1);
+      // Effective again, and sealed again: what is void stays so, and nobody is told twice.
+      await desk.changed(third.recordId, 'unseal', 3);
+      await desk.changed(third.recordId, 'seal', 4);
+      await asMatcher((transaction) =>
+        node().kernel.jobs.enqueue(transaction, [
+          { queue: 'registry.review-answers', data: { personIds: [first.personId], answers: 'all' } },
+        ]),
+      );
+      await desk.drain();
+      expect(desk.recallsOf(askId)).toHaveLength(1);
+    });
+
+    it('a correction that leaves the record in reach voids nothing; one that moves it out of reach does', async () => {
+      const person = somebody();
+      const { recordId } = await desk.onRecord(residentOf(person));
+      const askId = await foundAbout(person);
+      const { decision } = inventedRecord(person);
+      await desk.changed(recordId, 'correct', 2, {
+        decision: { ...decision, decidingBodyName: '乙县人民法院（虚构）' },
+      });
+      expect(desk.recallsOf(askId)).toEqual([]);
+      await desk.changed(recordId, 'correct', 3, { decision: { ...decision, ...penalty } });
+      expect(desk.recallsOf(askId)).toHaveLength(1);
+    });
+
+    it('the end of an alias voids an answer that two people gave on the new number', async () => {
+      const [before, after] = [somebody(), somebody()];
+      const { recordId } = await desk.onRecord(residentOf(before));
+      const alias = await desk.bringAlias(before, after);
+      if (alias === undefined) throw new Error('nobody is known by it');
+      await desk.decideAlias(alias);
+      const byNew = await foundAbout(after);
+      const byOld = await foundAbout(before);
+      const kept = await asMatcher(({ sql }) =>
+        sql.selectFrom('registry.answerGround').select(['kind', 'factId']).where('askId', '=', byNew).execute(),
+      );
+      expect(kept.map(({ kind, factId }) => [kind, factId]).sort()).toEqual([
+        ['alias', alias.id],
+        ['record', recordId],
+      ]);
+      await desk.withdrawAlias(alias);
+      expect([desk.recallsOf(byNew).length, desk.recallsOf(byOld).length]).toEqual([1, 0]);
+    });
+
+    it('the undoing of a merge voids the answer that rested on the other half', async () => {
+      const person = somebody();
+      const passport = `10P${String(7_000_000 + serial)}`;
+      const one = await desk.onRecord(passportOf({ ...person, number: passport }));
+      const other = await desk.onRecord(residentOf(person));
+      await desk.drain();
+      const mergeId = await desk.decide('same_person', 'same_person');
+      const byNumber = await foundAbout(person);
+      const byPassport = await found(person.name, { type: 'passport', number: passport });
+      const recalls = () => [desk.recallsOf(byNumber).length, desk.recallsOf(byPassport).length];
+      await desk.proposeUndoing(mergeId);
+      await desk.decideUndoing(mergeId, 'confirm');
+      // Either half has a record of its own, which points as strongly as before.
+      expect(recalls()).toEqual([0, 0]);
+      // Name and birth date of the other half still point, but weaker than what two people decided on.
+      await desk.changed(other.recordId, 'withdraw');
+      expect(recalls()).toEqual([1, 0]);
+      await desk.changed(one.recordId, 'seal');
+      expect(recalls()).toEqual([1, 1]);
+    });
+
+    it('a merged person answers for both halves, and its undoing voids what the other half alone upheld', async () => {
+      const person = somebody();
+      const passport = `10P${String(8_000_000 + serial)}`;
+      await desk.onRecord(passportOf({ ...person, number: passport }));
+      const other = await desk.onRecord(residentOf(person));
+      const more = await desk.onRecord(residentOf(person, '另号'));
+      await desk.drain();
+      const mergeId = await desk.decide('same_person', 'same_person');
+      const byPassport = await found(person.name, { type: 'passport', number: passport });
+      const byNumber = await foundAbout(person);
+      await desk.changed(other.recordId, 'withdraw');
+      await desk.proposeUndoing(mergeId);
+      await desk.decideUndoing(mergeId, 'confirm');
+      await desk.changed(more.recordId, 'withdraw');
+      expect([desk.recallsOf(byNumber).length, desk.recallsOf(byPassport).length]).toEqual([1, 0]);
+    });
+
+    it('an earlier "no record" is asked for again when the identity is corrected, and not when a record is newly entered', async () => {
+      const [before, after, stranger] = [somebody(), somebody(), somebody()];
+      const asks = [];
+      for (const { name, number } of [before, after, stranger]) asks.push(await desk.ask(name, resident(number)));
+      const [early, moved, other] = asks;
+      for (const askId of asks) expect(desk.answerTo(askId)).toMatchObject({ outcome: 'no_record' });
+      await desk.onRecord(residentOf(before));
+      await desk.drain();
+      expect(desk.recallsOf(early ?? '')).toEqual([]);
+      const alias = await desk.bringAlias(before, after);
+      if (alias === undefined) throw new Error('nobody is known by it');
+      expect(desk.recallsOf(moved ?? '')).toEqual([]);
+      await desk.decideAlias(alias);
+      expect(desk.recallsOf(moved ?? '')).toHaveLength(1);
+      expect(desk.recallsOf(other ?? '')).toEqual([]);
+      expect(Object.keys(desk.recallsOf(moved ?? '')[0] ?? {}).sort()).toEqual(['askId', 'recalledAt']);
+    });
+
+    it('what two people found to be somebody else is asked for again only when the evidence is another', async () => {
+      const person = somebody();
+      const { recordId } = await desk.onRecord(residentOf(person));
+      const askId = await desk.ask(person.name, resident(person.number));
+      await desk.compareAll('not_the_same');
+      expect(desk.answerTo(askId)).toMatchObject({ outcome: 'no_record' });
+      const { decision } = inventedRecord(person);
+      await desk.changed(recordId, 'correct', 2, {
+        decision: { ...decision, decidingBodyName: '丙县人民法院（虚构）' },
+      });
+      expect(desk.recallsOf(askId)).toEqual([]);
+      const alias = await desk.bringAlias(person, somebody());
+      if (alias === undefined) throw new Error('nobody is known by it');
+      await desk.decideAlias(alias);
+      expect(desk.recallsOf(askId)).toHaveLength(1);
+    });
+
+    it('a record that goes while another comparison of the question is open leaves no answer behind', async () => {
+      const person = somebody();
+      const { recordId } = await desk.onRecord(residentOf(person));
+      const askId = await desk.ask(person.name, resident(person.number));
+      const { items } = (await desk.call('comparer', 'GET', '/api/registry/comparisons')).body as {
+        items: { id: string; version: number }[];
+      };
+      for (const { id, version } of items)
+        await desk.call('comparer', 'POST', `/api/registry/comparisons/${id}/opinions`, {
+          ...{ version, ending: 'same_person', reason: 'Compared line by line.' },
+        });
+      await desk.changed(recordId, 'withdraw');
+      await desk.compareAll('same_person');
+      expect(desk.answerTo(askId)).toMatchObject({ outcome: 'no_record', types: [] });
+      expect(desk.recallsOf(askId)).toEqual([]);
+    });
+  },
+  {},
+  { modules: [world.module] },
+);
