@@ -10,6 +10,7 @@ import { confirm, findPerson, propose } from './registry-desk.js';
 import { signIn } from './sign-in.js';
 import { expectAnswer } from './unit-desk.js';
 import { said } from './words.js';
+import { openLink } from './personal-page.js';
 import { type JourneyWorld, onRecord, openWorld, unknown } from './world.js';
 
 const desks = ['clerk', 'reviewer', 'registrar', 'verifier', 'comparer', 'comparer-2'] as const;
