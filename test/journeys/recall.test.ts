@@ -6,11 +6,11 @@ import { expectSound, expectSoundInBoth, openWindow, startBrowser } from './brow
 import { prepare, type Prepared } from './by-api.js';
 import { compare } from './compare-desk.js';
 import { takeNotice } from './notice-paper.js';
+import { openLink } from './personal-page.js';
 import { confirm, findPerson, propose } from './registry-desk.js';
 import { signIn } from './sign-in.js';
 import { expectAnswer } from './unit-desk.js';
 import { said } from './words.js';
-import { openLink } from './personal-page.js';
 import { type JourneyWorld, onRecord, openWorld, unknown } from './world.js';
 
 const desks = ['clerk', 'reviewer', 'registrar', 'verifier', 'comparer', 'comparer-2'] as const;
