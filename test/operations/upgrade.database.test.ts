@@ -37,6 +37,9 @@ const moved: Readonly<
   },
 };
 
+/** Columns that a later migration took away because nothing about a person is to be kept in them. */
+const forgotten: Readonly<Record<string, readonly string[]>> = { 'access.session': ['address'] };
+
 describe.each(engines)('a database of the first version (%s)', (engine) => {
   const closing: (() => Promise<void>)[] = [];
   afterEach(async () => {
@@ -79,7 +82,8 @@ describe.each(engines)('a database of the first version (%s)', (engine) => {
         );
       const writtenIn = (table: string) => written.filter((one) => one.table === table).map(({ row }) => row);
       for (const table of tables) {
-        const kept = writtenIn(table).map((row) => expect.objectContaining(without(row, moved[table]?.columns ?? [])));
+        const gone = [...(moved[table]?.columns ?? []), ...(forgotten[table] ?? [])];
+        const kept = writtenIn(table).map((row) => expect.objectContaining(without(row, gone)));
         expect(await rowsOf(table)).toEqual(expect.arrayContaining(kept));
       }
       for (const [table, { table: other, rowOf }] of Object.entries(moved)) {

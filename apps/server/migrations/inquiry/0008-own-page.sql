@@ -34,24 +34,6 @@ grant select, insert on inquiry.desk_code to gatehouse_application;
 grant select, insert on inquiry.visit to gatehouse_application;
 grant update (ended_at) on inquiry.visit to gatehouse_application;
 
-create or replace function kernel.set_viewer(viewer jsonb) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if coalesce(current_setting('gatehouse.viewer', true), '') <> '' then
-    raise exception 'the viewer of a transaction is set once';
-  end if;
-  if viewer ->> 'kind' is null or viewer ->> 'kind' not in ('account', 'person', 'visitor', 'operator', 'system', 'public') then
-    raise exception 'unknown kind of viewer';
-  end if;
-  if not kernel.viewer_is_real(viewer) then
-    raise exception 'the viewer is not in force' using errcode = '28000';
-  end if;
-  perform set_config('gatehouse.viewer', viewer::text, true);
-  perform set_config('gatehouse.viewer_seal', kernel.viewer_seal(viewer::text), true);
-end $$;
-alter policy own_keys on kernel.idempotency_key
-  using (viewer = ((select kernel.viewer()) ->> 'kind') || ':' || coalesce((select kernel.viewer()) ->> 'accountId', (select kernel.viewer()) ->> 'linkId', (select kernel.viewer()) ->> 'visitId', (select kernel.viewer()) ->> 'name', ''));
-
 -- Whose page is open, and which inquiries hold their document. Asked once for a statement, inside (select …).
 create policy asked_for_visitor on inquiry.desk_code for select to current_user using (true);
 create policy asked_for_visitor on inquiry.visit for select to current_user using (true);
