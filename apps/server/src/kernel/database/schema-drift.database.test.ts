@@ -8,7 +8,8 @@ const changes = [
     done: 'drop policy own_keys on kernel.idempotency_key',
     found: [{ kind: 'missing', object: 'policy own_keys on kernel.idempotency_key' }],
     undone: `create policy own_keys on kernel.idempotency_key using (viewer = ((select kernel.viewer()) ->> 'kind') || ':' ||
-             coalesce((select kernel.viewer()) ->> 'accountId', (select kernel.viewer()) ->> 'linkId', (select kernel.viewer()) ->> 'name', ''))`,
+             coalesce((select kernel.viewer()) ->> 'accountId', (select kernel.viewer()) ->> 'linkId', (select kernel.viewer()) ->> 'visitId',
+             (select kernel.viewer()) ->> 'name', ''))`,
   },
   {
     done: 'alter policy any_viewer on kernel.data_key using (true)',

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { histories } from '../../../../../test/harness/histories.js';
 import { makeWorld } from '../../../../../test/harness/people.js';
 import {
   type Call,
@@ -212,7 +213,7 @@ onBothEngines(
       if (record.state === 'sealed') return propose(record, 'unseal');
     };
 
-    it.each([1, 2, 3])('follows from the facts alone, through the random history %i', async (seed) => {
+    it.each(histories)('follows from the facts alone, through the random history %i', async (seed) => {
       const chance = chanceOf(seed * 7919);
       const persons: ModelPerson[] = ['赵甲', '钱乙', '孙丙'].map((name, index) => ({
         names: [name],

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { histories } from '../../../../../test/harness/histories.js';
 import {
   makeMergeDesk,
   type MergeDesk,
@@ -134,7 +135,7 @@ onBothEngines(
       await fresh.stop();
     };
 
-    it.each([1, 2, 3])(
+    it.each(histories)(
       'what is read as one and what the index holds follow from the facts and the merges in force, history %i',
       async (seed) => {
         const chance = chanceOf(seed * 104_729);

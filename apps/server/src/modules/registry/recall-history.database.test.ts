@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { histories } from '../../../../../test/harness/histories.js';
 import { passportOf, residentOf } from '../../../../../test/harness/merge-desk.js';
 import { type Alias, makeRecallDesk, type RecallDesk } from '../../../../../test/harness/recall-desk.js';
 import {
@@ -114,7 +115,7 @@ onBothEngines(
       }
     };
 
-    it.each([1, 2, 3])(
+    it.each(histories)(
       'an answer is void if, and only if, the same question has once not led to it again, history %i',
       async (seed) => {
         const chance = chanceOf(seed * 15_485_863);
