@@ -97,7 +97,7 @@ onBothEngines(
       expect(items.map(({ rowNumber }) => rowNumber)).toEqual([19, 79, 119, 219, 319, 419]);
       expect(items[0]?.fields[0]).toMatchObject({ row: 19, column: '证件号码' });
       expect(items[1]?.fields[0]?.message.zh).toContain('第78行');
-      expect(JSON.stringify(page.body)).not.toMatch(/\d{6}[12]\d{3}/);
+      expect(withoutIds(JSON.stringify(page.body))).not.toMatch(/\d{6}[12]\d{3}/);
     });
 
     it('a row is mended inline, the others are set aside and still count as not yet asked', async () => {
@@ -167,7 +167,7 @@ onBothEngines(
         1,
         new Set(['未发现', '结果尚未作出']),
       ]);
-      expect(answer.body).not.toMatch(/\d{6}[12]\d{3}[01]\d[0-3]\d/);
+      expect(withoutIds(answer.body)).not.toMatch(/\d{6}[12]\d{3}[01]\d[0-3]\d/);
     });
 
     it('is stopped and gone on with', async () => {
@@ -209,3 +209,8 @@ onBothEngines(
   {},
   { modules: [world.module] },
 );
+
+/** A text without its random ids: ten digits of one may look like the beginning of a person's number. */
+function withoutIds(text: string): string {
+  return text.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '');
+}
