@@ -143,7 +143,7 @@ onBothEngines(
           ['欧阳靖琪', '欧阳静琪'],
           ['诸葛明远', '诸葛明元'],
         ].map((names, index) => {
-          const born = `19${String(45 + seed * 12 + index * 6)}-0${String(index + 1)}-0${String(seed)}`;
+          const born = `19${String(45 + ((seed * 12 + index * 6) % 50))}-0${String(index + 1)}-0${String(seed)}`;
           const common = { names, born, personId: undefined };
           return {
             merged: undefined,
