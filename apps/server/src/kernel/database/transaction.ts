@@ -123,8 +123,9 @@ async function finishAtOnce<T>(
   opened: Promise<void>,
   work: () => Promise<T>,
 ): Promise<T> {
+  // Once everything asked for at this moment is there, and before the first answer can be: what waits for one is late.
   const committed = new Promise<boolean>((resolve, reject) => {
-    setImmediate(() => {
+    process.nextTick(() => {
       commit().then(resolve, reject);
       end();
     });
