@@ -68,27 +68,37 @@ async function checkAll(checks) {
   await Promise.all([lane(), lane()]);
 }
 
-function suite() {
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+
+/**
+ * One run of vitest, counted by its report.
+ * @param stdio `inherit` prints as it goes; `pipe` prints in one piece at the end, for a run beside another one
+ */
+function suite(words, stdio) {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-suite-'));
   const report = join(folder, 'report.json');
-  const words = [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...process.argv.slice(2),
-  ];
-  const result = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...words], {
-    cwd: root,
-    stdio: 'inherit',
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...words], { cwd: root, stdio });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => said.push(bytes));
+    child.once('close', (status) => {
+      process.stdout.write(Buffer.concat(said));
+      countReport(report, status);
+      rmSync(folder, { recursive: true, force: true });
+      resolve();
+    });
   });
+}
+
+function countReport(report, status) {
+  const before = results.failed;
   if (existsSync(report)) {
     const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'));
     // A file that cannot be loaded has no test that fails; it fails all the same.
     count(numPassedTests, numFailedTests === 0 && !success ? Math.max(1, numFailedTestSuites) : numFailedTests);
   } else count(0, 1);
-  if (result.status !== 0 && results.failed === 0) count(0, 1);
-  rmSync(folder, { recursive: true, force: true });
+  if (status !== 0 && results.failed === before) count(0, 1);
 }
 
 prepare();
@@ -108,7 +118,11 @@ if (process.argv.length === 2) {
       'apps',
     ],
   ]);
-}
-suite();
+  // A journey mostly waits for its browser; what the others leave of two cores is enough for it.
+  await Promise.all([
+    suite(['--project', 'packages', '--project', 'database'], 'inherit'),
+    suite(['--project', 'journeys', '--maxWorkers', '1'], 'pipe'),
+  ]);
+} else await suite(process.argv.slice(2), 'inherit');
 process.stdout.write(`\n${results.passed} passed, ${results.failed} failed\n`);
 process.exitCode = results.failed === 0 ? 0 : 1;

@@ -137,27 +137,25 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
     for (const word of [person.name, person.number, 'court', 'registrar']) expect(list).not.toContain(word);
   });
 
-  it.each([
-    ['in which a line was changed', 'lasting-list-broken', (list: string) => list.replace('sealed', 'opened')],
-    [
-      'whose last lines were cut off',
-      'lasting-list-cut',
-      (list: string) => list.split('\n').slice(0, 5).join('\n') + '\n',
-    ],
-  ])('refuses a list %s, and lets go of the database', async (_what, code, change) => {
-    const changed = kept(code);
-    await writeFile(changed, change(await readFile(kept('lasting-acts'), 'utf8')));
+  it('refuses a list that was changed or cut short, lets go of the database, and is open to the right list', async () => {
+    const list = await readFile(kept('lasting-acts'), 'utf8');
+    const changed = kept('changed');
+    await writeFile(changed, list.replace('sealed', 'opened'));
     await cp(kept('lasting-acts.head'), `${changed}.head`);
     const words = ['--identity', kept('identity'), '--keys', kept('keys'), '--lasting', changed];
     const place = engine === 'postgres' ? await emptyDatabase() : undefined;
-    const folder = kept(`with-${code}`);
+    const folder = kept('with-changed-list');
     const other = { ...environment, GATEHOUSE_DATA: folder, DATABASE_URL: place?.url ?? '' };
+    const refusal = async (code: string) => {
+      await expect(openNode(readConfig(other))).rejects.toMatchObject({ code });
+      if (place === undefined) return;
+      await vi.waitFor(async () => expect(await connectionsTo(place.url)).toEqual([]), { timeout: 5000 });
+    };
     try {
       expect(await run(other, 'restore', kept('backup.age'), ...words)).toMatchObject({ status: 0 });
-      await expect(openNode(readConfig(other))).rejects.toMatchObject({ code });
-      if (place !== undefined) {
-        await vi.waitFor(async () => expect(await connectionsTo(place.url)).toEqual([]), { timeout: 5000 });
-      }
+      await refusal('lasting-list-broken');
+      await writeFile(join(folder, 'lasting-acts'), list.split('\n').slice(0, 5).join('\n') + '\n');
+      await refusal('lasting-list-cut');
       for (const name of ['', '.head']) await cp(kept(`lasting-acts${name}`), join(folder, `lasting-acts${name}`));
       // The same place is open to the next try, in the same process.
       await (await openNode(readConfig(other), { modules: [world.module] })).close();
@@ -176,34 +174,29 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
     expect(recovered).toMatchObject({ status: 0, stderr: '' });
   });
 
-  it('does not bring a sealed record back to life, and its index does not answer it', async () => {
-    const node = await openNode(readConfig(environment), {
-      ...byPasswordAlone,
-      clock: opened.node.clock,
-      modules: [world.module],
-    });
-    const restored = { ...opened.node, ...node, folder: kept('restored') };
-    try {
+  describe('the restored node', () => {
+    let restored: TestNode;
+    const openRestored = async (): Promise<void> => {
+      const options = { ...byPasswordAlone, clock: opened.node.clock, modules: [world.module] };
+      const node = await openNode(readConfig(environment), options);
+      let closed: Promise<void> | undefined;
+      const close = () => (closed ??= node.close());
+      restored = { ...opened.node, ...node, close, folder: kept('restored') };
+    };
+    beforeAll(openRestored);
+    afterAll(() => restored.close());
+
+    it('does not bring a sealed record back to life, and its index does not answer it', async () => {
       expect(await stateOf(restored, ids.sealed)).toEqual({ state: 'sealed', version: 3 });
       expect(await stateOf(restored, ids.waiting)).toMatchObject({ state: 'rejected' });
       expect(await askAbout(restored, person)).toMatchObject({ outcome: 'no_record' });
-    } finally {
-      await node.close();
-    }
-  });
-
-  it('brings no ended right and no session of before back, and leaves the others', async () => {
-    const node = await openNode(readConfig(environment), {
-      ...byPasswordAlone,
-      clock: opened.node.clock,
-      modules: [world.module],
     });
-    const restored = { ...opened.node, ...node, folder: kept('restored') };
-    const asked = async (headers: Record<string, string>) => {
-      const { statusCode } = await callerWith(restored, headers)('GET', '/api/session');
-      return statusCode;
-    };
-    try {
+
+    it('brings no ended right and no session of before back, and leaves the others', async () => {
+      const asked = async (headers: Record<string, string>) => {
+        const { statusCode } = await callerWith(restored, headers)('GET', '/api/session');
+        return statusCode;
+      };
       expect(await asked({ cookie: before.cookie })).toBe(401);
       expect(await asked({ authorization: `Bearer ${before.endedToken}` })).toBe(401);
       expect(await asked({ authorization: `Bearer ${before.token}` })).toBe(200);
@@ -217,24 +210,18 @@ describe.each(engines)('the drill: backup, seal, lose the machine, restore, reco
       expect(account).toMatchObject({ roles: [{ role: 'verifier' }] });
       const clerk = await callerAs(restored, 'clerk');
       expect((await clerk('GET', '/api/session')).json()).toMatchObject({ roles: ['clerk'] });
-    } finally {
-      await node.close();
-    }
-  });
-
-  it('does it once, and says so to the doctor', async () => {
-    const node = await openNode(readConfig(environment), {
-      ...byPasswordAlone,
-      clock: opened.node.clock,
-      modules: [world.module],
     });
-    const restored = { ...opened.node, ...node, folder: kept('restored') };
-    expect(await stateOf(restored, ids.sealed)).toEqual({ state: 'sealed', version: 3 });
-    await node.close();
-    const doctor = await run(environment, 'doctor');
-    expect(doctor.stdout).toContain('lasting-acts: 7 done again');
-    const log = join(kept('restored'), 'log');
-    const verified = await run(environment, 'journal', 'verify', log, '--vkey', join(log, 'vkey'));
-    expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining('2 logs') });
+
+    it('does it once, however often it is opened, and says so to the doctor', async () => {
+      await restored.close();
+      await openRestored();
+      expect(await stateOf(restored, ids.sealed)).toEqual({ state: 'sealed', version: 3 });
+      await restored.close();
+      const doctor = await run(environment, 'doctor');
+      expect(doctor.stdout).toContain('lasting-acts: 7 done again');
+      const log = join(kept('restored'), 'log');
+      const verified = await run(environment, 'journal', 'verify', log, '--vkey', join(log, 'vkey'));
+      expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining('2 logs') });
+    });
   });
 });

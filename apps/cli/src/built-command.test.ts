@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,13 +14,9 @@ const gatehouse = join(house, 'apps/cli/bin/gatehouse.js');
 const mostKills = 3;
 let folder: string;
 
-// Threads start from built files, so these tests build what they run; in one file, so that nobody builds while another runs.
 beforeAll(async () => {
-  const compiler = join(house, 'node_modules/typescript/bin/tsc');
-  await run(process.execPath, [compiler, '-b', 'packages/matching', 'packages/tabular'], { cwd: house });
-  await run(process.execPath, [compiler, '-p', 'apps/cli'], { cwd: house });
   folder = await mkdtemp(join(tmpdir(), 'built-command-'));
-}, 300_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 it('the built command writes the same rows in the same order with one thread and with two', async () => {
@@ -98,7 +94,7 @@ async function killWhenMoreIsDone(child: ChildProcess, before: number): Promise<
   let done = before;
   while (child.exitCode === null && done <= before) {
     done = await doneSoFar();
-    await setImmediate();
+    await setTimeout(5);
   }
   child.kill('SIGKILL');
   return done;
