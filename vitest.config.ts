@@ -38,7 +38,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          globalSetup: ['test/database-templates.ts'],
+          globalSetup: ['test/database-templates.ts', 'test/demonstration-template.ts'],
         },
       },
       {
@@ -51,6 +51,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          globalSetup: ['test/demonstration-template.ts'],
         },
       },
     ],

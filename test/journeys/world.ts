@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FakeClock, type NodeOptions, openNode, readConfig } from '@gatehouse/server';
-import { vi } from 'vitest';
+import { inject, vi } from 'vitest';
 import { makeWorld } from '../harness/people.js';
 import { callAs, declareSources, inventedNumber, inventedRecord } from '../harness/registry-world.js';
 import type { TestNode } from '../harness/test-node.js';
@@ -46,8 +46,8 @@ export const unknown = {
 } as const;
 
 /**
- * Opens a demonstration node on a fresh folder, with a clock that stands, and lets its loops and jobs run. It keeps its data in
- * the embedded database, or in the empty one of a PostgreSQL server whose address is given.
+ * Opens a demonstration node on a folder of its own, with a clock that stands, and lets its loops and jobs run. It keeps its data in
+ * a copy of the migrated embedded database, or in the empty one of a PostgreSQL server whose address is given.
  * @param options `isFactorForced`: its desks ask for a second factor, as an office's do; then nobody is on record
  */
 export async function openWorld(
@@ -55,6 +55,7 @@ export async function openWorld(
   options: Pick<NodeOptions, 'isFactorForced'> = {},
 ): Promise<JourneyWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-journey-'));
+  if (databaseUrl === '') await cp(inject('demonstrationTemplate'), folder, { recursive: true });
   const port = await freePort();
   const clock = standingClock();
   const post = openPost();
