@@ -11,6 +11,7 @@ import { verifyLogOf } from '../harness/whole-log.js';
 
 const rows = 900;
 const patience = { timeout: 120_000, interval: 10 };
+const untilDone = { ...patience, interval: 100 };
 
 /** The registrar at a node that serves. */
 async function registrarAt(address: string) {
@@ -66,7 +67,7 @@ describe.each(engines)('an import of a registry whose node is killed on the way 
       const progress = await registrar.read(id);
       if (progress.state !== state) throw new Error(`the import is still ${progress.state}`);
       return progress;
-    }, patience);
+    }, untilDone);
   beforeAll(async () => {
     opened = await openTestNode(engine);
     await makeWorld(opened.node);

@@ -47,6 +47,14 @@ function expectedEntry(human: Human, identity: Identity): { names: string[]; num
   return { names: [...new Set(names)].sort(), numbers: inForce.map(({ number }) => number).sort() };
 }
 
+/** Who is pointed to. Which of those that are nobody's match is named beside them is not promised. */
+function pointing(screened: Awaited<ReturnType<Matcher['screen']>>) {
+  return screened.map(({ band, candidates }) => ({
+    band,
+    candidates: candidates.filter((one) => one.band !== 'none'),
+  }));
+}
+
 onBothEngines(
   'random histories of merges',
   (node) => {
@@ -129,7 +137,7 @@ onBothEngines(
           const documents = [{ docNumber: identity.number, docType: identity.docType }];
           for (const name of identity.names) {
             const question = [{ person: { id: 'asked', name, documents }, lists }];
-            expect(await followed.screen(question)).toEqual(await fresh.screen(question));
+            expect(pointing(await followed.screen(question))).toEqual(pointing(await fresh.screen(question)));
           }
         }
       await fresh.stop();
@@ -143,12 +151,17 @@ onBothEngines(
           ['欧阳靖琪', '欧阳静琪'],
           ['诸葛明远', '诸葛明元'],
         ].map((names, index) => {
-          const born = `19${String(45 + ((seed * 12 + index * 6) % 50))}-0${String(index + 1)}-0${String(seed)}`;
+          const born = `19${String(45 + ((seed * 12 + index * 6) % 50))}-0${String(index + 1)}-${String(seed).padStart(2, '0')}`;
           const common = { names, born, personId: undefined };
           return {
             merged: undefined,
             identities: [
-              { ...common, records: [], docType: 'passport', number: `10H${String(seed)}0000${String(index)}` },
+              {
+                ...common,
+                records: [],
+                docType: 'passport',
+                number: `10H${String(seed).padStart(3, '0')}00${String(index)}`,
+              },
               { ...common, records: [], docType: 'resident_id', number: inventedNumber(born, seed * 10 + index) },
             ],
           };

@@ -134,7 +134,7 @@ onBothEngines(
         const answers: Answer[] = [];
         const humans: Human[] = ['令狐望舒', '司空长庚'].map((name, index) => ({
           ways: [
-            { name, document: { type: 'passport', number: `10Q${String(seed)}00000${String(index)}` } },
+            { name, document: { type: 'passport', number: `10Q${String(seed).padStart(3, '0')}000${String(index)}` } },
             { name, document: { type: 'resident_id', number: inventedNumber('19490506', 100 * seed + index) } },
           ],
           ...{ records: [], merged: undefined, alias: undefined, changes: 0 },

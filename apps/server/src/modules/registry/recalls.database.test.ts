@@ -159,6 +159,21 @@ onBothEngines(
       expect([desk.recallsOf(byNumber).length, desk.recallsOf(byPassport).length]).toEqual([1, 0]);
     });
 
+    it('a half that was merged since upholds an answer about the other, which falls with it', async () => {
+      const person = somebody();
+      const answered = await desk.onRecord(residentOf(person));
+      // Out of reach of the question: it keeps the number on record, and no answer.
+      await desk.onRecord(residentOf(person, '另罚'), penalty);
+      const askId = await foundAbout(person);
+      const merged = await desk.onRecord(passportOf({ ...person, number: `10P${String(9_000_000 + serial)}` }));
+      await desk.drain();
+      await desk.decide('same_person', 'same_person');
+      await desk.changed(answered.recordId, 'withdraw');
+      expect(desk.recallsOf(askId)).toEqual([]);
+      await desk.changed(merged.recordId, 'withdraw');
+      expect(desk.recallsOf(askId)).toHaveLength(1);
+    });
+
     it('an earlier "no record" is asked for again when the identity is corrected, and not when a record is newly entered', async () => {
       const [before, after, stranger] = [somebody(), somebody(), somebody()];
       const asks = [];

@@ -31,11 +31,9 @@ export async function reviewAnswers(
   const { kernel } = registry;
   const askIds = await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const grounds = groundStore(transaction);
-    // An answer about one of several who are one stands on the records of all of them, merged since or not.
-    const everybody = await mergedPersonStore(transaction).everybodyWith(personIds);
-    const found = await grounds.foundAbout(everybody);
+    const found = await grounds.foundAbout(personIds);
     if (reach === 'found') return found;
-    const persons = [...(await personStore(kernel.keys, transaction).load(everybody)).values()];
+    const persons = [...(await personStore(kernel.keys, transaction).load(personIds)).values()];
     const documents = persons.flatMap((person) => person.documents);
     const tokens = documents.flatMap((document) => askedDocumentTokens(kernel.keys, document));
     return [...found, ...(await grounds.notFoundUnder(tokens))];
