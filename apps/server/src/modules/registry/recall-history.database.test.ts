@@ -135,7 +135,7 @@ onBothEngines(
         const humans: Human[] = ['令狐望舒', '司空长庚'].map((name, index) => ({
           ways: [
             { name, document: { type: 'passport', number: `10Q${String(seed).padStart(3, '0')}000${String(index)}` } },
-            { name, document: { type: 'resident_id', number: inventedNumber('19490506', 100 * seed + index) } },
+            { name, document: { type: 'resident_id', number: inventedNumber('19490506', 40 * seed + index) } },
           ],
           ...{ records: [], merged: undefined, alias: undefined, changes: 0 },
         }));
