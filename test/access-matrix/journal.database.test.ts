@@ -3,6 +3,7 @@ import { actWords } from '@gatehouse/contract';
 import { withTransaction } from '@gatehouse/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyDatabase } from '../harness/empty-database.js';
+import { startProvider, type TestProvider } from '../harness/identity-provider.js';
 import { engines } from '../harness/test-node.js';
 import { type JourneyWorld, openWorld } from '../journeys/world.js';
 import { accessCalls } from './good-calls/access.js';
@@ -69,17 +70,20 @@ const doneElsewhere: Readonly<Record<string, string>> = {
 // Loops and jobs run in this world, as they do not in the nodes of `onBothEngines`.
 describe.each(engines)('every route, called with success (%s)', (engine) => {
   let world: JourneyWorld;
+  let provider: TestProvider;
   let story: Story;
   /** The entries that good calls left, each with its route. */
   const written = new Map<string, string>();
   let server: Awaited<ReturnType<typeof emptyDatabase>> | undefined;
   beforeAll(async () => {
     server = engine === 'postgres' ? await emptyDatabase() : undefined;
-    world = await openWorld(server?.url);
+    provider = await startProvider();
+    world = await openWorld(server?.url, { provider });
     story = await beginStory(world);
   });
   afterAll(async () => {
     await world.close();
+    await provider.close();
     await server?.drop();
   });
 

@@ -47,6 +47,8 @@ onBothEngines('row security', (node) => {
       'organisation',
       'passkey',
       'passkey_challenge',
+      'provider_link',
+      'provider_attempt',
     ]) {
       expect([table, await ask(rawSql`select 1 from access.${rawSql.raw(table)}`)]).toEqual([table, []]);
     }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FakeClock, type NodeOptions, openNode, readConfig } from '@gatehouse/server';
 import { inject, vi } from 'vitest';
+import type { TestProvider } from '../harness/identity-provider.js';
 import { makeWorld } from '../harness/people.js';
 import { callAs, declareSources, inventedNumber, inventedRecord } from '../harness/registry-world.js';
 import type { TestNode } from '../harness/test-node.js';
@@ -17,6 +18,8 @@ export type JourneyWorld = {
   readonly address: string;
   /** Everybody's phones. */
   readonly post: Post;
+  /** The identity provider by which people sign in, where there is one. */
+  readonly provider: TestProvider | undefined;
   /** Goes past the next release window of the pack, or as many minutes on as are said. */
   readonly goOn: (minutes?: number) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -48,19 +51,22 @@ export const unknown = {
 /**
  * Opens a demonstration node on a folder of its own, with a clock that stands, and lets its loops and jobs run. It keeps its data in
  * a copy of the migrated embedded database, or in the empty one of a PostgreSQL server whose address is given.
- * @param options `isFactorForced`: its desks ask for a second factor, as an office's do; then nobody is on record
+ * @param options `isFactorForced`: its desks ask for a second factor, as an office's do; then nobody is on record;
+ * `provider`: an identity provider by which people sign in
  */
 export async function openWorld(
   databaseUrl = '',
-  options: Pick<NodeOptions, 'isFactorForced'> = {},
+  { provider, ...options }: Pick<NodeOptions, 'isFactorForced'> & { readonly provider?: TestProvider } = {},
 ): Promise<JourneyWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-journey-'));
   if (databaseUrl === '') await cp(inject('demonstrationTemplate'), folder, { recursive: true });
   const port = await freePort();
   const clock = standingClock();
   const post = openPost();
+  provider?.sendHomeTo(`http://127.0.0.1:${port}`);
   const opened = await openNode(
     readConfig({
+      ...provider?.environment,
       GATEHOUSE_DATA: folder,
       DATABASE_URL: databaseUrl,
       GATEHOUSE_MODE: 'demo',
@@ -84,6 +90,7 @@ export async function openWorld(
     node,
     address: `http://127.0.0.1:${port}`,
     post,
+    provider,
     goOn: async (minutes = 1) => {
       clock.advance(minutes * 60_000);
       // What was staged just before looks old now: acts are refused until the log has taken it in.

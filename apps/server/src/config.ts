@@ -34,6 +34,11 @@ export type Config = {
   readonly smsSecret: string;
   readonly lastingActs: string;
   readonly witnesses: string;
+  readonly oidcIssuer: string;
+  readonly oidcClientId: string;
+  readonly oidcClientSecretFile: string;
+  readonly oidcName: string;
+  readonly oidcSecondFactors: readonly string[];
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -71,6 +76,11 @@ export function readConfig(environment: Environment): Config {
     smsSecret: text('smsSecret'),
     lastingActs: text('lastingActs') === '' ? '' : resolve(text('lastingActs')),
     witnesses: text('witnesses') === '' ? '' : resolve(text('witnesses')),
+    oidcIssuer: text('oidcIssuer'),
+    oidcClientId: text('oidcClientId'),
+    oidcClientSecretFile: text('oidcClientSecretFile'),
+    oidcName: text('oidcName'),
+    oidcSecondFactors: wordsOf(text('oidcSecondFactors')),
   };
 }
 
@@ -85,6 +95,8 @@ export function refuseInsecure(config: Config): void {
     keysLieInside(config) && 'production keeps its keys outside the data folder: set GATEHOUSE_KEYS',
     config.operator === '' && 'production names who operates it: set GATEHOUSE_OPERATOR',
     !config.publicAddress.startsWith('https://') && 'production is reached over https: set GATEHOUSE_PUBLIC_ADDRESS',
+    config.oidcIssuer.startsWith('http:') &&
+      'production asks its identity provider over https: set GATEHOUSE_OIDC_ISSUER',
   ].filter((problem) => problem !== false);
   if (problems.length > 0) refuse('configuration-invalid', { problem: `${problems.join('; ')}.` });
 }
@@ -101,6 +113,13 @@ function wholeNumber(variable: string, text: string, least: number, most: number
     refuse('configuration-invalid', { problem: `${variable} must be a whole number from ${least} to ${most}.` });
   }
   return value;
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 function modeOf(text: string): Mode | undefined {

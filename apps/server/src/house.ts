@@ -6,7 +6,7 @@ import { openDocumentFonts } from './kernel/documents/fonts.js';
 import type { KeyRing } from './kernel/keys/index.js';
 import type { Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
-import { accessModule, isStaffPhone, organisationById } from './modules/access/index.js';
+import { accessModule, isStaffPhone, organisationById, type ProviderSetting } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
 import { inquiryModule } from './modules/inquiry/index.js';
 import { entriesAbout, type NodeJournal, nodeJournal } from './modules/journal/index.js';
@@ -29,6 +29,8 @@ export type HouseOptions = {
   readonly law: NodeLaw;
   /** Who witnesses the log. */
   readonly witnesses: WitnessPolicy | undefined;
+  /** The identity provider by which people sign in. */
+  readonly provider: ProviderSetting | undefined;
   /** Modules beside those of the house, or in the place of the one that has the same name. */
   readonly modules: readonly Module[];
   /** Takes messages of the exchange in the modules' place; for tests. */
@@ -104,6 +106,7 @@ export function houseOf(options: HouseOptions): House {
     accessModule({
       law: law.pack,
       publicAddress: publicAddressOf(config),
+      provider: options.provider,
       isFactorForced: options.isFactorForced ?? mode !== 'demo',
       queueMessage: messages.queueMessage,
     }),
@@ -149,7 +152,7 @@ function inventedNumbersOf(mode: Mode): 'only' | 'either' | 'never' {
 }
 
 /** Where people reach this node, without a slash at the end. */
-function publicAddressOf({ publicAddress, host, port }: Config): string {
+export function publicAddressOf({ publicAddress, host, port }: Config): string {
   return publicAddress === '' ? `http://${host}:${port}` : publicAddress;
 }
 

@@ -6,7 +6,7 @@ import { roles } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { type Config, type Mode, refuseInsecure } from './config.js';
-import { type House, houseOf } from './house.js';
+import { type House, houseOf, publicAddressOf } from './house.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { type DataFolderStamp, dataFolders, stampDataFolder } from './kernel/data-folder.js';
 import { type Database, type DatabaseLocation, openDatabase } from './kernel/database/database.js';
@@ -35,6 +35,7 @@ import {
 import type { DeliveryProviders } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
 import { loadNodeLaw } from './node-law.js';
+import { readProviderSetting } from './provider-setting.js';
 import { readWitnessPolicy } from './witness-policy.js';
 
 const version = '0.1.0';
@@ -107,6 +108,7 @@ async function openLocked(
     createdAt: stamp.createdAt,
     law: await loadNodeLaw(config, mode, folders.lawPacks),
     witnesses: await readWitnessPolicy(config.witnesses),
+    provider: await readProviderSetting(config, publicAddressOf(config)),
     keys,
     clock,
     log,

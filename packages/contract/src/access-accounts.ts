@@ -39,6 +39,7 @@ export const AccountView = z.object({
     .object({ proposedBy: z.uuid(), proposedAt: z.iso.datetime() })
     .nullable()
     .describe('A recovery that waits for a second administrator'),
+  providerLinkSince: z.iso.datetime().nullable().describe('Null: the identity provider does not open this account'),
   createdAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
   version: z.number().int(),

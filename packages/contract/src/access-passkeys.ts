@@ -56,6 +56,10 @@ export type PasskeyView = z.infer<typeof PasskeyView>;
 /** How people sign in at this node, beside account and password. */
 export const SignInWays = z.object({
   passkeys: z.object({ origin: z.string() }).nullable(),
+  provider: z
+    .object({ name: z.object({ zh: z.string(), en: z.string() }) })
+    .nullable()
+    .describe('The identity provider of the authority, as people call it'),
 });
 export type SignInWays = z.infer<typeof SignInWays>;
 

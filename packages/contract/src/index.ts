@@ -3,6 +3,7 @@ export * from './access-accounts.js';
 export * from './access-duties.js';
 export * from './access-organisations.js';
 export * from './access-passkeys.js';
+export * from './access-provider.js';
 export * from './access-second-factor.js';
 export * from './access-tokens.js';
 export * from './act-words.js';

@@ -36,6 +36,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/passkeys': 'account',
   // Of the account whose right password the ticket stands for; of nobody where there is none.
   'POST /api/sign-in/passkey/begin': 'account',
+  'GET /api/provider-link': 'account',
   'GET /api/second-factor': 'account',
   'GET /api/session': 'account',
   'GET /api/sessions': 'account',
@@ -46,6 +47,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/journal/head': 'node',
   'GET /api/health': 'node',
   'GET /api/sign-in/ways': 'node',
+  'POST /api/sign-in/provider/begin': 'nothing',
   'POST /api/operations/examinations': 'node',
   'GET /api/organisations': 'organisations',
   'GET /api/organisations/:id': 'organisations',

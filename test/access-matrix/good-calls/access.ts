@@ -1,5 +1,6 @@
 import { type Authenticator, newAuthenticator } from '../../harness/authenticator.js';
 import { codeOn } from '../../harness/device.js';
+import { visitProvider } from '../../harness/identity-provider.js';
 import { worldPassword } from '../../harness/people.js';
 import type { GoodCall, GoodCalls, Story } from './story.js';
 
@@ -10,6 +11,16 @@ let secret = '';
 let authenticator: Authenticator;
 let asked: { challengeId: string; options: Record<string, unknown> };
 const procurator = { login: 'procurator' } as const;
+
+const superior = { login: 'superior' } as const;
+/** Where somebody was sent to the identity provider, and what brings them home. */
+let way = { address: '', attempt: '' };
+
+/** Goes there as the superior and comes home. */
+async function visit({ world }: Story, { address, attempt }: typeof way) {
+  world.provider?.become({ subject: 'superior-invented' });
+  return { attempt, query: await visitProvider(address) };
+}
 
 const admin = { login: 'admin' } as const;
 const clerk = { login: 'clerk' } as const;
@@ -96,6 +107,30 @@ export const accessCalls: GoodCalls = {
     const response = newAuthenticator({ origin }).make(begun);
     await as('procurator', 'POST', '/api/passkeys', { challengeId: begun.challengeId, name: 'key ring', response });
     return { by: procurator, params: { id: kept.passkey.id }, body: { current: worldPassword } };
+  },
+  'POST /api/provider-link/begin': () => ({
+    by: superior,
+    body: { current: worldPassword },
+    keep: ({ json }) => void (way = json),
+  }),
+  'POST /api/provider-link': async (story) => ({
+    by: superior,
+    body: { ...(await visit(story, way)), language: 'zh' },
+  }),
+  'GET /api/provider-link': () => ({ by: superior }),
+  'POST /api/sign-in/provider/begin': () => ({ by: 'public', body: {}, keep: ({ json }) => void (way = json) }),
+  'POST /api/sign-in/provider': async (story) => ({
+    by: 'public',
+    body: await visit(story, way),
+    actor: 'system:sign-in',
+  }),
+  'POST /api/provider-link/end': () => ({ by: superior, body: { current: worldPassword, language: 'zh' } }),
+  'POST /api/accounts/:id/provider-link/end': async (story) => {
+    const begun = await story.as('superior', 'POST', '/api/provider-link/begin', { current: worldPassword });
+    await story.as('superior', 'POST', '/api/provider-link', { ...(await visit(story, begun)), language: 'zh' });
+    const id = story.accounts.superior ?? '';
+    const { version } = await story.as('admin', 'GET', `/api/accounts/${id}`);
+    return { by: admin, params: { id }, body: { version, language: 'zh' } };
   },
   'GET /api/session': () => ({ by: clerk }),
   'GET /api/sessions': () => ({ by: clerk }),

@@ -90,6 +90,24 @@ export type AccessPasskeyChallengeTable = {
   expiresAt: Date;
 };
 
+export type AccessProviderAttemptTable = {
+  secretHash: Buffer;
+  state: string;
+  nonce: string;
+  codeVerifier: string;
+  sessionId: string | null;
+  expiresAt: Date;
+};
+
+export type AccessProviderLinkTable = {
+  id: string;
+  accountId: string;
+  subjectToken: Buffer;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  endedAt: Date | null;
+};
+
 export type AccessRecoveryTable = {
   id: string;
   accountId: string;
@@ -962,6 +980,8 @@ export type Tables = {
   'access.organisationAction': AccessOrganisationActionTable;
   'access.passkey': AccessPasskeyTable;
   'access.passkeyChallenge': AccessPasskeyChallengeTable;
+  'access.providerAttempt': AccessProviderAttemptTable;
+  'access.providerLink': AccessProviderLinkTable;
   'access.recovery': AccessRecoveryTable;
   'access.recoveryCode': AccessRecoveryCodeTable;
   'access.roleGrant': AccessRoleGrantTable;

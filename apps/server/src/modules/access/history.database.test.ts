@@ -1,5 +1,5 @@
 import { systemViewer, withTransaction } from '@gatehouse/server';
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addPasskey, newAuthenticator } from '../../../../../test/harness/authenticator.js';
 import {
   type Caller,
@@ -10,9 +10,14 @@ import {
   type World,
 } from '../../../../../test/harness/people.js';
 import { setUpDevice } from '../../../../../test/harness/device.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { startProvider, visitProvider } from '../../../../../test/harness/identity-provider.js';
+import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
+
+const provider = await startProvider();
+provider.sendHomeTo('http://localhost:7080');
+afterAll(() => provider.close());
 
 type Detail = Record<string, unknown>;
 type Action = { verb: string; detail: Detail };
@@ -35,7 +40,16 @@ const endRoles = (roles: State['roles']): State['roles'] =>
 /** What each verb does to the state. */
 const replayers: Record<string, (state: State, detail: Detail) => Partial<State>> = {
   create: (_state, { login, displayName, organisationId, hasWorkPhone, until }) => ({
-    account: { login, displayName, organisationId, hasWorkPhone, oneTimeUntil: until, hasFactor: false, closed: false },
+    account: {
+      login,
+      displayName,
+      organisationId,
+      hasWorkPhone,
+      oneTimeUntil: until,
+      hasFactor: false,
+      isLinked: false,
+      closed: false,
+    },
   }),
   change: ({ account }, { displayName, hasWorkPhone }) => ({ account: { ...account, displayName, hasWorkPhone } }),
   'change-password': ({ account }) => ({ account: { ...account, oneTimeUntil: null } }),
@@ -45,6 +59,8 @@ const replayers: Record<string, (state: State, detail: Detail) => Partial<State>
   'end-sessions': () => ({}),
   'add-passkey': ({ account }) => ({ account: { ...account, hasFactor: true } }),
   'remove-passkey': () => ({}),
+  'add-provider-link': ({ account }) => ({ account: { ...account, isLinked: true } }),
+  'end-provider-link': ({ account }) => ({ account: { ...account, isLinked: false } }),
   'use-recovery-code': () => ({}),
   'renew-recovery-codes': () => ({}),
   'end-recovery-codes': () => ({}),
@@ -59,7 +75,7 @@ const replayers: Record<string, (state: State, detail: Detail) => Partial<State>
     roles: { ...roles, [String(grantId)]: { role: roles[String(grantId)]?.role, state: 'ended' } },
   }),
   'reset-password': ({ account, roles, tokens }, { until, proposed }) => ({
-    account: { ...account, oneTimeUntil: until },
+    account: { ...account, oneTimeUntil: until, isLinked: false },
     tokens: endAll(tokens, 'ended'),
     roles: {
       ...endRoles(roles),
@@ -78,7 +94,7 @@ const replayers: Record<string, (state: State, detail: Detail) => Partial<State>
     return { ...rest, account: { ...account, hasFactor: false } };
   },
   close: ({ account, roles, tokens }) => ({
-    account: { ...account, oneTimeUntil: null, hasFactor: false, closed: true },
+    account: { ...account, oneTimeUntil: null, hasFactor: false, isLinked: false, closed: true },
     roles: endRoles(roles),
     tokens: endAll(tokens, 'ended'),
   }),
@@ -106,7 +122,7 @@ function replay(actions: readonly Action[]): State {
   }, nothing);
 }
 
-onBothEngines('the history of an account', (node) => {
+function prove(node: () => TestNode): void {
   let world: World;
   let admin: Caller;
   let second: Caller;
@@ -116,6 +132,11 @@ onBothEngines('the history of an account', (node) => {
     second = await callerAs(node(), 'admin-2');
   });
 
+  const isLinkedNow = (id: string): Promise<boolean> =>
+    withTransaction(node().kernel.database, systemViewer('sign-in'), node().clock.now(), async ({ sql }) => {
+      const open = sql.selectFrom('access.providerLink').select('id').where('endedAt', 'is', null);
+      return (await open.where('accountId', '=', id).execute()).length > 0;
+    });
   const stored = (id: string): Promise<{ state: State; actions: Action[]; version: number }> =>
     withTransaction(node().kernel.database, systemViewer('demonstration'), node().clock.now(), async ({ sql }) => {
       const account = await sql.selectFrom('access.account').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -158,8 +179,17 @@ onBothEngines('the history of an account', (node) => {
     });
   const agrees = async (id: string): Promise<void> => {
     const { state, actions, version } = await stored(id);
-    expect(replay(actions)).toEqual(state);
+    const account = { ...state.account, isLinked: await isLinkedNow(id) };
+    expect(replay(actions)).toEqual({ ...state, account });
     expect(version).toBe(actions.length);
+  };
+
+  const linkTo = async (caller: Caller, subject: string, current: string): Promise<void> => {
+    const workPhone = '13900000009';
+    const { address, attempt } = (await caller('POST', '/api/provider-link/begin', { current, workPhone })).json();
+    provider.become({ subject });
+    const query = await visitProvider(String(address));
+    await caller('POST', '/api/provider-link', { attempt, query, workPhone, language: 'zh' });
   };
 
   /** A device set up and used, given up by two administrators, and taken away by a restore. */
@@ -244,6 +274,12 @@ onBothEngines('the history of an account', (node) => {
     const lasting = await caller('POST', '/api/stand-ins', { ...lent, ...period });
     await admin('POST', `/api/stand-ins/${String(lasting.json().id)}/confirm`);
     await agrees(id);
+    await linkTo(caller, 'officer-10', password);
+    await agrees(id);
+    await caller('POST', '/api/provider-link/end', { current: password, language: 'zh' });
+    await agrees(id);
+    await linkTo(caller, 'officer-10', password);
+    expect(await isLinkedNow(id)).toBe(true);
 
     const given = await act(node().kernel, systemViewer('restore'), 'journal.reapply-act', async (context) => {
       await context.record({});
@@ -270,4 +306,9 @@ onBothEngines('the history of an account', (node) => {
     );
     await expect(change).rejects.toThrow('permission denied');
   });
+}
+
+onBothEngines('the history of an account', prove, {
+  ...provider.environment,
+  GATEHOUSE_PUBLIC_ADDRESS: 'http://localhost:7080',
 });

@@ -72,7 +72,8 @@ onBothEngines(
 
     it('are taken where people reach the node, by its name', async () => {
       const ways = await node().http.inject({ url: '/api/sign-in/ways' });
-      expect(ways.json()).toMatchObject({ passkeys: { origin: 'http://localhost:7080' } });
+      expect(ways.json()).toEqual({ passkeys: { origin: 'http://localhost:7080' }, provider: null });
+      expect((await post('/api/sign-in/provider/begin', {})).json()).toMatchObject({ code: 'provider-not-set-up' });
       expect((await ask()).options).toMatchObject({ rpId: 'localhost', userVerification: 'required' });
     });
 

@@ -3,6 +3,7 @@ import {
   conflictEndpoints,
   organisationEndpoints,
   passkeyEndpoints,
+  providerEndpoints,
   secondFactorEndpoints,
   sessionEndpoints,
   standInEndpoints,
@@ -24,10 +25,12 @@ import { createAccount } from './actions/create-account.js';
 import { createOrganisation } from './actions/create-organisation.js';
 import { createToken } from './actions/create-token.js';
 import { declareConflict, listConflicts, withdrawConflict } from './actions/declare-conflict.js';
+import { endOwnProviderLink, endProviderLinkOf } from './actions/end-provider-link.js';
 import { endRole } from './actions/end-role.js';
 import { endAccountSessions, endOtherSessions, endSession } from './actions/end-session.js';
 import { endToken, listTokens } from './actions/end-token.js';
 import { found } from './actions/found.js';
+import { beginProviderLink, linkProvider, readProviderLink } from './actions/link-provider.js';
 import { listAccounts } from './actions/list-accounts.js';
 import { listOrganisations, readOrganisation } from './actions/list-organisations.js';
 import { listSessions } from './actions/list-sessions.js';
@@ -44,16 +47,18 @@ import { renewRecoveryCodes, setFactor } from './actions/set-factor.js';
 import { signIn } from './actions/sign-in.js';
 import { signInByCode } from './actions/sign-in-by-code.js';
 import { beginPasskeySignIn, signInByPasskey } from './actions/sign-in-by-passkey.js';
+import { beginProviderSignIn, signInByProvider } from './actions/sign-in-by-provider.js';
 import { signOut } from './actions/sign-out.js';
-import type { PasskeySetting, RecoverySetting, SignInSetting } from './setting.js';
+import type { OwnerToldSetting, PasskeySetting, ProviderLinkSetting, SignInSetting } from './setting.js';
 
 /** The routes of this module. */
-export function accessRoutes(setting: PasskeySetting & RecoverySetting, law: LawPack): readonly Route[] {
+export function accessRoutes(setting: PasskeySetting & ProviderLinkSetting, law: LawPack): readonly Route[] {
   const { kernel } = setting;
   return [
     ...sessionRoutes(setting),
     ...factorRoutes(setting),
     ...passkeyRoutes(setting),
+    ...providerRoutes(setting),
     ...organisationRoutes(kernel, law),
     ...accountRoutes(kernel),
     ...recoveryRoutes(setting),
@@ -95,11 +100,8 @@ function factorRoutes(setting: SignInSetting): readonly Route[] {
 }
 
 function passkeyRoutes(setting: PasskeySetting): readonly Route[] {
-  const { kernel, passkeys } = setting;
+  const { kernel } = setting;
   return [
-    route(passkeyEndpoints.ways, async () => ({
-      passkeys: passkeys === undefined ? null : { origin: passkeys.origin },
-    })),
     route(passkeyEndpoints.beginSignIn, (_viewer, { body }) => beginPasskeySignIn(setting, body)),
     route(passkeyEndpoints.signIn, (viewer, { body }, transport) => signInByPasskey(setting, viewer, body, transport)),
     route(passkeyEndpoints.list, (viewer) => listPasskeys(setting, viewer)),
@@ -108,6 +110,27 @@ function passkeyRoutes(setting: PasskeySetting): readonly Route[] {
     route(passkeyEndpoints.remove, (viewer, { params, body }, transport) =>
       removePasskey(kernel, viewer, params.id, body, transport),
     ),
+  ];
+}
+
+function providerRoutes(setting: PasskeySetting & ProviderLinkSetting): readonly Route[] {
+  const { passkeys, provider } = setting;
+  return [
+    route(passkeyEndpoints.ways, async () => ({
+      passkeys: passkeys === undefined ? null : { origin: passkeys.origin },
+      provider: provider === undefined ? null : { name: provider.name },
+    })),
+    route(providerEndpoints.begin, () => beginProviderSignIn(setting)),
+    route(providerEndpoints.signIn, (viewer, { body }, transport) =>
+      signInByProvider(setting, viewer, body, transport),
+    ),
+    route(providerEndpoints.read, (viewer) => readProviderLink(setting, viewer)),
+    route(providerEndpoints.beginLink, (viewer, { body }, transport) =>
+      beginProviderLink(setting, viewer, body, transport),
+    ),
+    route(providerEndpoints.link, (viewer, { body }) => linkProvider(setting, viewer, body)),
+    route(providerEndpoints.end, (viewer, { body }, transport) => endOwnProviderLink(setting, viewer, body, transport)),
+    route(providerEndpoints.endOf, (viewer, { params, body }) => endProviderLinkOf(setting, viewer, params.id, body)),
   ];
 }
 
@@ -143,7 +166,7 @@ function accountRoutes(kernel: Kernel): readonly Route[] {
   ];
 }
 
-function recoveryRoutes(setting: RecoverySetting): readonly Route[] {
+function recoveryRoutes(setting: OwnerToldSetting): readonly Route[] {
   const { kernel } = setting;
   return [
     route(accountEndpoints.proposeRecovery, (viewer, { params, body }) =>

@@ -6,6 +6,7 @@ import {
   type OpenSession,
   type OrganisationView,
   type PasskeyView,
+  type ProviderLinkView,
   permissions,
   type SessionView,
   type StandInView,
@@ -16,6 +17,7 @@ import type { Account } from './store/account-store.js';
 import type { ListedOrganisation } from './store/organisation-store.js';
 import type { OpenRecovery } from './store/recovery-store.js';
 import type { OpenPasskey } from './store/passkey-store.js';
+import type { OpenLink } from './store/provider-link-store.js';
 import type { RoleGrant } from './store/role-grant-store.js';
 import type { StandIn } from './store/stand-in-store.js';
 
@@ -53,9 +55,10 @@ export type AccountRow = Pick<
 export function accountView(
   account: AccountRow,
   grants: readonly RoleGrant[],
-  recoveries: readonly OpenRecovery[],
+  { recoveries, links }: { readonly recoveries: readonly OpenRecovery[]; readonly links: readonly OpenLink[] },
 ): AccountView {
   const recovery = recoveries.find(({ accountId }) => accountId === account.id);
+  const link = links.find(({ accountId }) => accountId === account.id);
   return {
     id: account.id,
     login: account.login,
@@ -79,6 +82,7 @@ export function accountView(
       recovery === undefined
         ? null
         : { proposedBy: recovery.proposedBy, proposedAt: recovery.proposedAt.toISOString() },
+    providerLinkSince: link?.createdAt.toISOString() ?? null,
     createdAt: account.createdAt.toISOString(),
     closedAt: account.closedAt?.toISOString() ?? null,
     version: account.version,
@@ -130,6 +134,18 @@ export function passkeyView({
   lastUsedAt,
 }: Pick<OpenPasskey, 'id' | 'name' | 'createdAt' | 'lastUsedAt'>): PasskeyView {
   return { id, name, createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null };
+}
+
+/** How it stands with the link between the own account and the identity provider. */
+export function providerLinkView(
+  { phoneToken }: Pick<Account, 'phoneToken'>,
+  link: OpenLink | undefined,
+): ProviderLinkView {
+  return {
+    since: link?.createdAt.toISOString() ?? null,
+    lastUsedAt: link?.lastUsedAt?.toISOString() ?? null,
+    hasWorkPhone: phoneToken !== null,
+  };
 }
 
 /** A stand-in with its state at an instant. */

@@ -3,18 +3,23 @@ import type { ActContext } from '../../../kernel/act.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
 import { ticketEnd } from '../rules/sign-in.js';
-import { type TicketHolder, writeTicket } from '../sign-in-ticket.js';
+import { type FirstFactor, writeTicket } from '../sign-in-ticket.js';
 import { passkeyStore } from '../store/passkey-store.js';
 import { secondFactorStore } from '../store/second-factor-store.js';
 
 /** Asks for the second factor of whoever has shown the first one: nobody is signed in by it. */
-export async function askFactor(context: ActContext, keys: KeyRing, holder: TicketHolder): Promise<CodeNeeded> {
-  await context.record({ object: { kind: 'access.account', id: holder.id } });
+export async function askFactor(
+  context: ActContext,
+  keys: KeyRing,
+  accountId: string,
+  shown: FirstFactor,
+): Promise<CodeNeeded> {
+  await context.record({ object: { kind: 'access.account', id: accountId } });
   const until = ticketEnd(context.now);
   return {
-    ticket: writeTicket(keys, holder, until),
+    ticket: writeTicket(keys, accountId, shown, until),
     ticketUntil: until.toISOString(),
-    factors: await factorsOf(context, holder.id),
+    factors: await factorsOf(context, accountId),
   };
 }
 

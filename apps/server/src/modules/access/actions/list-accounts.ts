@@ -4,6 +4,7 @@ import { pageFrom, readCursor } from '../../../kernel/cursor.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import { accountStore } from '../store/account-store.js';
+import { providerLinkStore } from '../store/provider-link-store.js';
 import { recoveryStore } from '../store/recovery-store.js';
 import { roleGrantStore } from '../store/role-grant-store.js';
 import { accountView } from '../views.js';
@@ -21,7 +22,8 @@ export async function listAccounts(
     const ids = page.items.map((row) => row.id);
     const grants = await roleGrantStore(context).openOf(ids);
     const recoveries = await recoveryStore(context).openOf(ids);
+    const links = await providerLinkStore(context).openOf(ids);
     await context.record({ details: { rows: page.items.length } });
-    return { ...page, items: page.items.map((row) => accountView(row, grants, recoveries)) };
+    return { ...page, items: page.items.map((row) => accountView(row, grants, { recoveries, links })) };
   });
 }

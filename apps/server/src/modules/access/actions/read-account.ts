@@ -6,6 +6,7 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import { accountStore } from '../store/account-store.js';
 import { historyStore } from '../store/history-store.js';
+import { providerLinkStore } from '../store/provider-link-store.js';
 import { recoveryStore } from '../store/recovery-store.js';
 import { roleGrantStore } from '../store/role-grant-store.js';
 import { accountView } from '../views.js';
@@ -40,5 +41,6 @@ export async function loadAccountView(transaction: Transaction, id: string): Pro
   if (account === undefined) refuse('not-found');
   const grants = await roleGrantStore(transaction).openOf([id]);
   const recoveries = await recoveryStore(transaction).openOf([id]);
-  return accountView({ ...account, organisationId: account.organisation.id }, grants, recoveries);
+  const links = await providerLinkStore(transaction).openOf([id]);
+  return accountView({ ...account, organisationId: account.organisation.id }, grants, { recoveries, links });
 }

@@ -3,6 +3,7 @@ import type { LostAct, ReapplyOutcome } from '../../../kernel/module.js';
 import { type Ending, endingOf } from '../rules/endings.js';
 import { type Account, accountStore } from '../store/account-store.js';
 import { passkeyStore } from '../store/passkey-store.js';
+import { providerLinkStore } from '../store/provider-link-store.js';
 import { recoveryCodeStore } from '../store/recovery-code-store.js';
 import { roleGrantStore } from '../store/role-grant-store.js';
 import { secondFactorStore } from '../store/second-factor-store.js';
@@ -25,6 +26,7 @@ const doings: Readonly<Record<Ending, Reapply>> = {
   'renew-recovery-codes': endCodesAgain,
   'add-passkey': takePasswordOfOneFactor,
   'remove-passkey': removePasskeyAgain,
+  'end-provider-link': endLinkAgain,
   recover: recoverAgain,
   'end-role': endRoleAgain,
   'end-token': endTokenAgain,
@@ -75,14 +77,17 @@ async function takePasswordAway(context: ActContext, account: Account): Promise<
 }
 
 /**
- * The copy knows another device than the owner's, or none: by it, or by the password alone, whoever was to be kept out would come in.
+ * The copy knows another device than the owner's, or none: by it, or by the password or the provider alone, whoever was to be kept out would
+ * come in.
  * An administrator hands over another password, and the owner sets their device up again.
  */
 async function takeFactorAway(context: ActContext, account: Account, id: string | undefined): Promise<boolean> {
   if (id !== undefined && (await secondFactorStore(context).isKnown(id))) return false;
-  if (account.passwordHash === null && account.secondFactorSince === null) return false;
+  const [link] = await providerLinkStore(context).openOf([account.id]);
+  if (account.passwordHash === null && account.secondFactorSince === null && link === undefined) return false;
   await sessionStore(context).endAll(account.id);
   await endFactor(context, account.id);
+  if (link !== undefined) await endLinkAgain(context, account, link.id);
   await accountStore(context).update(account.id, { passwordHash: null });
   await recordAccountAction(context, account.id, { verb: 'take-factor', detail: {} });
   return true;
@@ -103,6 +108,16 @@ async function removePasskeyAgain(context: ActContext, account: Account, id: str
   await passkeyStore(context).end(id);
   await sessionStore(context).endAll(account.id);
   await recordAccountAction(context, account.id, { verb: 'remove-passkey', detail: { passkeyId: id } });
+  return true;
+}
+
+/** The provider, or whoever signs in there, opens the account no more; a link that was made since stays. */
+async function endLinkAgain(context: ActContext, account: Account, id: string | undefined): Promise<boolean> {
+  const [link] = await providerLinkStore(context).openOf([account.id]);
+  if (link === undefined || (id !== undefined && link.id !== id)) return false;
+  await providerLinkStore(context).endOf(account.id);
+  await sessionStore(context).endAll(account.id);
+  await recordAccountAction(context, account.id, { verb: 'end-provider-link', detail: { linkId: link.id } });
   return true;
 }
 

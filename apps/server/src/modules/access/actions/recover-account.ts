@@ -1,21 +1,19 @@
 import type { accountEndpoints, AccountView, AnswerOf, RequestOf } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
-import { refuse, refuseField } from '../../../kernel/errors.js';
+import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import { hashPassword, newOneTimePassword } from '../passwords.js';
 import { actingAccount, refuseOneself, refuseSecondByFirst } from '../policy.js';
-import { requirePhone } from '../rules/work-phone.js';
-import type { RecoverySetting } from '../setting.js';
-import type { Account } from '../store/account-store.js';
+import type { OwnerToldSetting } from '../setting.js';
 import { recoveryStore } from '../store/recovery-store.js';
-import { phoneTokens } from '../work-phone-token.js';
 import { administeredAccount } from './administered.js';
 import { endFactor } from './end-factor.js';
 import { handOver } from './hand-over.js';
 import { loadAccountView } from './read-account.js';
 import { recordAccountAction } from './record-action.js';
+import { phoneToTell, tellOwner } from './tell-owner.js';
 
 /**
  * Proposes to let somebody in again who lost their device and their recovery codes. Nothing changes until another administrator
@@ -68,11 +66,12 @@ export async function endRecovery(
  * `request-invalid` for another phone
  */
 export async function confirmRecovery(
-  { kernel, queueMessage }: RecoverySetting,
+  setting: OwnerToldSetting,
   viewer: Viewer,
   id: string,
   { version, language, workPhone }: RequestOf<typeof accountEndpoints.confirmRecovery>['body'],
 ): Promise<AnswerOf<typeof accountEndpoints.confirmRecovery>> {
+  const { kernel } = setting;
   const administrator = actingAccount(viewer);
   const oneTimePassword = newOneTimePassword();
   const passwordHash = await hashPassword(oneTimePassword);
@@ -81,34 +80,13 @@ export async function confirmRecovery(
     const [open] = await recoveryStore(context).openOf([id]);
     if (open === undefined) refuse('not-found');
     refuseSecondByFirst(administrator, open);
-    const phone = phoneOf(kernel, account, workPhone);
+    const phone = phoneToTell(kernel, account, workPhone);
     await recoveryStore(context).end(open.id, administrator.accountId);
     await endFactor(context, id);
     const handedOver = { passwordHash, proposedBy: administrator.accountId, verb: 'recover' as const };
     const until = await handOver(context, id, handedOver);
-    if (phone !== undefined) {
-      await queueMessage(context, {
-        to: { kind: 'phone', address: phone },
-        language,
-        template: 'account-recovered',
-        parameters: { login: account.login },
-        about: { kind: 'access.account', id },
-        organisationId: account.organisation.id,
-        keptFromOutbox: true,
-      });
-    }
+    await tellOwner(context, setting, account, { phone, language, template: 'account-recovered' });
     const view = await loadAccountView(context, id);
     return { ...view, oneTimePassword, oneTimePasswordUntil: until.toISOString(), isTold: phone !== undefined };
-  });
-}
-
-/** The work phone as it was typed, where it is the one that the account was made with; undefined where there is none. */
-function phoneOf({ keys }: Kernel, { phoneToken }: Account, typed: string | undefined): string | undefined {
-  if (phoneToken === null) return undefined;
-  const phone = requirePhone(typed ?? '');
-  if (phoneTokens(keys, phone).some((token) => token.equals(phoneToken))) return phone;
-  return refuseField('workPhone', {
-    en: 'This is not the work phone of the account. The person is told there and nowhere else.',
-    zh: '与该账号的工作电话不符。只能通过该电话告知本人。',
   });
 }

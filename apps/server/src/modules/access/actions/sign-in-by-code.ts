@@ -7,8 +7,8 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import { maySignIn } from '../rules/sign-in.js';
 import type { SignInSetting } from '../setting.js';
-import { accountOfTicket, isTicketOf } from '../sign-in-ticket.js';
-import { type Account, accountStore } from '../store/account-store.js';
+import type { Account } from '../store/account-store.js';
+import { ticketHolder } from './account-of-ticket.js';
 import { codeBucket, countTry, forgetTries, recordFailedTry } from './count-try.js';
 import { startSession } from './start-session.js';
 import { findCode, takeCode } from './take-code.js';
@@ -16,11 +16,11 @@ import { findCode, takeCode } from './take-code.js';
 const signInViewer = systemViewer('sign-in');
 const name = 'access.sign-in';
 
-/** The code that follows a right password. */
+/** The code that follows a right first factor. */
 type CodeTry = { readonly ticket: string; readonly code: string };
 
 /**
- * Begins a session by the code that follows a right password: of the device, or a recovery code. Each is taken once.
+ * Begins a session by the code that follows a right password or the provider's word: of the device, or a recovery code. Each is taken once.
  * @throws DomainError `code-not-right`; `sign-in-begin-again` for a ticket that is over; `sign-in-waiting` after several failures
  * from one address for one account
  */
@@ -49,9 +49,9 @@ async function checkCode(kernel: Kernel, { ticket, code }: CodeTry, address: str
     signInViewer,
     kernel.clock.now(),
     async (transaction) => {
-      const found = await accountStore(transaction).byId(accountOfTicket(ticket) ?? nobody);
-      const isGood = found !== undefined && isTicketOf(kernel.keys, ticket, found, transaction.now);
-      if (!isGood || !maySignIn(found, transaction.now)) return { account: undefined, waiting: 0, fits: false };
+      const found = await ticketHolder(transaction, kernel.keys, ticket);
+      if (found === undefined || !maySignIn(found, transaction.now))
+        return { account: undefined, waiting: 0, fits: false };
       const seconds = await countTry(transaction, codeBucket({ login: found.login, address }));
       const fitting = seconds > 0 ? undefined : await findCode(transaction, kernel.keys, found.id, code);
       return { account: found, waiting: seconds, fits: fitting !== undefined };
@@ -62,6 +62,3 @@ async function checkCode(kernel: Kernel, { ticket, code }: CodeTry, address: str
   await recordFailedTry(kernel, name, account, refusal);
   return refuse(refusal, { seconds: waiting });
 }
-
-/** The id of no account. */
-const nobody = '00000000-0000-0000-0000-000000000000';

@@ -8,10 +8,10 @@ import { askToShow, checkShown } from '../passkey-ceremony.js';
 import { isCounterBehind, type PasskeyPlace } from '../rules/passkey.js';
 import { maySignIn } from '../rules/sign-in.js';
 import { type PasskeySetting, passkeyPlace } from '../setting.js';
-import { accountOfTicket, isTicketOf } from '../sign-in-ticket.js';
 import { type Account, accountStore } from '../store/account-store.js';
 import type { Challenge } from '../store/passkey-challenge-store.js';
 import { passkeyStore } from '../store/passkey-store.js';
+import { ticketHolder } from './account-of-ticket.js';
 import { recordFailedTry } from './count-try.js';
 import { startSession } from './start-session.js';
 import { drawChallenge, takeChallenge } from './take-challenge.js';
@@ -32,10 +32,7 @@ export async function beginPasskeySignIn(
   if (ticket === undefined)
     return drawChallenge(kernel, await askToShow(place, []), { accountId: null, sessionId: null });
   const known = await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
-    const id = accountOfTicket(ticket);
-    const account = id === undefined ? undefined : await accountStore(transaction).byId(id);
-    if (account === undefined || !isTicketOf(kernel.keys, ticket, account, transaction.now))
-      return refuse('sign-in-begin-again');
+    const account = (await ticketHolder(transaction, kernel.keys, ticket)) ?? refuse('sign-in-begin-again');
     return { accountId: account.id, passkeys: await passkeyStore(transaction).openOf(account.id) };
   });
   const asked = await askToShow(place, known.passkeys);

@@ -4,6 +4,7 @@ import type { Transport } from '../../../kernel/http/route.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import { hashPassword, isOutdated } from '../passwords.js';
 import type { SignInSetting } from '../setting.js';
+import { passwordShown } from '../sign-in-ticket.js';
 import { accountStore } from '../store/account-store.js';
 import { askFactor } from './ask-factor.js';
 import { checkPassword } from './check-password.js';
@@ -33,6 +34,6 @@ export async function signIn(
     await forgetTries(context, passwordBucket(attempt));
     if (passwordHash !== kept) await accountStore(context).update(account.id, { passwordHash });
     if (!needsCode) return startSession(context, setting, { account, before, transport, isFactorShown: false });
-    return askFactor(context, kernel.keys, { ...account, passwordHash });
+    return askFactor(context, kernel.keys, account.id, passwordShown(passwordHash));
   });
 }

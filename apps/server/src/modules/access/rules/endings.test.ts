@@ -10,6 +10,7 @@ it.each([
   ['renew-recovery-codes', { firstCodeId: 'a-code' }, 'renew-recovery-codes:a-code'],
   ['add-passkey', { passkeyId: 'a-passkey' }, 'add-passkey:a-passkey'],
   ['remove-passkey', { passkeyId: 'a-passkey' }, 'remove-passkey:a-passkey'],
+  ['end-provider-link', { linkId: 'a-link' }, 'end-provider-link:a-link'],
   ['recover', { until: '2026-11-24T00:00:00Z' }, 'recover'],
   ['end-role', { grantId: 'a-grant' }, 'end-role:a-grant'],
   ['end-token', { tokenId: 'a-token' }, 'end-token:a-token'],

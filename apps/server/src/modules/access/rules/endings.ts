@@ -11,6 +11,7 @@ const namedBy = {
   'renew-recovery-codes': 'firstCodeId',
   'add-passkey': 'passkeyId',
   'remove-passkey': 'passkeyId',
+  'end-provider-link': 'linkId',
   recover: null,
   'end-role': 'grantId',
   'end-token': 'tokenId',

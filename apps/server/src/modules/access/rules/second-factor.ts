@@ -2,7 +2,7 @@ import { type Role, roleDefinition } from '@gatehouse/contract';
 
 /** How a session stands to the second factor. */
 export type FactorStanding =
-  /** Shown in this session, or not asked for: it acts with its roles. */
+  /** Shown in this session, here or at the identity provider, or not asked for: it acts with its roles. */
   | 'enough'
   /** A role asks for one and none is set up: the session has no role until one is. */
   | 'missing'
@@ -29,7 +29,7 @@ export function asksForFactor(isForced: boolean, roles: readonly Role[]): boolea
 /** How a session stands to the second factor. The database says `not-shown` again (`kernel.viewer_is_real`). */
 export function factorStanding({ isForced, roles, isSet, isShown }: FactorFacts): FactorStanding {
   if (isSet) return isShown ? 'enough' : 'not-shown';
-  return asksForFactor(isForced, roles) ? 'missing' : 'enough';
+  return asksForFactor(isForced, roles) && !isShown ? 'missing' : 'enough';
 }
 
 /** How many recovery codes there are, and how many letters each has: 49 bits, against guesses that are slowed. */
