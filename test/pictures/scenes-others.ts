@@ -21,6 +21,20 @@ function passkeysAt(origin: string): NonNullable<Scene['server']> {
   return { address: '/api/sign-in/ways', does: 'change', adds: { passkeys: { origin } } };
 }
 
+const providerNames = { zh: '县统一身份认证平台', en: 'County sign-in' } as const;
+
+/** Says that people sign in by an identity provider too: the country has none. */
+const providerNamed: NonNullable<Scene['server']> = {
+  address: '/api/sign-in/ways',
+  does: 'change',
+  adds: { provider: { name: providerNames } },
+};
+
+/** Presses a button that bears the name of the provider. */
+function pressNamed(key: string): NonNullable<Scene['act']> {
+  return (page, language) => press(key, { name: providerNames[language] })(page, language);
+}
+
 /** Passkeys as they stand after a while. */
 const passkeysKept = {
   address: '/api/passkeys',
@@ -80,6 +94,16 @@ export function adminScenes(accountId: string): Scene[] {
       },
       act: press('access:recovery.confirm'),
     },
+    {
+      name: 'account-provider-end',
+      path: `/accounts/${accountId}`,
+      server: {
+        address: `/api/accounts/${accountId}`,
+        does: 'change',
+        adds: { providerLinkSince: longAgo, hasWorkPhone: true },
+      },
+      act: press('access:provider.end'),
+    },
     { name: 'roles-waiting', path: '/accounts/waiting' },
     { name: 'organisations', path: '/organisations' },
     { name: 'organisations-new', path: '/organisations', act: press('access:organisations.new') },
@@ -111,6 +135,8 @@ export function factorScenes(address: string): Scene[] {
       path: '/account/second-factor',
       server: { address: '/api/second-factor', does: 'change', adds: { since: longAgo, recoveryCodesLeft: 7 } },
     },
+    { name: 'own-provider', path: '/account', server: providerNamed },
+    { name: 'own-provider-problems', path: '/account', server: providerNamed, act: pressNamed('access:provider.link') },
     { name: 'passkeys', path: '/account/second-factor', server: passkeysKept },
     { name: 'passkeys-here', path: '/account/second-factor', server: passkeysAt(address) },
     {
@@ -230,6 +256,8 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
   return [
     { name: 'sign-in', path: '/sign-in' },
     { name: 'sign-in-passkey', path: '/sign-in', server: passkeysAt(address) },
+    { name: 'sign-in-provider', path: '/sign-in', server: providerNamed },
+    { name: 'sign-in-provider-nowhere', path: '/sign-in/provider' },
     { name: 'sign-in-problems', path: '/sign-in', act: press('app:signIn.act') },
     { name: 'consent-no-link', path: '/consent' },
     { name: 'consent-closed', path: '/consent#AAAAAAAAAAAAAAAAAAAAAAAAAAAA' },

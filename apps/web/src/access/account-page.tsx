@@ -23,6 +23,7 @@ import { Line, Stack } from '../ui/stack.js';
 import { ErrorState, PageSkeleton } from '../ui/states.js';
 import { Timeline } from '../ui/timeline.js';
 import { useWords, type Words } from '../ui/words.js';
+import { EndProviderLink } from './end-provider-link.js';
 import { Grants } from './grants.js';
 import { OrganisationName } from './organisation-name.js';
 import { ProposeStandIn } from './propose-stand-in.js';
@@ -62,6 +63,15 @@ export function AccountPage() {
                 name: t('factor.title'),
                 value: account.secondFactorSince ? <Clock at={account.secondFactorSince} exact /> : t('factor.none'),
               },
+              ...(account.providerLinkSince === null
+                ? []
+                : [
+                    {
+                      key: 'provider',
+                      name: t('provider.linkedSince'),
+                      value: <Clock at={account.providerLinkSince} exact />,
+                    },
+                  ]),
             ]}
           />
         </Panel>
@@ -161,6 +171,7 @@ function ProposeRole({ account }: { account: AccountView }) {
 function AccountActs({ account }: { account: AccountView }) {
   const { t } = useTranslation('access');
   const [asked, setAsked] = useState<'reset' | 'close' | 'recover' | 'endSessions'>();
+  const [isEndingLink, setIsEndingLink] = useState(false);
   const isOwn = useSession().accountId === account.id;
   const options = { refresh: [accountEndpoints.read], lists: ['accounts'], onDone: () => setAsked(undefined) };
   const reset = useAct(accountEndpoints.resetPassword, { ...options, say: t('acts.resetDone') });
@@ -183,6 +194,9 @@ function AccountActs({ account }: { account: AccountView }) {
             <Button onClick={() => setAsked('recover')}>{t('acts.recover')}</Button>
           ) : null}
           {isOwn ? null : <Button onClick={() => setAsked('endSessions')}>{t('acts.endSessions')}</Button>}
+          {account.providerLinkSince === null ? null : (
+            <Button onClick={() => setIsEndingLink(true)}>{t('provider.end')}</Button>
+          )}
           <Button onClick={() => setAsked('close')}>{t('acts.close')}</Button>
         </Line>
       </Stack>
@@ -197,6 +211,7 @@ function AccountActs({ account }: { account: AccountView }) {
       >
         <p>{t(`acts.${asked ?? 'reset'}Lead`)}</p>
       </Modal>
+      {isEndingLink ? <EndProviderLink account={account} onEnd={() => setIsEndingLink(false)} /> : null}
     </Panel>
   );
 }

@@ -15,6 +15,7 @@ import { ErrorState, ListSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
 import { deviceIn } from './device-words.js';
+import { OwnProvider } from './own-provider.js';
 import { OwnTokens } from './own-tokens.js';
 import { PasswordForm } from './password-form.js';
 
@@ -66,6 +67,7 @@ export function OwnAccountPage() {
             </div>
           </Stack>
         </Panel>
+        <OwnProvider />
         <Panel title={t('sessions.title')}>
           <OpenSessions />
         </Panel>

@@ -1,17 +1,17 @@
 import { type AccountView, accountEndpoints } from '@gatehouse/contract';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../app/session/session.js';
 import { useAct } from '../app/use-endpoint.js';
 import { Clock } from '../ui/clock.js';
 import { fieldProblem, problemOf } from '../ui/failure.js';
-import { Field } from '../ui/field.js';
 import { Form } from '../ui/form.js';
 import { Stack } from '../ui/stack.js';
 import { ErrorState } from '../ui/states.js';
 import { useLanguage, useWords } from '../ui/words.js';
 import { SecretOnce } from './secret-once.js';
+import { WorkPhone } from './work-phone.js';
 
 /** A recovery that waits: whoever did not propose it confirms it, anybody declines it. Afterwards the password, once. */
 export function Recovery({ account }: { account: AccountView }) {
@@ -79,21 +79,13 @@ export function Recovery({ account }: { account: AccountView }) {
         >
           <p>{t('recovery.check')}</p>
           {account.hasWorkPhone ? (
-            <Field
+            <WorkPhone
               label={t('recovery.phone')}
               hint={t('recovery.phoneHint')}
+              value={workPhone}
               problem={isAsked ? (missing ?? (refused ? words(refused) : undefined)) : undefined}
-            >
-              {(wiring) => (
-                <Input
-                  {...wiring}
-                  value={workPhone}
-                  inputMode="tel"
-                  autoComplete="off"
-                  onChange={(event) => setWorkPhone(event.target.value)}
-                />
-              )}
-            </Field>
+              onChange={setWorkPhone}
+            />
           ) : null}
         </Form>
       )}

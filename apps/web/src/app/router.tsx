@@ -11,17 +11,22 @@ import { FailurePage } from './failure-page.js';
 import { FirstPending } from './first-pending.js';
 import { rootRoute, signedInRoute } from './frame.js';
 import { NotFoundPage } from './not-found-page.js';
+import { OwnPath } from './own-path.js';
 import { queryClient } from './query-client.js';
 import { healthQuery } from './session/health.js';
-
-/** Only a path of this site may follow a sign-in: `//elsewhere` and `https://…` would lead a person away. */
-const OwnPath = z.string().regex(/^\/(?![/\\])/);
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: z.object({ next: OwnPath.optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./session/sign-in-page.js'), 'SignInPage'),
+  pendingComponent: FirstPending,
+});
+
+const providerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in/provider',
+  component: lazyRouteComponent(() => import('./session/provider-page.js'), 'ProviderPage'),
   pendingComponent: FirstPending,
 });
 
@@ -51,6 +56,7 @@ const verifyRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  providerRoute,
   galleryRoute,
   verifyRoute,
   signedInRoute.addChildren([

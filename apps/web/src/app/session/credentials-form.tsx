@@ -17,7 +17,7 @@ type CredentialsFormProps = {
   /** The account that has to sign in again; it cannot be changed then. */
   readonly fixedAccount?: string;
   readonly onSignedIn: (session: Session) => void;
-  /** Offers accounts to fill in; used by a demonstration. */
+  /** Other ways in: the identity provider, and in a demonstration accounts to fill in. */
   readonly offer?: (fill: (account: string, password: string | undefined) => void) => ReactNode;
 };
 

@@ -1,54 +1,53 @@
 import { roleDefinition, roles } from '@gatehouse/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LanguageSwitch } from '../../ui/language-switch.js';
-import { PageTitle } from '../../ui/page-title.js';
-import { useLanguage, useWords } from '../../ui/words.js';
-import { chooseLanguage } from '../language.js';
-import { Brand } from '../shell/brand.js';
-import { DemonstrationBand } from '../shell/demonstration-band.js';
+import { useWords } from '../../ui/words.js';
 import { CredentialsForm } from './credentials-form.js';
 import { healthQuery } from './health.js';
+import { waysQuery } from './passkey.js';
 import { sessionQuery } from './session.js';
 import { setSessionActive } from './sign-in-again.js';
+import { SignInFrame } from './sign-in-frame.js';
 import styles from './sign-in-page.module.css';
+
+// Loaded where there is a provider, and not with every first page.
+const ByProvider = lazy(async () => ({ default: (await import('./by-provider.js')).ByProvider }));
 
 const route = getRouteApi('/sign-in');
 
 /** Sign in, then on to the page that was asked for. A demonstration offers its accounts as buttons. */
 export function SignInPage() {
   const { t } = useTranslation('app');
-  const language = useLanguage();
+  const words = useWords();
   const health = useQuery(healthQuery);
+  const provider = useQuery(waysQuery).data?.provider;
   const queries = useQueryClient();
   const router = useRouter();
   const { next } = route.useSearch();
   return (
-    <div className={styles.page}>
-      {health.data?.mode === 'demo' ? <DemonstrationBand /> : null}
-      <header className={styles.top}>
-        <Brand />
-        <LanguageSwitch language={language} onChoose={(choice) => void chooseLanguage(choice)} />
-      </header>
-      <main className={styles.main}>
-        <PageTitle title={t('signIn.title')} lead={t('signIn.lead')} />
-        <CredentialsForm
-          onSignedIn={(session) => {
-            queries.clear();
-            queries.setQueryData(sessionQuery.queryKey, session);
-            setSessionActive(true);
-            router.history.push(next ?? '/');
-          }}
-          offer={(fill) =>
-            health.data?.mode === 'demo' ? (
+    <SignInFrame title={t('signIn.title')} lead={t('signIn.lead')}>
+      <CredentialsForm
+        onSignedIn={(session) => {
+          queries.clear();
+          queries.setQueryData(sessionQuery.queryKey, session);
+          setSessionActive(true);
+          router.history.push(next ?? '/');
+        }}
+        offer={(fill) => (
+          <>
+            <Suspense fallback={null}>
+              {provider ? <ByProvider name={words(provider.name)} next={next} /> : null}
+            </Suspense>
+            {health.data?.mode === 'demo' ? (
               <DemonstrationAccounts onChoose={(account) => fill(account, health.data?.demonstration?.password)} />
-            ) : null
-          }
-        />
-        <p className={styles.help}>{t('signIn.help')}</p>
-      </main>
-    </div>
+            ) : null}
+          </>
+        )}
+      />
+      <p className={styles.help}>{t('signIn.help')}</p>
+    </SignInFrame>
   );
 }
 
