@@ -1,5 +1,6 @@
 import type { NoticePayload } from '@gatehouse/contract';
 import { explainProblem, formatVerifierKey, parseCompleteness, verifyCompleteness } from '@gatehouse/merkle';
+import { exactTimeWithZone } from '../../ui/time.js';
 import type { Words } from '../../ui/words.js';
 import en from '../locales/en.json' with { type: 'json' };
 import zh from '../locales/zh.json' with { type: 'json' };
@@ -60,12 +61,12 @@ function checkNotice(payload: NoticePayload, trust: Trust): Report {
     ],
     facts: [
       { name: words.issuer, value: facts.issuer },
-      { name: words.issuedAt, value: facts.issuedAt },
+      { name: words.issuedAt, value: timeOf(facts.issuedAt) },
       { name: words.number, value: facts.number },
       { name: words.unit, value: facts.unit },
       { name: words.post, value: facts.post },
       { name: words.sentence, value: facts.sentence },
-      { name: words.dataAsOf, value: facts.dataAsOf },
+      { name: words.dataAsOf, value: timeOf(facts.dataAsOf) },
     ],
     remark: words.compare,
   };
@@ -90,9 +91,15 @@ function checkWhole(text: string, trust: Trust): Report {
     ],
     facts: [
       { name: words.times, value: String(sealed) },
-      { name: words.sealedAt, value: sealedAt },
+      { name: words.sealedAt, value: timeOf(sealedAt) },
       ...(since === 0 ? [] : [{ name: words.since, value: String(since) }]),
       { name: words.log, value: origin },
     ],
   };
+}
+
+/** A moment in the reader's zone, which is named. */
+function timeOf(moment: string): Words {
+  const at = Date.parse(moment);
+  return { zh: exactTimeWithZone(at, 'zh'), en: exactTimeWithZone(at, 'en') };
 }

@@ -35,9 +35,9 @@ export type WitnessPages = {
  * @param onFailure told of what it could not keep; nothing was signed then
  */
 export function witnessServer(witness: Witness, onFailure: (error: unknown) => void, pages?: WitnessPages): Server {
-  const shown = pages === undefined ? {} : pagesOf(pages);
+  const shown = new Map(Object.entries(pages === undefined ? {} : pagesOf(pages)));
   const answer = async (request: IncomingMessage): Promise<WitnessAnswer> => {
-    if (request.method === 'GET') return shown[request.url ?? ''] ?? notHere;
+    if (request.method === 'GET') return shown.get(request.url ?? '') ?? notHere;
     if (request.method !== 'POST' || request.url !== '/add-checkpoint') return notHere;
     const body = await bodyOf(request);
     return body === undefined ? tooLarge : witness.addCheckpoint(body);
