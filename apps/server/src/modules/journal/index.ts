@@ -112,7 +112,8 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
         const { folder, receipts, sequencer, closed, witnesses } = open();
         const routes = journalRoutes(kernel, { folder, receipts, closed, witnessed: witnesses.state });
         seals = openDaySeals(kernel, receipts);
-        return { routes, loops: [sequencer, witnesses, seals] };
+        // Stopped in this order: what a seal records still gets its place.
+        return { routes, loops: [seals, sequencer, witnesses] };
       },
     },
   };
