@@ -14,4 +14,6 @@ run(`${root}node_modules/typescript/bin/tsc`, ['-b']);
 if (existsSync(`${root}apps/web/index.html`)) {
   run(`${root}node_modules/typescript/bin/tsc`, ['-p', 'apps/web', '--noEmit']);
   run(`${root}node_modules/vite/bin/vite.js`, ['build', '--logLevel', 'warn'], `${root}apps/web`);
+  const verifier = ['build', '--config', 'vite.verifier.config.ts', '--logLevel', 'warn'];
+  run(`${root}node_modules/vite/bin/vite.js`, verifier, `${root}apps/web`);
 }

@@ -7,7 +7,7 @@ import { act } from '../../apps/server/src/kernel/act.js';
 import { browserCookie } from '../../apps/server/src/kernel/http/options.js';
 import type { Module } from '../../apps/server/src/kernel/module.js';
 import { type InquiryDoors, inquiryModule, type PersonalMessage } from '../../apps/server/src/modules/inquiry/index.js';
-import { entriesAbout } from '../../apps/server/src/modules/journal/index.js';
+import { entriesAbout, ownChain } from '../../apps/server/src/modules/journal/index.js';
 import { type SignedIn, signInAs } from './people.js';
 import type { TestNode } from './test-node.js';
 
@@ -25,6 +25,8 @@ export type InquiryTestModule = Sent & {
   failAfter: number;
   /** The receipt of every entry; undefined: none stands in a checkpoint yet. */
   receiptText: string | undefined;
+  /** The file that proves completeness; undefined: no day was sealed yet. */
+  completenessText: string | undefined;
 };
 
 /** Opens the module for tests, with the demonstration pack. */
@@ -50,6 +52,8 @@ export function inquiryTestModule(): InquiryTestModule {
       sent.registry.push(...bodies.map((body) => ({ type, body })));
     },
     entriesAbout,
+    ownChain,
+    completeness: async () => test.completenessText,
     receipt: async () => test.receiptText,
     openedEntry: async () => ({ salt: new Uint8Array(32), canonical: new TextEncoder().encode('{"act":"x"}  ') }),
   };
@@ -59,6 +63,7 @@ export function inquiryTestModule(): InquiryTestModule {
     module: inquiryModule(doors),
     failAfter: 0,
     receiptText: undefined,
+    completenessText: undefined,
   };
   return test;
 }

@@ -5,6 +5,7 @@ import { prepare, type Prepared } from './by-api.js';
 import { compare, giveOpinion, takePair } from './compare-desk.js';
 import { agree, contact, draftAndAsk } from './desks.js';
 import { takeNotice } from './notice-paper.js';
+import { verifyWithoutNetwork } from './offline-verifier.js';
 import { signIn } from './sign-in.js';
 import { expectAnswer, settle } from './unit-desk.js';
 import { verifyOnPhone } from './verify-page.js';
@@ -111,6 +112,7 @@ it('tells that no record was found, keeps a start before it as a breach, and has
   const stranger = await openWindow(browser, 'zh', 'phone');
   await verifyOnPhone(stranger.page, paper.code ?? '', unknown.unrecorded);
   await stranger.context.close();
+  await verifyWithoutNetwork(browser, world.address, paper.code ?? '');
 
   await settle(clerk, '已录用', '2099-09-01');
   await clerk.getByText('已办结').first().waitFor();

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { publicViewer, withTransaction } from '@gatehouse/server';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { expectSound, expectSoundInBoth, openWindow, startBrowser } from './browser.js';
 import { prepare, type Prepared } from './by-api.js';
+import { openOfflineVerifier } from './offline-verifier.js';
 import { signIn } from './sign-in.js';
 import { type JourneyWorld, openWorld, unknown } from './world.js';
 
@@ -119,3 +121,50 @@ it('shows nothing to whoever was never asked about, at the same desk and in the 
   await phone.getByText('没有任何单位查询过您。').waitFor();
   await expectSoundInBoth(phone, 'zh');
 });
+
+it('shows that nothing was left out, on the page and to anybody without a network', async () => {
+  const person = unknown.teacher;
+  const { id } = await by.agreed(person);
+  await by.asked(id);
+  await world.goOn(24 * 60);
+  await signIn(desk, world.address, 'reviewer-elsewhere', 'zh');
+  const verifier = await openOfflineVerifier(browser);
+  const keys = await (await fetch(`${world.address}/log/vkey`)).text();
+  const proofOf = async (shown: { name: string; number: string }, says: string): Promise<string> => {
+    await open(phone, await codeFor(shown));
+    await phone.getByText(says).waitFor();
+    await phone.getByText(/已全部计入，无一遗漏/).waitFor();
+    await expectSoundInBoth(phone, 'zh');
+    const [file] = await Promise.all([
+      phone.waitForEvent('download'),
+      phone.getByRole('button', { name: '取得证明（文件）' }).click(),
+    ]);
+    await phone.getByRole('button', { name: '关闭我的页面' }).click();
+    await phone.getByRole('heading', { name: '您的页面已关闭' }).waitFor();
+    return readFile(await file.path(), 'utf8');
+  };
+  await vi.waitFor(() => expectSealed(), { timeout: 30_000, interval: 200 });
+  const proof = await proofOf(person, '已就您向信息库提出1项查询。');
+  for (const never of [person.name, person.number]) expect(proof).not.toContain(never);
+  const nothing = await proofOf(unknown.onPaper, '没有就您向信息库提出过查询。');
+  const [whole, none] = [await verifier.verify(keys, proof), await verifier.verify(keys, nothing)];
+  expect(whole).toContain('查询记录完整，无一遗漏');
+  expect(whole).toMatch(/Inquiries that went to the register\s+1\s/);
+  expect(none).toMatch(/Inquiries that went to the register\s+0\s/);
+
+  const { entries, ...rest } = JSON.parse(proof) as { entries: object[] };
+  expect(await verifier.verify(keys, JSON.stringify({ ...rest, entries: [] }))).toContain('Keep the file as evidence');
+  expect(entries).toHaveLength(1);
+  const stranger = keys.replace(/.$/m, (last) => (last === 'A' ? 'B' : 'A'));
+  expect(await verifier.verify(stranger, proof)).not.toContain('无一遗漏');
+  await verifier.close();
+});
+
+/** The running day has its seal. */
+async function expectSealed(): Promise<void> {
+  const today = world.node.clock.now().toISOString().slice(0, 10);
+  const sealed = await withTransaction(world.node.kernel.database, publicViewer, world.node.clock.now(), ({ sql }) =>
+    sql.selectFrom('journal.daySeal').select('epoch').where('epoch', '=', today).execute(),
+  );
+  expect(sealed).toHaveLength(1);
+}

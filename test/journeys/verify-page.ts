@@ -13,6 +13,7 @@ export async function verifyOnPhone(page: Page, code: string, person: Person): P
   await page.getByRole('heading', { name: /^本告知书真实，由甲县教育局（虚构）于.+出具$/ }).waitFor();
   await page.getByText('只反映当时情况；需要当前结果请重新查询。').waitFor();
   await compareWithPaper(page, person);
+  await page.getByText('该日志没有指定见证方，仅由主管部门自己的密钥担保。').waitFor();
   await page.getByText('证明', { exact: true }).click();
   await page.getByText('该记录确在此检查点所示的日志中。').waitFor();
   await expectSoundInBoth(page, 'zh');

@@ -234,6 +234,40 @@ function ownPageScenes({ ownCodes }: Checks): Scene[] {
     { name: 'own-page-withdraw', path, act: inTurn(open('asked'), press('own-page:withdraw.open')) },
     { name: 'own-page-closed', path, act: inTurn(open('asked'), press('own-page:page.close')) },
     { name: 'own-page-nothing', path, act: open('nothing') },
+    {
+      name: 'own-page-whole',
+      path,
+      server: counted({ whole: { times: 2, at: sealedAt, since: sealedAt } }),
+      act: open('asked'),
+    },
+    { name: 'own-page-not-sealed', path, server: counted({}), act: open('asked') },
+  ];
+}
+
+/** How the own page counts after a few days, and on a node's first. */
+function counted(whole: object): NonNullable<Scene['server']> {
+  return { address: '/api/own-page*', does: 'change', adds: { asked: { times: 3, ...whole } } };
+}
+
+const sealedAt = '2026-11-20T00:00:03.000Z';
+
+/** The page in one file, from the disk, with what somebody fills in. */
+function verifierScenes(address: string, verifyHash: string, tamperedHash: string): Scene[] {
+  const verify =
+    (proof: string): NonNullable<Scene['act']> =>
+    async (page) => {
+      const keys = await (await fetch(`${address}/log/vkey`)).text();
+      await page.goto(new URL('../../apps/web/dist/gatehouse-verifier.html', import.meta.url).href);
+      if (proof === '') return;
+      await page.getByLabel('Key of the log').fill(keys);
+      await page.getByLabel('The proof').fill(proof);
+      await page.getByRole('button', { name: 'Verify' }).click();
+      await page.getByRole('status').locator('h2').waitFor();
+    };
+  return [
+    { name: 'verifier-empty', path: '/verify', act: verify('') },
+    { name: 'verifier-real', path: '/verify', act: verify(verifyHash) },
+    { name: 'verifier-unfit', path: '/verify', act: verify(tamperedHash) },
   ];
 }
 
@@ -304,6 +338,7 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
     { name: 'verify-cut', path: `/verify#${verifyHash.slice(0, 200)}` },
     { name: 'verify-tampered', path: `/verify#${tamperedHash}` },
     { name: 'verify-other', path: '/verify#HELLO' },
+    ...verifierScenes(address, verifyHash, tamperedHash),
     { name: 'sign-in-code', path: '/sign-in', server: codeNeeded, act: chooseDesk },
     {
       name: 'sign-in-code-missing',

@@ -9,7 +9,7 @@ import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { accessModule, isStaffPhone, organisationById, type ProviderSetting } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
 import { inquiryModule } from './modules/inquiry/index.js';
-import { entriesAbout, type NodeJournal, nodeJournal } from './modules/journal/index.js';
+import { entriesAbout, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
 import type { NodeLaw } from './node-law.js';
@@ -93,6 +93,8 @@ export function houseOf(options: HouseOptions): House {
     entriesAbout,
     receipt: journal.receipts.receiptFor,
     openedEntry: journal.receipts.openedEntry,
+    ownChain,
+    completeness: journal.completeness,
   });
   const operations = operationsModule({
     node,

@@ -7,6 +7,7 @@ export { publicViewer, systemViewer, type Viewer } from './kernel/viewer.js';
 export { openJournal, type OpenLog } from './modules/journal/index.js';
 export { openWitness, type Witness } from './modules/journal/witness/witness.js';
 export { openWitnessFolder } from './modules/journal/witness/witness-folder.js';
+export { type BuiltVerifier, builtVerifier } from './built-verifier.js';
 export { witnessServer } from './modules/journal/witness/witness-server.js';
 export { keepIndex, openMatcher, type RegistryLaw, standOf } from './modules/registry/index.js';
 export { type Node, type NodeOptions, openNode } from './node.js';

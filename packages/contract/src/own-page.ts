@@ -42,10 +42,27 @@ export const OwnInquiry = z.object({
 });
 export type OwnInquiry = z.infer<typeof OwnInquiry>;
 
+/**
+ * How many inquiries about the reader went to the register, each counted once; and what the last seal of a day shows to be all.
+ * The same whatever came of them.
+ */
+export const OwnCount = z.object({
+  times: z.number().int().describe('Up to now'),
+  whole: z
+    .object({
+      times: z.number().int().describe('Of these, none is left out'),
+      at: z.iso.datetime().describe('When the day was sealed'),
+      since: z.iso.datetime().describe('When counting began'),
+    })
+    .optional()
+    .describe('Left out before the first seal'),
+});
+
 /** Everything that was asked about one person, unit by unit, and who opened this page for them. */
 export const OwnPage = z.object({
   openUntil: z.iso.datetime(),
   units: z.array(z.object({ id: z.uuid(), unit: BothLanguages, inquiries: z.array(OwnInquiry) })),
+  asked: OwnCount,
   openings: z.array(
     z.object({
       desk: BothLanguages,
@@ -130,6 +147,15 @@ export const ownPageEndpoints = {
     file: 'application/json',
     journal: { act: 'inquiry.prove-own-entry' },
     perMinute: 30,
+  }),
+  completeness: endpoint({
+    method: 'GET',
+    path: '/api/own-page/completeness',
+    access: 'own-page',
+    summary: 'The file that proves that nothing asked about the reader was left out, as of the last seal of a day',
+    file: 'application/json',
+    journal: { act: 'inquiry.prove-completeness' },
+    perMinute: 6,
   }),
   copy: endpoint({
     method: 'GET',

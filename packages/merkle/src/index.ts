@@ -8,6 +8,14 @@ export {
   parseCheckpoint,
 } from './checkpoint.js';
 export { commitEntry, SALT_LENGTH } from './commitment.js';
+export {
+  type CompletenessFile,
+  formatCompleteness,
+  parseCompleteness,
+  type ShownEntry,
+  verifyCompleteness,
+  type WholeChain,
+} from './completeness.js';
 export { decodeEntryBundle, encodeEntryBundle, MAXIMUM_ENTRY_LENGTH } from './entry-bundle.js';
 export { explainProblem } from './explain-problem.js';
 export {
@@ -20,7 +28,16 @@ export {
   frontierRoot,
   frontiersEqual,
 } from './frontier.js';
-export { emptyTreeRoot, HASH_LENGTH, type HashFunction, hashLeaf, hashNode, sha256 } from './hash.js';
+export {
+  emptyTreeRoot,
+  HASH_LENGTH,
+  hashAt,
+  type HashFunction,
+  hashLeaf,
+  hashNode,
+  joinHashes,
+  sha256,
+} from './hash.js';
 export type { SubtreeRootCache } from './hash-range.js';
 export {
   formatNote,
@@ -58,10 +75,29 @@ export {
   providedNoteSigner,
   verifyEd25519,
 } from './note-signature.js';
+export {
+  CHAIN_SECRET_LENGTH,
+  chainLink,
+  type ChainedEntry,
+  chainState,
+  emptyChainHead,
+  epochToken,
+  followChain,
+  nextChainHead,
+} from './person-chain.js';
 export { type Checked, MerkleError, type MerkleProblem, requireValue } from './problem.js';
 export { proveConsistency, proveInclusion, readFrontier } from './proof.js';
 export { type ReadFile, type ReadTile, readEntryBundleFile, readTileFile, tileReader } from './read-tile.js';
 export { formatReceipt, parseReceipt, type Receipt, verifyReceipt } from './receipt.js';
+export {
+  compareBytes,
+  findInSortedTree,
+  type PathStep,
+  rootBySortedPath,
+  type SortedLeaf,
+  type SortedTree,
+  sortedTree,
+} from './sorted-tree.js';
 export {
   entryBundlePath,
   FULL_TILE_WIDTH,
@@ -91,4 +127,11 @@ export {
   parseAddCheckpoint,
   type WitnessDecision,
 } from './witness.js';
-export { isWitnessed, parseWitnessPolicy, type PolicyWitness, quorumOf, type WitnessPolicy } from './witness-policy.js';
+export {
+  formatWitnessPolicy,
+  isWitnessed,
+  parseWitnessPolicy,
+  type PolicyWitness,
+  quorumOf,
+  type WitnessPolicy,
+} from './witness-policy.js';

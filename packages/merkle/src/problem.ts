@@ -21,6 +21,12 @@ export type MerkleProblem =
   | { code: 'hash-malformed'; position: number; bytes: number }
   | { code: 'root-does-not-fit'; size: number; stated: string; computed: string }
   | { code: 'earlier-root-does-not-fit'; earlierSize: number; size: number; stated: string; computed: string }
+  | { code: 'completeness-malformed'; reason: string }
+  | { code: 'chain-entry-twice'; number: number }
+  | { code: 'chain-link-does-not-fit'; number: number }
+  | { code: 'chain-too-short'; stated: number; found: number }
+  | { code: 'chain-head-does-not-fit'; entries: number; epoch: string }
+  | { code: 'chain-not-in-day'; epoch: string; stated: string; computed: string }
   | { code: 'file-missing'; path: string }
   | { code: 'file-malformed'; path: string; reason: string }
   | { code: 'tile-does-not-fit'; path: string; stated: string; computed: string; statedIn: string; position: number }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TEST_KEY } from '../test/memory-log.js';
 import { formatVerifierKey, signerKey } from './note-key.js';
 import { requireValue } from './problem.js';
-import { isWitnessed, parseWitnessPolicy, quorumOf } from './witness-policy.js';
+import { formatWitnessPolicy, isWitnessed, parseWitnessPolicy, quorumOf } from './witness-policy.js';
 
 const witnessKey = (name: string, fill: number): string =>
   formatVerifierKey(signerKey(name, new Uint8Array(32).fill(fill), 'cosignature-v1'));
@@ -31,6 +31,18 @@ describe('A policy of witnesses', () => {
   ])('%s with the signatures of %j: %s', (rest, signed, expected) => {
     expect(isWitnessed(policy(rest), new Set(signed))).toBe(expected);
   });
+
+  it.each(['quorum none', 'quorum court', 'group some any court congress\ngroup both 2 some ombudsman\nquorum both'])(
+    'is written down for everybody as it was read, without addresses: %s',
+    (rest) => {
+      const read = policy(rest);
+      const text = formatWitnessPolicy(read);
+      expect(text).not.toContain('https://');
+      const again = requireValue(parseWitnessPolicy(text));
+      expect(formatWitnessPolicy(again)).toBe(text);
+      expect(quorumOf(again).least).toBe(quorumOf(read).least);
+    },
+  );
 
   it('tells who counts and how few may suffice', () => {
     const nested = policy('group some any court congress\ngroup both 2 some ombudsman\nquorum both');

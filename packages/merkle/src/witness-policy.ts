@@ -1,5 +1,5 @@
 import { encodeBase64 } from './base64.js';
-import { parseVerifierKey, type VerifierKey } from './note-key.js';
+import { formatVerifierKey, parseVerifierKey, type VerifierKey } from './note-key.js';
 import { accept, type Checked, refuse } from './problem.js';
 
 /** A witness of a log: whose key it is, and where it is asked. */
@@ -55,6 +55,17 @@ export function parseWitnessPolicy(text: string): Checked<WitnessPolicy> {
   }
   if (draft.quorum === undefined) return malformed('it has no line "quorum"', text.split('\n').length);
   return accept({ ...draft, quorum: draft.quorum === 'none' ? undefined : draft.quorum });
+}
+
+/** The policy as text, without the addresses at which witnesses are asked: what everybody may know of it. */
+export function formatWitnessPolicy({ logKeys, witnesses, groups, quorum = 'none' }: WitnessPolicy): string {
+  const lines = [
+    ...logKeys.map((key) => `log ${formatVerifierKey(key)}`),
+    ...witnesses.map(({ name, key }) => `witness ${name} ${formatVerifierKey(key)}`),
+    ...[...groups].map(([name, { required, members }]) => `group ${name} ${required} ${members.join(' ')}`),
+    `quorum ${quorum}`,
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 /**

@@ -188,6 +188,7 @@ export const ownPageCalls: GoodCalls = {
     by: visitor,
     params: { id: kept.page.units[0].inquiries[0].steps[0].places[0].entry },
   }),
+  'GET /api/own-page/completeness': () => ({ by: visitor }),
   'GET /api/own-page/copy': () => ({ by: visitor }),
   'POST /api/own-page/inquiries/:id/object': ({ kept }) => ({
     by: visitor,

@@ -18,23 +18,26 @@ import { type Io, say } from '../io.js';
 import { readWitnessed, wordsOfWitnessed } from './witnessed-head.js';
 import { chainOf, fromAddress, fromFolder, type PlacedLog, readOpening } from './log-chain.js';
 import { recoverCommand } from './recover.js';
+import { verifierCommand } from './verifier.js';
 import { witnessCommand } from './witness.js';
 
 /** Exit statuses of `verify`: pinned and fitting, not fitting, fitting but the key is not pinned. */
 const verifyStatus = { 'verified-and-pinned': 0, 'does-not-verify': 1, 'consistent-but-not-pinned': 3 } as const;
 
-/** `journal export`, `journal verify`, `journal witness`, `journal recover`: the log for those outside the node. */
+/** `journal export`, `journal verify`, `journal witness`, `journal verifier`, `journal recover`: the log for those outside the node. */
 export async function journalCommand(words: string[], io: Io): Promise<number> {
   const [verb, ...rest] = words;
   if (verb === 'export') return exportLog(rest, io);
   if (verb === 'verify') return verifyPublishedLog(rest, io);
   if (verb === 'witness') return witnessCommand(rest, io);
+  if (verb === 'verifier') return verifierCommand(rest, io);
   if (verb === 'recover') return recoverCommand(rest, io);
   say(
     io,
     'gatehouse journal export --out DIR',
     'gatehouse journal verify DIR|URL [--vkey FILE | --policy FILE]',
     'gatehouse journal witness --folder DIR --log VKEY-FILE [--log …] [--name NAME] [--port 8099]',
+    'gatehouse journal verifier --out FILE',
     'gatehouse journal recover [--reason WORDS]',
   );
   return 2;
@@ -64,7 +67,7 @@ async function exportOne(log: string, out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   const checkpoint = await readFile(join(log, 'checkpoint'));
   await cp(join(log, 'tile'), join(out, 'tile'), { recursive: true });
-  for (const name of ['vkey', 'opening', 'closed', 'witnessed']) {
+  for (const name of ['vkey', 'opening', 'closed', 'witnessed', 'policy']) {
     if (existsSync(join(log, name))) await cp(join(log, name), join(out, name));
   }
   await writeFile(join(out, 'checkpoint'), checkpoint);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,18 @@ describe('the commands of an office', () => {
     work = await mkdtemp(join(tmpdir(), 'gatehouse-commands-'));
   });
   afterAll(() => rm(work, { recursive: true, force: true }));
+
+  it('write the verifier of the build for whoever hosts it, and say its SHA-256', async () => {
+    const out = join(work, 'verifier.html');
+    const written = await run('none', 'journal', 'verifier', '--out', out);
+    const page = await readFile(out);
+    expect(written).toMatchObject({ status: 0, stderr: '' });
+    expect(written.stdout).toContain(createHash('sha256').update(page).digest('hex'));
+    // One script and one style, allowed by their hashes, and nothing that a browser would fetch.
+    expect(page.toString()).toContain("default-src 'none'");
+    expect(page.toString()).not.toMatch(/<(?:link|img|iframe|script [^>]*src)/);
+    expect(await run('none', 'journal', 'verifier')).toMatchObject({ status: 2 });
+  });
 
   it('makes nothing when an answer is missing or does not fit', async () => {
     expect(await run('office', ...initWords.slice(0, 5))).toMatchObject({ status: 1 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { explainProblem, formatVerifierKey, parseVerifierKey, type VerifierKey } from '@gatehouse/merkle';
-import { openWitness, openWitnessFolder, systemClock, witnessServer } from '@gatehouse/server';
+import { builtVerifier, openWitness, openWitnessFolder, systemClock, witnessServer } from '@gatehouse/server';
 import { type Io, say } from '../io.js';
 
 const options = {
@@ -53,9 +53,12 @@ async function serveWitness(
   const witness = openWitness(folder, logs, systemClock(), (log, file, { en, zh }) => {
     say(io, `EVIDENCE against ${log}: evidence/${file}. ${en}`, `对 ${log} 不利的证据：evidence/${file}。${zh}`);
   });
-  const server = witnessServer(witness, (error) => {
+  const onFailure = (error: unknown): void => {
     io.stderr.write(`Nothing was signed. 未予签名。 ${error instanceof Error ? error.message : String(error)}\n`);
-  });
+  };
+  const verifier = await builtVerifier();
+  const policy = policyOf(logs, folder.key);
+  const server = witnessServer(witness, onFailure, { verifier: verifier?.page, policy });
   try {
     server.listen(address);
     await once(server, 'listening');
@@ -67,6 +70,12 @@ async function serveWitness(
       `见证方已启动：http://${address.host}:${port}。公钥：`,
       formatVerifierKey(folder.key),
     );
+    if (verifier !== undefined)
+      say(
+        io,
+        `People verify proofs at the same address, with these keys. SHA-256 of the page: ${verifier.sha256}`,
+        '公众可在同一地址凭上述公钥核验凭证；页面的 SHA-256 见上。',
+      );
     if (kept.length > 0) say(io, `${kept.length} files of evidence are kept. 目录中存有 ${kept.length} 份证据。`);
     await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
     server.closeAllConnections();
@@ -75,4 +84,10 @@ async function serveWitness(
     server.close();
     await folder.release();
   }
+}
+
+/** The keys that this witness stands for, as whoever verifies with its help takes them. */
+function policyOf(logs: readonly VerifierKey[], own: VerifierKey): string {
+  const keys = logs.map((log) => `log ${formatVerifierKey(log)}`);
+  return [...keys, `witness this ${formatVerifierKey(own)}`, 'quorum this', ''].join('\n');
 }

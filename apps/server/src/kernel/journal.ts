@@ -15,6 +15,11 @@ export type JournalEntry = {
   readonly object?: { readonly kind: string; readonly id: string } | undefined;
   /** Keyed tokens of the persons concerned, so that their entries are found without naming them. */
   readonly subjects?: readonly string[] | undefined;
+  /**
+   * The chains of persons that the entry continues, so that they can check that none was left out. Each by its keyed tokens, the
+   * one under the newest key first. Of acts alone: a reading continues none.
+   */
+  readonly chains?: readonly (readonly string[])[] | undefined;
   readonly purpose?: string | undefined;
   /** The legal basis or order under which it was done. */
   readonly authority?: string | undefined;

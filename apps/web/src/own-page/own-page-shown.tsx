@@ -13,6 +13,7 @@ import { Openings } from './openings.js';
 import styles from './own-page.module.css';
 import { UnitSection } from './unit-section.js';
 import type { OwnPageView } from './use-own-page.js';
+import { WholeCount } from './whole-count.js';
 import { WithdrawStep } from './withdraw-step.js';
 
 type ShownProps = {
@@ -59,6 +60,7 @@ export function OwnPageShown({ page, onChanged, onClosed }: ShownProps) {
           onWithdraw={() => go({ kind: 'withdraw', unitId: one.id })}
         />
       ))}
+      <WholeCount asked={page.asked} />
       <Copy />
       <Openings openings={page.openings} />
       <Close onClosed={onClosed} />

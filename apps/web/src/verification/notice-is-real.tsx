@@ -5,6 +5,7 @@ import { PlainFacts } from '../ui/plain/plain-facts.js';
 import { exactTimeWithZone } from '../ui/time.js';
 import { useLanguage, useWords } from '../ui/words.js';
 import { PersonCheck } from './person-check.js';
+import { SeenByWitnesses } from './seen-by-witnesses.js';
 import styles from './verify.module.css';
 import { checks, type Verdict } from './verdict.js';
 
@@ -42,6 +43,7 @@ export function NoticeIsReal({ payload, verdict }: NoticeIsRealProps) {
         />
       </section>
       <PersonCheck payload={payload} />
+      <SeenByWitnesses payload={payload} keyText={verdict.key} />
       <details className={styles.proof}>
         <summary>{t('proof.title')}</summary>
         <ol className={styles.steps}>

@@ -30,6 +30,7 @@ export function VerifyPage() {
     <PlainFrame>
       <Result text={text} attempt={attempt} onRepeat={() => setAttempt((count) => count + 1)} />
       <GiveNotice onGive={give} isOpen={text === ''} />
+      <Elsewhere />
     </PlainFrame>
   );
 }
@@ -82,4 +83,26 @@ function Result({ text, attempt, onRepeat }: ResultProps) {
         </>
       );
   }
+}
+
+/** The page in one file, for whoever wants to trust this site as little as its owner. */
+function Elsewhere() {
+  const { t } = useTranslation('verification');
+  const file = '/gatehouse-verifier.html';
+  return (
+    <section aria-labelledby="elsewhere" className={`${styles.part} ${styles.proof}`}>
+      <h2 id="elsewhere" className={styles.heading}>
+        {t('elsewhere.title')}
+      </h2>
+      <p>{t('elsewhere.lead')}</p>
+      <p className={styles.files}>
+        <a href={file} download>
+          {t('elsewhere.file')}
+        </a>
+        <a href={`${file}.sha256`} download>
+          {t('elsewhere.hash')}
+        </a>
+      </p>
+    </section>
+  );
 }

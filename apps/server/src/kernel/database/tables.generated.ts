@@ -490,6 +490,20 @@ export type InquiryVoidedNoticeTable = {
   voidedAt: Date;
 };
 
+export type JournalChainTable = {
+  token: Buffer;
+  entries: Generated<number>;
+  head: Buffer | null;
+  sealedEntries: Generated<number>;
+  sealedHead: Buffer | null;
+};
+
+export type JournalChainLinkTable = {
+  token: Buffer;
+  number: number;
+  entryId: string;
+};
+
 export type JournalClosedLogTable = {
   log: number;
   origin: string;
@@ -501,6 +515,14 @@ export type JournalClosedLogTable = {
   entryId: string;
   closedBy: string;
   closedAt: Date;
+};
+
+export type JournalDaySealTable = {
+  epoch: string;
+  chains: number;
+  root: Buffer;
+  entryId: string;
+  sealedAt: Date;
 };
 
 export type JournalEntryTable = {
@@ -1013,7 +1035,10 @@ export type Tables = {
   'inquiry.toldType': InquiryToldTypeTable;
   'inquiry.visit': InquiryVisitTable;
   'inquiry.voidedNotice': InquiryVoidedNoticeTable;
+  'journal.chain': JournalChainTable;
+  'journal.chainLink': JournalChainLinkTable;
   'journal.closedLog': JournalClosedLogTable;
+  'journal.daySeal': JournalDaySealTable;
   'journal.entry': JournalEntryTable;
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;

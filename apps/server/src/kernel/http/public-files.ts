@@ -16,6 +16,9 @@ export type PublicFolders = {
 
 const hour = 3_600_000;
 
+/** The page that verifies proofs without a node, in one file of the build; beside it lies its SHA-256. */
+export const verifierName = 'gatehouse-verifier.html';
+
 /** Serves the web application, every page of it by the same document, and the published log as it lies in its folder. */
 export async function registerPublicFiles(app: FastifyInstance, folders: PublicFolders): Promise<void> {
   await app.register(staticFiles, {
@@ -25,7 +28,7 @@ export async function registerPublicFiles(app: FastifyInstance, folders: PublicF
     index: false,
     // Everything but the heads is written once and never changed.
     setHeaders: (reply, path) => {
-      const isHead = /(?:^|[/\\])(?:checkpoint|witnessed)$/.test(path);
+      const isHead = /(?:^|[/\\])(?:checkpoint|witnessed|policy)$/.test(path);
       void reply.setHeader('cache-control', isHead ? 'no-cache' : 'public, max-age=31536000, immutable');
       const isText = isHead || path.endsWith('vkey');
       void reply.setHeader('content-type', isText ? 'text/plain; charset=utf-8' : 'application/octet-stream');
@@ -43,6 +46,14 @@ export async function registerPublicFiles(app: FastifyInstance, folders: PublicF
     maxAge: 24 * 365 * hour,
   });
   app.get('/favicon.svg', { schema: hidden }, (_request, reply) => reply.sendFile('favicon.svg', folders.web));
+  // Meant to be kept and opened from a disk or a witness, not from here: it allows itself scripts that this site does not.
+  for (const name of [verifierName, `${verifierName}.sha256`])
+    app.get(`/${name}`, { schema: hidden }, (_request, reply) =>
+      reply
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('cache-control', 'no-cache')
+        .sendFile(name, folders.web),
+    );
   app.get('/*', { schema: hidden }, async (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html', folders.web);

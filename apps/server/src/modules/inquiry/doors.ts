@@ -47,6 +47,14 @@ export type AboutEntry = {
   readonly log: number;
 };
 
+/** How long a chain is now and was when the chains were last sealed; and since when they are, undefined before the first time. */
+export type OwnChain = {
+  readonly entries: number;
+  readonly sealed: number;
+  readonly since: Date | undefined;
+  readonly sealedAt: Date | undefined;
+};
+
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type InquiryDoors = {
   readonly law: {
@@ -73,8 +81,15 @@ export type InquiryDoors = {
     objectIds: readonly string[],
     acts: readonly string[],
   ) => Promise<AboutEntry[]>;
-  /** Entry, inclusion proof and checkpoint as one text, once the entry stands in a signed checkpoint. */
-  readonly receipt: (entryId: string) => Promise<string | undefined>;
+  /**
+   * Entry, inclusion proof and checkpoint as one text, once the entry stands in a signed checkpoint; with the lines of witnesses
+   * where that is wished and they have signed.
+   */
+  readonly receipt: (entryId: string, wish?: 'witnessed') => Promise<string | undefined>;
+  /** How many entries the chain of a visitor has, and the last seal of a day; answered to a visitor alone. */
+  readonly ownChain: (transaction: Transaction, tokens: readonly Buffer[]) => Promise<OwnChain>;
+  /** The file that proves that all entries of a chain are shown; undefined while a signed checkpoint does not cover it. */
+  readonly completeness: (tokens: readonly Buffer[]) => Promise<string | undefined>;
   /** Salt and canonical bytes of an entry of this module, for its holder to prove what it says. */
   readonly openedEntry: (
     entryId: string,

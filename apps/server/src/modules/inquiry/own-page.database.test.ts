@@ -279,6 +279,9 @@ onBothEngines(
           .replaceAll(/"at":"[^"]*"/g, '');
       expect(plain(pages.found as OwnPage)).toBe(plain(pages.none as OwnPage));
       expect(plain(pages.silent as OwnPage)).toBe(plain(pages.none as OwnPage));
+      // Counted is the question, once: what came of it changes nothing, and somebody else under the number is not counted.
+      for (const page of Object.values(pages)) expect(page.asked).toEqual({ times: 1 });
+      expect((await visit({ ...people.found, name: '王别人' })).page.asked).toEqual({ times: 0 });
       expect(inquiriesOf(pages.found as OwnPage)[0]).toMatchObject({
         state: 'ASKING',
         mayObject: false,
@@ -354,6 +357,14 @@ onBothEngines(
       const proof = await at.send('GET', `/api/own-page/proofs/${own}`);
       world.receiptText = undefined;
       expect(proof.body).toMatchObject({ entry: own, receipt: 'a receipt', canonical: '{"act":"x"}' });
+
+      expect((await at.send('GET', '/api/own-page/completeness')).body.code).toBe('own-proof-not-ready');
+      world.completenessText = '{"kind":"a file"}';
+      const whole = await at.send('GET', '/api/own-page/completeness');
+      world.completenessText = undefined;
+      expect([whole.status, whole.body]).toEqual([200, { kind: 'a file' }]);
+      const taken = await entriesOf('inquiry.prove-completeness');
+      expect(taken.map(({ actor }) => actor)).toEqual(Array(2).fill(`visitor:${visitor.visitId}`));
 
       // The database itself shows a visitor their own rows, and the desk none of what it wrote.
       await withTransaction(node().kernel.database, visitor, node().clock.now(), async ({ sql }) => {

@@ -29,7 +29,7 @@ import { readHome } from './actions/read-home.js';
 import { readDraft, readInquiry } from './actions/read-inquiry.js';
 import { listLists, readList, readListFile, readListRows } from './actions/read-lists.js';
 import { checkOnly, readOptions } from './actions/read-options.js';
-import { copyOwnPage, proveOwnEntry, readOwnPage } from './actions/read-own-page.js';
+import { copyOwnPage, proveCompleteness, proveOwnEntry, readOwnPage } from './actions/read-own-page.js';
 import { listRecalled, listVoidedNumbers, seeToRecalled } from './actions/recalled-answers.js';
 import { recordPaper } from './actions/record-paper.js';
 import { returnToUnit } from './actions/return-to-unit.js';
@@ -168,6 +168,7 @@ function ownPageRoutes(at: Platform): readonly Route[] {
     route(own.object, (viewer, { params, body }) => objectOnOwnPage(at, viewer, params.id, body)),
     route(own.withdraw, (viewer, { params }) => withdrawFromUnit(at, viewer, params.id)),
     route(own.proof, (viewer, { params }) => proveOwnEntry(at, viewer, params.id)),
+    route(own.completeness, (viewer) => proveCompleteness(at, viewer)),
     route(own.copy, (viewer) => copyOwnPage(at, viewer)),
     route(own.close, (viewer, _request, transport) => closeOwnPage(at, viewer, transport)),
   ];

@@ -2,6 +2,7 @@ import {
   cosignatureTimestamp,
   formatAddCheckpoint,
   formatNote,
+  formatWitnessPolicy,
   isWitnessed,
   type NoteSignature,
   noteVerifier,
@@ -58,7 +59,7 @@ export function openWitnesses(
   log: Log,
   send: typeof fetch = fetch,
 ): Witnesses {
-  if (policy === undefined) return { state: () => undefined, askAll: async () => undefined, ...noLoop };
+  if (policy === undefined) return nobodyAsked(folder, log);
   const { witnesses, least } = quorumOf(policy);
   const states = new Map<string, Asked>(
     witnesses.map(({ name }) => [name, { name, size: 0, at: null, trouble: null, known: false }]),
@@ -119,7 +120,8 @@ export function openWitnesses(
     }),
     askAll: inTurn,
     start: () => {
-      turn = readWitnessed().catch((error: unknown) => {
+      const published = folder.publishPolicy(formatWitnessPolicy(policy));
+      turn = published.then(readWitnessed).catch((error: unknown) => {
         log.error({ err: error }, 'the witnessed head could not be read and will be asked for again');
       });
       timer = setInterval(() => {
@@ -139,7 +141,21 @@ export function openWitnesses(
   };
 }
 
-const noLoop: BackgroundLoop = { start: () => undefined, stop: async () => undefined };
+/** Where the operator named nobody, that is what the log publishes. */
+function nobodyAsked(folder: LogFolder, log: Log): Witnesses {
+  const nobody = formatWitnessPolicy({ logKeys: [], witnesses: [], groups: new Map(), quorum: undefined });
+  let turn: Promise<void> = Promise.resolve();
+  return {
+    state: () => undefined,
+    askAll: async () => undefined,
+    start: () => {
+      turn = folder.publishPolicy(nobody).catch((error: unknown) => {
+        log.error({ err: error }, 'it could not be published that nobody witnesses the log');
+      });
+    },
+    stop: () => turn,
+  };
+}
 
 type Cosignature = { readonly name: string; readonly signature: NoteSignature };
 

@@ -9,6 +9,7 @@ import type { Module } from '../../kernel/module.js';
 import type { Viewer } from '../../kernel/viewer.js';
 import { closedFolders, declareGaps, findGaps, type LogGap, openRunningLog, runningLog, settleChain } from './chain.js';
 import type { LogFolder } from './log-folder.js';
+import { type DaySeals, openDaySeals } from './day-seals.js';
 import { openReceipts, type Receipts } from './receipts.js';
 import { journalRoutes } from './routes.js';
 import { appendEntries, sealEntry } from './seal-entry.js';
@@ -26,6 +27,7 @@ export { findGaps, type LogGap } from './chain.js';
 export type { ClosedLog } from './store/closed-log-store.js';
 export { logGapView } from './views.js';
 export { entriesAbout } from './entries-about.js';
+export { ownChain } from './own-chain.js';
 
 /** What the journal is opened with, before there is a kernel. */
 export type JournalOptions = {
@@ -48,6 +50,10 @@ export type NodeJournal = {
   readonly module: Module;
   /** What other modules ask of the log; usable once it is open. */
   readonly receipts: Receipts;
+  /** The file that proves of a person that everything asked about them is shown; undefined while it cannot be made yet. */
+  readonly completeness: DaySeals['completeness'];
+  /** Seals the day that is running, where that is not done; the loop does it by itself. */
+  readonly sealDay: DaySeals['sealDay'];
   /** Logs that were closed, each with its gap; everybody may know of them. */
   readonly closed: () => readonly ClosedLog[];
   /** How the log stands to its witnesses; undefined where the operator named none. */
@@ -73,17 +79,24 @@ export type OpenLog = OpenJournal & {
 /** The journal of a node. Modules that need proofs take `receipts` as a parameter. */
 export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJournal {
   let present: OpenLog | undefined;
+  let seals: DaySeals | undefined;
+  const days = (): DaySeals => {
+    if (seals === undefined) throw new Error('the journal has no parts yet');
+    return seals;
+  };
   const open = (): OpenLog => {
     if (present === undefined) throw new Error('the journal is not open yet');
     return present;
   };
   return {
     receipts: {
-      receiptFor: (entryId) => open().receipts.receiptFor(entryId),
+      receiptFor: (entryId, wish) => open().receipts.receiptFor(entryId, wish),
       openedEntry: (entryId) => open().receipts.openedEntry(entryId),
       commitmentOf: (entryId) => open().receipts.commitmentOf(entryId),
       published: (entryIds) => open().receipts.published(entryIds),
     },
+    completeness: (tokens) => days().completeness(tokens),
+    sealDay: () => days().sealDay(),
     closed: () => open().closed,
     witnessed: () => open().witnesses.state(),
     open: async (database) => {
@@ -98,7 +111,9 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
       parts: async (kernel) => {
         const { folder, receipts, sequencer, closed, witnesses } = open();
         const routes = journalRoutes(kernel, { folder, receipts, closed, witnessed: witnesses.state });
-        return { routes, loops: [sequencer, witnesses] };
+        seals = openDaySeals(kernel, receipts);
+        // Stopped in this order: what a seal records still gets its place.
+        return { routes, loops: [seals, sequencer, witnesses] };
       },
     },
   };
@@ -118,8 +133,11 @@ export async function openJournal(options: JournalOptions): Promise<OpenLog> {
       await appendEntries(keys, node, transaction, entries);
       transaction.afterCommit(sequencer.wake);
     },
-    appendRead: async (viewer, now, entries) =>
-      sharedCommit(await Promise.all(entries.map((entry) => sealEntry(keys, node, { viewer, now }, entry)))),
+    appendRead: async (viewer, now, entries) => {
+      if (entries.some(({ chains }) => chains !== undefined)) throw new Error('a reading continues no chain');
+      const sealed = entries.map(({ chains: _, ...entry }) => sealEntry(keys, node, { viewer, now }, entry));
+      await sharedCommit(await Promise.all(sealed));
+    },
     assertKeepingUp: sequencer.assertKeepingUp,
     keepingUp: sequencer.keepingUp,
   };

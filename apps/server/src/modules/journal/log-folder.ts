@@ -22,6 +22,9 @@ import { writeAllDurably, writeDurably } from '../../kernel/files/durable-write.
 import type { KeyRing } from '../../kernel/keys/index.js';
 import { type KeptForProofs, keptForProofs } from './kept-for-proofs.js';
 
+/** A head of the log and the note that signs it. */
+export type PublishedHead = { readonly checkpoint: Checkpoint; readonly text: string };
+
 /** The published log on disk, as C2SP tlog-tiles: tiles, entry bundles, the signed checkpoint and the verifier key. */
 export type LogFolder = {
   readonly path: string;
@@ -31,17 +34,24 @@ export type LogFolder = {
   /** The tiles as proofs read them. */
   readonly proving: KeptForProofs;
   /** The last checkpoint that was published, verified; undefined for a new log. */
-  readonly checkpoint: () => Promise<{ readonly checkpoint: Checkpoint; readonly text: string } | undefined>;
+  readonly checkpoint: () => Promise<PublishedHead | undefined>;
+  /** The last head that enough witnesses cosigned, with their lines; undefined: none yet. */
+  readonly witnessed: () => Promise<PublishedHead | undefined>;
   /** Writes tiles and bundles, each whole and durable; writing one again changes nothing. */
   readonly writeFiles: (files: readonly LogFile[]) => Promise<void>;
   /** Signs and publishes a checkpoint, after everything it covers is durable. */
   readonly publish: (size: number, rootHash: Uint8Array) => Promise<void>;
   /** Publishes a head with the lines of those who witnessed it, beside the checkpoint. */
   readonly publishWitnessed: (text: string) => Promise<void>;
+  /** Publishes who has to witness the log, or that nobody does, so that everybody can count. */
+  readonly publishPolicy: (text: string) => Promise<void>;
 };
 
 /** The head that enough witnesses cosigned; the checkpoint may be ahead of it. */
 export const witnessedFile = 'witnessed';
+
+/** Who has to witness the log: C2SP tlog-policy, without addresses. */
+export const policyFile = 'policy';
 
 /** The runtime's own SHA-256, which is faster than the portable one. */
 export function nodeSha256(bytes: Uint8Array): Uint8Array {
@@ -61,24 +71,28 @@ export function logFolderReader(path: string, origin: string, keys: KeyRing): Lo
   const key = verifierKey(origin, keys.publicKey('log'));
   const verifier = noteVerifier(key, nodeVerify);
   const read = async (name: string): Promise<Uint8Array | undefined> => readIfThere(join(path, name));
-  let last: { readonly checkpoint: Checkpoint; readonly text: string } | undefined;
+  const lastOf = new Map<string, PublishedHead>();
+  const head = async (name: string): Promise<PublishedHead | undefined> => {
+    const bytes = await read(name);
+    if (bytes === undefined) return undefined;
+    const text = new TextDecoder().decode(bytes);
+    // The signature over these very bytes was verified before.
+    const last = lastOf.get(name);
+    if (last?.text === text) return last;
+    const opened = openCheckpoint(bytes, { logKeys: [verifier], origin });
+    if (!opened.ok) throw new MerkleError(opened.problem);
+    const found = { checkpoint: opened.value.checkpoint, text };
+    lastOf.set(name, found);
+    return found;
+  };
   return {
     path,
     origin,
     verifier,
     readFile: read,
     proving: keptForProofs(tileReader(read)),
-    checkpoint: async () => {
-      const bytes = await read('checkpoint');
-      if (bytes === undefined) return undefined;
-      const text = new TextDecoder().decode(bytes);
-      // The signature over these very bytes was verified before.
-      if (last?.text === text) return last;
-      const opened = openCheckpoint(bytes, { logKeys: [verifier], origin });
-      if (!opened.ok) throw new MerkleError(opened.problem);
-      last = { checkpoint: opened.value.checkpoint, text };
-      return last;
-    },
+    checkpoint: () => head('checkpoint'),
+    witnessed: () => head(witnessedFile),
     writeFiles: async (files) => {
       await writeAllDurably(files.map((file) => ({ path: join(path, file.path), bytes: file.bytes })));
       // A full tile serves for all its partial ones (C2SP tlog-tiles, section Partial Tiles).
@@ -90,6 +104,7 @@ export function logFolderReader(path: string, origin: string, keys: KeyRing): Lo
       await writeDurably(join(path, 'checkpoint'), new TextEncoder().encode(await signed(text, key, keys)));
     },
     publishWitnessed: (text) => writeDurably(join(path, witnessedFile), new TextEncoder().encode(text)),
+    publishPolicy: (text) => writeDurably(join(path, policyFile), new TextEncoder().encode(text)),
   };
 }
 

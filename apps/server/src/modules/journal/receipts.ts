@@ -10,8 +10,11 @@ import { entryStore, type Leaf } from './store/entry-store.js';
 
 /** What other modules may ask of the log about an entry whose random id they hold. */
 export type Receipts = {
-  /** The proof that the entry stands in the log (C2SP tlog-proof), once a signed checkpoint covers it. */
-  readonly receiptFor: (entryId: string) => Promise<string | undefined>;
+  /**
+   * The proof that the entry stands in the log (C2SP tlog-proof), once a signed checkpoint covers it. Under the head that the
+   * witnesses signed, where that is wished and covers it: longer by a line for each of them.
+   */
+  readonly receiptFor: (entryId: string, wish?: 'witnessed') => Promise<string | undefined>;
   /** The bytes of the entry's leaf. */
   readonly commitmentOf: (entryId: string) => Promise<Uint8Array | undefined>;
   /** Salt and canonical bytes of an entry, for a module to hand to whoever may prove what it says. */
@@ -41,14 +44,16 @@ export function openReceipts(
     return leafIndex < last.checkpoint.size ? { index: leafIndex, folder, last } : undefined;
   };
   return {
-    receiptFor: async (entryId) => {
+    receiptFor: async (entryId, wish) => {
       const leaf = await leafOf(entryId);
       const place = leaf === undefined ? undefined : await publishedPlace(leaf);
       if (place === undefined) return undefined;
       const { index, folder, last } = place;
+      const witnessed = wish === undefined ? undefined : await folder.witnessed();
+      const head = witnessed !== undefined && index < witnessed.checkpoint.size ? witnessed : last;
       const { readTile, subtrees } = folder.proving;
-      const proof = await proveInclusion(index, last.checkpoint.size, readTile, nodeSha256, subtrees);
-      return formatReceipt({ index, proof, checkpoint: last.text });
+      const proof = await proveInclusion(index, head.checkpoint.size, readTile, nodeSha256, subtrees);
+      return formatReceipt({ index, proof, checkpoint: head.text });
     },
     openedEntry: (entryId) =>
       withTransaction(database, systemViewer('sequencer'), clock.now(), async (transaction) => {

@@ -15,6 +15,10 @@ export const journalRules = {
   witnessInterval: 5000,
   /** Longest one witness is waited for, in milliseconds. */
   witnessPatience: 10_000,
+  /** How often it is looked whether a day is to be sealed, in milliseconds. */
+  sealInterval: 5000,
+  /** Chains read at a time when a day is sealed. */
+  chainsTogether: 10_000,
   /** Most readings whose entries share one commit. */
   readsTogether: 64,
 };
@@ -26,7 +30,13 @@ export const saltBytes = 32;
 const sizeClasses = [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
 
 /** An entry as it is committed to: who, when, on which node, and what the act said of itself. */
-export type FullEntry = JournalEntry & { readonly actor: string; readonly at: string; readonly node: string };
+export type FullEntry = Omit<JournalEntry, 'chains'> & {
+  readonly actor: string;
+  readonly at: string;
+  readonly node: string;
+  /** For each chain it continues the link, in hex: which number it has there and what went before, for whoever has the secret. */
+  readonly chains?: readonly string[] | undefined;
+};
 
 /**
  * The bytes that are committed to: RFC 8785 canonical JSON in UTF-8, padded with spaces to the next size class.
@@ -45,4 +55,9 @@ export function canonicalEntry(entry: FullEntry): Uint8Array {
 /** The entry behind canonical bytes; the padding is white space to JSON. */
 export function readCanonicalEntry(bytes: Uint8Array): FullEntry {
   return JSON.parse(new TextDecoder().decode(bytes)) as FullEntry;
+}
+
+/** The day that is sealed at a moment: that of UTC. */
+export function epochOf(now: Date): string {
+  return now.toISOString().slice(0, 10);
 }

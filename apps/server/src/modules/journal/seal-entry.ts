@@ -5,6 +5,7 @@ import { type KeyRing, sealField } from '../../kernel/keys/index.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import { type Viewer, viewerName } from '../../kernel/viewer.js';
 import { canonicalEntry, saltBytes } from './rules.js';
+import { takeChains } from './take-chains.js';
 import { entryStore, type StagedEntry } from './store/entry-store.js';
 import { lastingActStore } from './store/lasting-act-store.js';
 
@@ -17,10 +18,12 @@ export async function sealEntry(
   keys: KeyRing,
   node: string,
   { viewer, now }: { readonly viewer: Viewer; readonly now: Date },
-  { id = newId(), ...entry }: Omit<JournalEntry, 'lasts'>,
+  { id = newId(), ...entry }: Omit<JournalEntry, 'lasts' | 'chains'>,
+  links: readonly string[] = [],
 ): Promise<StagedEntry> {
   const actor = viewerName(viewer);
-  const canonical = canonicalEntry({ ...entry, actor, at: now.toISOString(), node });
+  const chained = links.length === 0 ? {} : { chains: links };
+  const canonical = canonicalEntry({ ...entry, ...chained, actor, at: now.toISOString(), node });
   const salt = randomBytes(saltBytes);
   const { record, key } = await keys.newDataKey('journal.entry');
   return {
@@ -46,8 +49,16 @@ export async function appendEntries(
   transaction: Transaction,
   entries: readonly JournalEntry[],
 ): Promise<void> {
-  const staged = await Promise.all(entries.map(({ lasts: _, ...entry }) => sealEntry(keys, node, transaction, entry)));
-  await entryStore(transaction).stage(staged);
+  const chains = await takeChains(transaction, entries);
+  const staged = await Promise.all(
+    entries.map(({ lasts: _, chains: wanted = [], ...entry }) =>
+      wanted.length === 0
+        ? sealEntry(keys, node, transaction, entry)
+        : chains.next(wanted, (links) => sealEntry(keys, node, transaction, entry, links)),
+    ),
+  );
+  // Asked for together: one crossing where the engine takes them so.
+  await Promise.all([entryStore(transaction).stage(staged), chains.extend()]);
   for (const [at, { id }] of staged.entries()) {
     const lasts = entries[at]?.lasts;
     if (lasts !== undefined) await lastingActStore(transaction).add(id, lasts);

@@ -7,7 +7,7 @@ import type { Platform } from '../doors.js';
 import { consentExpired } from '../rules/clocks.js';
 import { answerStore } from '../store/answer-store.js';
 import { type Application, applicationStore } from '../store/application-store.js';
-import { documentTokens, openPersons, type SealedPerson } from '../store/person-sealing.js';
+import { chainsOf, documentTokens, openPersons, type SealedPerson } from '../store/person-sealing.js';
 import { advanceMany } from './advance-many.js';
 
 /** Questions of one act: they are put into the outbox together or not at all. */
@@ -46,6 +46,7 @@ async function askTogether(platform: Platform, inquiryIds: readonly string[]): P
       await context.record({
         object: { kind: 'inquiry', id: row.id },
         subjects: documentTokens(kernel.keys, person.documents).subjects,
+        chains: chainsOf(kernel.keys, person),
         purpose: row.purpose,
         authority: row.legalBases.join(', '),
         details: { asked: true, lawPack: doors.law.hash },

@@ -9,7 +9,7 @@ import type { Platform } from '../doors.js';
 import { provesVisitors } from '../policy.js';
 import { checkDocuments, problemAt } from '../rules/draft-check.js';
 import { codeInGroups, ownPageRules } from '../rules/own-page.js';
-import { documentTokens } from '../store/person-sealing.js';
+import { documentTokens, nameTokens } from '../store/person-sealing.js';
 import { visitStore } from '../store/visit-store.js';
 
 type Shown = RequestOf<typeof ownPageEndpoints.issueCode>['body'];
@@ -37,7 +37,7 @@ export async function issueDeskCode(
     await visitStore(context).insertCode(code, {
       id,
       documentTokens: tokens.searched,
-      nameToken: Buffer.from(kernel.keys.token('inquiry.visitor-name', foldName(name))),
+      nameToken: Buffer.from(kernel.keys.token(nameTokens, foldName(name))),
       proof,
       issuedBy: viewer.accountId,
       organisationId: viewer.organisationId,

@@ -6,7 +6,7 @@ import type { FileAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { ownCopyPdf } from '../notice/own-copy-pdf.js';
-import { ownPage } from '../views/own-page.js';
+import { ownChains, ownPage } from '../views/own-page.js';
 import { ownVisit } from './own-visit.js';
 
 /** The own page, in the browser that opened it. */
@@ -46,7 +46,7 @@ export async function proveOwnEntry(platform: Platform, viewer: Viewer, entryId:
     context.record({ object: { kind: 'visit', id: own.visit.id }, details: { entry: named.entry } });
     return named.isOwn;
   });
-  const receipt = (await doors.receipt(entryId)) ?? refuse('own-proof-not-ready');
+  const receipt = (await doors.receipt(entryId, 'witnessed')) ?? refuse('own-proof-not-ready');
   const opened = isOpened ? await doors.openedEntry(entryId) : undefined;
   const proof = {
     entry: entryId,
@@ -61,6 +61,20 @@ export async function proveOwnEntry(platform: Platform, viewer: Viewer, entryId:
   };
   const bytes = Buffer.from(`${JSON.stringify(proof, null, 2)}\n`);
   return { bytes, name: `gatehouse-proof-${entryId.slice(0, 8)}.json`, mediaType: 'application/json' };
+}
+
+/**
+ * The file that proves that everything asked about the visitor is shown, as of the last seal of a day.
+ * @throws DomainError `own-proof-not-ready`
+ */
+export async function proveCompleteness({ kernel, doors }: Platform, viewer: Viewer): Promise<FileAnswer> {
+  const tokens = await readAct(kernel, viewer, 'inquiry.prove-completeness', async (context) => {
+    const { visit, code } = await ownVisit(context);
+    context.record({ object: { kind: 'visit', id: visit.id } });
+    return ownChains(code);
+  });
+  const file = (await doors.completeness(tokens)) ?? refuse('own-proof-not-ready');
+  return { bytes: Buffer.from(file), name: 'gatehouse-completeness.json', mediaType: 'application/json' };
 }
 
 function placesOf({ units, openings }: OwnPage) {

@@ -29,7 +29,8 @@ export function ownCopyLines(page: OwnPage, at: Date): CopyLine[] {
     { text: words.mark.en, size: 12, isBold: true, after: 0.6 },
     { text: words.holds.zh, size: 10 },
     { text: words.holds.en, size: 9, after: 0.6 },
-    { text: `${both(words.made)}: ${dayAndTime(at.toISOString())} (UTC+8)`, size: 9, after: 1 },
+    { text: `${both(words.made)}: ${dayAndTime(at.toISOString())} (UTC+8)`, size: 9, after: 0.6 },
+    ...countLines(page),
     ...(inquiries.length === 0
       ? [
           { text: words.none.zh, size: 12 },
@@ -52,6 +53,17 @@ function inquiryLines({ post, purpose, authority, bases, steps }: OwnInquiry): C
       size: 9,
       ...(index === copied.length - 1 ? { after: 0.8 } : {}),
     })),
+  ];
+}
+
+/** How many inquiries went to the register, and how many the last seal covers. */
+function countLines({ asked: { times, whole } }: OwnPage): CopyLine[] {
+  const counted = `${both(words.asked)}: ${times}`;
+  if (whole === undefined) return [{ text: counted, size: 10, after: 1 }];
+  const sealed = `${both(words.whole)}: ${whole.times}, ${dayAndTime(whole.at)}`;
+  return [
+    { text: counted, size: 10 },
+    { text: sealed, size: 10, after: 1 },
   ];
 }
 

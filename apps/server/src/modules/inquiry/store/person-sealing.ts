@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { foldName } from '@gatehouse/matching';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
 import { newSealer, type Sealer, sealersFor } from '../../../kernel/sealing.js';
@@ -84,4 +86,29 @@ export function documentTokens(
     searched: inputs.flatMap((input) => keys.tokens('inquiry.document', input).map((token) => Buffer.from(token))),
     subjects: inputs.map((input) => Buffer.from(keys.token('journal.subject', input)).toString('hex')),
   };
+}
+
+/**
+ * The chains of a person in the journal: one for each document under each name, as a visitor's page asks for them. Each by its
+ * tokens under every pair of keys in use, the newest first.
+ */
+export function chainsOf(
+  keys: KeyRing,
+  { name, formerNames, documents }: Pick<SealedPerson, 'name' | 'formerNames' | 'documents'>,
+): readonly (readonly string[])[] {
+  const names = [...new Set([name, ...formerNames].map(foldName))].map((one) => keys.tokens(nameTokens, one));
+  return documents.flatMap(({ type, number }) => {
+    const tokens = keys.tokens('inquiry.document', `${type}:${number}`);
+    return names.map((nameIn) =>
+      nameIn.flatMap((token) => tokens.map((document) => chainToken(document, token).toString('hex'))),
+    );
+  });
+}
+
+/** Under what purpose the tokens of names are made that a visitor is known by. */
+export const nameTokens = 'inquiry.visitor-name';
+
+/** What a chain goes by: made of two keyed tokens, and as little to be guessed as they are. */
+export function chainToken(documentToken: Uint8Array, nameToken: Uint8Array): Buffer {
+  return createHash('sha256').update('inquiry.chain\0').update(documentToken).update(nameToken).digest();
 }

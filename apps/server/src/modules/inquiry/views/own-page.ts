@@ -2,11 +2,11 @@ import { type LogPlace, type OwnInquiry, type OwnPage, wordsOfState, type Words 
 import { foldName } from '@gatehouse/matching';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
-import { type AboutEntry, organisationName, type Platform, remembering } from '../doors.js';
+import { type AboutEntry, organisationName, type OwnChain, type Platform, remembering } from '../doors.js';
 import { actsBehind, shownActs } from '../rules/own-page.js';
 import { fitsState } from '../rules/states.js';
 import { type Application, applicationStore } from '../store/application-store.js';
-import { openPersons } from '../store/person-sealing.js';
+import { chainToken, nameTokens, openPersons } from '../store/person-sealing.js';
 import { type DeskCode, type Visit, visitStore } from '../store/visit-store.js';
 import { toldStore } from '../store/told-store.js';
 import words from '../words.json' with { type: 'json' };
@@ -41,7 +41,18 @@ export async function ownPage(
     units.push({ id: unitId, unit, inquiries });
   }
   const openings = await openingsOf(platform, transaction, code);
-  return { openUntil: visit.endsAt.toISOString(), units, openings };
+  const asked = askedOf(await platform.doors.ownChain(transaction, ownChains(code)));
+  return { openUntil: visit.endsAt.toISOString(), units, asked, openings };
+}
+
+/** By which tokens the journal knows the visitor's chain. */
+export function ownChains({ documentTokens, nameToken }: Pick<DeskCode, 'documentTokens' | 'nameToken'>): Buffer[] {
+  return documentTokens.map((token) => chainToken(token, nameToken));
+}
+
+function askedOf({ entries, sealed, since, sealedAt }: OwnChain): OwnPage['asked'] {
+  if (since === undefined || sealedAt === undefined) return { times: entries };
+  return { times: entries, whole: { times: sealed, at: sealedAt.toISOString(), since: since.toISOString() } };
 }
 
 /**
@@ -60,7 +71,7 @@ export async function ownRows(keys: KeyRing, transaction: Transaction, code: Des
 }
 
 function isName(keys: KeyRing, name: string, { nameToken }: Pick<DeskCode, 'nameToken'>): boolean {
-  return keys.tokens('inquiry.visitor-name', foldName(name)).some((token) => nameToken.equals(token));
+  return keys.tokens(nameTokens, foldName(name)).some((token) => nameToken.equals(token));
 }
 
 async function ownInquiry(

@@ -20,9 +20,24 @@ const failed: WitnessAnswer = {
   text: 'The witness could not keep the head and signed nothing. 见证方未能保存日志头，未予签名。\n',
 };
 
-/** A witness on a port. @param onFailure told of what it could not keep; nothing was signed then */
-export function witnessServer(witness: Witness, onFailure: (error: unknown) => void): Server {
+/** What a witness also gives to people: the page that verifies proofs, and the keys it stands for. */
+export type WitnessPages = {
+  /** The verifier, byte for byte as it was built; undefined where it is not. */
+  readonly verifier: string | undefined;
+  /** Keys of the logs and its own, as a policy. */
+  readonly policy: string;
+};
+
+/**
+ * A witness on a port. Whoever opens its address in a browser gets the verifier with the keys filled in: behind `#`, so that the
+ * file stays the one whose SHA-256 is published.
+ *
+ * @param onFailure told of what it could not keep; nothing was signed then
+ */
+export function witnessServer(witness: Witness, onFailure: (error: unknown) => void, pages?: WitnessPages): Server {
+  const shown = new Map(Object.entries(pages === undefined ? {} : pagesOf(pages)));
   const answer = async (request: IncomingMessage): Promise<WitnessAnswer> => {
+    if (request.method === 'GET') return shown.get(request.url ?? '') ?? notHere;
     if (request.method !== 'POST' || request.url !== '/add-checkpoint') return notHere;
     const body = await bodyOf(request);
     return body === undefined ? tooLarge : witness.addCheckpoint(body);
@@ -40,6 +55,17 @@ export function witnessServer(witness: Witness, onFailure: (error: unknown) => v
   return server;
 }
 
+function pagesOf({ verifier, policy }: WitnessPages): Readonly<Record<string, WitnessAnswer>> {
+  const policyAnswer = { '/policy': { status: 200, mediaType: 'text/plain; charset=utf-8', text: policy } };
+  if (verifier === undefined) return policyAnswer;
+  const place = `/verifier#keys=${encodeURIComponent(policy)}`;
+  return {
+    ...policyAnswer,
+    '/': { status: 302, mediaType: 'text/plain; charset=utf-8', text: `${place}\n`, location: place },
+    '/verifier': { status: 200, mediaType: 'text/html; charset=utf-8', text: verifier },
+  };
+}
+
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -51,6 +77,7 @@ async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined>
   return Buffer.concat(parts);
 }
 
-function send(response: ServerResponse, { status, mediaType, text }: WitnessAnswer): void {
-  response.writeHead(status, { 'content-type': mediaType, 'cache-control': 'no-store' }).end(text);
+function send(response: ServerResponse, { status, mediaType, text, location }: WitnessAnswer): void {
+  const moved = location === undefined ? {} : { location };
+  response.writeHead(status, { 'content-type': mediaType, 'cache-control': 'no-store', ...moved }).end(text);
 }

@@ -129,4 +129,27 @@ describe('a witness at work', () => {
       server.close();
     }
   });
+
+  it('gives people the verifier as it was built, with its keys behind # and in no request', async () => {
+    const pages = { verifier: '<!doctype html>', policy: 'log a\nquorum none\n' };
+    const server = witnessServer(open(), () => undefined, pages).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const get = async (path: string) => {
+      const answer = await fetch(address + path, { redirect: 'manual' });
+      return [answer.status, answer.headers.get('location') ?? (await answer.text())];
+    };
+    try {
+      const [status, place] = await get('/');
+      const { pathname, hash } = new URL(String(place), address);
+      expect([status, pathname]).toEqual([302, '/verifier']);
+      expect(new URLSearchParams(hash.slice(1)).get('keys')).toBe(pages.policy);
+      expect(await get('/verifier')).toEqual([200, pages.verifier]);
+      expect(await get('/policy')).toEqual([200, pages.policy]);
+      expect((await get('/toString'))[0]).toBe(404);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
 });

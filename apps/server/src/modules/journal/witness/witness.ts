@@ -15,7 +15,13 @@ import { nodeSha256, nodeVerify } from '../log-folder.js';
 import type { WitnessFolder } from './witness-folder.js';
 
 /** What a witness answers over HTTP: C2SP tlog-witness, section add-checkpoint. */
-export type WitnessAnswer = { readonly status: number; readonly mediaType: string; readonly text: string };
+export type WitnessAnswer = {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly text: string;
+  /** Where a browser is sent. */
+  readonly location?: string;
+};
 
 /** A witness at work. */
 export type Witness = {
