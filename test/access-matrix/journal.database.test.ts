@@ -11,6 +11,7 @@ import {
   inquiryCalls,
   listCalls,
   ownPageCalls,
+  objectionCalls,
   recallCalls,
   stopWorkCalls,
 } from './good-calls/inquiry.js';
@@ -27,6 +28,7 @@ const goodCalls: GoodCalls = {
   ...ownPageCalls,
   ...registryCalls,
   ...stopWorkCalls,
+  ...objectionCalls,
   ...recallCalls,
   ...messageCalls,
   ...nodeCalls,

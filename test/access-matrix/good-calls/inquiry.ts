@@ -330,14 +330,41 @@ export const stopWorkCalls: GoodCalls = {
   'POST /api/stop-work-orders/:id/sent': ({ kept }) => ({ by: reviewer, params: { id: kept.stopped }, body: {} }),
 };
 
-/** What follows when the record of whoever was stopped is withdrawn by two people at the registry. */
-export const recallCalls: GoodCalls = {
-  'POST /api/inquiries/:id/note-recall': async (story) => {
+/** An objection to the record of whoever was stopped, on its way to the registry; the withdrawal of the record upholds it. */
+export const objectionCalls: GoodCalls = {
+  'GET /api/objections': async (story) => {
+    const { body } = await about(story, story.kept.stopped, { reason: 'not_me', words: 'This is not me.' });
+    await story.as('clerk', 'POST', `/api/inquiries/${story.kept.stopped}/object`, body);
+    return { by: reviewer, keep: ({ json }) => void (story.kept.objections = json.steps) };
+  },
+  'POST /api/objection-steps/:id/pass-on': ({ kept }) => ({
+    by: reviewer,
+    params: { id: kept.objections.find(({ inquiryId }: Json) => inquiryId === kept.stopped).stepId },
+    body: {},
+  }),
+  'GET /api/objections-above': async (story) => {
+    await story.prepared.until(story.kept.stopped, 'AT_MINISTRY');
+    return { by: { login: 'ministry' }, keep: ({ json }) => void (story.kept.above = json.steps[0]) };
+  },
+  'POST /api/objections-above/:id/pass-on': ({ kept }) => ({
+    by: { login: 'ministry' },
+    params: { id: kept.above.stepId },
+    body: {},
+  }),
+  'GET /api/objection-figures': () => ({ by: { login: 'auditor' }, query: { year: 2026 } }),
+  'POST /api/repairs/:id/done': async (story) => {
     const { stopped } = story.kept;
+    await story.prepared.until(stopped, 'AT_PUBLIC_SECURITY');
     await withdrawRecordOf(story.world.node, onRecord.serving);
     await story.prepared.until(stopped, 'RECALLED');
-    return about(story, stopped);
+    const { course } = await story.as('clerk', 'GET', `/api/inquiries/${stopped}`);
+    return { by: clerk, params: { id: course.repairs.find(({ mayDo }: Json) => mayDo).id }, body: {} };
   },
+};
+
+/** What follows when the record of whoever was stopped was withdrawn by two people at the registry. */
+export const recallCalls: GoodCalls = {
+  'POST /api/inquiries/:id/note-recall': (story) => about(story, story.kept.stopped),
   'GET /api/recalled-answers': () => ({ by: reviewer }),
   'POST /api/recalled-answers/:id/seen-to': ({ kept }) => ({ by: reviewer, params: { id: kept.stopped }, body: {} }),
   'GET /api/voided-numbers/:prefix': () => ({ by: 'public', params: { prefix: '0f' } }),
