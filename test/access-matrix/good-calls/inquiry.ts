@@ -356,10 +356,13 @@ export const objectionCalls: GoodCalls = {
   'POST /api/repairs/:id/done': async (story) => {
     const { stopped } = story.kept;
     // Two of the re-check desk, neither of whom compared it the first time.
-    for (const login of ['recheck', 'recheck-second']) {
+    for (const [login, turn] of [
+      ['recheck', 'first'],
+      ['recheck-second', 'second'],
+    ] as const) {
       const { id, version } = await story.until(async () => {
         const { items } = await story.as(login, 'GET', '/api/registry/comparisons');
-        return items.find(({ stage }: Json) => stage !== 'recheck');
+        return items.find(({ stage }: Json) => stage === turn);
       });
       const opinion = { version, ending: 'not_the_same', reason: 'Another face.' };
       await story.as(login, 'POST', `/api/registry/comparisons/${id}/opinions`, opinion);
