@@ -259,7 +259,7 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
     ...(['kept', 'late', 'stands', 'corrected'] as const).map((state): Scene => ({
       name: `consent-objection-${state}`,
       path: link(barred.letter),
-      server: { address: '/api/consent', does: 'change', adds: { mayObject: false, course: courses[state] } },
+      server: { address: '/api/consent{,/unlock}', does: 'change', adds: { mayObject: false, course: courses[state] } },
       act: open(barred.letter),
     })),
     {

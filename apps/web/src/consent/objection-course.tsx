@@ -31,7 +31,7 @@ function Standing({ course }: { course: ObjectionCourse }) {
   return (
     <>
       <p className={styles.now}>
-        {t('course.now', {
+        {t(step.overdue ? 'course.nowLate' : 'course.now', {
           number: place + 1,
           of: course.steps.length,
           by: words(step.by),
@@ -49,14 +49,14 @@ function Steps({ steps }: { steps: ObjectionCourse['steps'] }) {
   const language = useLanguage();
   return (
     <ol className={styles.steps}>
-      {steps.map(({ title, by, state, dueAt, endedAt }) => (
+      {steps.map(({ title, by, state, dueAt, endedAt, overdue }) => (
         <li key={title.en} aria-current={state === 'now' ? 'step' : undefined}>
           <span className={state === 'now' ? styles.current : undefined}>{words(title)}</span>
           <span className={styles.fine}>
             {words(by)} ·{' '}
             {endedAt
               ? t('course.done', { at: exactTime(Date.parse(endedAt), language) })
-              : t('course.until', { until: endTime(Date.parse(dueAt), language) })}
+              : t(overdue ? 'course.overdue' : 'course.until', { until: endTime(Date.parse(dueAt), language) })}
           </span>
         </li>
       ))}

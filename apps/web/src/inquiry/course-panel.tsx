@@ -76,7 +76,7 @@ function Repair({ repair }: { repair: Course['repairs'][number] }) {
           {doneAt ? <Clock at={doneAt} /> : <Clock at={dueAt} kind="due" />}
         </span>
         {mayDo ? (
-          <Button size="small" loading={act.isPending} onClick={() => act.mutate({ params: { id }, body: {} })}>
+          <Button loading={act.isPending} onClick={() => act.mutate({ params: { id }, body: {} })}>
             {t('repairs.done')}
           </Button>
         ) : null}

@@ -109,12 +109,14 @@ function StepActs({ task }: { task: ObjectionTask }) {
           <p>{t(`objections.sure.${task.part}.body`)}</p>
           {task.letter ? (
             <blockquote>
-              <p>
-                <strong>{words(task.letter.title)}</strong>
-              </p>
-              {task.letter.paragraphs.map((paragraph) => (
-                <p key={paragraph.en}>{words(paragraph)}</p>
-              ))}
+              <Stack gap="small">
+                <p>
+                  <strong>{words(task.letter.title)}</strong>
+                </p>
+                {task.letter.paragraphs.map((paragraph) => (
+                  <p key={paragraph.en}>{words(paragraph)}</p>
+                ))}
+              </Stack>
             </blockquote>
           ) : null}
         </Stack>
