@@ -10,9 +10,19 @@ export const worldPassword = 'invented-password-only';
 /** The organisations and accounts of a small invented world: one province, two counties. */
 export type World = {
   readonly organisations: Readonly<Record<OrganisationName, string>>;
-  /** One account per role, its login the role's name; a second clerk and reviewer elsewhere, two more administrators. */
+  /** One account per role, its login the role's name; a second clerk and reviewer elsewhere, two more of
+   * the re-check desk, two more administrators. */
   readonly accounts: Readonly<
-    Record<Role | 'clerk-elsewhere' | 'reviewer-elsewhere' | 'admin-third' | 'admin-bureau', string>
+    Record<
+      | Role
+      | 'clerk-elsewhere'
+      | 'reviewer-elsewhere'
+      | 'recheck-second'
+      | 'recheck-third'
+      | 'admin-third'
+      | 'admin-bureau',
+      string
+    >
   >;
 };
 
@@ -40,6 +50,8 @@ export async function makeWorld(node: TestNode): Promise<World> {
     ...roles.map((role): [string, Role, OrganisationName] => [role, role, homeOf(role)]),
     ['clerk-elsewhere', 'clerk', 'schoolElsewhere'],
     ['reviewer-elsewhere', 'reviewer', 'educationElsewhere'],
+    ['recheck-second', 'recheck', 'registry'],
+    ['recheck-third', 'recheck', 'registry'],
     ['admin-third', 'admin', 'operator'],
     ['admin-bureau', 'admin', 'education'],
   ];

@@ -1,4 +1,5 @@
 import type { InquiryView } from '@gatehouse/contract';
+import { civilDateAt } from '@gatehouse/law';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { act } from '../../apps/server/src/kernel/act.js';
 import { messageSender } from '../../apps/server/src/modules/exchange/actions/send-message.js';
@@ -94,7 +95,7 @@ export function desks(country: Country) {
 
   const serving = async (person: Person): Promise<Check> => {
     const check = await proven(person, { purpose: 'annual' });
-    const servedOn = dayInChina(country.clock.now());
+    const servedOn = civilDateAt(country.clock.now());
     await deed(check.id, 'serve-notice', { servedOn });
     await deed(check.id, 'submit');
     await approve(check.id);
@@ -195,7 +196,7 @@ export async function makeChecks(country: Country) {
   const settled = await desk.approved(somebody(longLatinName));
   const objected = await desk.approved(somebody('黄桂英'));
   for (const check of [free, settled, objected]) await desk.released(check);
-  await desk.deed(settled.id, 'settle', { kind: 'hired', on: dayInChina(country.clock.now()) });
+  await desk.deed(settled.id, 'settle', { kind: 'hired', on: civilDateAt(country.clock.now()) });
   await desk.deed(objected.id, 'object', { reason: 'wrong_data', words: '号码与本人不符，请重新核查。' });
 
   const recalled = await desk.approved(somebody('罗秀英'));
@@ -273,9 +274,4 @@ export async function makeChecks(country: Country) {
     lists,
     pairs: { first: firstPair, second: secondPair, third: thirdPair, misused: misusedPair },
   };
-}
-
-/** The day of the law, which has begun in China for a third of every day before it begins in Greenwich. */
-function dayInChina(at: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(at);
 }

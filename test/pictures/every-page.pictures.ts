@@ -10,7 +10,7 @@ import { makeRegistryWork } from './registry-work.js';
 import { expectScenes } from './scene.js';
 import { adminScenes, auditorScenes, factorScenes, publicScenes } from './scenes-others.js';
 import { comparerScenes, mergeScenes, registrarScenes, verifierScenes } from './scenes-registry.js';
-import { clerkScenes, reviewerScenes } from './scenes-unit.js';
+import { clerkScenes, ministryScenes, reviewerScenes } from './scenes-unit.js';
 
 let country: Country;
 let browser: Browser;
@@ -40,6 +40,10 @@ it.concurrent('takes what the clerk meets', () => expectScenes(browser, country.
 
 it.concurrent('takes what the reviewer meets', () =>
   expectScenes(browser, country.address, 'reviewer', reviewerScenes(checks)),
+);
+
+it.concurrent('takes what the ministry meets', () =>
+  expectScenes(browser, country.address, 'ministry', ministryScenes),
 );
 
 it.concurrent('takes what the registrar meets', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { voidedNoticeText } from '@gatehouse/contract';
 import type { makeChecks } from './checks.js';
+import { courses } from './objection-courses.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
 
@@ -317,6 +318,12 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
     { name: 'consent-told', path: link(free.letter), act: open(free.letter) },
     { name: 'consent-told-barred', path: link(barred.letter), act: open(barred.letter) },
     { name: 'consent-recalled', path: link(recalled.letter), act: open(recalled.letter) },
+    ...(['kept', 'late', 'stands', 'corrected'] as const).map((state): Scene => ({
+      name: `consent-objection-${state}`,
+      path: link(barred.letter),
+      server: { address: '/api/consent{,/unlock}', does: 'change', adds: { mayObject: false, course: courses[state] } },
+      act: open(barred.letter),
+    })),
     {
       name: 'consent-object',
       path: link(barred.letter),

@@ -1,5 +1,6 @@
 import { listWithBadRows } from '../journeys/list-file.js';
 import type { makeChecks } from './checks.js';
+import { courses, waitingAbove, waitingHere } from './objection-courses.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
 
@@ -43,6 +44,36 @@ function deedScenes({ withProblems: listId, left, letters }: Checks['lists']): S
     { name: 'list-deed-left', path: `/inquiry-lists/${left}` },
     { name: 'list-consents', path: `/inquiry-lists/${left}`, act: press('inquiry:list.consentsOpen') },
     { name: 'list-deed-letters', path: `/inquiry-lists/${letters}` },
+  ];
+}
+
+const objectionsHere: NonNullable<Scene['server']> = {
+  address: '/api/objections',
+  does: 'change',
+  adds: waitingHere,
+};
+
+/** What somebody at the ministry meets. */
+export const ministryScenes: Scene[] = [
+  { name: 'home-ministry', path: '/' },
+  {
+    name: 'objections-above',
+    path: '/objections-above',
+    server: { address: '/api/objections-above', does: 'change', adds: { steps: waitingAbove } },
+  },
+  { name: 'objections-above-empty', path: '/objections-above' },
+];
+
+/** The check of somebody whose objection is under way, late, or was upheld. */
+function courseScenes(inquiryId: string): Scene[] {
+  const scene = (name: string, adds: object): Scene => ({
+    name,
+    path: `/inquiries/${inquiryId}`,
+    server: { address: `/api/inquiries/${inquiryId}`, does: 'change', adds },
+  });
+  return [
+    scene('inquiry-objection-late', { state: 'AT_PUBLIC_SECURITY', course: courses.lateForUnit }),
+    scene('inquiry-objection-upheld', { state: 'ANSWER_CORRECTED', course: courses.correctedForUnit }),
   ];
 }
 
@@ -123,6 +154,7 @@ export function clerkScenes(checks: Checks): Scene[] {
       path: `/inquiries/${checks.comparing.id}`,
       server: { address: `/api/inquiries/${checks.comparing.id}`, does: 'change', adds: notNow },
     },
+    ...courseScenes(checks.barred.id),
     ...deedScenes(checks.lists),
     {
       name: 'inquiry-cancel-dialog',
@@ -185,6 +217,24 @@ export function reviewerScenes(checks: Checks): Scene[] {
       name: 'recalled-answers-empty',
       path: '/recalled-answers',
       server: { address: '/api/recalled-answers*', does: 'empty' },
+    },
+    { name: 'objections', path: '/objections' },
+    {
+      name: 'objections-pass-on',
+      path: '/objections',
+      act: press('inquiry:objections.part.pass-on'),
+    },
+    { name: 'objections-late', path: '/objections', server: objectionsHere },
+    {
+      name: 'objections-write',
+      path: '/objections',
+      server: objectionsHere,
+      act: press('inquiry:objections.part.write'),
+    },
+    {
+      name: 'objections-empty',
+      path: '/objections',
+      server: { address: '/api/objections', does: 'change', adds: { steps: [], repairs: [] } },
     },
     { name: 'stop-work-orders', path: '/stop-work-orders' },
     {

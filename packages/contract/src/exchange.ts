@@ -22,6 +22,8 @@ export const exchangeMessages = {
   /** Platform to registry: is something on record that must be told for this purpose? */
   'inquiry.ask': z.strictObject({
     askId: z.uuid(),
+    /** The question whose answer is objected to: it is looked at again by people who took no part in that answer. */
+    recheckOf: z.uuid().optional(),
     purpose: z.string(),
     personClass: z.enum(['candidate', 'serving']),
     postClass: z.string(),

@@ -18,6 +18,7 @@ export * from './inquiry-batch.js';
 export * from './inquiry-bulk.js';
 export * from './inquiry-consent.js';
 export * from './inquiry-endpoints.js';
+export * from './inquiry-objection.js';
 export * from './inquiry-recall.js';
 export * from './inquiry-stop-work.js';
 export * from './journal.js';

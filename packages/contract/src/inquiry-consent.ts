@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import { BothLanguages, InquiryDecision, objectionReasons } from './inquiry.js';
+import { BothLanguages, InquiryDecision, ObjectionCourse, objectionReasons } from './inquiry.js';
 
 /**
  * What the holder of a personal link sees. Before the code is given: nothing about anybody. The page never shows the
@@ -21,6 +21,7 @@ export const ConsentPage = z.object({
   expiresAt: z.iso.datetime(),
   mayWithdraw: z.boolean(),
   mayObject: z.boolean(),
+  course: ObjectionCourse.optional().describe('Where the objection is'),
   result: z
     .object({ decision: InquiryDecision, sentence: BothLanguages, objectUntil: z.iso.datetime().optional() })
     .optional()

@@ -129,6 +129,43 @@ export const settlementKinds = [
   'person_left',
 ] as const;
 
+/** A letter in plain words. */
+export const Letter = z.object({ title: BothLanguages, paragraphs: z.array(BothLanguages) });
+export type Letter = z.infer<typeof Letter>;
+
+/** Where an objection is: its steps with who is responsible and until when, what holds meanwhile, and what came of it. */
+export const ObjectionCourse = z.object({
+  state: z
+    .enum(['kept', 'open', 'stands', 'corrected', 'recalled'])
+    .describe(
+      '`kept`: its course begins when the answer is told to the unit. `recalled`: the answer became void meanwhile',
+    ),
+  steps: z.array(
+    z.object({
+      title: BothLanguages,
+      by: BothLanguages.describe('Who is responsible'),
+      state: z.enum(['done', 'now', 'ahead']),
+      dueAt: z.iso.datetime().describe('By when it has to be done; of a step ahead, if none before it is late'),
+      overdue: z.boolean(),
+      endedAt: z.iso.datetime().optional(),
+    }),
+  ),
+  interim: BothLanguages.optional().describe('What holds until it is decided'),
+  letter: Letter.optional().describe('The reasons, for the person'),
+  repairs: z.array(
+    z.object({
+      id: z.uuid(),
+      what: BothLanguages,
+      by: BothLanguages,
+      dueAt: z.iso.datetime(),
+      overdue: z.boolean(),
+      doneAt: z.iso.datetime().optional(),
+      mayDo: z.boolean(),
+    }),
+  ),
+});
+export type ObjectionCourse = z.infer<typeof ObjectionCourse>;
+
 export const objectionReasons = ['not_me', 'wrong_data', 'sealed', 'other'] as const;
 
 /** Something one may do now with an inquiry: the endpoint's last word. */
@@ -222,6 +259,7 @@ export const InquiryView = InquiryLine.extend({
     .array(z.enum(settlementKinds))
     .describe('What may be said to have come of it, while it can be settled'),
   objection: z.object({ reason: z.enum(objectionReasons), at: z.iso.datetime() }).optional(),
+  course: ObjectionCourse.optional(),
   noticeReady: z.boolean(),
   timeline: z.array(
     z.object({ what: z.string(), words: BothLanguages, at: z.iso.datetime(), by: BothLanguages.optional() }),
@@ -263,6 +301,7 @@ export const InquiryHome = z.object({
         'see-to-recalled',
         'settle',
         'objection',
+        'repair',
       ]),
       words: BothLanguages,
       count: z.number().int(),

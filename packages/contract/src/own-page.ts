@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import { BothLanguages, documentKinds, InquiryDecision, InquiryState, objectionReasons } from './inquiry.js';
+import {
+  BothLanguages,
+  documentKinds,
+  InquiryDecision,
+  InquiryState,
+  ObjectionCourse,
+  objectionReasons,
+} from './inquiry.js';
 
 /** How an officer at a desk was sure who stands before them: the document in hand, or its chip or the face. */
 export const deskProofKinds = ['original_seen', 'chip_or_face_match'] as const;
@@ -34,6 +41,7 @@ export const OwnInquiry = z.object({
   bases: z.array(BothLanguages).describe('On what authority'),
   steps: z.array(OwnStep),
   mayObject: z.boolean(),
+  course: ObjectionCourse.optional().describe('Where the objection is'),
   mayWithdraw: z.boolean(),
   result: z
     .object({ decision: InquiryDecision, sentence: BothLanguages, objectUntil: z.iso.datetime().optional() })

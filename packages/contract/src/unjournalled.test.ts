@@ -23,6 +23,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/inquiry-deeds/:id/left': 'counts',
   'GET /api/inquiry-home': 'counts',
   'GET /api/voided-numbers/:prefix': 'counts',
+  'GET /api/objection-figures': 'counts',
   'GET /api/operations/registry-imports/:importId': 'counts',
   'GET /api/operations/registry-imports/:importId/rows': 'counts',
   'GET /api/messages/figures': 'counts',

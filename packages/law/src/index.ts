@@ -39,6 +39,15 @@ export {
 export { type NextDisclosure, nextDisclosure } from './evaluators/disclosure-days.js';
 export { type RecheckDecision, recheckDue, type StartDecision, startBreach } from './evaluators/employment.js';
 export { type FinalityDecision, finality } from './evaluators/finality.js';
+export {
+  type ObjectedOutcome,
+  objectionCourse,
+  objectionPlan,
+  type ObjectionStep,
+  type PlannedStep,
+  repairsFor,
+  stepAfter,
+} from './evaluators/objections.js';
 export { purposeRequirements, type RequirementDecision } from './evaluators/requirements.js';
 export { checkSettings, choiceOf, type LawSettings, packDefaults, type Reason } from './evaluators/rule.js';
 export { coverageInWords, isInScope, type LabelDecision, type ScopeDecision, typeLabels } from './evaluators/scope.js';

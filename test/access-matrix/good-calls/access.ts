@@ -135,19 +135,19 @@ export const accessCalls: GoodCalls = {
   'GET /api/session': () => ({ by: clerk }),
   'GET /api/sessions': () => ({ by: clerk }),
   'POST /api/sessions/:id/end': async ({ as, send }) => {
-    await send('POST', '/api/sign-in', { by: 'public', body: { account: 'ministry', password: worldPassword } });
-    const { items } = await as('ministry', 'GET', '/api/sessions');
+    await send('POST', '/api/sign-in', { by: 'public', body: { account: 'centre', password: worldPassword } });
+    const { items } = await as('centre', 'GET', '/api/sessions');
     return {
-      by: { login: 'ministry' },
+      by: { login: 'centre' },
       params: { id: items.find((one: { isThisOne: boolean }) => !one.isThisOne).id },
     };
   },
-  'POST /api/sessions/end-others': () => ({ by: { login: 'ministry' } }),
+  'POST /api/sessions/end-others': () => ({ by: { login: 'centre' } }),
   'POST /api/password': () => ({
-    by: { login: 'ministry' },
+    by: { login: 'centre' },
     body: { current: worldPassword, next: 'another-invented-password' },
   }),
-  'POST /api/sign-out': () => ({ by: { login: 'ministry' } }),
+  'POST /api/sign-out': () => ({ by: { login: 'centre' } }),
   'GET /api/organisations': () => ({ by: admin }),
   'POST /api/organisations': async ({ as, kept }) => {
     const { items } = await as('admin', 'GET', '/api/organisations?limit=100');

@@ -1,3 +1,4 @@
+import { systemViewer, withTransaction } from '@gatehouse/server';
 import { fileOf, listedPeople } from '../../harness/many-rows.js';
 import { inventedNumber } from '../../harness/registry-world.js';
 import type { Invited } from '../../journeys/by-api.js';
@@ -331,13 +332,63 @@ export const stopWorkCalls: GoodCalls = {
   'POST /api/stop-work-orders/:id/sent': ({ kept }) => ({ by: reviewer, params: { id: kept.stopped }, body: {} }),
 };
 
-/** What follows when the record of whoever was stopped is withdrawn by two people at the registry. */
+/** An objection to the record of whoever was stopped, all the way: looked at again it is found to be somebody else's. */
+export const objectionCalls: GoodCalls = {
+  'GET /api/objections': async (story) => {
+    const { body } = await about(story, story.kept.stopped, { reason: 'not_me', words: 'This is not me.' });
+    await story.as('clerk', 'POST', `/api/inquiries/${story.kept.stopped}/object`, body);
+    return { by: reviewer, keep: ({ json }) => void (story.kept.objections = json.steps) };
+  },
+  'POST /api/objection-steps/:id/pass-on': ({ kept }) => ({
+    by: reviewer,
+    params: { id: kept.objections.find(({ inquiryId }: Json) => inquiryId === kept.stopped).stepId },
+    body: {},
+  }),
+  'GET /api/objections-above': async (story) => {
+    await story.prepared.until(story.kept.stopped, 'AT_MINISTRY');
+    return { by: { login: 'ministry' }, keep: ({ json }) => void (story.kept.above = json.steps[0]) };
+  },
+  'POST /api/objections-above/:id/pass-on': ({ kept }) => ({
+    by: { login: 'ministry' },
+    params: { id: kept.above.stepId },
+    body: {},
+  }),
+  'GET /api/objection-figures': () => ({ by: { login: 'auditor' }, query: { year: 2026 } }),
+  'POST /api/repairs/:id/done': async (story) => {
+    const { stopped } = story.kept;
+    // Two of the re-check desk, neither of whom compared it the first time.
+    for (const [login, turn] of [
+      ['recheck', 'first'],
+      ['recheck-second', 'second'],
+    ] as const) {
+      const { id, version } = await story.until(async () => {
+        const { items } = await story.as(login, 'GET', '/api/registry/comparisons');
+        return items.find(({ stage }: Json) => stage === turn);
+      });
+      const opinion = { version, ending: 'not_the_same', reason: 'Another face.' };
+      await story.as(login, 'POST', `/api/registry/comparisons/${id}/opinions`, opinion);
+    }
+    await story.prepared.until(stopped, 'ANSWER_CORRECTED');
+    const { course } = await story.as('clerk', 'GET', `/api/inquiries/${stopped}`);
+    return { by: clerk, params: { id: course.repairs.find(({ mayDo }: Json) => mayDo).id }, body: {} };
+  },
+};
+
+/** How many recalls of the registry have arrived. */
+function recallsOf({ world: { node } }: Story): Promise<number> {
+  return withTransaction(node.kernel.database, systemViewer('exchange'), node.clock.now(), async ({ sql }) => {
+    const arrived = await sql.selectFrom('exchange.inbox').select('id').where('type', '=', 'inquiry.recall').execute();
+    return arrived.length;
+  });
+}
+
+/** What follows when the record of whoever was stopped was withdrawn by two people at the registry. */
 export const recallCalls: GoodCalls = {
   'POST /api/inquiries/:id/note-recall': async (story) => {
-    const { stopped } = story.kept;
     await withdrawRecordOf(story.world.node, onRecord.serving);
-    await story.prepared.until(stopped, 'RECALLED');
-    return about(story, stopped);
+    // The recall finds an answer that is void, and is let go.
+    await story.until(async () => (await recallsOf(story)) || undefined);
+    return about(story, story.kept.stopped);
   },
   'GET /api/recalled-answers': () => ({ by: reviewer }),
   'POST /api/recalled-answers/:id/seen-to': ({ kept }) => ({ by: reviewer, params: { id: kept.stopped }, body: {} }),

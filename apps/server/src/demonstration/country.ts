@@ -165,7 +165,7 @@ function homeOf(role: Role): string {
 
 const homesOfKinds: Readonly<Record<string, string>> = { unit: 'unit-0', authority: 'education-100101' };
 
-/** One account per role, a reviewer in every other county, and a clerk in every unit. */
+/** One account per role, two more of the re-check desk, a reviewer in every other county, and a clerk in every unit. */
 function inventAccounts(counties: readonly string[], units: readonly InventedOrganisation[]): InventedAccount[] {
   const perRole = roles.map((role) => ({ login: role, role, organisation: homeOf(role), displayName: `${role} 演示` }));
   const elsewhere = counties.slice(1).flatMap((code, position) => [
@@ -188,5 +188,12 @@ function inventAccounts(counties: readonly string[], units: readonly InventedOrg
     organisation: key,
     displayName: `clerk ${key} 演示`,
   }));
-  return [...perRole, ...elsewhere, ...clerks];
+  // An objection is decided by two of the re-check desk, and a third where they differ.
+  const rechecks = ['recheck-2', 'recheck-3'].map((login) => ({
+    login,
+    role: 'recheck' as const,
+    organisation: homeOf('recheck'),
+    displayName: `${login} 演示`,
+  }));
+  return [...perRole, ...rechecks, ...elsewhere, ...clerks];
 }

@@ -8,6 +8,7 @@ import { PlainProblem } from '../ui/plain/plain-problem.js';
 import { endTime, exactTime } from '../ui/time.js';
 import { useLanguage, useWords } from '../ui/words.js';
 import styles from './consent.module.css';
+import { CourseOfObjection } from './objection-course.js';
 import { ObjectionStep } from './objection-step.js';
 import { missingIn, type OwnDetails, OwnDetailsFields } from './own-details.js';
 import type { ConsentView } from './use-consent.js';
@@ -48,6 +49,7 @@ export function ConsentSettled({ secret, page, onChanged }: SettledProps) {
     <>
       <PageTitle title={t(`settled.${state}.title`)} lead={t(`settled.${state}.lead`, { asker: words(page.asker) })} />
       {page.result ? <Result result={page.result} /> : null}
+      {page.course ? <CourseOfObjection course={page.course} /> : null}
       {page.mayObject ? (
         <PlainButton
           onClick={() => {

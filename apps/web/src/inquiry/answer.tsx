@@ -56,7 +56,7 @@ export function Answer({ view, isReading, onReadAgain }: AnswerProps) {
 export function toneOfAnswer(
   view: Pick<InquiryView, 'decision' | 'standing' | 'settlement'> & { readonly state?: InquiryView['state'] },
 ): AnswerTone {
-  if (view.state === 'RECALLED') return 'act';
+  if (view.state === 'RECALLED' || view.state === 'ANSWER_CORRECTED') return 'act';
   if (view.decision?.outcome !== 'record_found') return 'plain';
   return view.standing === 'serving' && !view.settlement ? 'stop' : 'act';
 }

@@ -7,8 +7,11 @@ import type { Stage } from './states.js';
 
 type Task = InquiryHome['tasks'][number];
 
-/** Where each kind of work is done; approvals have a page of their own. */
-const stages: Readonly<Record<Exclude<Task['kind'], 'review' | 'stop-work' | 'see-to-recalled'>, Stage>> = {
+/** Kinds of work that have a page of their own. */
+type Elsewhere = 'review' | 'stop-work' | 'see-to-recalled' | 'objection';
+
+/** Where each other kind of work is done. */
+const stages: Readonly<Record<Exclude<Task['kind'], Elsewhere>, Stage>> = {
   mend: 'preparing',
   'prove-identity': 'preparing',
   'ask-consent': 'preparing',
@@ -18,8 +21,8 @@ const stages: Readonly<Record<Exclude<Task['kind'], 'review' | 'stop-work' | 'se
   'consent-waiting': 'person',
   'consent-refused': 'refused',
   settle: 'told',
-  objection: 'objection',
   recalled: 'recalled',
+  repair: 'recalled',
 };
 
 /** Checks that need this account with their clocks, and four figures of its organisation. */
@@ -49,6 +52,7 @@ function placeOf(kind: Task['kind']) {
   if (kind === 'review') return { act: words.review, to: '/inquiry-reviews' } as const;
   if (kind === 'stop-work') return { act: words.open, to: '/stop-work-orders' } as const;
   if (kind === 'see-to-recalled') return { act: words.open, to: '/recalled-answers' } as const;
+  if (kind === 'objection') return { act: words.open, to: '/objections' } as const;
   return { act: words.open, to: '/inquiries', search: { stage: stages[kind] } } as const;
 }
 

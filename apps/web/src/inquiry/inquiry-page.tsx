@@ -14,6 +14,7 @@ import { StepLine } from '../ui/step-line.js';
 import { Timeline } from '../ui/timeline.js';
 import { useWords } from '../ui/words.js';
 import { Answer } from './answer.js';
+import { CoursePanel } from './course-panel.js';
 import { InquiryFacts } from './inquiry-facts.js';
 import { NoteRecall } from './note-recall.js';
 import { NoticeDownload } from './notice-download.js';
@@ -74,6 +75,7 @@ function InquiryRecord({ view, isReading, onReadAgain }: InquiryRecordProps) {
         <Answer view={view} isReading={isReading} onReadAgain={onReadAgain} />
         {letter ? <PersonalLetter letter={letter} name={view.name} onDone={() => setLetter(undefined)} /> : null}
         <ReviewActions key={`review-${view.version}`} view={view} />
+        <CoursePanel view={view} />
         <NoteRecall key={`recall-${view.version}`} view={view} />
         <Preparation view={view} onLetter={setLetter} />
         {view.may.includes('settle') ? <SettleForm key={`settle-${view.version}`} view={view} /> : null}

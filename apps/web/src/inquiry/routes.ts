@@ -95,6 +95,20 @@ const recalled = createRoute({
   component: lazyRouteComponent(() => import('./recalled-page.js'), 'RecalledPage'),
 });
 
+const objections = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/objections',
+  beforeLoad: permitted('inquiry:objections'),
+  component: lazyRouteComponent(() => import('./objections-page.js'), 'ObjectionsPage'),
+});
+
+const objectionsAbove = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/objections-above',
+  beforeLoad: permitted('inquiry:objections-above'),
+  component: lazyRouteComponent(() => import('./objections-above-page.js'), 'ObjectionsAbovePage'),
+});
+
 /** The pages of this module, for the tree of the router. */
 export const inquiryRoutes = [
   inquiries,
@@ -109,4 +123,6 @@ export const inquiryRoutes = [
   stopWork,
   deskCode,
   recalled,
+  objections,
+  objectionsAbove,
 ] as const;

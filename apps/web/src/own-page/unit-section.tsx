@@ -1,5 +1,6 @@
 import type { LogPlace, OwnInquiry } from '@gatehouse/contract';
 import { useTranslation } from 'react-i18next';
+import { CourseOfObjection } from '../consent/objection-course.js';
 import { PlainButton } from '../ui/plain/plain-button.js';
 import { PlainFacts } from '../ui/plain/plain-facts.js';
 import { endTime, exactTime } from '../ui/time.js';
@@ -56,6 +57,7 @@ function Inquiry({ inquiry, onObject }: { inquiry: OwnInquiry; onObject: () => v
         ]}
       />
       {result ? <Told result={result} /> : null}
+      {inquiry.course ? <CourseOfObjection course={inquiry.course} /> : null}
       {inquiry.mayObject ? <PlainButton onClick={onObject}>{t('object.open')}</PlainButton> : null}
       <details className={styles.steps}>
         <summary>{t('inquiry.steps')}</summary>

@@ -49,6 +49,27 @@ export const deadlineSchema = z.strictObject({
   ...citedShape,
 });
 
+/**
+ * A step an objection goes through, in the table's order: for which answers, which authority is responsible, and which period
+ * it has. `reviewing` is the authority that reviewed the check, `ministry` the one above all of them, `registry` whoever answered.
+ */
+export const objectionStepSchema = z.strictObject({
+  ...entryShape,
+  responsible: z.enum(['reviewing', 'ministry', 'registry']),
+  deadline: keySchema,
+  outcomes: z.array(z.enum(['no_record', 'record_found'])).min(1),
+  ...citedShape,
+});
+
+/** What has to be put right after an objection was upheld: by whom, for people of which standing, within which period. */
+export const repairSchema = z.strictObject({
+  ...entryShape,
+  by: z.enum(['unit', 'authority']),
+  standings: z.array(z.enum(['candidate', 'serving'])).min(1),
+  deadline: keySchema,
+  ...citedShape,
+});
+
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** When answers leave. Times are China's. */
@@ -106,6 +127,8 @@ export const inquirySections = {
   requirements: z.array(requirementSchema),
   startRule: startRuleSchema,
   deadlines: z.array(deadlineSchema),
+  objectionSteps: z.array(objectionStepSchema),
+  repairs: z.array(repairSchema),
   releaseWindows: releaseWindowsSchema,
   blindShare: blindShareSchema,
   retention: z.array(retentionSchema),

@@ -13,6 +13,7 @@ const REFERENCES: Readonly<Record<string, keyof LawPack>> = {
   postClasses: 'postClasses',
   unitTypes: 'unitTypes',
   querySources: 'querySources',
+  deadline: 'deadlines',
   authority: 'authorities',
   reviewedBy: 'authorities',
 };

@@ -440,6 +440,34 @@ export type InquiryObjectionTable = {
   dueAt: Date | null;
   at: Date;
   endedAt: Date | null;
+  recheckId: string | null;
+  outcome: string | null;
+  letterWay: string | null;
+};
+
+export type InquiryObjectionFigureTable = {
+  id: string;
+  outcome: string;
+  reason: string;
+  closedOn: string;
+  days: number;
+  lateSteps: number;
+};
+
+export type InquiryObjectionStepTable = {
+  id: string;
+  objectionId: string;
+  applicationId: string;
+  sequence: number;
+  step: string;
+  authorityId: string | null;
+  superiorId: string | null;
+  senderId: string | null;
+  begunAt: Date;
+  dueAt: Date;
+  overdueAt: Date | null;
+  endedAt: Date | null;
+  endedBy: string | null;
 };
 
 export type InquiryRecalledAnswerTable = {
@@ -458,6 +486,21 @@ export type InquiryReleaseWindowTable = {
   opensAt: Date;
   completedAt: Date | null;
   released: Generated<number>;
+};
+
+export type InquiryRepairTable = {
+  id: string;
+  objectionId: string;
+  applicationId: string;
+  kind: string;
+  part: string;
+  organisationId: string;
+  superiorId: string | null;
+  begunAt: Date;
+  dueAt: Date;
+  overdueAt: Date | null;
+  doneAt: Date | null;
+  doneBy: string | null;
 };
 
 export type InquiryStopWorkOrderTable = {
@@ -712,6 +755,7 @@ export type RegistryAskTable = {
   receivedAt: Date;
   answeredAt: Date | null;
   recalledAt: Date | null;
+  recheckOf: string | null;
 };
 
 export type RegistryAskDocumentTable = {
@@ -745,6 +789,7 @@ export type RegistryComparisonTable = {
   dueAt: Date;
   decidedAt: Date | null;
   version: number;
+  recheckOf: string | null;
 };
 
 export type RegistryImportTable = {
@@ -1029,8 +1074,11 @@ export type Tables = {
   'inquiry.deskCode': InquiryDeskCodeTable;
   'inquiry.documentToken': InquiryDocumentTokenTable;
   'inquiry.objection': InquiryObjectionTable;
+  'inquiry.objectionFigure': InquiryObjectionFigureTable;
+  'inquiry.objectionStep': InquiryObjectionStepTable;
   'inquiry.recalledAnswer': InquiryRecalledAnswerTable;
   'inquiry.releaseWindow': InquiryReleaseWindowTable;
+  'inquiry.repair': InquiryRepairTable;
   'inquiry.stopWorkOrder': InquiryStopWorkOrderTable;
   'inquiry.toldType': InquiryToldTypeTable;
   'inquiry.visit': InquiryVisitTable;

@@ -28,7 +28,8 @@ export type PersonalMessage = {
     | 'answer-told'
     | 'record-told'
     | 'answer-recalled'
-    | 'record-recalled';
+    | 'record-recalled'
+    | 'objection-answered';
   readonly parameters: Readonly<Record<string, string | number>>;
   readonly about: { readonly kind: 'inquiry'; readonly id: string };
   /** The unit whose outbox shows it. */

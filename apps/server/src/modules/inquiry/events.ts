@@ -3,11 +3,13 @@ import type { Job, JobHandler } from '../../kernel/jobs.js';
 import type { BackgroundLoop } from '../../kernel/module.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { askRegistry } from './actions/ask-registry.js';
+import { carryObjection } from './actions/carry-objection.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { processList } from './actions/process-list.js';
 import { releaseInquiries } from './actions/release-inquiries.js';
 import { sweepConsents } from './actions/sweep-consents.js';
 import { quietSince, sweepDeeds, type SweepMoment } from './actions/sweep-deeds.js';
+import { sweepObjections } from './actions/sweep-objections.js';
 import { takeBack } from './actions/take-back.js';
 import { workDeed } from './actions/work-deed.js';
 import type { Platform } from './doors.js';
@@ -20,6 +22,7 @@ export const inquiryQueues = [
   'inquiry.process-list',
   'inquiry.work-deed',
   'inquiry.release-priority',
+  'inquiry.carry-objection',
 ] as const;
 
 /** The work of each queue; every handler finds its work done when it comes a second time. */
@@ -31,6 +34,7 @@ export function inquiryJobs(platform: Platform): Readonly<Record<(typeof inquiry
     'inquiry.process-list': ({ data }) => processList(platform, String(data.batchId)),
     'inquiry.work-deed': ({ data }) => workDeed(platform, String(data.deedId)),
     'inquiry.release-priority': ({ data }) => releasePriority(platform, data, clock.now()),
+    'inquiry.carry-objection': ({ data }) => carryObjection(platform, String(data.objectionId)),
   };
 }
 
@@ -53,7 +57,7 @@ export function releaseLoop(platform: Platform): BackgroundLoop {
   });
 }
 
-/** Ends and reminds of consent links, and goes on with what a crash interrupted: lists, deeds for many, questions. */
+/** Ends and reminds of consent links, escalates what is late in an objection, and goes on with what a crash interrupted: lists, deeds for many, questions. */
 export function sweepLoop(platform: Platform): BackgroundLoop {
   let first = true;
   return repeating(platform, sweepMilliseconds, async () => {
@@ -62,6 +66,7 @@ export function sweepLoop(platform: Platform): BackgroundLoop {
     await sweepDeeds(platform, when);
     first = false;
     await sweepConsents(platform);
+    await sweepObjections(platform);
   });
 }
 

@@ -2,6 +2,7 @@ import { type InquiryView, isPermitted, type Permission } from '@gatehouse/contr
 import type { Viewer } from '../../kernel/viewer.js';
 import type { Application } from './application.js';
 import type { Organisation } from './doors.js';
+import { isVoid } from './rules/objection.js';
 import { fitsState, type InquiryVerb } from './rules/states.js';
 
 type Deed = InquiryView['may'][number];
@@ -49,7 +50,7 @@ export function provesVisitors(organisation: Organisation | undefined): boolean 
 
 /** Whether a notice stands; one of a void answer is given to nobody any more. */
 export function hasNotice(row: Application): boolean {
-  return row.noticeEntryId !== null && row.state !== 'RECALLED';
+  return row.noticeEntryId !== null && !isVoid(row.state);
 }
 
 /** Types of a record are for the authority that reviews, never for the unit (decision A4). */
@@ -57,7 +58,7 @@ export function seesTypes(viewer: Viewer, row: Application): boolean {
   return (
     viewer.kind === 'account' &&
     row.releasedAt !== null &&
-    row.state !== 'RECALLED' &&
+    !isVoid(row.state) &&
     viewer.organisationId === row.reviewerId &&
     viewer.roles.some((role) => role === 'reviewer' || role === 'qualification-approver')
   );

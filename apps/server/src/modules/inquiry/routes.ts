@@ -3,6 +3,7 @@ import {
   bulkEndpoints,
   consentEndpoints,
   inquiryEndpoints,
+  objectionEndpoints,
   ownPageEndpoints,
   recallEndpoints,
   reviewEndpoints,
@@ -20,9 +21,11 @@ import { editDraft } from './actions/edit-draft.js';
 import { exportResults } from './actions/export-results.js';
 import { issueDeskCode } from './actions/issue-desk-code.js';
 import { findInquiries, listInquiries, reviewInbox } from './actions/list-inquiries.js';
+import { listObjections, listObjectionsAbove, readObjectionFigures } from './actions/list-objections.js';
 import { noteRecall } from './actions/note-recall.js';
 import { objectAsPerson, objectAsUnit } from './actions/object.js';
 import { openOwnPage } from './actions/open-own-page.js';
+import { passObjection } from './actions/pass-objection.js';
 import { proveIdentity } from './actions/prove-identity.js';
 import { forgetLetters, listDeeds, readDeed, readLeft, readLetters } from './actions/read-deeds.js';
 import { readHome } from './actions/read-home.js';
@@ -32,6 +35,7 @@ import { checkOnly, readOptions } from './actions/read-options.js';
 import { copyOwnPage, proveCompleteness, proveOwnEntry, readOwnPage } from './actions/read-own-page.js';
 import { listRecalled, listVoidedNumbers, seeToRecalled } from './actions/recalled-answers.js';
 import { recordPaper } from './actions/record-paper.js';
+import { repair } from './actions/repair.js';
 import { returnToUnit } from './actions/return-to-unit.js';
 import { sendCode } from './actions/send-code.js';
 import { sendConsent } from './actions/send-consent.js';
@@ -55,6 +59,7 @@ export function inquiryRoutes(platform: Platform): readonly Route[] {
     ...reviewRoutes(platform),
     ...stopWorkRoutes(platform),
     ...recallRoutes(platform),
+    ...objectionRoutes(platform),
     ...listRoutes(platform),
     ...deedRoutes(platform),
     ...personRoutes(platform),
@@ -102,6 +107,18 @@ function recallRoutes(at: Platform): readonly Route[] {
     route(recallEndpoints.list, (viewer) => listRecalled(at, viewer)),
     route(recallEndpoints.seenTo, (viewer, { params }) => seeToRecalled(at, viewer, params.id)),
     route(recallEndpoints.voidedNumbers, (viewer, { params }) => listVoidedNumbers(at, viewer, params.prefix)),
+  ];
+}
+
+function objectionRoutes(at: Platform): readonly Route[] {
+  const one = objectionEndpoints;
+  return [
+    route(one.list, (viewer) => listObjections(at, viewer)),
+    route(one.passOn, (viewer, { params }) => passObjection(at, viewer, params.id)),
+    route(one.listAbove, (viewer) => listObjectionsAbove(at, viewer)),
+    route(one.passOnAbove, (viewer, { params }) => passObjection(at, viewer, params.id)),
+    route(one.repaired, (viewer, { params }) => repair(at, viewer, params.id)),
+    route(one.figures, (viewer, { query }) => readObjectionFigures(at, viewer, query)),
   ];
 }
 

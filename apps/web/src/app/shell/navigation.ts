@@ -17,6 +17,18 @@ export const navigation: readonly NavigationEntry[] = [
   { to: '/', title: { en: 'Today', zh: '今日事项' }, icon: 'home' },
   { to: '/inquiries/new', title: { en: 'New check', zh: '新建查询' }, icon: 'newCheck', permission: 'inquiry:draft' },
   { to: '/inquiry-reviews', title: { en: 'Approvals', zh: '待审核' }, icon: 'bank', permission: 'inquiry:review' },
+  {
+    to: '/objections',
+    title: { en: 'Objections', zh: '异议' },
+    icon: 'change',
+    permission: 'inquiry:objections',
+  },
+  {
+    to: '/objections-above',
+    title: { en: 'Objections', zh: '异议' },
+    icon: 'change',
+    permission: 'inquiry:objections-above',
+  },
   { to: '/inquiries', title: { en: 'Checks', zh: '查询' }, icon: 'review', permission: 'inquiry:read' },
   {
     to: '/desk-code',

@@ -5,6 +5,7 @@ import { refuse } from '../../../kernel/errors.js';
 import { viewerName } from '../../../kernel/viewer.js';
 import type { InquiryDoors } from '../doors.js';
 import { dueIn } from '../rules/clocks.js';
+import { isVoid } from '../rules/objection.js';
 import { type InquiryFacts, type InquiryVerb, step } from '../rules/states.js';
 import { type Application, type ApplicationChanges, applicationStore } from '../store/application-store.js';
 
@@ -27,7 +28,7 @@ export function factsOf(row: Application, context: ActContext): InquiryFacts {
     identityProven: row.identityProof !== null,
     hasAuthority: row.reviewerId !== null,
     draftedBy: row.draftedBy,
-    recallNoted: row.state === 'RECALLED' && row.dueAt === null,
+    recallNoted: isVoid(row.state) && row.dueAt === null,
     actor: context.viewer.kind === 'account' ? context.viewer.accountId : undefined,
   };
 }

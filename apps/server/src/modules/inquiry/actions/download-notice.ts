@@ -10,6 +10,7 @@ import { noticeIdOf, noticePdf, type PrintedNotice } from '../notice/notice-pdf.
 import { type EntryProof, verifyPayload } from '../notice/verify-payload.js';
 import { endOf } from '../rules/clocks.js';
 import { momentInWords } from '../rules/decision.js';
+import { isVoid } from '../rules/objection.js';
 import { type Application, applicationStore } from '../store/application-store.js';
 import { storedFileStore } from '../store/stored-file-store.js';
 import { toldStore } from '../store/told-store.js';
@@ -42,7 +43,7 @@ export async function downloadNotice(platform: Platform, viewer: Viewer, id: str
 }
 
 function refuseVoid({ state }: Application): void {
-  if (state === 'RECALLED') refuse('inquiry-state', { state: wordsOfState('inquiry', state) });
+  if (isVoid(state)) refuse('inquiry-state', { state: wordsOfState('inquiry', state) });
 }
 
 /** Prints and keeps the notice, outside the transaction of the reader, whom the authority's rows are not open to. */

@@ -8,6 +8,7 @@ import type { Platform } from '../doors.js';
 import { seesTypes } from '../policy.js';
 import resultColumns from '../result-columns.json' with { type: 'json' };
 import { dayAndTime } from '../rules/decision.js';
+import { isVoid } from '../rules/objection.js';
 import {
   type Application,
   type ApplicationFilter,
@@ -82,7 +83,7 @@ async function cellsOf(
       name: person?.name ?? '—',
       document: maskDocumentNumber(person?.documents[0]?.number ?? ''),
       askedAt: row.askedAt === null ? '' : dayAndTime(row.askedAt),
-      outcome: outcomes[row.state === 'RECALLED' ? 'recalled' : (decision?.outcome ?? 'none')][language],
+      outcome: outcomes[isVoid(row.state) ? 'recalled' : (decision?.outcome ?? 'none')][language],
       types: types.join(', '),
       validity: decision?.validity[language] ?? '',
       batch: row.batchId ?? '',

@@ -9,6 +9,7 @@ import { toldStore } from '../store/told-store.js';
 import { consentPage } from '../views/consent-page.js';
 import { inquiryView } from '../views/inquiry-view.js';
 import { advance, seenRow } from './advance.js';
+import { beginCourse } from './begin-course.js';
 import { unlockedLink } from './personal-link.js';
 
 /** Why somebody objects. */
@@ -60,8 +61,9 @@ export async function openKeptObjections(
   const kept = await toldStore(platform.kernel.keys, context).latestObjections(rows.map(({ id }) => id));
   for (const row of rows) {
     const objection = kept.get(row.id);
-    if (objection !== undefined)
-      await advance(context, platform.doors, row, 'object', { detail: { reason: objection.reason } });
+    if (objection === undefined) continue;
+    const next = await advance(context, platform.doors, row, 'object', { detail: { reason: objection.reason } });
+    await beginCourse(context, platform, next, objection.id);
   }
 }
 
@@ -73,7 +75,7 @@ async function openObjection(
   objection: Objection,
 ): Promise<Application> {
   const next = await advance(context, platform.doors, row, 'object', { detail: { reason: objection.reason } });
-  await keepObjection(context, platform, row, objection);
+  await beginCourse(context, platform, next, await keepObjection(context, platform, row, objection));
   return next;
 }
 
@@ -82,13 +84,14 @@ async function keepObjection(
   { kernel, doors }: Platform,
   row: Application,
   { reason, words }: Objection,
-): Promise<void> {
+): Promise<string> {
   const dueAt = dueIn(doors.law, 'OBJECTED', row.standing, context.now) ?? context.now;
-  await toldStore(kernel.keys, context).insertObjection(row, {
+  const id = await toldStore(kernel.keys, context).insertObjection(row, {
     reason,
     words,
     openedBy: viewerName(context.viewer),
     dueAt,
   });
   await context.record({ object: { kind: 'inquiry', id: row.id }, details: { reason } });
+  return id;
 }

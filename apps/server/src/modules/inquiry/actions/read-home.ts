@@ -6,6 +6,7 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { tasksOf } from '../rules/home.js';
 import { homeStore } from '../store/home-store.js';
+import { objectionStore } from '../store/objection-store.js';
 import { recallStore } from '../store/recall-store.js';
 import { stopWorkStore } from '../store/stop-work-store.js';
 
@@ -33,7 +34,7 @@ export async function readHome({ kernel }: Platform, viewer: Viewer): Promise<In
     const monthStart = startOfCivilDate(`${civilDateAt(transaction.now).slice(0, 7)}-01`);
     const since = new Date(transaction.now.getTime() - daysShown * 86_400_000);
     return {
-      tasks: tasksOf(counts, duty, await besides(transaction, duty)),
+      tasks: tasksOf(counts, duty, await besides(transaction, duty, viewer.organisationId)),
       figures: {
         thisMonth: await store.askedSince(monthStart),
         notYetAsked: total(notYetAsked),
@@ -46,10 +47,14 @@ export async function readHome({ kernel }: Platform, viewer: Viewer): Promise<In
 }
 
 /** What is counted by rows of its own. A unit has its void answers in sight until it has noted them; an authority until it has seen to them. */
-async function besides(transaction: Transaction, duty: 'prepare' | 'review') {
-  if (duty === 'prepare') return { recalled: await recallStore(transaction).unnoted() };
+async function besides(transaction: Transaction, duty: 'prepare' | 'review', organisationId: string) {
+  const objections = objectionStore(transaction);
+  const repair = await objections.repairsWaiting(organisationId);
+  if (duty === 'prepare') return { recalled: await recallStore(transaction).unnoted(), repair };
   return {
     'stop-work': await stopWorkStore(transaction).waiting(),
     'see-to-recalled': await recallStore(transaction).waiting(),
+    objection: await objections.stepsWaiting(organisationId),
+    repair,
   };
 }

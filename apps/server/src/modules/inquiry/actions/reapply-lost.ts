@@ -2,6 +2,7 @@ import type { ActContext } from '../../../kernel/act.js';
 import { newId } from '../../../kernel/ids.js';
 import type { LostAct, ReapplyOutcome } from '../../../kernel/module.js';
 import type { Platform } from '../doors.js';
+import { isVoid } from '../rules/objection.js';
 import { fitsState, openStates } from '../rules/states.js';
 import { answerStore } from '../store/answer-store.js';
 import { type Application, applicationStore } from '../store/application-store.js';
@@ -28,7 +29,7 @@ export async function reapplyToInquiry(
  * still come, so people have to ask anew.
  */
 async function recallAgain(platform: Platform, context: ActContext, row: Application): Promise<ReapplyOutcome> {
-  if (row.state === 'RECALLED') return 'already';
+  if (isVoid(row.state)) return 'already';
   const answer = await answerStore(platform.kernel.keys, context).byApplication(row.id);
   if (answer?.state !== 'RELEASED' || !fitsState(row.state, 'recall')) return 'by_hand';
   await voidAnswers(platform, context, [{ row, answer }]);

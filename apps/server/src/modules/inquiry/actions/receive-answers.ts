@@ -4,6 +4,7 @@ import type { Platform } from '../doors.js';
 import { arrivalOf } from '../rules/states.js';
 import { answerStore } from '../store/answer-store.js';
 import { applicationStore } from '../store/application-store.js';
+import { concludeRechecks } from './conclude-objection.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 
 /**
@@ -17,6 +18,7 @@ export async function receiveAnswers(
 ): Promise<void> {
   const { keys } = platform.kernel;
   const answers = answerStore(keys, context);
+  const rechecks = await concludeRechecks(platform, context, bodies);
   const waiting = new Map((await answers.byAskIds(bodies.map(({ askId }) => askId))).map((one) => [one.askId, one]));
   const rows = await applicationStore(context).byIds([...waiting.values()].map(({ applicationId }) => applicationId));
   const rowOf = new Map(rows.map((row) => [row.id, row]));
@@ -31,6 +33,7 @@ export async function receiveAnswers(
   for (const body of bodies) {
     const answer = waiting.get(body.askId);
     const row = answer === undefined ? undefined : rowOf.get(answer.applicationId);
+    if (rechecks.has(body.askId)) continue;
     if (answer === undefined || row === undefined) await context.record({ details: { kept: false } });
     else
       arriving.push({

@@ -4,7 +4,7 @@ import type { Application } from '../store/application-store.js';
 import { type ConsentLink, consentStore } from '../store/consent-store.js';
 import { sealerOf } from '../store/person-sealing.js';
 
-type Told = 'answer-told' | 'record-told' | 'answer-recalled' | 'record-recalled';
+type Told = 'answer-told' | 'record-told' | 'answer-recalled' | 'record-recalled' | 'objection-answered';
 
 /** What leaves while the unit knows of no answer is in nobody's outbox. */
 const keptFromUnit: readonly Told[] = ['record-told', 'record-recalled'];

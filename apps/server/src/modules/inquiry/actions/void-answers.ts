@@ -8,13 +8,13 @@ import { answerStore } from '../store/answer-store.js';
 import type { Application } from '../store/application-store.js';
 import { type RecalledAnswer, recallStore } from '../store/recall-store.js';
 import { stopWorkStore } from '../store/stop-work-store.js';
-import { toldStore } from '../store/told-store.js';
 import { advanceMany } from './advance-many.js';
+import { endUpheld } from './close-objection.js';
 import type { Recalled } from './receive-recalls.js';
 import { tellPersons } from './tell-person.js';
 
 /**
- * Makes told answers void: the inquiries, their notices, objections and unsent stop-work orders. Everybody who was told is told, each with an
+ * Makes told answers void: the inquiries, their notices and unsent stop-work orders. Objections to them end as upheld. Everybody who was told is told, each with an
  * entry of their own. What follows does not depend on what the answers were.
  * @throws DomainError where an inquiry is in no state of an answer; the message then waits and is shown, and nothing of it is lost
  */
@@ -22,17 +22,18 @@ export async function voidAnswers(
   platform: Platform,
   context: ActContext,
   recalled: readonly Recalled[],
+  verb: 'recall' | 'correct' = 'recall',
 ): Promise<void> {
   const { kernel, doors } = platform;
   const before = recalled.map(({ row }) => row);
   const ids = before.map(({ id }) => id);
-  const { moved, refused } = await advanceMany(context, doors, before, 'recall');
+  const { moved, refused } = await advanceMany(context, doors, before, verb);
   const [stuck] = refused;
   if (stuck !== undefined) refuse(stuck.code);
   await answerStore(kernel.keys, context).recall(recalled.map(({ answer }) => answer));
-  await toldStore(kernel.keys, context).endObjections(ids);
   const orders = await stopWorkStore(context).cancel(ids);
   const reached = await tellPersons(platform, context, moved, 'answer-recalled');
+  await endUpheld(platform, context, before, verb === 'recall' ? 'recalled' : 'corrected', reached);
   const dueAt = endOf(doors.law, 'stop_work_letter', context.now);
   const toSeeTo = moved.map((row): RecalledAnswer => {
     const order = orders.get(row.id);

@@ -12,6 +12,10 @@ const periods: Partial<Record<InquiryState, string>> = {
   SUBMITTED: 'approval',
   RELEASED: 'settlement',
   OBJECTED: 'objection_at_education',
+  AT_EDUCATION: 'objection_at_education',
+  AT_MINISTRY: 'objection_at_ministry',
+  AT_PUBLIC_SECURITY: 'objection_at_public_security',
+  ANSWER_CORRECTED: 'answer_repair',
   RECALLED: 'settlement',
 };
 

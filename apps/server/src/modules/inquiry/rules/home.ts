@@ -32,15 +32,14 @@ function taskOf({ state, permission, proven, withProblems }: StateCount): Task['
 
 /** Which task it is for the authority that reviews. */
 function reviewTaskOf({ state }: StateCount): Task['kind'] | undefined {
-  if (state === 'SUBMITTED') return 'review';
-  return state === 'OBJECTED' || state === 'AT_EDUCATION' ? 'objection' : undefined;
+  return state === 'SUBMITTED' ? 'review' : undefined;
 }
 
 /** How many of something wait, and by when the first is due. */
 export type Waiting = Pick<StateCount, 'count' | 'overdue' | 'dueAt'>;
 
 /** What is counted by rows of its own, not by the state of an inquiry. */
-const besidesKinds = ['stop-work', 'recalled', 'see-to-recalled'] as const;
+const besidesKinds = ['stop-work', 'recalled', 'see-to-recalled', 'objection', 'repair'] as const;
 type Besides = (typeof besidesKinds)[number];
 
 /** The tasks of a home page: overdue first, then by clock. */

@@ -60,7 +60,7 @@ export function recallStore({ sql, now }: Transaction) {
       sql
         .selectFrom('inquiry.application')
         .select(figures)
-        .where('state', '=', 'RECALLED')
+        .where('state', 'in', ['RECALLED', 'ANSWER_CORRECTED'])
         .where('dueAt', 'is not', null)
         .executeTakeFirstOrThrow(),
     /** Makes the numbers of notices known as void, by their hash alone. */

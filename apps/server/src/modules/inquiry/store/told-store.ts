@@ -4,6 +4,7 @@ import type { Json } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { newId } from '../../../kernel/ids.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
+import { isVoid } from '../rules/objection.js';
 import type { Application } from './application-store.js';
 import { sealerOf, sealPadded } from './person-sealing.js';
 
@@ -16,7 +17,7 @@ export function toldStore(keys: KeyRing, transaction: Transaction) {
     const rows = await sql
       .selectFrom('inquiry.objection')
       .distinctOn('applicationId')
-      .select(['applicationId', 'reason', 'at'])
+      .select(['id', 'applicationId', 'reason', 'at'])
       .where(rawSql<boolean>`application_id = any(${applicationIds}::uuid[])`)
       .where('endedAt', 'is', null)
       .orderBy('applicationId')
@@ -29,7 +30,7 @@ export function toldStore(keys: KeyRing, transaction: Transaction) {
       sealPadded(await sealerOf(keys, transaction, row.dataKeyId), 'decision', row.id, decision),
     /** What was told; nothing where it became void, whoever looks and wherever. */
     openDecision: async (row: Application): Promise<InquiryDecision | undefined> => {
-      if (row.decision === null || row.state === 'RECALLED') return undefined;
+      if (row.decision === null || isVoid(row.state)) return undefined;
       const sealer = await sealerOf(keys, transaction, row.dataKeyId);
       return JSON.parse(sealer.open('decision', row.id, row.decision)) as InquiryDecision;
     },

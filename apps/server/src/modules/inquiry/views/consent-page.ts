@@ -1,12 +1,14 @@
 import type { ConsentPage } from '@gatehouse/contract';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { organisationName, type Platform } from '../doors.js';
+import { isVoid } from '../rules/objection.js';
 import { fitsState } from '../rules/states.js';
 import type { Application } from '../store/application-store.js';
 import { type ConsentLink, consentStore } from '../store/consent-store.js';
-import { toldStore } from '../store/told-store.js';
+import { objectionStore } from '../store/objection-store.js';
 import words from '../words.json' with { type: 'json' };
 import { authorityName, consentWords, titleIn } from './consent-words.js';
+import { objectionCourseView } from './objection-course.js';
 import { toldResult } from './told-result.js';
 
 const documentTypes = Object.entries(words.documentTypes).map(([id, title]) => ({ id, title }));
@@ -22,9 +24,9 @@ export async function consentPage(
   const { pack } = doors.law;
   const { parts, version, hash } = await consentWords(platform, transaction, row);
   const result = await toldResult(platform, transaction, row);
-  const told = toldStore(platform.kernel.keys, transaction);
-  const mayObject =
-    row.state === 'ASKING' ? (await told.objection(row.id)) === undefined : fitsState(row.state, 'object');
+  const objection = await objectionStore(transaction).latest(row.id);
+  const course = await objectionCourseView(platform, transaction, row, objection);
+  const mayObject = row.state === 'ASKING' ? course === undefined : fitsState(row.state, 'object');
   const said = (await consentStore(transaction).consents(row.id)).at(-1);
   return {
     state: result === undefined ? stateOf(row, said?.kind) : 'told',
@@ -39,6 +41,7 @@ export async function consentPage(
     expiresAt: link.expiresAt.toISOString(),
     mayWithdraw: result === undefined && row.state !== 'CONSENT_PENDING' && fitsState(row.state, 'withdraw'),
     mayObject: result !== undefined && mayObject,
+    ...(course === undefined ? {} : { course }),
     ...(result === undefined ? {} : { result }),
   };
 }
@@ -48,6 +51,6 @@ function stateOf(row: Application, said: string | undefined): ConsentPage['state
   if (row.state === 'WITHDRAWN') return 'withdrawn';
   if (row.state === 'CONSENT_REFUSED') return 'refused';
   if (row.state === 'DETAILS_DISPUTED') return 'disputed';
-  if (row.state === 'RECALLED') return 'recalled';
+  if (isVoid(row.state)) return 'recalled';
   return said === 'agreed' && row.permittedAt !== null ? 'agreed' : 'closed';
 }

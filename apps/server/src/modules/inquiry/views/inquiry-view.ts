@@ -4,14 +4,17 @@ import type { Transaction } from '../../../kernel/database/transaction.js';
 import { organisationName, type Platform } from '../doors.js';
 import { deedsOf, hasNotice, seesTypes } from '../policy.js';
 import { stillWorking } from '../rules/clocks.js';
+import { isVoid } from '../rules/objection.js';
 import { settlementsLeft, settlementsOffered } from '../rules/settlements.js';
 import { type Application, applicationStore } from '../store/application-store.js';
 import { consentStore } from '../store/consent-store.js';
+import { objectionStore } from '../store/objection-store.js';
 import { openPersons } from '../store/person-sealing.js';
 import { toldStore } from '../store/told-store.js';
 import words from '../words.json' with { type: 'json' };
 import { consentStateOf } from './consent-state.js';
 import { lineOf } from './lines.js';
+import { objectionCourseView } from './objection-course.js';
 import { stepsOf } from './steps.js';
 
 const texts: Readonly<Record<'timeline' | 'sentences' | 'next' | 'breaches', Readonly<Record<string, Words>>>> = words;
@@ -29,7 +32,7 @@ export async function loadPage({ kernel }: Platform, transaction: Transaction, i
     consents.consents(id),
     consents.latestOf(id),
     told.breaches(id),
-    told.objection(id),
+    objectionStore(transaction).latest(id),
   ]);
   return { actions, said, link, breaches, objection };
 }
@@ -57,6 +60,7 @@ export async function inquiryView(
   const person = persons.get(row.id);
   const consent = consentStateOf(said, link, transaction.now);
   const decision = await told.openDecision(row);
+  const course = await objectionCourseView(platform, transaction, row, objection);
   const may = deedsOf(transaction.viewer, row);
   const offered = may.includes('settle') ? settlementsOffered(doors.law.pack, row, transaction.now) : [];
   return {
@@ -75,9 +79,10 @@ export async function inquiryView(
     may,
     settlements: settlementsLeft(offered, decision?.outcome),
     breaches: breaches.map(({ kind, at }) => ({ kind, words: texts.breaches[kind] ?? nothing, at: at.toISOString() })),
-    ...(objection === undefined
+    ...(objection === undefined || objection.endedAt !== null
       ? {}
       : { objection: { reason: objection.reason as 'other', at: objection.at.toISOString() } }),
+    ...(course === undefined ? {} : { course }),
     noticeReady: hasNotice(row),
     timeline: actions.map((action) => ({
       what: action.verb,
@@ -111,7 +116,7 @@ function termsOf({ doors }: Platform, row: Application) {
     ...(row.identityProof === null || row.identityProvenAt === null
       ? {}
       : { identityProof: { kind: row.identityProof as 'original_seen', at: row.identityProvenAt.toISOString() } }),
-    ...(row.releasedAt === null || row.state === 'RECALLED' ? {} : { mayStartFrom: row.releasedAt.toISOString() }),
+    ...(row.releasedAt === null || isVoid(row.state) ? {} : { mayStartFrom: row.releasedAt.toISOString() }),
     ...(returned ? { returned } : {}),
     ...(settlement ? { settlement } : {}),
   };
@@ -143,5 +148,5 @@ function nextFor({ viewer }: Transaction, row: Application, decision: InquiryDec
 
 function nextKey({ state, permission, dueAt }: Application): string {
   if (state === 'DRAFT' && permission === 'notice') return 'DRAFT_NOTICE';
-  return state === 'RECALLED' && dueAt === null ? 'RECALL_NOTED' : state;
+  return isVoid(state) && dueAt === null ? 'RECALL_NOTED' : state;
 }

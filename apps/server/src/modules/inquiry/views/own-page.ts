@@ -8,9 +8,10 @@ import { fitsState } from '../rules/states.js';
 import { type Application, applicationStore } from '../store/application-store.js';
 import { chainToken, nameTokens, openPersons } from '../store/person-sealing.js';
 import { type DeskCode, type Visit, visitStore } from '../store/visit-store.js';
-import { toldStore } from '../store/told-store.js';
+import { objectionStore } from '../store/objection-store.js';
 import words from '../words.json' with { type: 'json' };
 import { authorityName, titleIn } from './consent-words.js';
+import { objectionCourseView } from './objection-course.js';
 import { toldResult } from './told-result.js';
 
 const texts: Readonly<Record<string, Words>> = words.timeline;
@@ -82,7 +83,8 @@ async function ownInquiry(
 ): Promise<OwnInquiry> {
   const { pack } = platform.doors.law;
   const result = await toldResult(platform, transaction, row);
-  const isOpen = (await toldStore(platform.kernel.keys, transaction).objection(row.id)) !== undefined;
+  const objection = await objectionStore(transaction).latest(row.id);
+  const course = await objectionCourseView(platform, transaction, row, objection);
   return {
     id: row.id,
     state: row.state,
@@ -92,8 +94,9 @@ async function ownInquiry(
     authority: await authorityName(platform, transaction, row),
     bases: row.legalBases.map((id) => titleIn(pack.legalBases, id)),
     steps: await stepsOf(platform, transaction, row, entries),
-    mayObject: result !== undefined && (row.state === 'ASKING' ? !isOpen : fitsState(row.state, 'object')),
+    mayObject: result !== undefined && (row.state === 'ASKING' ? course === undefined : fitsState(row.state, 'object')),
     mayWithdraw: mayWithdraw(row, result !== undefined),
+    ...(course === undefined ? {} : { course }),
     ...(result === undefined ? {} : { result }),
   };
 }

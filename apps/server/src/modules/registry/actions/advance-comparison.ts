@@ -104,6 +104,7 @@ async function splitOff({ law }: Registry, context: ActContext, ask: Ask, compar
     const sealed = ask.sealer.open('comparison.reasons', comparison.id, comparison.reasonsSealed);
     await comparisons.open(ask.sealer, {
       askId: ask.id,
+      recheckOf: ask.terms.recheckOf ?? null,
       personId,
       urgent: comparison.urgent,
       dueAt: deadline(law.pack, law.calendar, 'compare_first', context.now).dueAt,

@@ -146,6 +146,7 @@ async function openComparisons(
     const evidenceToken = blind ? null : (evidenceTokens[0] ?? null);
     await comparisons.open(ask.sealer, {
       askId: ask.id,
+      recheckOf: ask.terms.recheckOf ?? null,
       personId,
       urgent: ask.terms.urgent,
       dueAt,

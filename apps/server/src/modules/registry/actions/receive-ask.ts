@@ -24,6 +24,7 @@ export async function receiveAsks(
     ),
   );
   if (fresh.size === 0) return;
+  await refuseStrangeRechecks(asks, [...fresh.values()]);
   await asks.insert([...fresh.values()]);
   await context.enqueue('registry.answer-ask', { askIds: [...fresh.keys()] });
   for (const { ask } of fresh.values())
@@ -48,6 +49,22 @@ export async function receiveCancels(
       if (comparison.ending === null && comparison.state !== 'cancelled') await comparisons.end(comparison, null);
     }
     await context.record({ object: { kind: 'registry.ask', id: ask.id } }, 'registry.cancel-ask');
+  }
+}
+
+/** What is looked at again is a question of the same node that was answered; anything else is refused at the door. */
+async function refuseStrangeRechecks(
+  asks: ReturnType<typeof askStore>,
+  fresh: readonly { readonly askedBy: string; readonly ask: ReceivedMessage<'inquiry.ask'>['body'] }[],
+): Promise<void> {
+  const again = fresh.flatMap(({ askedBy, ask: { recheckOf } }) =>
+    recheckOf === undefined ? [] : [{ askedBy, recheckOf }],
+  );
+  if (again.length === 0) return;
+  const first = new Map((await asks.byIds(again.map(({ recheckOf }) => recheckOf))).map((ask) => [ask.id, ask]));
+  for (const { askedBy, recheckOf } of again) {
+    const ask = first.get(recheckOf);
+    if (ask?.askedBy !== askedBy || ask.state !== 'answered') refuse('not-found');
   }
 }
 

@@ -77,6 +77,7 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
         if (sealer === undefined) return [];
         return {
           ...{ id: terms.askId, askedBy, terms: JSON.stringify(terms), state: 'asked', receivedAt: now },
+          recheckOf: terms.recheckOf ?? null,
           dataKeyId: sealer.dataKeyId,
           personSealed: sealer.seal('person', terms.askId, JSON.stringify(person)),
         };
