@@ -16,6 +16,8 @@ const kin = { family: mostOfKin.family * 4, shared: mostOfKin.shared * 4, part: 
 const oneGiven = Math.ceil(lengthBits(1) * 4);
 const heaviestGiven = mostBits.given * 4;
 const heaviestLength = Math.ceil(Math.max(lengthBits(1), lengthBits(2), lengthBits(3)) * 4);
+/** What is wanted no more than so makes a single character of a given name count. */
+const mostOfOneGiven = heaviestGiven + oneGiven - cost.given;
 const nicknameSounds = new Set(particles.nicknames.map(soundOf));
 const [kindOfTwo, kindOfThree] = [1, 2];
 
@@ -24,11 +26,15 @@ const [kindOfTwo, kindOfThree] = [1, 2];
  * asked about, in an order that `compareChinese` tries, or all but one do and weigh enough to make up for it.
  */
 export function chineseMayAgree(filter: NameFilter, mark: NameMark, wanted: number): boolean {
-  const { places, length, inUnits, ordered } = filter;
+  const { places } = filter;
   const a = places[(mark >>> 20) & 1023] ?? 0;
   const b = places[(mark >>> 10) & 1023] ?? 0;
   const c = places[mark & 1023] ?? 0;
   const kind = mark >>> 30;
+  // Most strangers end here: of three characters one at the most is held.
+  if (kind === kindOfThree && wanted > mostOfOneGiven && (a === 0 ? b === 0 || c === 0 : b === 0 && c === 0))
+    return false;
+  const { length, inUnits, ordered } = filter;
   if (inUnits) return length === kind + 1 && (a & 1 & (b >>> 1)) === 1 && (kind === kindOfTwo || (c & 4) !== 0);
   if (!ordered) return true;
   if (kind === kindOfTwo && (mark & 0xffc00) === 0) return length === 1 && a !== 0;
