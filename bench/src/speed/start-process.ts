@@ -7,7 +7,7 @@ import { peakMemoryMb } from '../machine.js';
 export type Started = { readonly seconds: number; readonly megabytes: number };
 
 const tagLength = 16;
-const pieceLength = 1_048_576;
+const pieceLength = 262_144;
 
 process.once('message', ({ file, key, nonce }: Record<'file' | 'key' | 'nonce', string>) => {
   const start = performance.now();

@@ -35,6 +35,7 @@ it('a list longer than a run is settled in several, and lets nobody be lost', ()
     table,
     1,
     Infinity,
+    undefined,
     (mark) => mark % 50_000 === 0,
     (row) => passing.push(row) > 0,
   );
@@ -51,8 +52,32 @@ it('reading ends with the run behind the most that is read', () => {
       table,
       1,
       10,
+      undefined,
       () => false,
       () => true,
     ),
   ).toBeLessThanOrEqual(65_535);
+});
+
+it('of a settled list only the marks between are read, and whatever was added since', () => {
+  const table = createBlockTable(0, 0);
+  for (let row = 0; row < 1000; row += 1) addToBlock(table, 1, row, (row * 7919) % 1000);
+  settle(table);
+  addToBlock(table, 1, 5000, 400);
+  const found: number[] = [];
+  const between = Uint32Array.of(0, 9, 300, 304, 990, 2000);
+  const read = visitPassing(
+    table,
+    1,
+    Infinity,
+    between,
+    () => true,
+    (row) => found.push(row) > 0,
+  );
+  const wanted = Array.from({ length: 1000 }, (_, row) => row).filter((row) => {
+    const mark = (row * 7919) % 1000;
+    return mark <= 9 || (mark >= 300 && mark <= 304) || mark >= 990;
+  });
+  expect(found.sort((a, b) => a - b)).toEqual([...wanted, 5000]);
+  expect(read).toBe(26);
 });

@@ -5,7 +5,7 @@ import { mixWords } from './hash.js';
 /**
  * Lists of two words an entry (a row, and what tells most strangers from it) by a 32-bit key, laid in runs one after another,
  * so that a list is read at the speed of memory. A run holds: the run before it; its room and, above it, how much of it is used;
- * then entries. A run without room left is in the order of its marks.
+ * then entries. The runs that lie before `settled` are in the order of their marks.
  */
 export interface BlockTable {
   /** From the hash of a key to its place among `keys`, `heads` and `counts`, plus one. */
@@ -29,6 +29,9 @@ const roomMask = 0xffff;
 const leastRoom = 2;
 const mostRoom = 4096;
 const longestRun = 0xffff;
+/** A run of fewer entries is read through sooner than ranges are found in it. */
+const shortestSearched = 256;
+const everything = Uint32Array.of(0, 0xffffffff);
 
 /** An empty table for about so many keys and entries. */
 export function createBlockTable(keys: number, entries: number): BlockTable {
@@ -79,26 +82,47 @@ export function blockLength(table: BlockTable, key: number): number {
 }
 
 /**
- * Calls `visit` with the rows of a key whose mark `passes`, until it returns `false` or a run ends behind the entry `most`.
+ * Calls `visit` with the rows of a key whose mark `passes`, until it returns `false` or a run ends behind the entry `most`. Of long runs
+ * in the order of their marks only those between each two of `ranges` are read.
  * @returns how many entries were read
  */
 export function visitPassing(
   table: BlockTable,
   key: number,
   most: number,
+  ranges: Uint32Array | undefined,
   passes: (mark: number) => boolean,
   visit: (row: number) => boolean,
 ): number {
   const block = blockOf(table, key);
-  const { runs, heads } = table;
+  const { runs, heads, settled } = table;
   let read = 0;
   for (let run = block === undefined ? 0 : (heads[block] ?? 0); run !== 0 && read < most; run = runs[run] ?? 0) {
     const used = usedOf(runs, run);
+    const parts = ranges !== undefined && run < settled && used >= shortestSearched ? ranges : everything;
     const end = run + header + used * 2;
-    read += used;
-    for (let at = run + header; at < end; at += 2) if (passes(runs[at + 1] ?? 0) && !visit(runs[at] ?? 0)) return read;
+    let at = run + header;
+    for (let part = 0; part < parts.length && at < end; part += 2) {
+      const last = parts[part + 1] ?? 0;
+      if (parts !== everything) at = firstFrom(runs, at, end, parts[part] ?? 0);
+      for (; at < end && (runs[at + 1] ?? 0) <= last; at += 2) {
+        read += 1;
+        if (passes(runs[at + 1] ?? 0) && !visit(runs[at] ?? 0)) return read;
+      }
+    }
   }
   return read;
+}
+
+/** Where in a run the first mark stands that is not below the given one. */
+function firstFrom(runs: Uint32Array, from: number, end: number, mark: number): number {
+  let [low, high] = [from, end];
+  while (low < high) {
+    const middle = low + (((high - low) >>> 2) << 1);
+    if ((runs[middle + 1] ?? 0) < mark) low = middle + 2;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Calls `visit` with every entry of a key, the latest run first, until it returns `false`. */

@@ -6,6 +6,7 @@ import { undatedKey } from './block-keys.js';
 import { type BlockTable, visitBlock, visitPassing } from './block-table.js';
 import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
 import { validNeighbours } from './keys.js';
+import { rangesOf } from './mark-ranges.js';
 import { mayAgree, type NameFilter, nameFilters, quarters, type Recorded } from './name-filter.js';
 import type { NameMark } from './name-mark.js';
 import { latestRowOf, lettersHash, preparedNameOf, visitByLetters } from './name-table.js';
@@ -105,6 +106,7 @@ function gatherFromBlock(search: Search, table: BlockTable, date: number, wanted
     table,
     date,
     mostScanned - search.scanned,
+    rangesOf(filters, wanted),
     (mark) => passes(filters, mark, wanted),
     (row) => takeIfNamed(search, row),
   );

@@ -10,6 +10,7 @@ import { agreeingNames, partlyAgreeingNames } from '../decision/index.js';
 import { nameBits } from '../decision/name-bits.js';
 import { comparePreparedNames, type PreparedName, prepareName } from '../name/index.js';
 import { createLongNames } from './long-names.js';
+import { type MarkRanges, rangesOf } from './mark-ranges.js';
 import { mayAgree, nameFilters } from './name-filter.js';
 import { nameMark } from './name-mark.js';
 import { createSounds, learnCharacters } from './sounds.js';
@@ -96,9 +97,16 @@ function pairsOf(asked: readonly PreparedName[], recorded: readonly PreparedName
   return asked.flatMap((one) => {
     const filters = nameFilters({ sounds, long }, one);
     const passes = (mark: number) => (wanted: number) =>
+      isRead(rangesOf(filters, wanted), mark) &&
       filters.some((filter) => filter.most >= wanted && mayAgree(filter, mark, wanted));
     return marks.map(([other, mark]): Pair => [one, other, passes(mark)]);
   });
+}
+
+function isRead(ranges: MarkRanges | undefined, mark: number): boolean {
+  return (
+    ranges === undefined || ranges.some((from, at) => at % 2 === 0 && from <= mark && mark <= (ranges[at + 1] ?? 0))
+  );
 }
 
 function closeName(random: Random): string {

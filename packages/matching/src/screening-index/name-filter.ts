@@ -14,6 +14,7 @@ import {
   splitChineseName,
   unitsOf,
 } from '../name/index.js';
+import type { MarkRanges } from './mark-ranges.js';
 import { bitCount, lettersIn, longBit, type NameMark, openMark, shortBit } from './name-mark.js';
 import type { LongNames } from './long-names.js';
 import { longMayAgree, longMaySpell, mostOfLong } from './long-filter.js';
@@ -48,6 +49,11 @@ export interface NameFilter {
   readonly letters: number;
   /** Of each character of a Chinese name, the letters of every spelling. */
   readonly spellings: readonly (readonly number[])[];
+  /** The sounds of what may stand first in a name that agrees, in their order, and the most that a sound weighs at the first three places. */
+  readonly firsts: readonly number[];
+  readonly heaviest: readonly [number, number, number];
+  /** What was worked out of the former (`rangesOf`). */
+  readonly ranges: (MarkRanges | undefined)[];
   /** The long names of the index. */
   readonly long: LongNames;
 }
@@ -64,6 +70,9 @@ const mostPlaces = 31;
 const noSounds = new Uint8Array(soundCount);
 /** A filter of no name: what is particular to one kind is put in its place. */
 const nothing: Omit<NameFilter, 'long'> = {
+  firsts: [],
+  heaviest: [0, 0, 0],
+  ranges: [],
   sounds: noSounds,
   anywhere: noSounds,
   places: new Uint32Array(soundCount),
@@ -167,6 +176,8 @@ function chineseFilter({ sounds, long }: Recorded, name: PreparedName): NameFilt
     spelling: undefined,
     letters: 0,
     spellings: characters.map(spelledLetters),
+    ...firstsOf(held, places),
+    ranges: [],
     long,
   };
 }
@@ -178,6 +189,18 @@ function latinFilter({ sounds, long }: Recorded, tokens: readonly string[]): Nam
     spelling: spelledFilter(sounds, tokens),
     long,
   };
+}
+
+function firstsOf(held: Uint8Array, places: Uint32Array): Pick<NameFilter, 'firsts' | 'heaviest'> {
+  const firsts: number[] = [];
+  const heaviest: [number, number, number] = [0, 0, 0];
+  for (let sound = 1; sound < soundCount; sound += 1) {
+    const [weight, at] = [held[sound] ?? 0, places[sound] ?? 0];
+    if (weight === 0 && at === 0) continue;
+    firsts.push(sound);
+    for (const place of [0, 1, 2] as const) if ((at >>> place) & 1) heaviest[place] = Math.max(heaviest[place], weight);
+  }
+  return { firsts, heaviest };
 }
 
 /** What a name weighs at the most where family and given name are changed over: any of its characters may be the family name then. */

@@ -43,6 +43,19 @@ export function chineseMayAgree(filter: NameFilter, mark: NameMark, wanted: numb
   return fourMayAgree(filter, mark, a, b, c, wanted);
 }
 
+/** Whether recorded names of one or two characters agree only where the first is one asked about. */
+export function twoNeedsFirst({ length, heaviest, lengthWeight }: NameFilter, wanted: number): boolean {
+  return length !== 2 || heaviest[1] + lengthWeight < wanted + cost.given;
+}
+
+/** The same of names of three. */
+export function threeNeedsFirst({ length, heaviest, lengthWeight }: NameFilter, wanted: number): boolean {
+  const [family, second, third] = heaviest;
+  if (length === 2) return family + second + lengthWeight < wanted + cost.shorter;
+  if (length !== 3) return true;
+  return Math.max(second + third + lengthWeight, third + oneGiven) < wanted + cost.given;
+}
+
 /** A recorded name of two characters. A longer one holds it in its order, or writes one of the two apart. */
 function twoMayAgree(filter: NameFilter, mark: NameMark, a: number, b: number, wanted: number): boolean {
   const { length, joins, lengthWeight, sounds, anywhere } = filter;
