@@ -9,29 +9,26 @@ const usage = [
   'gatehouse bench quality [--json] [--full | --tiny] [--data FOLDER]',
   '  false matches and misses of the matcher, T9 to T12, on invented people',
   '  比对的误报与漏报(T9 至 T12),以虚构人员测得',
-  'gatehouse bench speed [--json] [--full | --tiny]',
+  'gatehouse bench speed [--json] [--full | --middle | --tiny]',
   '  the index of the matcher, T1 and T4 to T8, on an invented roster and registry',
   '  比对索引的性能(T1、T4 至 T8),以虚构名册与登记测得',
-  'gatehouse bench start [--json] [--full | --tiny]',
+  'gatehouse bench start [--json] [--full | --middle | --tiny]',
   '  T8 alone: the index in a process, and the registry at the start of a node, from what was kept',
   '  仅测 T8:由留存的索引启动的进程与节点',
 ];
 
-type Run = (
-  size: 'tiny' | 'short' | 'full',
-  data: string | undefined,
-  tell: (words: string) => void,
-) => Promise<BenchResult>;
+type Size = 'tiny' | 'short' | 'middle' | 'full';
+type Run = (size: Size, data: string | undefined, tell: (words: string) => void) => Promise<BenchResult>;
 
 /** Each loads only what it measures, so that the memory told is its own. */
 const runs: Readonly<Record<string, Run>> = {
   gate: async (size, _data, tell) => {
     const [{ runGate }, { sizes }] = await Promise.all([import('./gate.js'), import('./sizes.js')]);
-    return runGate(sizes[size], tell);
+    return runGate(sizes[withoutMiddle(size)], tell);
   },
   quality: async (size, data, tell) => {
     const { qualitySizes, runQuality } = await import('./quality.js');
-    return runQuality(qualitySizes[size], data, tell);
+    return runQuality(qualitySizes[withoutMiddle(size)], data, tell);
   },
   speed: async (size, _data, tell) => {
     const [{ runSpeed }, { speedSizes }] = await Promise.all([import('./speed.js'), import('./speed/sizes.js')]);
@@ -43,19 +40,22 @@ const runs: Readonly<Record<string, Run>> = {
   },
 };
 
+/** Only the measurements of the index know a size between. */
+const withoutMiddle = (size: Size) => (size === 'middle' ? 'short' : size);
+
 process.exitCode = await run(process.argv.slice(2));
 
 /** Runs a named benchmark. @returns the exit status: 0 measured, 2 not understood */
 async function run(words: string[]): Promise<number> {
   const flag = { type: 'boolean', default: false } as const;
-  const options = { json: flag, full: flag, tiny: flag, data: { type: 'string' } } as const;
+  const options = { json: flag, full: flag, middle: flag, tiny: flag, data: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options });
   const bench = positionals.length === 1 ? runs[positionals[0] ?? ''] : undefined;
   if (bench === undefined) {
     process.stderr.write(`${usage.join('\n')}\n`);
     return 2;
   }
-  const size = values.full ? 'full' : values.tiny ? 'tiny' : 'short';
+  const size = values.full ? 'full' : values.middle ? 'middle' : values.tiny ? 'tiny' : 'short';
   const data = values.data ?? process.env['GATEHOUSE_BENCH_DATA'];
   const result = await bench(size, data, (progress) => process.stderr.write(`${progress}\n`));
   if (!values.json) printFigures(result);

@@ -14,7 +14,7 @@ export type SpeedSize = {
   readonly names: number;
 };
 
-/** `short` ends within ten minutes on two cores; `tiny` only shows that everything runs. */
+/** `short` ends within ten minutes on two cores; `middle` shows what grows with the lists; `tiny` only shows that everything runs. */
 export const speedSizes = {
   tiny: {
     rounds: 1,
@@ -29,6 +29,16 @@ export const speedSizes = {
   short: {
     rounds: 5,
     people: 500_000,
+    records: 200_000,
+    modelPeople: 100_000,
+    modelRecords: 20_000,
+    asked: 4_000,
+    askedOfPostgres: 60,
+    names: 20_000,
+  },
+  middle: {
+    rounds: 5,
+    people: 2_000_000,
     records: 200_000,
     modelPeople: 100_000,
     modelRecords: 20_000,

@@ -6,9 +6,8 @@ import { familyBits, givenBits, lengthBits, longPartBits } from './rarity.js';
 import { surnameLength } from './romanise.js';
 
 const longestOwnName = 4;
-const sharedPartBits = 3;
-const mostSharedBits = 7;
-const mostFamilyBits = 8;
+/** Bits that no agreement of brothers' and sisters' names exceeds: of the family name, of the character they share, of a part in the other. */
+export const mostOfKin = { family: 8, shared: 7, part: 3 };
 const nicknames = new Set(particles.nicknames);
 
 /** Compares two Chinese names after folding: as written, by sound, by shape, and with family and given name changed over. */
@@ -113,9 +112,9 @@ function compareAllButOne(
  */
 function bitsButOne(a: readonly string[], b: readonly string[], relations: readonly Relation[], place: number): number {
   const family = relations.map((how, at) => (at < surnameLength(a) ? how : relation.other));
-  const shared = Math.min(mostSharedBits, agreedBits(a, b, relations, false) - agreedBits(a, b, family, false));
-  const part = sharesPart(a[place] ?? '', b[place] ?? '') ? sharedPartBits : 0;
-  return Math.min(mostFamilyBits, agreedBits(a, b, family, false)) + shared + part;
+  const shared = Math.min(mostOfKin.shared, agreedBits(a, b, relations, false) - agreedBits(a, b, family, false));
+  const part = sharesPart(a[place] ?? '', b[place] ?? '') ? mostOfKin.part : 0;
+  return Math.min(mostOfKin.family, agreedBits(a, b, family, false)) + shared + part;
 }
 
 function compareUnequalLengths(a: readonly string[], b: readonly string[], isLong: boolean): NameComparison {

@@ -34,7 +34,7 @@ function agreesInLetters(a: string, b: string): boolean {
 }
 
 /** Characters and runs of letters in their order; nothing for a name without a character. */
-function unitsOf({ folded }: PreparedName): readonly string[] | undefined {
+export function unitsOf({ folded }: PreparedName): readonly string[] | undefined {
   const units: string[] = [];
   let letters = '';
   for (const letter of folded) {

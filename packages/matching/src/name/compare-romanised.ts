@@ -6,7 +6,8 @@ import { allSpellings, plainSyllable, readingsOf, type Spelling, spellingsInLati
 
 const longestSpelled = 10;
 const mostTokens = 5;
-const soundShare = 0.9;
+/** What of a name's weight is left where letters spell it. */
+export const spelledShare = 0.9;
 type Marked = Map<string, readonly { text: string; set: number }[]>;
 const marked: Record<Spelling, Marked> = { chinese: new Map(), korean: new Map(), vietnamese: new Map() };
 
@@ -41,7 +42,7 @@ function compareSpelled(name: SpelledName, tokens: readonly string[], way: Spell
   const [family, given] = [characters.slice(0, name.familyLength), characters.slice(name.familyLength)];
   if (!mayHold(family, joined, way) && (given.length === 0 || !mayHold(given, joined, way)))
     return atLevel('different');
-  const spoken = bits * soundShare;
+  const spoken = bits * spelledShare;
   if (characters.length <= longestSpelled && spellsWhole(name, tokens, way)) return atLevel('romanised', spoken);
   if (spellsWithInitials(name, tokens, way)) return atLevel('initials', spoken * 0.6);
   if (characters.length <= longestSpelled && tokens.length > 2) {
@@ -148,7 +149,7 @@ function nearSpelling(name: SpelledName, tokens: readonly string[], joined: stri
   const { characters, familyLength, bits } = name;
   const isShort = characters.length <= 4 && joined.length > 5 && mayHoldAllButOne(characters, joined, way);
   const orders = isShort ? ordersOf(name) : [];
-  const spoken = Math.max(0, bits * soundShare);
+  const spoken = Math.max(0, bits * spelledShare);
   const isSlip = (order: readonly string[]) =>
     spellsNearly(order, joined, way, false, 0, 0) || isOneSlipOfPinyin(order, joined);
   if (orders.some(isSlip)) return atLevel('near', spoken - 2, 0.8);

@@ -12,7 +12,7 @@ const givenSounds = sumBySound(givenCharacters, false);
 const blur = { lookAlike: 3, nearSound: 1.5 };
 const leastBits = 1;
 /** No character is trusted to be rarer: lists of names are uneven, and fashions and families repeat what is rare. */
-const mostBits = { family: 11.5, given: 10 };
+export const mostBits = { family: 11.5, given: 10 };
 const partOfLongName = 8;
 /** Names in letters are borne by few in a population whose names are Chinese. */
 export const bitsOfLetters = 3;

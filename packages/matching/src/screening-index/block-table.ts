@@ -5,7 +5,7 @@ import { mixWords } from './hash.js';
 /**
  * Lists of two words an entry (a row, and what tells most strangers from it) by a 32-bit key, laid in runs one after another,
  * so that a list is read at the speed of memory. A run holds: the run before it; its room and, above it, how much of it is used;
- * then entries.
+ * then entries. The runs that lie before `settled` are in the order of their marks.
  */
 export interface BlockTable {
   /** From the hash of a key to its place among `keys`, `heads` and `counts`, plus one. */
@@ -18,6 +18,8 @@ export interface BlockTable {
   runs: Uint32Array;
   /** Words of `runs` in use; the first is never a run, so that 0 ends a list. */
   length: number;
+  /** `length` when the lists were last settled: nothing was added since where it is the same. */
+  settled: number;
 }
 
 const header = 2;
@@ -26,6 +28,10 @@ const usedShift = 16;
 const roomMask = 0xffff;
 const leastRoom = 2;
 const mostRoom = 4096;
+const longestRun = 0xffff;
+/** A run of fewer entries is read through sooner than ranges are found in it. */
+const shortestSearched = 256;
+const everything = Uint32Array.of(0, 0xffffffff);
 
 /** An empty table for about so many keys and entries. */
 export function createBlockTable(keys: number, entries: number): BlockTable {
@@ -37,6 +43,7 @@ export function createBlockTable(keys: number, entries: number): BlockTable {
     used: 0,
     runs: sharedWords(1 + entries * 2 + keys * header),
     length: 1,
+    settled: 1,
   };
 }
 
@@ -74,6 +81,50 @@ export function blockLength(table: BlockTable, key: number): number {
   return block === undefined ? 0 : (table.counts[block] ?? 0);
 }
 
+/**
+ * Calls `visit` with the rows of a key whose mark `passes`, until it returns `false` or a run ends behind the entry `most`. Of long runs
+ * in the order of their marks only those between each two of `ranges` are read.
+ * @returns how many entries were read
+ */
+export function visitPassing(
+  table: BlockTable,
+  key: number,
+  most: number,
+  ranges: Uint32Array | undefined,
+  passes: (mark: number) => boolean,
+  visit: (row: number) => boolean,
+): number {
+  const block = blockOf(table, key);
+  const { runs, heads, settled } = table;
+  let read = 0;
+  for (let run = block === undefined ? 0 : (heads[block] ?? 0); run !== 0 && read < most; run = runs[run] ?? 0) {
+    const used = usedOf(runs, run);
+    const parts = ranges !== undefined && run < settled && used >= shortestSearched ? ranges : everything;
+    const end = run + header + used * 2;
+    let at = run + header;
+    for (let part = 0; part < parts.length && at < end; part += 2) {
+      const last = parts[part + 1] ?? 0;
+      if (parts !== everything) at = firstFrom(runs, at, end, parts[part] ?? 0);
+      for (; at < end && (runs[at + 1] ?? 0) <= last; at += 2) {
+        read += 1;
+        if (passes(runs[at + 1] ?? 0) && !visit(runs[at] ?? 0)) return read;
+      }
+    }
+  }
+  return read;
+}
+
+/** Where in a run the first mark stands that is not below the given one. */
+function firstFrom(runs: Uint32Array, from: number, end: number, mark: number): number {
+  let [low, high] = [from, end];
+  while (low < high) {
+    const middle = low + (((high - low) >>> 2) << 1);
+    if ((runs[middle + 1] ?? 0) < mark) low = middle + 2;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Calls `visit` with every entry of a key, the latest run first, until it returns `false`. */
 export function visitBlock(table: BlockTable, key: number, visit: (row: number, mark: number) => boolean): void {
   const block = blockOf(table, key);
@@ -83,6 +134,46 @@ export function visitBlock(table: BlockTable, key: number, visit: (row: number, 
     const end = run + header + usedOf(runs, run) * 2;
     for (let at = run + header; at < end; at += 2) if (!visit(runs[at] ?? 0, runs[at + 1] ?? 0)) return;
   }
+}
+
+/** Puts every list in one piece, in the order of its marks and without room: what comes later begins a run of its own. */
+export function settle(table: BlockTable): void {
+  if (table.length === table.settled) return;
+  const { counts, heads, used } = table;
+  let words = 1;
+  for (let block = 0; block < used; block += 1) words += wordsFor(counts[block] ?? 0);
+  const runs = sharedWords(words);
+  let length = 1;
+  for (let block = 0; block < used; block += 1) {
+    const entries = entriesOf(table, block);
+    heads[block] = 0;
+    for (let from = 0; from < entries.length; from += longestRun * 2) {
+      const part = entries.subarray(from, from + longestRun * 2);
+      runs[length] = heads[block] ?? 0;
+      runs[length + 1] = (part.length / 2) * ((1 << usedShift) + 1);
+      runs.set(part, length + header);
+      heads[block] = length;
+      length += header + part.length;
+    }
+  }
+  Object.assign(table, { runs, length, settled: length });
+}
+
+/** The entries of a list by their marks: an entry is one number of 64 bits, the mark above. */
+function entriesOf({ runs, heads, counts }: BlockTable, block: number): Uint32Array {
+  const entries = new Uint32Array((counts[block] ?? 0) * 2);
+  let at = 0;
+  for (let run = heads[block] ?? 0; run !== 0; run = runs[run] ?? 0) {
+    const words = usedOf(runs, run) * 2;
+    entries.set(runs.subarray(run + header, run + header + words), at);
+    at += words;
+  }
+  new BigUint64Array(entries.buffer).sort();
+  return entries;
+}
+
+function wordsFor(entries: number): number {
+  return Math.ceil(entries / longestRun) * header + entries * 2;
 }
 
 function roomOf(runs: Uint32Array, run: number): number {

@@ -26,6 +26,7 @@ import { gatherNearest } from './nearest.js';
 import { preparedPersonOf } from './prepared-person.js';
 import { type NumberKey, splitKey, splitNumberKey } from './number-key.js';
 import { flagsOf, rowFlag } from './row-table.js';
+import { closeStore, settleStore } from './settle-store.js';
 import { type Digest, readSnapshot, writeSnapshot } from './snapshot.js';
 import { partsOf, type StoreParts, storeOf } from './store-parts.js';
 import { textAt } from './text-pool.js';
@@ -92,11 +93,12 @@ const fewestForRebuild = 1024;
 export function createIndex(records: Iterable<PersonEvidence>, expected = 0): ScreeningIndex {
   const store = createStore(expected);
   for (const record of records) addRecord(store, record);
+  settleStore(store);
   return indexOver([store]);
 }
 
 /**
- * The index that `toBytes` wrote.
+ * The index that `toBytes` wrote. It lies where the bytes do: they are its own from then on.
  * @throws SnapshotRefusal when the bytes are cut short, changed, or of another version
  */
 export function openSnapshot(bytes: Uint8Array, digest?: Digest): ScreeningIndex {
@@ -162,14 +164,17 @@ function indexOver(first: IndexStore[]): ScreeningIndex {
     },
     pick: (share) => pickFrom(stores, share),
     share: () => {
+      for (const store of stores.slice(sealed)) closeStore(store);
       sealed = stores.length;
       return stores.map((store) => partsOf(store, false));
     },
-    toBytes: (digest) =>
-      writeSnapshot(
+    toBytes: (digest) => {
+      for (const store of stores.slice(sealed)) settleStore(store);
+      return writeSnapshot(
         stores.map((store) => partsOf(store, true)),
         digest,
-      ),
+      );
+    },
     get size() {
       return sum(stores, ({ people }) => people);
     },
@@ -203,6 +208,7 @@ function rebuiltStore(stores: readonly IndexStore[]): IndexStore {
         addRecord(fresh, evidenceOf(store, row));
     }
   }
+  settleStore(fresh);
   return fresh;
 }
 

@@ -3,10 +3,12 @@ import type { PreparedPerson } from '../evidence/index.js';
 import { comparePreparedNames, type PreparedName, readingsInOrder, syllablesOf } from '../name/index.js';
 import { agreeingDates } from './agreeing-dates.js';
 import { undatedKey } from './block-keys.js';
-import { type BlockTable, visitBlock } from './block-table.js';
+import { type BlockTable, visitBlock, visitPassing } from './block-table.js';
 import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
 import { validNeighbours } from './keys.js';
-import { mayAgree, type NameFilter, nameFilters, type NameMark, quarters } from './name-mark.js';
+import { rangesOf } from './mark-ranges.js';
+import { mayAgree, type NameFilter, nameFilters, quarters, type Recorded } from './name-filter.js';
+import type { NameMark } from './name-mark.js';
 import { latestRowOf, lettersHash, preparedNameOf, visitByLetters } from './name-table.js';
 import { visitNearNumbers } from './near-number.js';
 import { splitNumberKey } from './number-key.js';
@@ -21,10 +23,8 @@ export interface Gathered {
   readonly crowded: boolean;
 }
 
-/** A name asked about, with what it asks of the marks of recorded names. */
 interface AskedName {
   readonly name: PreparedName;
-  readonly filters: readonly NameFilter[];
   readonly letters: readonly number[];
 }
 
@@ -32,6 +32,8 @@ interface Search {
   readonly store: IndexStore;
   readonly asked: PreparedPerson;
   readonly names: readonly AskedName[];
+  /** What the names ask of the marks of recorded ones. */
+  readonly filters: readonly NameFilter[];
   readonly rows: Set<number>;
   /** By recorded name, whether it agrees with one asked about. */
   readonly agreement: Map<number, boolean>;
@@ -46,8 +48,10 @@ export const mostReadings = 12;
 
 /** Gathers, in bounded time, everybody who may make a strong or possible match; whoever is left out cannot. */
 export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
-  const names = asked.names.map((name) => askedName(store, name));
-  const search: Search = { store, asked, names, rows: new Set(), agreement: new Map(), scanned: 0, crowded: false };
+  const names = asked.names.map((name) => ({ name, letters: lettersOfReadings(name) }));
+  const filters = asked.names.flatMap((name) => nameFilters(recordedIn(store), name));
+  const found = { rows: new Set<number>(), agreement: new Map<number, boolean>(), scanned: 0, crowded: false };
+  const search: Search = { store, asked, names, filters, ...found };
   gatherByNumber(search);
   if (names.length > 0) {
     if (!visitNearNumbers(store, asked, (row) => take(search, row))) search.crowded = true;
@@ -57,8 +61,8 @@ export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
   return search;
 }
 
-function askedName({ sounds }: IndexStore, name: PreparedName): AskedName {
-  return { name, filters: nameFilters(sounds, name), letters: lettersOfReadings(name) };
+function recordedIn({ sounds, names }: IndexStore): Recorded {
+  return { sounds, long: names.long };
 }
 
 /** The hashes under which a recorded name stands that is this one in some order, spacing or script. */
@@ -83,11 +87,11 @@ function gatherByNumber(search: Search): void {
 
 /** Somebody with a valid resident number can only be found by it among people with nothing but another one. */
 function gatherByDate(search: Search): void {
-  const { store, asked, names } = search;
+  const { store, asked, filters } = search;
   const withNumber = asked.documents.some(({ status, type }) => status === 'valid' && type === 'resident_id');
   for (const { level, dates } of agreeingDates(asked.birthDates)) {
     const wanted = quarters(wantedBits(asked, level));
-    const reaching = !withNumber && names.some(({ filters }) => filters.some(({ most }) => most >= wanted));
+    const reaching = !withNumber && filters.some(({ most }) => most >= wanted);
     for (const date of dates) {
       gatherFromBlock(search, store.loose, date, 0);
       if (reaching) gatherFromBlock(search, store.anchored, date, wanted);
@@ -96,18 +100,22 @@ function gatherByDate(search: Search): void {
 }
 
 function gatherFromBlock(search: Search, table: BlockTable, date: number, wanted: number): void {
-  const { names, store } = search;
-  visitBlock(table, date, (row, mark) => {
-    search.scanned += 1;
-    for (const name of names) if (passes(name, mark, wanted)) return takeIfNamed(search, row);
-    if (search.scanned < mostScanned) return true;
-    take(search, firstRowOf(store.rows, row));
-    search.crowded = true;
-    return false;
-  });
+  const { filters, store } = search;
+  if (search.crowded && search.rows.size >= mostCompared) return;
+  search.scanned += visitPassing(
+    table,
+    date,
+    mostScanned - search.scanned,
+    rangesOf(filters, wanted),
+    (mark) => passes(filters, mark, wanted),
+    (row) => takeIfNamed(search, row),
+  );
+  if (search.scanned < mostScanned) return;
+  visitBlock(table, date, (row) => take(search, firstRowOf(store.rows, row)) && false);
+  search.crowded = true;
 }
 
-function passes({ filters }: AskedName, mark: NameMark, wanted: number): boolean {
+function passes(filters: readonly NameFilter[], mark: NameMark, wanted: number): boolean {
   for (const filter of filters) if (mayAgree(filter, mark, wanted)) return true;
   return false;
 }

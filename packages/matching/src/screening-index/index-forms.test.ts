@@ -16,7 +16,7 @@ describe('a snapshot', () => {
   const bytes = index.toBytes();
 
   it('answers as the index it was made of, and takes and loses records as one', () => {
-    const opened = openSnapshot(bytes);
+    const opened = openSnapshot(bytes.slice());
     expect(opened.size).toBe(index.size);
     expect(answers(opened)).toEqual(answers(index));
     const [first] = records;
@@ -24,6 +24,12 @@ describe('a snapshot', () => {
     expect(opened.remove(first?.id ?? '')).toBe(true);
     opened.add({ ...first, id: first?.id ?? '' });
     expect(answers(opened)).toEqual(answers(index));
+  });
+
+  it('opens wherever its bytes begin', () => {
+    const shifted = new Uint8Array(bytes.length + 3);
+    shifted.set(bytes, 3);
+    expect(answers(openSnapshot(shifted.subarray(3)))).toEqual(answers(index));
   });
 
   it.each([
@@ -62,6 +68,15 @@ describe('a shared index', () => {
     own.remove(gone?.id ?? '');
     expect(reader.findByNumber(number)).not.toContain(gone?.id);
     expect(openShared(own.share()).findByNumber('100101198005120012')).toEqual(['new']);
+  });
+
+  it('that was opened from bytes answers and loses people in its readers too', () => {
+    const own = openSnapshot(index.toBytes());
+    const reader = openShared(structuredClone(own.share()));
+    expect(answers(reader)).toEqual(answers(index));
+    const gone = records.find(({ documents }) => documents?.[0]?.docNumber.length === 18);
+    own.remove(gone?.id ?? '');
+    expect(reader.findByNumber(gone?.documents?.[0]?.docNumber ?? '')).not.toContain(gone?.id);
   });
 
   it('keeps adding to a person whom an earlier share holds', () => {

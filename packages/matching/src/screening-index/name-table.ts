@@ -1,5 +1,6 @@
 import { type PreparedName, prepareName, syllablesOf } from '../name/index.js';
 import { hashText } from './hash.js';
+import { createLongNames, type LongNames } from './long-names.js';
 import { nameMark, type NameMark } from './name-mark.js';
 import { roomyWords, sharedWords } from './shared-memory.js';
 import { createSlotTable, findSlot, isFull, putSlot, rebuilt, roomierSize, type SlotTable } from './slot-table.js';
@@ -14,6 +15,7 @@ export interface NameTable {
   byLetters: SlotTable;
   /** Four words a name: its mark, the hash of its letters, the name before with the same letters, the latest row: plus one. */
   words: Uint32Array;
+  readonly long: LongNames;
   /** Names as they were read of late, each thread its own. */
   readonly read: Map<number, PreparedName>;
 }
@@ -31,6 +33,7 @@ export function createNameTable(names: number): NameTable {
     byText: createSlotTable(names, names + 1),
     byLetters: createSlotTable(names, names + 1),
     words: sharedWords((names + 1) * nameWords),
+    long: createLongNames(),
     read: new Map(),
   };
 }
@@ -46,7 +49,7 @@ export function addName(table: NameTable, raw: string, prepared: PreparedName): 
   table.words = roomyWords(table.words, name * nameWords);
   const at = (name - 1) * nameWords;
   const letters = hashText(sortedLetters(syllablesOf(prepared).join('')));
-  table.words[at] = nameMark(prepared);
+  table.words[at] = nameMark(prepared, table.long);
   table.words[at + atLetters] = letters;
   table.byText = roomy(table.byText, name, (value) => hashText(textAt(table.texts, value - 1)));
   putSlot(table.byText, hashText(raw), name);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PersonEvidence } from '../evidence/index.js';
+import { decide } from '../decision/index.js';
+import { comparePeople, type PersonEvidence, preparePerson } from '../evidence/index.js';
 import { expectedCheckCharacter } from '../identity-number/index.js';
 import { createIndex } from './create-index.js';
 import { numberKey, packNumber, textKey, validNeighbours } from './keys.js';
@@ -113,6 +114,26 @@ describe('one record among others is found', () => {
     const namesake = checked('10010119800512003');
     const screening = index.screen({ id: 'P', name: '欧阳小明', documents: [{ docNumber: namesake }] });
     expect(screening.band).toBe('none');
+  });
+});
+
+describe('whoever changed the family name altogether is found by a rare given name and the birth date', () => {
+  it.each([
+    ['欧阳龘靐', '司马龘靐'],
+    ['李龘靐', '王龘靐'],
+    ['龘靐李', '王龘靐'],
+    ['Ramanujan Iyengar', 'Ramanujan Krishnamurthy'],
+  ])('%s, on record as %s', (name, recorded) => {
+    const people = [...others, { id: 'R', name: recorded, birthDate: '1980-05-12' }];
+    const asked = { id: 'P', name, birthDate: '1980-05-12' };
+    const whole = decide(comparePeople(preparePerson(asked), preparePerson(people.at(-1) as PersonEvidence)));
+    const { band, candidates } = createIndex(people).screen(asked);
+    expect([band, candidates[0]?.id]).toEqual([whole.band, 'R']);
+  });
+
+  it('and the comparison lets some of them match at all', () => {
+    const found = createIndex([{ id: 'R', name: '司马龘靐', birthDate: '1980-05-12' }]);
+    expect(found.screen({ id: 'P', name: '欧阳龘靐', birthDate: '1980-05-12' }).band).toBe('possible');
   });
 });
 

@@ -33,6 +33,22 @@ export function roomyBytes(bytes: Uint8Array, needed: number): Uint8Array {
   return grown;
 }
 
+/** The words in use, in shared memory of just that size; the array itself where it is that. */
+export function cutWords(words: Uint32Array, used: number): Uint32Array {
+  if (used === words.length && words.buffer instanceof SharedArrayBuffer) return words;
+  const cut = sharedWords(used);
+  cut.set(words.subarray(0, used));
+  return cut;
+}
+
+/** The same of bytes. */
+export function cutBytes(bytes: Uint8Array, used: number): Uint8Array {
+  if (used === bytes.length && bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  const cut = sharedBytes(used);
+  cut.set(bytes.subarray(0, used));
+  return cut;
+}
+
 function roomFor(length: number, bytes: number): number {
   return Math.ceil(length * (length * bytes < large ? growth : growthOfLarge));
 }

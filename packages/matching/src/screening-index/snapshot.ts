@@ -1,6 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { ruleVersion } from '../decision/index.js';
-import { sharedBytes, sharedWords } from './shared-memory.js';
 import texts from './snapshot-problems.json' with { type: 'json' };
 import type { StoreParts } from './store-parts.js';
 import type { Language } from '../identity-number/index.js';
@@ -34,9 +33,11 @@ interface StoreHeader extends Omit<StoreParts, 'arrays'> {
 }
 
 const magic = [0x47, 0x48, 0x49, 0x58];
-const format = 2;
+const format = 3;
 const fixed = 16;
 const digestLength = 32;
+/** Every run of memory begins at a multiple of so many bytes, so that an index can lie where its bytes do. */
+const alignment = 8;
 
 /**
  * Writes the parts of an index as one run of bytes: four letters, format, length of the header, length of everything, header,
@@ -56,7 +57,7 @@ export function writeSnapshot(stores: readonly StoreParts[], digest: Digest = sh
   };
   const head = textBytes(JSON.stringify(header));
   const runs = stores.flatMap(({ arrays }) => Object.values(arrays));
-  const length = fixed + head.length + runs.reduce((sum, { byteLength }) => sum + byteLength, 0) + digestLength;
+  const length = runs.reduce((at, run) => aligned(at) + run.byteLength, fixed + head.length) + digestLength;
   const bytes = new Uint8Array(length);
   bytes.set(magic);
   const view = new DataView(bytes.buffer);
@@ -67,6 +68,7 @@ export function writeSnapshot(stores: readonly StoreParts[], digest: Digest = sh
   bytes.set(head, fixed);
   let at = fixed + head.length;
   for (const run of runs) {
+    at = aligned(at);
     bytes.set(new Uint8Array(run.buffer, run.byteOffset, run.byteLength), at);
     at += run.byteLength;
   }
@@ -75,7 +77,7 @@ export function writeSnapshot(stores: readonly StoreParts[], digest: Digest = sh
 }
 
 /**
- * Reads what `writeSnapshot` wrote, into shared memory.
+ * Reads what `writeSnapshot` wrote, where it lies: the bytes belong to the index from then on.
  * @throws SnapshotRefusal when it is cut short, changed, or of another format or rule version
  */
 export function readSnapshot(bytes: Uint8Array, digest: Digest = sha256): StoreParts[] {
@@ -95,14 +97,25 @@ export function readSnapshot(bytes: Uint8Array, digest: Digest = sha256): StoreP
     ...rest,
     arrays: Object.fromEntries(
       arrays.map(([name, kind, length]) => {
-        const array = kind === 'words' ? sharedWords(length) : sharedBytes(length);
-        const whole = new Uint8Array(array.buffer);
-        whole.set(bytes.subarray(at, at + whole.length));
-        at += whole.length;
+        at = aligned(at);
+        const array = arrayAt(bytes, at, kind, length);
+        at += array.byteLength;
         return [name, array] as const;
       }),
     ),
   }));
+}
+
+/** Words or bytes in place; copied where the bytes themselves begin between two words. */
+function arrayAt(bytes: Uint8Array, at: number, kind: 'words' | 'bytes', length: number): Uint32Array | Uint8Array {
+  const from = bytes.byteOffset + at;
+  if (kind === 'bytes') return new Uint8Array(bytes.buffer, from, length);
+  if (from % 4 === 0) return new Uint32Array(bytes.buffer, from, length);
+  return new Uint32Array(bytes.slice(at, at + length * 4).buffer);
+}
+
+function aligned(at: number): number {
+  return Math.ceil(at / alignment) * alignment;
 }
 
 /** JSON text with every letter beyond ASCII escaped, one byte a letter. */

@@ -1,5 +1,5 @@
 import { lookAlikesOf, nearReadingsOf, partsOf, plainSyllable, readingsOf, spellingsInLatin } from '../name/index.js';
-import { hashText } from './hash.js';
+import { hashText, mixWords } from './hash.js';
 
 /**
  * What the characters of recorded names sound like, turned over: from a reading or a Latin spelling to the sounds of all
@@ -10,14 +10,26 @@ export interface Sounds {
   readonly ofReading: Map<string, Set<number>>;
   readonly ofNearReading: Map<string, Set<number>>;
   readonly ofSpelling: Map<string, Set<number>>;
+  readonly ofInitial: Map<string, Set<number>>;
+  /** By a spelling, and by each that one letter taken out of it leaves: two that differ by a slip meet there. */
+  readonly ofShortened: Map<string, Set<number>>;
+  /** By sound, the letters of the usual readings. */
+  readonly letters: Map<number, Letters[]>;
   /** What was found for a character, until another one is recorded. */
   readonly related: Map<string, ReadonlySet<number>>;
+}
+
+/** The letters of a text in no order: which there are, a bit each (two may share one), and a sum that differs where their counts do. */
+export interface Letters {
+  readonly set: number;
+  readonly sum: number;
 }
 
 /** How many sounds there are, the empty one included. */
 export const soundCount = 1024;
 
 const longestSpelling = 8;
+const shortestWithSlip = 3;
 const known = new Map<string, number>();
 
 /** Knows no character yet. */
@@ -27,6 +39,9 @@ export function createSounds(): Sounds {
     ofReading: new Map(),
     ofNearReading: new Map(),
     ofSpelling: new Map(),
+    ofInitial: new Map(),
+    ofShortened: new Map(),
+    letters: new Map(),
     related: new Map(),
   };
 }
@@ -51,7 +66,8 @@ export function learnCharacters(sounds: Sounds, characters: readonly string[]): 
     const sound = soundOf(character);
     for (const reading of readingsOf(character)) keep(sounds.ofReading, reading, sound);
     for (const reading of nearReadingsOf(character)) keep(sounds.ofNearReading, reading, sound);
-    for (const spelling of spellingsInLatin(character)) keep(sounds.ofSpelling, spelling, sound);
+    for (const spelling of spellingsInLatin(character)) keepSpelling(sounds, spelling, sound);
+    keepLetters(sounds, readingsOf(character)[0] ?? character, sound);
   }
   return learned;
 }
@@ -87,13 +103,42 @@ export function spelledSounds(sounds: Sounds, tokens: readonly string[]): Readon
   return found;
 }
 
-/** The sounds of all recorded characters a spelling of which begins with one of these letters. */
-export function soundsByInitial(sounds: Sounds, initials: ReadonlySet<string>): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (const [spelling, all] of sounds.ofSpelling) {
-    if (initials.has(spelling.charAt(0))) for (const sound of all) found.add(sound);
+/**
+ * Calls `visit` with the sounds of all recorded characters that letters may spell but for a slip, a sound perhaps several times; those of
+ * shorter spellings are left out (`spellsNearly`).
+ */
+export function visitNearlySpelled({ ofShortened }: Sounds, letters: string, visit: (sound: number) => void): void {
+  ofShortened.get(letters)?.forEach(visit);
+  for (let place = 0; place < letters.length; place += 1)
+    ofShortened.get(letters.slice(0, place) + letters.slice(place + 1))?.forEach(visit);
+}
+
+/** The letters of a text. */
+export function lettersOf(text: string): Letters {
+  let [set, sum] = [0, 0];
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    set |= 1 << (code & 31);
+    sum = (sum + mixWords(code, 0)) | 0;
   }
-  return found;
+  return { set, sum };
+}
+
+function keepSpelling(sounds: Sounds, spelling: string, sound: number): void {
+  if (sounds.ofSpelling.get(spelling)?.has(sound)) return;
+  keep(sounds.ofSpelling, spelling, sound);
+  keep(sounds.ofInitial, spelling.charAt(0), sound);
+  if (spelling.length < shortestWithSlip) return;
+  keep(sounds.ofShortened, spelling, sound);
+  for (let place = 0; place < spelling.length; place += 1)
+    keep(sounds.ofShortened, spelling.slice(0, place) + spelling.slice(place + 1), sound);
+}
+
+function keepLetters({ letters }: Sounds, reading: string, sound: number): void {
+  const made = lettersOf(reading);
+  const known = letters.get(sound);
+  if (known === undefined) letters.set(sound, [made]);
+  else if (!known.some(({ set, sum }) => set === made.set && sum === made.sum)) known.push(made);
 }
 
 function keep(map: Map<string, Set<number>>, key: string, sound: number): void {

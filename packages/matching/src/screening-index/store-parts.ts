@@ -44,6 +44,8 @@ export function partsOf(store: IndexStore, trimmed: boolean): StoreParts {
   keepTexts('texts', texts);
   keepTexts('names', names.texts);
   keep('names.words', names.words, names.texts.count * 4);
+  keep('names.long', names.long.words, names.long.used);
+  counts['names.long'] = names.long.used;
   keepSlots('names.byText', names.byText);
   keepSlots('names.byLetters', names.byLetters);
   keepSlots('byId', store.byId);
@@ -51,13 +53,13 @@ export function partsOf(store: IndexStore, trimmed: boolean): StoreParts {
   keep('byNeighbour', byNeighbour.pairs, byNeighbour.pairs.length);
   counts['byNeighbour'] = byNeighbour.used;
   for (const name of blockNames) {
-    const { slots, keys, heads, counts: lengths, runs, used, length } = store[name];
+    const { slots, keys, heads, counts: lengths, runs, used, length, settled } = store[name];
     keepSlots(`${name}.slots`, slots);
     keep(`${name}.keys`, keys, used);
     keep(`${name}.heads`, heads, used);
     keep(`${name}.counts`, lengths, used);
     keep(`${name}.runs`, runs, length);
-    Object.assign(counts, { [`${name}.used`]: used, [`${name}.length`]: length });
+    Object.assign(counts, { [`${name}.used`]: used, [`${name}.length`]: length, [`${name}.settled`]: settled });
   }
   const characters = [...store.sounds.characters].join('');
   return { arrays, counts, nationalities: [...store.nationalities], characters };
@@ -87,6 +89,7 @@ export function storeOf({ arrays, counts, nationalities, characters }: StorePart
     used: count(`${name}.used`),
     runs: words(`${name}.runs`),
     length: count(`${name}.length`),
+    settled: count(`${name}.settled`),
   });
   learnCharacters(store.sounds, [...characters]);
   return {
@@ -98,6 +101,7 @@ export function storeOf({ arrays, counts, nationalities, characters }: StorePart
       byText: slots('names.byText'),
       byLetters: slots('names.byLetters'),
       words: words('names.words'),
+      long: { words: words('names.long'), used: count('names.long') },
       read: new Map(),
     },
     byId: slots('byId'),
