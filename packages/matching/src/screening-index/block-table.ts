@@ -94,10 +94,9 @@ export function visitPassing(
   passes: (mark: number) => boolean,
   visit: (row: number) => boolean,
 ): number {
-  const block = blockOf(table, key);
-  const { runs, heads, settled } = table;
+  const { runs, settled } = table;
   let read = 0;
-  for (let run = block === undefined ? 0 : (heads[block] ?? 0); run !== 0 && read < most; run = runs[run] ?? 0) {
+  for (let run = latestRun(table, key); run !== 0 && read < most; run = runs[run] ?? 0) {
     const used = usedOf(runs, run);
     const parts = ranges !== undefined && run < settled && used >= shortestSearched ? ranges : everything;
     const end = run + header + used * 2;
@@ -112,6 +111,11 @@ export function visitPassing(
     }
   }
   return read;
+}
+
+function latestRun(table: BlockTable, key: number): number {
+  const block = blockOf(table, key);
+  return block === undefined ? 0 : (table.heads[block] ?? 0);
 }
 
 /** Where in a run the first mark stands that is not below the given one. */
