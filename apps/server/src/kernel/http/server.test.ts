@@ -93,6 +93,16 @@ it.each(['/api/echo', '/api/file', '/api/failure', '/api/nowhere', '/log/nothing
   },
 );
 
+it('sets cookies that script does not read and that no other site, name or unencrypted page can set or send', async () => {
+  const answer = await app.inject({ method: 'POST', url: '/api/echo', payload: { word: 'x' } });
+  const [session, page] = [answer.headers['set-cookie']].flat().map((cookie) => String(cookie).split('; '));
+  expect(session?.[0]).toBe('__Host-gatehouse_session=secret-of-session');
+  expect(page?.[0]).toBe('__Secure-gatehouse_browser=secret-of-page');
+  expect(session).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Strict']));
+  expect(page).toEqual(expect.arrayContaining(['Path=/api/own-page', 'HttpOnly', 'Secure', 'SameSite=Strict']));
+  expect(session?.some((part) => part.startsWith('Domain'))).toBe(false);
+});
+
 describe('a request that was not agreed', () => {
   it.each([
     ['with a field more', { method: 'POST', payload: { word: 'x', role: 'admin' } }],
