@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve, sep } from 'node:path';
 import { refuse } from './kernel/errors.js';
 import settings from './settings.json' with { type: 'json' };
@@ -26,6 +27,8 @@ export type Config = {
   readonly publicAddress: string;
   readonly logLevel: string;
   readonly requestsPerMinute: number;
+  /** Addresses and ranges of the proxies in front, whose word on who asks is taken. */
+  readonly trustedProxies: readonly string[];
   readonly operator: string;
   readonly lawPack: string;
   readonly smtpUrl: string;
@@ -63,6 +66,7 @@ export function readConfig(environment: Environment): Config {
     publicAddress: text('publicAddress').replace(/\/$/, ''),
     logLevel: text('logLevel'),
     requestsPerMinute: wholeNumber('GATEHOUSE_REQUESTS_PER_MINUTE', text('requestsPerMinute'), 1, 10_000_000),
+    trustedProxies: proxiesOf(text('trustedProxies')),
     operator: text('operator'),
     lawPack: text('lawPack'),
     smtpUrl: text('smtpUrl'),
@@ -107,6 +111,25 @@ function modeOf(text: string): Mode | undefined {
   if (text === '') return undefined;
   if (text === 'demo' || text === 'office' || text === 'production') return text;
   return refuse('configuration-invalid', { problem: 'GATEHOUSE_MODE must be demo, office or production.' });
+}
+
+function proxiesOf(text: string): string[] {
+  const words = text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  if (words.every(isAddressOrRange)) return words;
+  return refuse('configuration-invalid', {
+    problem: 'GATEHOUSE_TRUSTED_PROXIES takes addresses like 127.0.0.1 or 10.0.0.0/24, separated by commas.',
+  });
+}
+
+function isAddressOrRange(word: string): boolean {
+  const [address = '', bits, ...more] = word.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  // Everybody is no proxy: a range of nothing would let every caller name an address.
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 function rolesOf(text: string): NodeRole[] {

@@ -19,6 +19,8 @@ export type HttpOptions = {
   readonly authenticate: (credentials: Credentials, address: string) => Promise<Viewer>;
   /** Requests a minute from one viewer or address. */
   readonly perMinute: number;
+  /** Addresses and ranges of proxies whose X-Forwarded-For says who asks; of everybody else it is not looked at. */
+  readonly trustedProxies: readonly string[];
   readonly version: string;
   readonly publicFolders: PublicFolders;
   /** Whether a connection came through the node's own local socket, which only its operator can open. */

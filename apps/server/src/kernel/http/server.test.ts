@@ -62,6 +62,7 @@ beforeAll(async () => {
     routes,
     authenticate: async () => publicViewer,
     perMinute: 1000,
+    trustedProxies: ['10.0.0.0/24'],
     version: '0',
     publicFolders: { web: join(folder, 'web'), log: folder },
     isLocal: () => false,
@@ -101,6 +102,15 @@ it('sets cookies that script does not read and that no other site, name or unenc
   expect(session).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Strict']));
   expect(page).toEqual(expect.arrayContaining(['Path=/api/own-page', 'HttpOnly', 'Secure', 'SameSite=Strict']));
   expect(session?.some((part) => part.startsWith('Domain'))).toBe(false);
+});
+
+it.each([
+  ['a proxy says it for somebody', '10.0.0.7', '203.0.113.5', '203.0.113.5'],
+  ['somebody said it before the proxy did', '10.0.0.7', '192.0.2.1, 203.0.113.5', '203.0.113.5'],
+  ['somebody else says it', '198.51.100.9', '203.0.113.5', '198.51.100.9'],
+])('knows where a request comes from where %s', async (_who, remoteAddress, said, address) => {
+  const answer = await app.inject({ url: '/api/echo', remoteAddress, headers: { 'x-forwarded-for': said } });
+  expect(answer.json()).toEqual({ address });
 });
 
 describe('a request that was not agreed', () => {

@@ -29,7 +29,7 @@ export async function buildHttp(kernel: Kernel, options: HttpOptions): Promise<F
   const app = fastify({
     bodyLimit: largestBody,
     genReqId: () => randomUUID(),
-    trustProxy: false,
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(validatorCompiler);
