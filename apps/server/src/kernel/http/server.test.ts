@@ -113,6 +113,14 @@ it.each([
   expect(answer.json()).toEqual({ address });
 });
 
+it.each([
+  ['somebody at this machine', '127.0.0.1', {}, 200],
+  ['a proxy at this machine', '127.0.0.1', { 'x-forwarded-for': '203.0.113.5' }, 404],
+  ['another machine', '203.0.113.5', {}, 404],
+])('answers the figures of use to %s or not', async (_who, remoteAddress, headers, status) => {
+  expect((await app.inject({ url: '/metrics', remoteAddress, headers })).statusCode).toBe(status);
+});
+
 describe('a request that was not agreed', () => {
   it.each([
     ['with a field more', { method: 'POST', payload: { word: 'x', role: 'admin' } }],

@@ -68,7 +68,7 @@ export async function buildHttp(kernel: Kernel, options: HttpOptions): Promise<F
   });
   app.setErrorHandler((error, request, reply) => sendProblem(kernel, error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(kernel, new DomainError('not-found'), request, reply));
-  registerMetrics(app);
+  registerMetrics(app, options.isLocal);
   registerRoutes(app, kernel, options);
   await registerPublicFiles(app, options.publicFolders);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
