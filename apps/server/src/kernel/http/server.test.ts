@@ -139,6 +139,10 @@ describe('a request that was not agreed', () => {
   it.each(['TRACE', 'PUT', 'DELETE', 'OPTIONS'] as const)('by the method %s finds nothing', async (method) => {
     expect((await app.inject({ method: method as 'PUT', url: '/api/echo' })).statusCode).toBe(404);
   });
+
+  it('has to arrive within a time', () => {
+    expect(app.server.requestTimeout).toBeGreaterThan(0);
+  });
 });
 
 it('sends a file under a name that ends no header, and to be kept rather than shown', async () => {
