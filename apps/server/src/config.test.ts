@@ -1,5 +1,34 @@
 import { expect, it } from 'vitest';
-import { readConfig } from './config.js';
+import { readConfig, refuseInsecure } from './config.js';
+
+const environment = {
+  DATABASE_URL: 'postgres://application@127.0.0.1/gatehouse',
+  GATEHOUSE_DATABASE_OWNER_URL: 'postgres://owner@localhost/gatehouse',
+  GATEHOUSE_KEYS: '/keys',
+  GATEHOUSE_OPERATOR: 'Invented operator',
+  GATEHOUSE_PUBLIC_ADDRESS: 'https://gatehouse.example',
+};
+
+it.each([
+  ['postgres://application@127.0.0.1/gatehouse'],
+  ['postgres://application@[::1]/gatehouse'],
+  ['postgres:///gatehouse?host=/var/run/postgresql'],
+  ['postgres://application@%2Fvar%2Frun%2Fpostgresql/gatehouse'],
+  ['/var/run/postgresql gatehouse'],
+  ['postgres://application@database.example/gatehouse?sslmode=verify-full'],
+])('production takes a database on this machine, or elsewhere over TLS: %s', (address) => {
+  expect(() => refuseInsecure(readConfig({ ...environment, DATABASE_URL: address }))).not.toThrow();
+});
+
+it.each([
+  ['postgres://application@database.example/gatehouse'],
+  ['postgres://application@database.example/gatehouse?sslmode=require'],
+  ['postgres://application@/gatehouse?host=database.example'],
+  ['postgres://application@127.0.0.1.example/gatehouse'],
+])('production takes no other: %s', (address) => {
+  for (const name of ['DATABASE_URL', 'GATEHOUSE_DATABASE_OWNER_URL'])
+    expect(() => refuseInsecure(readConfig({ ...environment, [name]: address }))).toThrow('configuration-invalid');
+});
 
 it.each([
   ['', []],

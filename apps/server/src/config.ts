@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve, sep } from 'node:path';
+import { isLoopback } from './kernel/delivery/loopback.js';
 import { refuse } from './kernel/errors.js';
 import settings from './settings.json' with { type: 'json' };
 
@@ -88,9 +89,22 @@ export function refuseInsecure(config: Config): void {
     config.databaseOwnerUrl === '' && 'production needs the schema owner apart: set GATEHOUSE_DATABASE_OWNER_URL',
     keysLieInside(config) && 'production keeps its keys outside the data folder: set GATEHOUSE_KEYS',
     config.operator === '' && 'production names who operates it: set GATEHOUSE_OPERATOR',
+    ![config.databaseUrl, config.databaseOwnerUrl].every(isProtectedDatabase) &&
+      'production reaches a database on another machine over TLS: add sslmode=verify-full to its address',
     !config.publicAddress.startsWith('https://') && 'production is reached over https: set GATEHOUSE_PUBLIC_ADDRESS',
   ].filter((problem) => problem !== false);
   if (problems.length > 0) refuse('configuration-invalid', { problem: `${problems.join('; ')}.` });
+}
+
+/** On this machine (also by a socket in a folder), or encrypted with the server's certificate looked at. */
+function isProtectedDatabase(address: string): boolean {
+  // As node-postgres reads it: an address without a host is this machine's.
+  const [written, base] = [address.replace('@/', '@localhost/'), 'postgres://localhost'];
+  if (!URL.canParse(written, base)) return true;
+  const { hostname, searchParams } = new URL(written, base);
+  const host = searchParams.get('host') ?? hostname;
+  if (host === '' || /^(\/|%2f)/i.test(host) || isLoopback(host)) return true;
+  return searchParams.get('sslmode') === 'verify-full';
 }
 
 /** Whoever copies the data folder away must not hold what opens it. */
