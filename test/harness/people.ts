@@ -106,7 +106,7 @@ export async function signInAs(node: TestNode, login: string, password = worldPa
     remoteAddress: nextAddress(),
     payload: { account: login, password },
   });
-  const session = answer.cookies.find((cookie) => cookie.name === 'gatehouse_session');
+  const session = answer.cookies.find((cookie) => cookie.name.endsWith('gatehouse_session'));
   if (session === undefined) throw new Error(`${login} could not sign in: ${answer.statusCode} ${answer.body}`);
   return { cookie: `${session.name}=${session.value}`, 'x-gatehouse-request': '1' };
 }

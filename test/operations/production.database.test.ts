@@ -72,6 +72,7 @@ describe('a node in production', () => {
     ['the login that owns the schema', { GATEHOUSE_DATABASE_OWNER_URL: '' }, 'GATEHOUSE_DATABASE_OWNER_URL'],
     ['keys beside the data', { GATEHOUSE_KEYS: '' }, 'GATEHOUSE_KEYS'],
     ['an operator without a name', { GATEHOUSE_OPERATOR: '' }, 'GATEHOUSE_OPERATOR'],
+    ['a database elsewhere without TLS', { DATABASE_URL: 'postgres://app@database.example/gatehouse' }, 'sslmode'],
     ['an address that is not encrypted', { GATEHOUSE_PUBLIC_ADDRESS: 'http://gatehouse.example' }, 'https'],
   ])('refuses %s, and makes nothing', async (_what, changes, word) => {
     const { error, stamped } = await refusal(changes);

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { resolve, sep } from 'node:path';
+import { isLoopback } from './kernel/delivery/loopback.js';
 import { refuse } from './kernel/errors.js';
 import settings from './settings.json' with { type: 'json' };
 
@@ -26,6 +28,8 @@ export type Config = {
   readonly publicAddress: string;
   readonly logLevel: string;
   readonly requestsPerMinute: number;
+  /** Addresses and ranges of the proxies in front, whose word on who asks is taken. */
+  readonly trustedProxies: readonly string[];
   readonly operator: string;
   readonly lawPack: string;
   readonly smtpUrl: string;
@@ -68,6 +72,7 @@ export function readConfig(environment: Environment): Config {
     publicAddress: text('publicAddress').replace(/\/$/, ''),
     logLevel: text('logLevel'),
     requestsPerMinute: wholeNumber('GATEHOUSE_REQUESTS_PER_MINUTE', text('requestsPerMinute'), 1, 10_000_000),
+    trustedProxies: proxiesOf(text('trustedProxies')),
     operator: text('operator'),
     lawPack: text('lawPack'),
     smtpUrl: text('smtpUrl'),
@@ -94,11 +99,24 @@ export function refuseInsecure(config: Config): void {
     config.databaseOwnerUrl === '' && 'production needs the schema owner apart: set GATEHOUSE_DATABASE_OWNER_URL',
     keysLieInside(config) && 'production keeps its keys outside the data folder: set GATEHOUSE_KEYS',
     config.operator === '' && 'production names who operates it: set GATEHOUSE_OPERATOR',
+    ![config.databaseUrl, config.databaseOwnerUrl].every(isProtectedDatabase) &&
+      'production reaches a database on another machine over TLS: add sslmode=verify-full to its address',
     !config.publicAddress.startsWith('https://') && 'production is reached over https: set GATEHOUSE_PUBLIC_ADDRESS',
     config.oidcIssuer.startsWith('http:') &&
       'production asks its identity provider over https: set GATEHOUSE_OIDC_ISSUER',
   ].filter((problem) => problem !== false);
   if (problems.length > 0) refuse('configuration-invalid', { problem: `${problems.join('; ')}.` });
+}
+
+/** On this machine (also by a socket in a folder), or encrypted with the server's certificate looked at. */
+function isProtectedDatabase(address: string): boolean {
+  // As node-postgres reads it: an address without a host is this machine's.
+  const [written, base] = [address.replace('@/', '@localhost/'), 'postgres://localhost'];
+  if (!URL.canParse(written, base)) return true;
+  const { hostname, searchParams } = new URL(written, base);
+  const host = searchParams.get('host') ?? hostname;
+  if (host === '' || /^(\/|%2f)/i.test(host) || isLoopback(host)) return true;
+  return searchParams.get('sslmode') === 'verify-full';
 }
 
 /** Whoever copies the data folder away must not hold what opens it. */
@@ -126,6 +144,25 @@ function modeOf(text: string): Mode | undefined {
   if (text === '') return undefined;
   if (text === 'demo' || text === 'office' || text === 'production') return text;
   return refuse('configuration-invalid', { problem: 'GATEHOUSE_MODE must be demo, office or production.' });
+}
+
+function proxiesOf(text: string): string[] {
+  const words = text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  if (words.every(isAddressOrRange)) return words;
+  return refuse('configuration-invalid', {
+    problem: 'GATEHOUSE_TRUSTED_PROXIES takes addresses like 127.0.0.1 or 10.0.0.0/24, separated by commas.',
+  });
+}
+
+function isAddressOrRange(word: string): boolean {
+  const [address = '', bits, ...more] = word.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  // Everybody is no proxy: a range of nothing would let every caller name an address.
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 function rolesOf(text: string): NodeRole[] {

@@ -216,6 +216,7 @@ function httpOf(
     isLocal: (connection) => local.has(connection),
     operatorName: userInfo().username,
     perMinute: config.requestsPerMinute,
+    trustedProxies: config.trustedProxies,
     version,
     publicFolders: {
       web: fileURLToPath(new URL('../../web/dist', import.meta.url)),

@@ -34,7 +34,7 @@ export async function visit(
     remoteAddress,
     payload: { account, password: demonstrationPassword },
   });
-  const session = answer.cookies.find((cookie) => cookie.name === sessionCookie);
+  const session = answer.cookies.find((cookie) => cookie.name.endsWith(sessionCookie));
   if (session === undefined) throw new Error(`${account} could not sign in: ${answer.statusCode}`);
   const headers = { cookie: `${session.name}=${session.value}`, 'x-gatehouse-request': '1' };
   return visitorWith(http, headers, remoteAddress);
@@ -53,7 +53,7 @@ export function visitorWith(
 ): Visitor {
   const kept: Record<string, string> = {};
   const settled = <T>(path: string, answer: LightMyRequestResponse): T => {
-    for (const { name, value } of answer.cookies) if (name === browserCookie) kept[name] = value;
+    for (const { name, value } of answer.cookies) if (name.endsWith(browserCookie)) kept[name] = value;
     if (answer.statusCode >= 300)
       throw new Error(`${path} answered ${answer.statusCode}: ${answer.body.slice(0, 400)}`);
     return (answer.body === '' ? undefined : JSON.parse(answer.body)) as T;

@@ -1,8 +1,10 @@
 import { type Health, nodeEndpoints } from '@gatehouse/contract';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { isLoopback } from '../delivery/loopback.js';
 import type { Kernel } from '../kernel.js';
 import type { HealthCheck } from '../module.js';
+import type { HttpOptions } from './options.js';
 import { type Route, route } from './route.js';
 
 /** What the health answer says beside the checks. */
@@ -61,8 +63,11 @@ export function kernelChecks(kernel: Kernel): readonly HealthCheck[] {
   ];
 }
 
-/** Prometheus metrics at /metrics: durations by route and status, never by person. */
-export function registerMetrics(app: FastifyInstance): void {
+/**
+ * Prometheus metrics at /metrics: durations by route and status, never by person. For this machine alone: how often the registry's
+ * desks were used would tell others, in a small county, what becomes of their question.
+ */
+export function registerMetrics(app: FastifyInstance, isLocal: HttpOptions['isLocal']): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
@@ -81,7 +86,14 @@ export function registerMetrics(app: FastifyInstance): void {
     };
     durations.observe(labels, reply.elapsedTime / 1000);
   });
-  app.get('/metrics', { schema: { hide: true }, config: { rateLimit: false } }, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  );
+  app.get('/metrics', { schema: { hide: true }, config: { rateLimit: false } }, async (request, reply) => {
+    if (!isLocal(request.raw.socket) && !isFromThisMachine(request)) return reply.callNotFound();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+/** Whether somebody at this machine asks, and no proxy for somebody else. */
+function isFromThisMachine({ headers, raw }: FastifyRequest): boolean {
+  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
+  return isLoopback((raw.socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
 }

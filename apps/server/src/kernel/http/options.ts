@@ -19,6 +19,8 @@ export type HttpOptions = {
   readonly authenticate: (credentials: Credentials, address: string) => Promise<Viewer>;
   /** Requests a minute from one viewer or address. */
   readonly perMinute: number;
+  /** Addresses and ranges of proxies whose X-Forwarded-For says who asks; of everybody else it is not looked at. */
+  readonly trustedProxies: readonly string[];
   readonly version: string;
   readonly publicFolders: PublicFolders;
   /** Whether a connection came through the node's own local socket, which only its operator can open. */
@@ -29,8 +31,18 @@ export type HttpOptions = {
   readonly secureCookies: boolean;
 };
 
-/** Name of the session cookie. */
+/** Name of the session cookie; `cookieNames` says how it is sent. */
 export const sessionCookie = 'gatehouse_session';
 
 /** Name of the cookie that binds a page for somebody without an account to the browser that opened it; one for each path. */
 export const browserCookie = 'gatehouse_browser';
+
+/**
+ * The names under which cookies travel. Over https they carry the prefixes that browsers hold to (RFC 6265bis, 4.1.3): nobody at
+ * another name below the same domain, nor on an unencrypted page, leaves a cookie here. The second is for one path, which
+ * `__Host-` does not allow.
+ */
+export function cookieNames(isSecure: boolean): { readonly session: string; readonly browser: string } {
+  if (!isSecure) return { session: sessionCookie, browser: browserCookie };
+  return { session: `__Host-${sessionCookie}`, browser: `__Secure-${browserCookie}` };
+}

@@ -8,7 +8,7 @@ import { requestContext } from '../request-context.js';
 import { publicViewer, type Viewer } from '../viewer.js';
 import { refusalFor } from './authorise.js';
 import { earlierRequest, requestHash } from './idempotency.js';
-import { browserCookie, type Credentials, type HttpOptions, sessionCookie } from './options.js';
+import { cookieNames, type Credentials, type HttpOptions } from './options.js';
 import { isFileAnswer, type Route, type Transport, type Upload } from './route.js';
 
 /** Puts every row of the route tables before the server. */
@@ -19,7 +19,7 @@ export function registerRoutes(app: FastifyInstance, kernel: Kernel, options: Ht
       method: route.endpoint.method,
       url: route.endpoint.path,
       schema: schemaOf(route.endpoint),
-      ...rateOf(route.endpoint),
+      ...rateOf(route.endpoint, cookieNames(options.secureCookies).session),
       // Before the shapes are checked: who may not call learns nothing of them.
       preValidation: async (request) => {
         viewers.set(request, await admit(kernel, options, route.endpoint, request));
@@ -49,12 +49,14 @@ function replayAnswer(endpoint: Endpoint): object {
   return endpoint.method === 'GET' ? {} : { 208: z.object({ id: z.string().nullable() }) };
 }
 
-/** What the public may call is counted by address alone: a cookie made up for each request would be a bucket for each. */
-/** Public endpoints count by address; the others by the credential, which stands for one person, even behind one address. */
-function rateOf({ perMinute, access }: Endpoint): Pick<RouteShorthandOptions, 'config'> {
+/**
+ * Public endpoints count by address: a cookie made up for each request would be a bucket for each. The others count by the
+ * credential, which stands for one person, even behind one address.
+ */
+function rateOf({ perMinute, access }: Endpoint, session: string): Pick<RouteShorthandOptions, 'config'> {
   if (perMinute === undefined) return {};
   const keyGenerator = (request: FastifyRequest): string =>
-    access === 'public' ? request.ip : (request.cookies[sessionCookie] ?? request.headers.authorization ?? request.ip);
+    access === 'public' ? request.ip : (request.cookies[session] ?? request.headers.authorization ?? request.ip);
   return { config: { rateLimit: { max: perMinute, timeWindow: '1 minute', keyGenerator } } };
 }
 
@@ -65,7 +67,7 @@ async function admit(
   endpoint: Endpoint,
   request: FastifyRequest,
 ): Promise<Viewer> {
-  refuseForeignRequest(request);
+  refuseForeignRequest(options, request);
   const viewer = await viewerOf(options, endpoint.access, request);
   const refusal = refusalFor(endpoint.access, viewer);
   if (refusal === null) return viewer;
@@ -105,7 +107,7 @@ async function serve(
 
 async function viewerOf(options: HttpOptions, access: Access, request: FastifyRequest): Promise<Viewer> {
   if (options.isLocal(request.raw.socket)) return { kind: 'operator', name: options.operatorName };
-  return options.authenticate(credentialsOf(access, request), request.ip);
+  return options.authenticate(credentialsOf(options, access, request), request.ip);
 }
 
 function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unknown {
@@ -120,15 +122,16 @@ function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unkno
 }
 
 /** Pages for a person without an account know nothing of the account that this browser may be signed in with, nor it of them. */
-function credentialsOf(access: Access, request: FastifyRequest): Credentials {
+function credentialsOf({ secureCookies }: HttpOptions, access: Access, request: FastifyRequest): Credentials {
+  const names = cookieNames(secureCookies);
   const [scheme, value] = (request.headers.authorization ?? '').split(' ');
   const none = { session: undefined, bearer: undefined, link: undefined, browser: undefined };
-  const browser = request.cookies[browserCookie];
+  const browser = request.cookies[names.browser];
   if (access === 'own-page') return { ...none, browser };
   if (access === 'personal-link')
     return { ...none, browser, link: scheme?.toLowerCase() === 'link' ? value : undefined };
   const bearer = scheme?.toLowerCase() === 'bearer' ? value : undefined;
-  return { ...none, bearer, session: request.cookies[sessionCookie] };
+  return { ...none, bearer, session: request.cookies[names.session] };
 }
 
 function idempotencyKeyOf(request: FastifyRequest, endpoint: Endpoint): string | undefined {
@@ -167,24 +170,26 @@ function transportOf(
   reply: FastifyReply,
   upload: Upload | undefined,
 ): Transport {
+  const names = cookieNames(options.secureCookies);
   const cookieOptions = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure: options.secureCookies };
   return {
     upload,
     address: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
-    startSession: (secret, expires) => void reply.setCookie(sessionCookie, secret, { ...cookieOptions, expires }),
-    endSession: () => void reply.clearCookie(sessionCookie, cookieOptions),
+    startSession: (secret, expires) => void reply.setCookie(names.session, secret, { ...cookieOptions, expires }),
+    endSession: () => void reply.clearCookie(names.session, cookieOptions),
     bindBrowser: (path, secret, expires) =>
-      void reply.setCookie(browserCookie, secret, { ...cookieOptions, path, expires }),
-    releaseBrowser: (path) => void reply.clearCookie(browserCookie, { ...cookieOptions, path }),
+      void reply.setCookie(names.browser, secret, { ...cookieOptions, path, expires }),
+    releaseBrowser: (path) => void reply.clearCookie(names.browser, { ...cookieOptions, path }),
     setStatus: (status) => void reply.status(status),
   };
 }
 
 /** Refuses an unsafe request that a cookie alone vouches for and that another site could have sent. */
-export function refuseForeignRequest(request: FastifyRequest): void {
+function refuseForeignRequest({ secureCookies }: HttpOptions, request: FastifyRequest): void {
+  const names = cookieNames(secureCookies);
   if (request.method === 'GET' || request.method === 'HEAD') return;
-  if ((request.cookies[sessionCookie] ?? request.cookies[browserCookie]) === undefined) return;
+  if ((request.cookies[names.session] ?? request.cookies[names.browser]) === undefined) return;
   if (request.headers.authorization !== undefined) return;
   if (request.headers['x-gatehouse-request'] !== '1') refuse('not-permitted');
 }

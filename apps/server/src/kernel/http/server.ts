@@ -24,12 +24,16 @@ import { registerRoutes } from './register-routes.js';
 /** Largest JSON body, in bytes. Files have their own limit at their endpoint. */
 const largestBody = 1_000_000;
 
+/** How long a request may take to arrive, in milliseconds: a list of 20 MB on a weak line. */
+const longestRequest = 600_000;
+
 /** Builds the HTTP server; it does not listen yet. */
 export async function buildHttp(kernel: Kernel, options: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: largestBody,
     genReqId: () => randomUUID(),
-    trustProxy: false,
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    requestTimeout: longestRequest,
     forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -68,7 +72,7 @@ export async function buildHttp(kernel: Kernel, options: HttpOptions): Promise<F
   });
   app.setErrorHandler((error, request, reply) => sendProblem(kernel, error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(kernel, new DomainError('not-found'), request, reply));
-  registerMetrics(app);
+  registerMetrics(app, options.isLocal);
   registerRoutes(app, kernel, options);
   await registerPublicFiles(app, options.publicFolders);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
