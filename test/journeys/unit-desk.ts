@@ -19,7 +19,7 @@ export async function expectAnswer(page: Page, address: string, id: string, sayi
 /** Opens a check; where the page says that it could not be read just now, it is asked to try again, as anybody would. */
 async function openCheck(page: Page, address: string, id: string): Promise<void> {
   await page.goto(`${address}/inquiries/${id}`);
-  const steps = page.getByRole('list', { name: '办理进度' });
+  const steps = page.getByRole('list', { name: '办理进度', exact: true });
   const again = page.getByRole('button', { name: '重试' });
   for (let tries = 0; tries < 5; tries += 1) {
     await steps.or(again).first().waitFor();

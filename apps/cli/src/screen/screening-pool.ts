@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { PersonEvidence, ScreeningIndex } from '@gatehouse/matching';
+import { openShared, type PersonEvidence, type ScreeningReader } from '@gatehouse/matching';
 import type { OnChunk } from './person-rows.js';
 import { loadRegistry, type ResultRow, screenPerson } from './screener.js';
 
@@ -27,8 +27,9 @@ export async function openPool(
   onChunk: OnChunk,
 ): Promise<ScreeningPool> {
   const index = await loadRegistry(registry, fields, onChunk);
-  if (threads === 1) return poolOfThisThread(index);
+  // Where more agree than are compared, who is compared turns on the order of the lists: any number of threads reads the same.
   const shared = index.share();
+  if (threads === 1) return poolOfThisThread(openShared(shared));
   const workers = Array.from(
     { length: threads },
     () => new Worker(new URL('./screen-worker.js', import.meta.url), { workerData: shared }),
@@ -45,7 +46,7 @@ export async function openPool(
   }
 }
 
-function poolOfThisThread(index: ScreeningIndex): ScreeningPool {
+function poolOfThisThread(index: ScreeningReader): ScreeningPool {
   return {
     records: index.size,
     lanes: 1,
