@@ -25,7 +25,8 @@ export default defineConfig({
           maxWorkers: 2,
           // Rules and packages keep nothing between tests: the dictionaries of names are loaded once, not once a file.
           isolate: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -34,7 +35,8 @@ export default defineConfig({
           name: 'database',
           sequence: { groupOrder: 1 },
           include: ['apps/server/src/**/*.database.test.ts', 'test/**/*.database.test.ts'],
-          maxWorkers: 2,
+          // One more than cores: a test of a database waits for its jobs, its clocks and the programs it starts.
+          maxWorkers: 3,
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

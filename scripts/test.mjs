@@ -59,13 +59,9 @@ function check([title, script, ...words]) {
   });
 }
 
-/** The checks, two at a time: each keeps one core busy. */
+/** The checks, one after the other: the suite runs beside them. */
 async function checkAll(checks) {
-  const waiting = [...checks];
-  const lane = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await check(next);
-  };
-  await Promise.all([lane(), lane()]);
+  for (const one of checks) await check(one);
 }
 
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
@@ -104,7 +100,7 @@ function countReport(report, status) {
 prepare();
 installPrograms();
 if (process.argv.length === 2) {
-  await checkAll([
+  const checks = [
     ['lint', 'node_modules/eslint/bin/eslint.js', '.'],
     ['generated files are up to date', 'scripts/generate.mjs', '--check'],
     ['types of the tests', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'],
@@ -117,11 +113,12 @@ if (process.argv.length === 2) {
       'packages',
       'apps',
     ],
-  ]);
-  // A journey mostly waits for its browser; what the others leave of two cores is enough for it.
+  ];
+  // All side by side: a journey mostly waits for its browser, a test of a database for its jobs, and two cores are enough for all.
   await Promise.all([
+    checkAll(checks),
     suite(['--project', 'packages', '--project', 'database'], 'inherit'),
-    suite(['--project', 'journeys', '--maxWorkers', '1'], 'pipe'),
+    suite(['--project', 'journeys'], 'pipe'),
   ]);
 } else await suite(process.argv.slice(2), 'inherit');
 process.stdout.write(`\n${results.passed} passed, ${results.failed} failed\n`);
