@@ -76,7 +76,7 @@ module.exports = {
       name: 'cli-opens-a-node-and-nothing-else',
       severity: 'error',
       from: { path: '^apps/cli/' },
-      to: { path: ['^apps/web/', '^apps/server/src/(?!main\\.ts$)'] },
+      to: { path: ['^apps/web/', '^apps/server/src/(?!main\\.ts$|kernel/errors\\.ts$)'] },
     },
     {
       name: 'environment-is-read-in-one-place',

@@ -1,5 +1,5 @@
 import { errorDefinition, fillWords } from '@gatehouse/contract';
-import { DomainError } from '@gatehouse/server';
+import { DomainError } from '@gatehouse/server/errors';
 import { NodeRefusal } from './node-refusal.js';
 
 /** Where a command writes. Both languages go out together: a terminal does not say which one its reader speaks. */

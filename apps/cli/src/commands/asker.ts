@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { DomainError } from '@gatehouse/server';
+import { DomainError } from '@gatehouse/server/errors';
 import { type Io, say } from '../io.js';
 
 /** Gets a value: the flag's where it was given, else what is typed on a terminal, else the fallback. */

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { DomainError } from '@gatehouse/server';
+import { DomainError } from '@gatehouse/server/errors';
 import { type ApiClient, apiClient, overHttp } from '../api-client.js';
 import type { Io } from '../io.js';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ConsentContact } from '@gatehouse/contract';
-import { DomainError } from '@gatehouse/server';
+import { DomainError } from '@gatehouse/server/errors';
 import { describeTableProblem, offlineTableLimits, readTable } from '@gatehouse/tabular';
 
 const columns = ['row', 'channel', 'contact'] as const;
