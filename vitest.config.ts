@@ -35,8 +35,7 @@ export default defineConfig({
           name: 'database',
           sequence: { groupOrder: 1 },
           include: ['apps/server/src/**/*.database.test.ts', 'test/**/*.database.test.ts'],
-          // One more than cores: a test of a database waits for its jobs, its clocks and the programs it starts.
-          maxWorkers: 3,
+          maxWorkers: 2,
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
