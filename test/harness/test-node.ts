@@ -69,26 +69,54 @@ async function copyTemplate(): Promise<{ url: string; drop: () => Promise<void> 
   return { url: url.href, drop: () => administer(`drop database ${name} with (force)`) };
 }
 
-/** Describes a rule once and proves it on both engines, each with a node of its own for the whole block. */
+/** What a block of tests proves, asked of the node that was opened for it. */
+type Proof = (node: () => TestNode) => void;
+
+/**
+ * Describes a rule once and proves it on both engines, each with a node of its own for the whole block: the kernel, the log, the
+ * exchange, and every act and every reading once (the access matrix).
+ */
 export function onBothEngines(
   name: string,
-  prove: (node: () => TestNode) => void,
+  prove: Proof,
   environment: Record<string, string> = {},
   options: Omit<NodeOptions, 'clock'> = {},
 ): void {
-  for (const engine of engines) {
-    describe(`${name} (${engine})`, () => {
-      let opened: Awaited<ReturnType<typeof openTestNode>> | undefined;
-      beforeAll(async () => {
-        opened = await openTestNode(engine, environment, options);
-      });
-      afterAll(async () => {
-        await opened?.remove();
-      });
-      prove(() => {
-        if (opened === undefined) throw new Error('the test node is not open');
-        return opened.node;
-      });
+  for (const engine of engines) proveOn(engine, name, prove, environment, options);
+}
+
+/** PostgreSQL in the suite, both where `npm run engines` asks for them (ADR 33). */
+const chosenEngines: readonly Engine[] = process.env.TEST_ENGINES === 'both' ? engines : ['postgres'];
+
+/** Describes what a module proves beyond that its acts run: on PostgreSQL in the suite, on both engines by `npm run engines`. */
+export function onChosenEngines(
+  name: string,
+  prove: Proof,
+  environment: Record<string, string> = {},
+  options: Omit<NodeOptions, 'clock'> = {},
+): void {
+  for (const engine of chosenEngines) proveOn(engine, name, prove, environment, options);
+}
+
+/** Proves a block on one engine, with a node of its own. */
+function proveOn(
+  engine: Engine,
+  name: string,
+  prove: Proof,
+  environment: Record<string, string>,
+  options: Omit<NodeOptions, 'clock'>,
+): void {
+  describe(`${name} (${engine})`, () => {
+    let opened: Awaited<ReturnType<typeof openTestNode>> | undefined;
+    beforeAll(async () => {
+      opened = await openTestNode(engine, environment, options);
     });
-  }
+    afterAll(async () => {
+      await opened?.remove();
+    });
+    prove(() => {
+      if (opened === undefined) throw new Error('the test node is not open');
+      return opened.node;
+    });
+  });
 }

@@ -8,7 +8,7 @@ import {
   signInAs,
   type World,
 } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { foundAdministrators } from './index.js';
 
 type Account = {
@@ -18,7 +18,7 @@ type Account = {
   roles: { id: string; role: string; state: string }[];
 };
 
-onBothEngines('accounts and roles', (node) => {
+onChosenEngines('accounts and roles', (node) => {
   let world: World;
   let admin: Caller;
   let second: Caller;

@@ -1,12 +1,12 @@
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, callerAs, makeWorld, type World, worldPassword } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { hasConflict, isStaffPhone } from './index.js';
 
 const day = 86_400_000;
 
-onBothEngines('stand-ins, conflicts of interest, work phones', (node) => {
+onChosenEngines('stand-ins, conflicts of interest, work phones', (node) => {
   let world: World;
   beforeAll(async () => {
     world = await makeWorld(node());

@@ -11,7 +11,7 @@ import {
 } from '../../../../../test/harness/people.js';
 import { setUpDevice } from '../../../../../test/harness/device.js';
 import { startProvider, visitProvider } from '../../../../../test/harness/identity-provider.js';
-import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines, type TestNode } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
 
@@ -308,7 +308,7 @@ function prove(node: () => TestNode): void {
   });
 }
 
-onBothEngines('the history of an account', prove, {
+onChosenEngines('the history of an account', prove, {
   ...provider.environment,
   GATEHOUSE_PUBLIC_ADDRESS: 'http://localhost:7080',
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, callerAs, makeWorld, type World } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 
 const school = {
   kind: 'unit',
@@ -10,7 +10,7 @@ const school = {
   unitType: 'primary_school',
 };
 
-onBothEngines('organisations', (node) => {
+onChosenEngines('organisations', (node) => {
   let world: World;
   let admin: Caller;
   let bureauAdmin: Caller;

@@ -17,13 +17,13 @@ import {
   worldPassword,
   type World,
 } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
 
 type Asked = { challengeId: string; options: Record<string, unknown> };
 
-onBothEngines(
+onChosenEngines(
   'passkeys',
   (node) => {
     let world: World;

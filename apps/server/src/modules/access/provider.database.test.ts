@@ -15,7 +15,7 @@ import {
   worldPassword,
   type World,
 } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
 
@@ -27,7 +27,7 @@ afterAll(() => provider.close());
 type Way = { address: string; attempt: string };
 const phone = '139 0000 0055';
 
-onBothEngines(
+onChosenEngines(
   'signing in by the identity provider',
   (node) => {
     let world: World;

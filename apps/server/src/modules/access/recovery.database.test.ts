@@ -9,11 +9,11 @@ import {
   signInAs,
   type World,
 } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
 
-onBothEngines('recovery by two administrators', (node) => {
+onChosenEngines('recovery by two administrators', (node) => {
   let world: World;
   let admin: Caller;
   let second: Caller;

@@ -2,11 +2,11 @@ import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { callerWithDevice, codeOn, type Device, setUpDevice } from '../../../../../test/harness/device.js';
 import { type Caller, callerAs, callerWith, makeWorld, worldPassword } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 
 const step = 30_000;
 
-onBothEngines(
+onChosenEngines(
   'a second factor',
   (node) => {
     beforeAll(async () => {

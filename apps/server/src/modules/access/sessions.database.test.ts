@@ -2,9 +2,9 @@ import { systemViewer, withTransaction } from '@gatehouse/server';
 import { sql as rawSql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, callerAs, makeWorld, type World } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 
-onBothEngines('sessions of accounts', (node) => {
+onChosenEngines('sessions of accounts', (node) => {
   let world: World;
   let admin: Caller;
   beforeAll(async () => {

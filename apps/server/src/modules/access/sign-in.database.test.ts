@@ -9,10 +9,10 @@ import {
   type World,
   worldPassword,
 } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { signInAttemptStore } from './store/sign-in-attempt-store.js';
 
-onBothEngines('signing in', (node) => {
+onChosenEngines('signing in', (node) => {
   let world: World;
   beforeAll(async () => {
     world = await makeWorld(node());

@@ -10,7 +10,7 @@ import {
   uploadFile,
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { rowsInChunk } from './actions/process-list.js';
 import { resumeInterruptedLists } from './events.js';
@@ -37,7 +37,7 @@ function fileRows(from: number): OutputRow[] {
   });
 }
 
-onBothEngines(
+onChosenEngines(
   'a list',
   (node) => {
     let sessions: Record<'clerk' | 'reviewer', SignedIn>;

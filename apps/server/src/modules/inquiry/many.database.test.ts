@@ -12,7 +12,7 @@ import {
   withFullDisk,
 } from '../../../../../test/harness/many-rows.js';
 import { makeWorld, type SignedIn, signInAs, type World } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { withTransaction } from '../../kernel/database/transaction.js';
 import { sweepDeeds } from './actions/sweep-deeds.js';
 import { chunk, workDeed } from './actions/work-deed.js';
@@ -25,7 +25,7 @@ const validDays = 91;
 
 type Item = { readonly id: string; readonly version: number };
 
-onBothEngines(
+onChosenEngines(
   'a deed for many',
   (node) => {
     let accounts: World['accounts'];

@@ -10,7 +10,7 @@ import {
   soundDraft,
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { sweepObjections } from './actions/sweep-objections.js';
 
@@ -36,7 +36,7 @@ type Task = {
   readonly overdueSince?: string;
 };
 
-onBothEngines(
+onChosenEngines(
   'an objection',
   (node) => {
     let sessions: Record<(typeof names)[number], SignedIn>;

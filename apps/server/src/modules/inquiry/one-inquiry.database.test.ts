@@ -11,7 +11,7 @@ import {
   soundDraft,
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { sweepConsents } from './actions/sweep-consents.js';
@@ -21,7 +21,7 @@ const world = inquiryTestModule();
 const linesOf = ({ body }: { body: Readonly<Record<string, unknown>> }) => body.items as { id: string }[];
 const names = ['clerk', 'reviewer', 'clerk-elsewhere', 'reviewer-elsewhere', 'superior'] as const;
 
-onBothEngines(
+onChosenEngines(
   'one inquiry',
   (node) => {
     let sessions: Record<(typeof names)[number], SignedIn>;

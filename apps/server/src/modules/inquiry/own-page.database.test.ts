@@ -12,7 +12,7 @@ import {
   soundDraft,
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { browserCookie } from '../../kernel/http/options.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { ownCopyLines } from './notice/own-copy-pdf.js';
@@ -25,7 +25,7 @@ const desks = ['reviewer', 'reviewer-elsewhere'] as const;
 type Desk = (typeof desks)[number];
 const minute = 60_000;
 
-onBothEngines(
+onChosenEngines(
   'the own page',
   (node) => {
     let sessions: Record<(typeof names)[number], SignedIn>;

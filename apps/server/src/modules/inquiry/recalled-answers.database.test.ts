@@ -10,7 +10,7 @@ import {
   soundDraft,
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { voidedNoticeHash } from './rules/recall.js';
@@ -19,7 +19,7 @@ const world = inquiryTestModule();
 const names = ['clerk', 'reviewer', 'reviewer-elsewhere', 'superior'] as const;
 const voidWords = { en: 'The earlier answer is void. Ask again.', zh: '此前的结果已作废，须重新查询。' };
 
-onBothEngines(
+onChosenEngines(
   'a recalled answer',
   (node) => {
     let sessions: Record<(typeof names)[number], SignedIn>;

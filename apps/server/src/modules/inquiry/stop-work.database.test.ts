@@ -8,7 +8,7 @@ import {
   soundDraft,
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
@@ -18,7 +18,7 @@ import { applicationStore } from './store/application-store.js';
 const world = inquiryTestModule();
 const names = ['clerk', 'reviewer', 'reviewer-elsewhere', 'superior'] as const;
 
-onBothEngines(
+onChosenEngines(
   'a stop-work order in writing',
   (node) => {
     let sessions: Record<(typeof names)[number], SignedIn>;

@@ -12,7 +12,7 @@ import {
   inventedRecord,
   registryWorld,
 } from '../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { aliasColumns } from './import/alias-row.js';
 import type { RowCells } from './import/row-entry.js';
 import { openMatcher } from './matcher/matcher.js';
@@ -24,7 +24,7 @@ function change(reference: string, more: RowCells): RowCells {
   return { reference, change_kind: '更名', change_from: '2021-03-01', ...more };
 }
 
-onBothEngines(
+onChosenEngines(
   'aliases',
   (node) => {
     const calls = {} as Record<'registrar' | 'verifier', Call>;

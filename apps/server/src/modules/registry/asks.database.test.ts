@@ -10,7 +10,7 @@ import {
   inventedRecord,
   registryWorld,
 } from '../../../../../test/harness/registry-world.js';
-import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines, type TestNode } from '../../../../../test/harness/test-node.js';
 
 const world = registryWorld();
 
@@ -35,7 +35,7 @@ async function statementsOf(node: TestNode, work: () => Promise<unknown>): Promi
   return texts;
 }
 
-onBothEngines(
+onChosenEngines(
   'asks',
   (node) => {
     const calls = {} as Record<'registrar' | 'verifier' | 'comparer' | 'comparer-2' | 'recheck', Call>;

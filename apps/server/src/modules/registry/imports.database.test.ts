@@ -9,12 +9,12 @@ import {
   inventedNumber,
   registryWorld,
 } from '../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import type { RowCells } from './import/row-entry.js';
 
 const world = registryWorld();
 
-onBothEngines(
+onChosenEngines(
   'imports',
   (node) => {
     let registrar: Call;

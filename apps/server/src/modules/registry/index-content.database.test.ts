@@ -11,7 +11,7 @@ import {
   inventedRecord,
   registryWorld,
 } from '../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { type Chance, chanceOf } from '../../demonstration/random.js';
 import { act } from '../../kernel/act.js';
 import { systemViewer } from '../../kernel/viewer.js';
@@ -64,7 +64,7 @@ function expected(person: ModelPerson, name: string, number: string, list: strin
     .sort();
 }
 
-onBothEngines(
+onChosenEngines(
   'the content of the answering index',
   (node) => {
     const calls = {} as Record<'registrar' | 'verifier', Call>;

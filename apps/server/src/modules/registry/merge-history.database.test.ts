@@ -8,7 +8,7 @@ import {
   residentOf,
 } from '../../../../../test/harness/merge-desk.js';
 import { demonstrationLaw, inventedNumber, inventedRecord } from '../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { type Chance, chanceOf } from '../../demonstration/random.js';
 import { type Matcher, openMatcher } from './matcher/matcher.js';
 import { type MergeStepTaken, togetherAfter } from './rules/merge.js';
@@ -55,7 +55,7 @@ function pointing(screened: Awaited<ReturnType<Matcher['screen']>>) {
   }));
 }
 
-onBothEngines(
+onChosenEngines(
   'random histories of merges',
   (node) => {
     let desk: MergeDesk;

@@ -10,7 +10,7 @@ import {
   passportOf,
   residentOf,
 } from '../../../../../test/harness/merge-desk.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 
 const world = mergeWorld();
 /** A name for each pair, none like another, so that only the two of a pair meet. */
@@ -31,7 +31,7 @@ const names = [
 ];
 const noPerson = '00000000-0000-4000-8000-000000000000';
 
-onBothEngines(
+onChosenEngines(
   'merges',
   (node) => {
     let desk: MergeDesk;

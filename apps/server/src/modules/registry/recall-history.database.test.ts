@@ -8,7 +8,7 @@ import {
   inventedRecord,
   registryWorld,
 } from '../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { type Chance, chanceOf } from '../../demonstration/random.js';
 import { type Matcher, openMatcher } from './matcher/matcher.js';
 
@@ -34,7 +34,7 @@ type Human = {
  */
 type Answer = { readonly askId: string; readonly way: Way; readonly seen: readonly string[]; isVoid: boolean };
 
-onBothEngines(
+onChosenEngines(
   'random histories of corrections',
   (node) => {
     let desk: RecallDesk;

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { passportOf, residentOf } from '../../../../../test/harness/merge-desk.js';
 import { makeRecallDesk, type RecallDesk } from '../../../../../test/harness/recall-desk.js';
 import { inventedNumber, inventedRecord, registryWorld } from '../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 
 const world = registryWorld();
 
@@ -25,7 +25,7 @@ function somebody() {
 }
 const resident = (number: string) => ({ type: 'resident_id' as const, number });
 
-onBothEngines(
+onChosenEngines(
   'recalls',
   (node) => {
     let desk: RecallDesk;

@@ -8,7 +8,7 @@ import {
   inventedRecord,
   registryWorld,
 } from '../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 
 const world = registryWorld();
 const logins = [
@@ -22,7 +22,7 @@ const logins = [
 ] as const;
 type Login = (typeof logins)[number];
 
-onBothEngines(
+onChosenEngines(
   'a question that is looked at again',
   (node) => {
     const calls = {} as Record<Login, Call>;

@@ -10,14 +10,14 @@ import {
   inventedRecord,
   registryWorld,
 } from '../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { replay } from './rules/history.js';
 import { personStore } from './store/person-store.js';
 import { openDecision, recordStore } from './store/record-store.js';
 
 const world = registryWorld();
 
-onBothEngines(
+onChosenEngines(
   'records',
   (node) => {
     let registrar: Call;

@@ -11,7 +11,7 @@ import {
 } from '../../../../../../test/harness/index-world.js';
 import { makeWorld } from '../../../../../../test/harness/people.js';
 import { declareSources, demonstrationLaw, registryWorld } from '../../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../../test/harness/test-node.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer } from '../../../kernel/viewer.js';
@@ -22,7 +22,7 @@ import { type Matcher, openMatcher } from './matcher.js';
 const world = registryWorld();
 const law = demonstrationLaw();
 
-onBothEngines(
+onChosenEngines(
   'the kept index',
   (node) => {
     const people: OnRecord[] = [];

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { contentOf, type OnRecord, putOnRecord } from '../../../../../../test/harness/index-world.js';
 import { makeWorld } from '../../../../../../test/harness/people.js';
 import { declareSources, demonstrationLaw, registryWorld } from '../../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../../test/harness/test-node.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import { indexHealth } from '../actions/check-health.js';
@@ -16,7 +16,7 @@ const law = demonstrationLaw();
 /** Milliseconds after which the test takes a load for a long one. */
 const patience = 1;
 
-onBothEngines(
+onChosenEngines(
   'a long load of the answering index',
   (node) => {
     let person: OnRecord;

@@ -9,7 +9,7 @@ import {
 } from '../../../../../../test/harness/index-world.js';
 import { makeWorld } from '../../../../../../test/harness/people.js';
 import { declareSources, demonstrationLaw, registryWorld } from '../../../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../../test/harness/test-node.js';
 import { chanceOf } from '../../../demonstration/random.js';
 import { openMatcher } from './matcher.js';
 
@@ -27,7 +27,7 @@ function changingLaw() {
   return { ...law, pack, hash: `${law.hash}-changing` };
 }
 
-onBothEngines(
+onChosenEngines(
   'the answering index on a new day',
   (node) => {
     const law = changingLaw();
