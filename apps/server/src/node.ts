@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { roles } from '@gatehouse/contract';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { type Config, type Mode, refuseInsecure } from './config.js';
@@ -24,6 +23,7 @@ import { createKeyRing, type KeyRing } from './kernel/keys/index.js';
 import { createLog, type Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { publicViewer } from './kernel/viewer.js';
+import { demonstrationDesks } from './demonstration/country.js';
 import { demonstrationPassword } from './modules/access/index.js';
 import {
   type ClosedLog,
@@ -237,7 +237,7 @@ function answerLocally(lock: FolderLock, http: FastifyInstance, local: WeakSet<S
 function descriptionOf(config: Config, mode: Mode, closed: readonly ClosedLog[]): NodeDescription {
   const description = { version, mode, operator: config.operator, gaps: closed.map(logGapView) };
   if (mode !== 'demo') return description;
-  return { ...description, demonstration: { accounts: [...roles], password: demonstrationPassword } };
+  return { ...description, demonstration: { accounts: [...demonstrationDesks], password: demonstrationPassword } };
 }
 
 function lifeOf(

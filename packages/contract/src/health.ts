@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { LogGapView } from './journal.js';
+import { type Role, roles } from './roles.js';
 
 /** Whether the node can serve, and what a visitor may know of it before signing in. */
 export const Health = z.object({
@@ -11,7 +12,10 @@ export const Health = z.object({
   reasons: z.array(z.object({ check: z.string(), en: z.string(), zh: z.string() })),
   gaps: z.array(LogGapView).describe('Gaps of the log that the operator declared; they stay'),
   demonstration: z
-    .object({ accounts: z.array(z.string()), password: z.string() })
+    .object({
+      accounts: z.array(z.object({ login: z.string(), role: z.enum(roles as [Role, ...Role[]]) })),
+      password: z.string(),
+    })
     .optional()
     .describe('In a demonstration only'),
 });

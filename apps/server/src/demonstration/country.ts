@@ -165,9 +165,22 @@ function homeOf(role: Role): string {
 
 const homesOfKinds: Readonly<Record<string, string>> = { unit: 'unit-0', authority: 'education-100101' };
 
-/** One account per role, two more of the re-check desk, a reviewer in every other county, and a clerk in every unit. */
+/**
+ * The desks that a visitor signs in to: one for each role, and two more for re-checks, since an objection is decided by two of that
+ * desk and a third where they differ.
+ */
+export const demonstrationDesks: readonly { readonly login: string; readonly role: Role }[] = roles.flatMap((role) =>
+  (role === 'recheck' ? [role, 'recheck-2', 'recheck-3'] : [role]).map((login) => ({ login, role })),
+);
+
+/** The desks of a visitor, a reviewer in every other county, and a clerk in every unit. */
 function inventAccounts(counties: readonly string[], units: readonly InventedOrganisation[]): InventedAccount[] {
-  const perRole = roles.map((role) => ({ login: role, role, organisation: homeOf(role), displayName: `${role} 演示` }));
+  const desks = demonstrationDesks.map(({ login, role }) => ({
+    login,
+    role,
+    organisation: homeOf(role),
+    displayName: `${login} 演示`,
+  }));
   const elsewhere = counties.slice(1).flatMap((code, position) => [
     {
       login: `clerk-${code}`,
@@ -188,12 +201,5 @@ function inventAccounts(counties: readonly string[], units: readonly InventedOrg
     organisation: key,
     displayName: `clerk ${key} 演示`,
   }));
-  // An objection is decided by two of the re-check desk, and a third where they differ.
-  const rechecks = ['recheck-2', 'recheck-3'].map((login) => ({
-    login,
-    role: 'recheck' as const,
-    organisation: homeOf('recheck'),
-    displayName: `${login} 演示`,
-  }));
-  return [...perRole, ...rechecks, ...elsewhere, ...clerks];
+  return [...desks, ...elsewhere, ...clerks];
 }

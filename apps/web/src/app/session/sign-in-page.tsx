@@ -1,4 +1,4 @@
-import { roleDefinition, roles } from '@gatehouse/contract';
+import { type Health, roleDefinition } from '@gatehouse/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -21,7 +21,7 @@ const route = getRouteApi('/sign-in');
 export function SignInPage() {
   const { t } = useTranslation('app');
   const words = useWords();
-  const health = useQuery(healthQuery);
+  const demonstration = useQuery(healthQuery).data?.demonstration;
   const provider = useQuery(waysQuery).data?.provider;
   const queries = useQueryClient();
   const router = useRouter();
@@ -40,8 +40,11 @@ export function SignInPage() {
             <Suspense fallback={null}>
               {provider ? <ByProvider name={words(provider.name)} next={next} /> : null}
             </Suspense>
-            {health.data?.mode === 'demo' ? (
-              <DemonstrationAccounts onChoose={(account) => fill(account, health.data?.demonstration?.password)} />
+            {demonstration ? (
+              <DemonstrationAccounts
+                accounts={demonstration.accounts}
+                onChoose={(account) => fill(account, demonstration.password)}
+              />
             ) : null}
           </>
         )}
@@ -51,7 +54,13 @@ export function SignInPage() {
   );
 }
 
-function DemonstrationAccounts({ onChoose }: { onChoose: (account: string) => void }) {
+function DemonstrationAccounts({
+  accounts,
+  onChoose,
+}: {
+  accounts: NonNullable<Health['demonstration']>['accounts'];
+  onChoose: (account: string) => void;
+}) {
   const { t } = useTranslation('app');
   const words = useWords();
   return (
@@ -61,11 +70,11 @@ function DemonstrationAccounts({ onChoose }: { onChoose: (account: string) => vo
       </h2>
       <p className={styles.hint}>{t('signIn.demonstrationHint')}</p>
       <ul className={styles.accounts}>
-        {roles.map((role) => (
-          <li key={role}>
-            <button type="button" className={styles.account} onClick={() => onChoose(role)}>
+        {accounts.map(({ login, role }) => (
+          <li key={login}>
+            <button type="button" className={styles.account} onClick={() => onChoose(login)}>
               <span>{words(roleDefinition(role).title)}</span>
-              <span className={styles.name}>{role}</span>
+              <span className={styles.name}>{login}</span>
             </button>
           </li>
         ))}
