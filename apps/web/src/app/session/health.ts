@@ -1,4 +1,4 @@
-import { endpoint } from '@gatehouse/contract';
+import { endpoint, Health } from '@gatehouse/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { call } from '../api.js';
@@ -11,7 +11,7 @@ const readHealth = endpoint({
   answer: z.object({
     status: z.string(),
     mode: z.enum(['demo', 'office', 'production']).optional(),
-    demonstration: z.object({ password: z.string() }).optional(),
+    demonstration: Health.shape.demonstration,
   }),
   journal: { none: 'names nobody' },
 });
