@@ -9,7 +9,9 @@ import { inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js'
 import { inquiryRoutes } from './routes.js';
 
 export type { InquiryDoors, Organisation, PersonalMessage } from './doors.js';
+export { findAuthority } from './actions/find-authority.js';
 export { inquiryQueues } from './events.js';
+export { checkEnteredPerson } from './rules/draft-check.js';
 
 /**
  * Checks that units ask for, from draft to settlement.
