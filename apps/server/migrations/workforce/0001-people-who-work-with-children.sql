@@ -68,7 +68,6 @@ create table workforce.roster_load (
   data_key_id uuid not null references kernel.data_key (id),
   file_name bytea not null,
   file_id uuid not null references kernel.stored_file (id),
-  content_token bytea not null,
   -- Whether it names everybody, so that whoever is missing from it has left.
   whole boolean not null,
   state text not null check (state in ('READING', 'COMPARING', 'STOPPED', 'READY', 'TAKING', 'TAKEN', 'REFUSED', 'DISCARDED')),
@@ -237,10 +236,10 @@ end $$;
 revoke all on function workforce.person_of(bytea[], bytea[], uuid, timestamptz) from public;
 grant execute on function workforce.person_of(bytea[], bytea[], uuid, timestamptz) to gatehouse_application;
 
--- Employments of the holder of one of these documents; which of them the viewer may see is settled where they are read.
-create function workforce.employments_of(held bytea[]) returns setof uuid
+-- Which employments the holders of these documents have; those that the viewer may not see are left out where they are read.
+create function workforce.employments_of(held bytea[]) returns table (token bytea, employment_id uuid)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select employed.id from workforce.person_token known
+  select known.token, employed.id from workforce.person_token known
     join workforce.employment employed on employed.person_id = known.person_id
    where known.token = any (held)
 $$;

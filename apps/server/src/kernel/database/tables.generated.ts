@@ -1102,7 +1102,6 @@ export type WorkforceRosterLoadTable = {
   dataKeyId: string;
   fileName: Buffer;
   fileId: string;
-  contentToken: Buffer;
   whole: boolean;
   state: string;
   stoppedIn: string | null;

@@ -1,4 +1,4 @@
-import { type EnteredPerson, type FieldProblem, fillWords } from '@gatehouse/contract';
+import { type EnteredPerson, type FieldProblem, filledWords } from '@gatehouse/contract';
 import { ageRequirements, civilDateAt, isCivilDate, type LawPack, purposeRequirements } from '@gatehouse/law';
 import { foldName } from '@gatehouse/matching';
 import {
@@ -61,12 +61,7 @@ export function problemAt(
   code: ProblemWord,
   parameters: Readonly<Record<string, string | number>> = {},
 ): FieldProblem {
-  const { en, zh } = words[code];
-  return {
-    path,
-    code,
-    message: { en: fillWords({ en, zh }, 'en', parameters), zh: fillWords({ en, zh }, 'zh', parameters) },
-  };
+  return { path, code, message: filledWords(words[code], parameters) };
 }
 
 const oldestAge = 120;
