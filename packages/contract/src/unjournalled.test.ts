@@ -17,7 +17,9 @@ const kinds = {
 const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/inquiry-template': 'form',
   'GET /api/registry/import-template': 'form',
+  'GET /api/roster-template': 'form',
   'GET /api/inquiry-batches/:id': 'counts',
+  'GET /api/roster-loads/:id': 'counts',
   'GET /api/inquiry-deeds': 'counts',
   'GET /api/inquiry-deeds/:id': 'counts',
   'GET /api/inquiry-deeds/:id/left': 'counts',

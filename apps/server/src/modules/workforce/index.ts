@@ -1,5 +1,5 @@
 import type { Module } from '../../kernel/module.js';
-import { workforceJobs, workforceQueues } from './events.js';
+import { rosterLoop, workforceJobs, workforceQueues } from './events.js';
 import type { WorkforceDoors, Workplace } from './doors.js';
 import { workforceRoutes } from './routes.js';
 
@@ -16,7 +16,11 @@ export function workforceModule(doors: WorkforceDoors): Module {
     queues: workforceQueues,
     parts: async (kernel) => {
       const workplace: Workplace = { kernel, doors };
-      return { routes: workforceRoutes(workplace), jobs: workforceJobs(workplace) };
+      return {
+        routes: workforceRoutes(workplace),
+        jobs: workforceJobs(workplace),
+        loops: [rosterLoop(workplace)],
+      };
     },
   };
 }
