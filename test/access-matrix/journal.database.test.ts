@@ -19,7 +19,7 @@ import {
 import { messageCalls, nodeCalls } from './good-calls/node.js';
 import { registryCalls } from './good-calls/registry.js';
 import { type Answer, beginStory, type GoodCall, type GoodCalls, type Story } from './good-calls/story.js';
-import { employmentCalls, rosterCalls } from './good-calls/workforce.js';
+import { employmentCalls, headcountCalls, rosterCalls } from './good-calls/workforce.js';
 
 /** One good call for each endpoint, in the order in which they can be made. */
 const goodCalls: GoodCalls = {
@@ -34,6 +34,7 @@ const goodCalls: GoodCalls = {
   ...recallCalls,
   ...employmentCalls,
   ...rosterCalls,
+  ...headcountCalls,
   ...messageCalls,
   ...nodeCalls,
 };

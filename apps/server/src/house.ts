@@ -2,6 +2,7 @@ import type { WitnessPolicy } from '@gatehouse/merkle';
 import type { Config, Mode } from './config.js';
 import type { Clock } from './kernel/clock.js';
 import { dataFolders } from './kernel/data-folder.js';
+import type { Transaction } from './kernel/database/transaction.js';
 import { openDocumentFonts } from './kernel/documents/fonts.js';
 import type { KeyRing } from './kernel/keys/index.js';
 import type { Log } from './kernel/log.js';
@@ -139,13 +140,22 @@ export function houseOf(options: HouseOptions): House {
 
 function workforceOf({ law, mode }: HouseOptions): Module {
   const { pack } = law;
+  const known = new WeakMap<Transaction, Map<string, ReturnType<typeof organisationById>>>();
+  // Of many units below one authority the organisations above them are the same.
+  const organisationAbove: typeof organisationById = (transaction, id) => {
+    const read = known.get(transaction) ?? new Map<string, ReturnType<typeof organisationById>>();
+    known.set(transaction, read);
+    const found = read.get(id) ?? organisationById(transaction, id);
+    read.set(id, found);
+    return found;
+  };
   return workforceModule({
     law,
     organisation: organisationById,
     unitsBelow,
     authorityOf: (transaction, unit) => {
       const reviewedBy = pack.unitTypes.find(({ id }) => id === unit.unitType)?.authority ?? '';
-      return findAuthority({ organisation: organisationById }, transaction, unit, reviewedBy, 'own');
+      return findAuthority({ organisation: organisationAbove }, transaction, unit, reviewedBy, 'own');
     },
     checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: inventedNumbersOf(mode) }),
   });

@@ -35,4 +35,5 @@ export * from './roles.js';
 export * from './state-words.js';
 export * from './workforce.js';
 export * from './workforce-endpoints.js';
+export * from './workforce-headcounts.js';
 export * from './workforce-rosters.js';

@@ -56,6 +56,9 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/organisations/:id': 'organisations',
   'GET /api/inquiry-options': 'organisations',
   'GET /api/registry/sources': 'organisations',
+  'GET /api/roster': 'counts',
+  'GET /api/roster-units': 'counts',
+  'GET /api/roster-units/:id': 'counts',
   'POST /api/inquiries/check': 'nothing',
 };
 

@@ -108,3 +108,17 @@ export const rosterCalls: GoodCalls = {
     return aboutLoad(story);
   },
 };
+
+/** What a unit has, and what sources outside it count. */
+export const headcountCalls: GoodCalls = {
+  'GET /api/roster': () => ({ by: clerk }),
+  'GET /api/roster-units': ({ kept }) => ({
+    by: { login: 'reviewer' },
+    keep: ({ json }) => void (kept.unit = json.items[0]),
+  }),
+  'GET /api/roster-units/:id': ({ kept }) => ({ by: { login: 'superior' }, params: { id: kept.unit.id } }),
+  'POST /api/expected-headcounts': ({ kept }) => ({
+    by: { login: 'reviewer' },
+    body: { unitId: kept.unit.id, source: 'contracts', postClass: 'security', headcount: 4, asOf: '2026-11-01' },
+  }),
+};

@@ -200,6 +200,29 @@ onBothEngines('rosters', (node) => {
     expect((await clerk('GET', '/api/employments?postClass=driver')).body.items).toMatchObject([{ name: first.name }]);
   });
 
+  it('are held against what others count, which the unit can read and never write', async () => {
+    const expectation = {
+      unitId: world.organisations.school,
+      source: 'social_insurance',
+      postClass: null,
+      headcount: 500,
+      asOf: '2026-11-01',
+    };
+    expect((await clerk('POST', '/api/expected-headcounts', expectation)).status).toBe(403);
+    const others = caller(node, () => sessions['reviewer-elsewhere']);
+    expect(await others('POST', '/api/expected-headcounts', expectation)).toMatchObject({ status: 404 });
+    const entered = await reviewer('POST', '/api/expected-headcounts', expectation);
+    expect(entered).toMatchObject({ status: 201, body: { state: 'lacking', expected: [{ headcount: 500 }] } });
+    const own = (await clerk('GET', '/api/roster')).body;
+    expect(own.findings).toMatchObject([{ kind: 'short', missing: 500 - Number(own.people) }, {}, {}]);
+    const units = (await reviewer('GET', '/api/roster-units')).body.items as { id: string; state: string }[];
+    expect(units.map(({ id }) => id)).toContain(expectation.unitId);
+    expect(units.map(({ id }) => id)).not.toContain(world.organisations.schoolElsewhere);
+    await reviewer('POST', '/api/expected-headcounts', { ...expectation, headcount: 10 });
+    expect((await clerk('GET', '/api/roster')).body).toMatchObject({ state: 'asked', expected: [{ headcount: 10 }] });
+    expect((await caller(node, () => sessions.ministry)('GET', '/api/employments')).status).toBe(403);
+  });
+
   it('replay from their actions', async () => {
     const rows = await all(({ sql }) => sql.selectFrom('workforce.employment').selectAll().execute());
     const actions = await all(({ sql }) =>

@@ -1,6 +1,7 @@
-import { employmentEndpoints, rosterEndpoints } from '@gatehouse/contract';
+import { employmentEndpoints, headcountEndpoints, rosterEndpoints } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { addEmployment, changeEmployment, endEmployment } from './actions/enter-employment.js';
+import { enterExpected, listUnitRosters, readOwnRoster, readUnitRoster } from './actions/headcounts.js';
 import { findStaff, listStaff } from './actions/list-staff.js';
 import { dropProblems, mendRosterRow, readRowEntry } from './actions/mend-roster.js';
 import { discardRoster, resumeRoster, stopRoster } from './actions/move-roster.js';
@@ -13,7 +14,7 @@ import { rosterTemplate } from './file/columns.js';
 
 /** The routes of this module. */
 export function workforceRoutes(at: Workplace): readonly Route[] {
-  return [...employmentRoutes(at), ...rosterRoutes(at)];
+  return [...employmentRoutes(at), ...rosterRoutes(at), ...headcountRoutes(at)];
 }
 
 function employmentRoutes(at: Workplace): readonly Route[] {
@@ -44,5 +45,15 @@ function rosterRoutes(at: Workplace): readonly Route[] {
     route(load.stop, (viewer, { params, body }) => stopRoster(at, viewer, params.id, body)),
     route(load.resume, (viewer, { params, body }) => resumeRoster(at, viewer, params.id, body)),
     route(load.discard, (viewer, { params, body }) => discardRoster(at, viewer, params.id, body)),
+  ];
+}
+
+function headcountRoutes(at: Workplace): readonly Route[] {
+  const one = headcountEndpoints;
+  return [
+    route(one.own, (viewer) => readOwnRoster(at, viewer)),
+    route(one.units, (viewer, { query }) => listUnitRosters(at, viewer, query)),
+    route(one.unit, (viewer, { params }) => readUnitRoster(at, viewer, params.id)),
+    route(one.enter, (viewer, { body }) => enterExpected(at, viewer, body)),
   ];
 }

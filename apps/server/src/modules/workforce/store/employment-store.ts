@@ -23,8 +23,8 @@ export type EmploymentFilter = {
 /** Where a page ended: those who came last stand first. */
 export type EmploymentPosition = { readonly createdAt: string; readonly id: string };
 
-/** How many people a unit has in a post class. */
-export type HeadCount = { readonly unitId: string; readonly postClass: string; readonly count: number };
+/** How many people a unit has in a post class; in all under null. */
+export type HeadCount = { readonly unitId: string; readonly postClass: string | null; readonly people: number };
 
 /** Employments and their actions, as far as the viewer may see them. */
 export function employmentStore({ sql, now, viewer }: Transaction) {
@@ -119,13 +119,14 @@ export function employmentStore({ sql, now, viewer }: Transaction) {
             .where(rawSql<boolean>`person_id = any(${personIds}::uuid[])`)
             .execute(),
 
+    /** How many people units have, in each post class and (under null) in all, each person once. */
     headCounts: async (today: string, unitId?: string): Promise<HeadCount[]> => {
-      let query = sql
-        .selectFrom('workforce.employment')
-        .select(['unitId', 'postClass', rawSql<number>`count(distinct person_id)::int`.as('count')])
-        .where(isOpen(today));
-      if (unitId !== undefined) query = query.where('unitId', '=', unitId);
-      return query.groupBy(['unitId', 'postClass']).execute();
+      const { rows: counts } = await rawSql<HeadCount>`
+        select unit_id as "unitId", post_class as "postClass", count(distinct person_id)::int as people
+          from workforce.employment
+         where ${isOpen(today)} and (${unitId ?? null}::uuid is null or unit_id = ${unitId ?? null}::uuid)
+         group by grouping sets ((unit_id, post_class), (unit_id))`.execute(sql);
+      return counts;
     },
 
     insert: async (row: NewEmployment, action: EmploymentAction, actor?: string): Promise<Employment> => {
