@@ -107,7 +107,7 @@ function EndForm({ one }: { one: Employment }) {
   const [on, setOn] = useState('');
   const end = useAct(employmentEndpoints.end, {
     say: t('said.ended'),
-    lists: ['staff'],
+    lists: ['staff', 'staff-left'],
     refresh: [employmentEndpoints.read, headcountEndpoints.own],
   });
   return (

@@ -46,7 +46,7 @@ function Rows({ load, kind }: { load: LoadProgress; kind: RosterRowKind }) {
   if (items.length === 0) return null;
   const title = load.state === 'TAKEN' ? t(`load.kinds.${kind}`) : `${t(`load.kinds.${kind}`)} (${load.counts[kind]})`;
   return (
-    <section>
+    <Stack gap="small">
       <h3>{title}</h3>
       <ListTable label={title} columns={columns} items={items} itemKey={(row) => row.id} />
       {rows.hasNextPage ? (
@@ -56,7 +56,7 @@ function Rows({ load, kind }: { load: LoadProgress; kind: RosterRowKind }) {
           </Button>
         </Line>
       ) : null}
-    </section>
+    </Stack>
   );
 }
 

@@ -41,7 +41,7 @@ export function LoadUploadPage() {
         </Panel>
         <Panel title={t('upload.fileTitle')}>
           <Stack>
-            <FieldGroup label={t('upload.fileTitle')} hint={t('upload.wholeHint')}>
+            <FieldGroup label={t('upload.wholeLabel')} hint={t('upload.wholeHint')}>
               <Checkbox checked={isWhole} onChange={(event) => setIsWhole(event.target.checked)}>
                 {t('upload.whole')}
               </Checkbox>

@@ -10,6 +10,6 @@ export function useKeepLoad(): (load: LoadProgress) => void {
     queries.setQueryData(readOf(rosterEndpoints.read, { params: { id: load.id } }).queryKey, load);
     void queries.invalidateQueries({ queryKey: [rosterEndpoints.rows.path] });
     void queries.invalidateQueries({ queryKey: [headcountEndpoints.own.path] });
-    void queries.invalidateQueries({ queryKey: ['list', 'staff'] });
+    for (const name of ['staff', 'staff-left']) void queries.invalidateQueries({ queryKey: ['list', name] });
   };
 }
