@@ -21,7 +21,7 @@ export const employmentCalls: GoodCalls = {
     body: entry,
     keep: ({ json }) => void (kept.employment = json),
   }),
-  'GET /api/employments': () => ({ by: { login: 'superior' } }),
+  'GET /api/employments': () => ({ by: { login: 'reviewer' } }),
   'POST /api/employments/find': () => ({ by: clerk, body: { text: '周己' } }),
   'GET /api/employments/:id': ({ kept }) => ({ by: { login: 'reviewer' }, params: { id: kept.employment.id } }),
   'GET /api/employments/:id/entry': ({ kept }) => ({ by: clerk, params: { id: kept.employment.id } }),
@@ -116,7 +116,7 @@ export const headcountCalls: GoodCalls = {
     by: { login: 'reviewer' },
     keep: ({ json }) => void (kept.unit = json.items[0]),
   }),
-  'GET /api/roster-units/:id': ({ kept }) => ({ by: { login: 'superior' }, params: { id: kept.unit.id } }),
+  'GET /api/roster-units/:id': ({ kept }) => ({ by: { login: 'reviewer' }, params: { id: kept.unit.id } }),
   'POST /api/expected-headcounts': ({ kept }) => ({
     by: { login: 'reviewer' },
     body: { unitId: kept.unit.id, source: 'contracts', postClass: 'security', headcount: 4, asOf: '2026-11-01' },
