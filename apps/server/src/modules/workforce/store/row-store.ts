@@ -45,7 +45,8 @@ export function rowStore({ sql }: Transaction) {
     ...row,
     entry: sealer.seal('entry', row.id, JSON.stringify(entry)),
     tokens: [...row.tokens],
-    postClass: entry.postClass,
+    // What is no post class may be anything, a name in the wrong column too: it stays sealed.
+    postClass: row.problems.some(({ path }) => path === 'postClass') ? '' : entry.postClass,
     changes: [...row.changes],
     problems: JSON.stringify(row.problems),
   });
