@@ -1,5 +1,5 @@
 import { employmentEndpoints } from '@gatehouse/contract';
-import { Checkbox } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
@@ -33,9 +33,7 @@ export function StaffList({ unitId, empty }: { unitId?: string; empty: ReactNode
           { name: 'form', label: t('column.form'), choices: choices(options?.employmentForms ?? []) },
         ]}
         tools={
-          <Checkbox checked={isLeft} onChange={(event) => setIsLeft(event.target.checked)}>
-            {t('staff.showLeft')}
-          </Checkbox>
+          <Button onClick={() => setIsLeft(!isLeft)}>{isLeft ? t('staff.showPresent') : t('staff.showLeft')}</Button>
         }
         empty={isLeft ? <EmptyState title={t('staff.emptyLeft')} next={t('staff.emptyLeftNext')} /> : empty}
       />
