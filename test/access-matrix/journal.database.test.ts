@@ -19,6 +19,7 @@ import {
 import { messageCalls, nodeCalls } from './good-calls/node.js';
 import { registryCalls } from './good-calls/registry.js';
 import { type Answer, beginStory, type GoodCall, type GoodCalls, type Story } from './good-calls/story.js';
+import { employmentCalls, headcountCalls, rosterCalls } from './good-calls/workforce.js';
 
 /** One good call for each endpoint, in the order in which they can be made. */
 const goodCalls: GoodCalls = {
@@ -31,6 +32,9 @@ const goodCalls: GoodCalls = {
   ...stopWorkCalls,
   ...objectionCalls,
   ...recallCalls,
+  ...employmentCalls,
+  ...rosterCalls,
+  ...headcountCalls,
   ...messageCalls,
   ...nodeCalls,
 };

@@ -118,11 +118,22 @@ export async function uploadFile(
   name: string,
   again = false,
 ): Promise<LightMyRequestResponse> {
+  return uploadTo(node, headers, `/api/inquiry-batches?again=${again}`, bytes, name);
+}
+
+/** Uploads any file as a browser does. */
+export async function uploadTo(
+  node: TestNode,
+  headers: SignedIn,
+  url: string,
+  bytes: Uint8Array,
+  name: string,
+): Promise<LightMyRequestResponse> {
   const boundary = 'gatehouse-test-boundary';
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
   return node.http.inject({
     method: 'POST',
-    url: `/api/inquiry-batches?again=${again}`,
+    url,
     headers: { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
     payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
   });

@@ -8,6 +8,7 @@ import { storyPeople } from '../../apps/server/src/demonstration/stories.js';
 import { inventedNumber } from '../harness/inquiry-world.js';
 import { behind, type Country, until } from './country.js';
 import { makeLists } from './list-work.js';
+import { makeRosters } from './roster-work.js';
 
 type Person = { readonly name: string; readonly type?: string; readonly number: string; readonly birthDate?: string };
 type Letter = { readonly secret: string; readonly code: string };
@@ -267,11 +268,13 @@ export async function makeChecks(country: Country) {
   const mailed = await desk.proven(somebody('孙丽'));
   await desk.deed(mailed.id, 'send-consent', { channel: 'email', contact: 'sun-li@example.invalid' });
   const lists = await makeLists(country);
+  const rosters = await makeRosters(country);
   return {
     ownCodes,
     ...{ barred, stopWork, overdue, overdueConsent, free, settled, objected, comparing, third, withProblems, unproven },
     ...{ unasked, pending, opened, consented, refused, disputed, waiting, returned, cancelled, recalled, recallNoted },
     lists,
+    rosters,
     pairs: { first: firstPair, second: secondPair, third: thirdPair, misused: misusedPair },
   };
 }

@@ -47,6 +47,29 @@ function deedScenes({ withProblems: listId, left, letters }: Checks['lists']): S
   ];
 }
 
+/** Staff of the unit, and a file that waits. */
+function rosterScenes({ waiting, employment }: Checks['rosters']): Scene[] {
+  const load = `/staff-loads/${waiting}`;
+  const change = (name: string, adds: object): Scene => ({
+    name,
+    path: load,
+    server: { address: `/api/roster-loads/${waiting}`, does: 'change', adds },
+  });
+  const counts = { new: 0, changed: 1, left: 2, same: 5, problem: 0 };
+  return [
+    { name: 'staff', path: '/staff' },
+    { name: 'staff-empty', path: '/staff', server: { address: '/api/employments*', does: 'empty' } },
+    { name: 'staff-new', path: '/staff/new' },
+    { name: 'staff-upload', path: '/staff/load' },
+    { name: 'staff-one', path: `/staff/${employment}` },
+    { name: 'staff-change', path: `/staff/${employment}/change` },
+    { name: 'staff-load', path: load },
+    { name: 'staff-load-mend', path: load, act: press('workforce:load.mendLabel', { row: 3 }) },
+    change('staff-load-ready', { counts }),
+    change('staff-load-taking', { state: 'TAKING', progress: { rows: 5200, done: 1300 } }),
+  ];
+}
+
 const objectionsHere: NonNullable<Scene['server']> = {
   address: '/api/objections',
   does: 'change',
@@ -156,6 +179,7 @@ export function clerkScenes(checks: Checks): Scene[] {
     },
     ...courseScenes(checks.barred.id),
     ...deedScenes(checks.lists),
+    ...rosterScenes(checks.rosters),
     {
       name: 'inquiry-cancel-dialog',
       path: `/inquiries/${checks.unproven.id}`,
@@ -200,6 +224,8 @@ export function reviewerScenes(checks: Checks): Scene[] {
     { name: 'review-return', path: `/inquiries/${checks.waiting.id}`, act: press('inquiry:review.return') },
     { name: 'reviewer-barred', path: `/inquiries/${checks.barred.id}` },
     { name: 'reviewer-inquiries', path: '/inquiries' },
+    { name: 'roster-units', path: '/roster-units' },
+    { name: 'roster-unit', path: `/roster-units/${checks.rosters.unit}` },
     { name: 'desk-code', path: '/desk-code' },
     { name: 'desk-code-missing', path: '/desk-code', act: press('inquiry:desk.act') },
     { name: 'desk-code-sheet', path: '/desk-code', act: giveCode },

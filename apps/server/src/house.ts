@@ -2,16 +2,24 @@ import type { WitnessPolicy } from '@gatehouse/merkle';
 import type { Config, Mode } from './config.js';
 import type { Clock } from './kernel/clock.js';
 import { dataFolders } from './kernel/data-folder.js';
+import type { Transaction } from './kernel/database/transaction.js';
 import { openDocumentFonts } from './kernel/documents/fonts.js';
 import type { KeyRing } from './kernel/keys/index.js';
 import type { Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
-import { accessModule, isStaffPhone, organisationById, type ProviderSetting } from './modules/access/index.js';
+import {
+  accessModule,
+  isStaffPhone,
+  organisationById,
+  type ProviderSetting,
+  unitsBelow,
+} from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
-import { inquiryModule } from './modules/inquiry/index.js';
+import { checkEnteredPerson, findAuthority, inquiryModule } from './modules/inquiry/index.js';
 import { entriesAbout, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
+import { workforceModule } from './modules/workforce/index.js';
 import type { NodeLaw } from './node-law.js';
 import { chooseProviders, type DeliveryProviders, type Messages, openMessages } from './modules/messages/index.js';
 
@@ -44,7 +52,7 @@ export type HouseOptions = {
 };
 
 /** Schemas of the house, whose tables a backup holds. */
-export const houseSchemas = ['kernel', 'access', 'journal', 'messages', 'exchange', 'registry', 'inquiry'];
+export const houseSchemas = ['kernel', 'access', 'journal', 'messages', 'exchange', 'registry', 'inquiry', 'workforce'];
 
 /** The modules of a node, in the order in which their schemas are made. */
 export type House = {
@@ -117,6 +125,7 @@ export function houseOf(options: HouseOptions): House {
     exchange.module,
     registry,
     inquiry,
+    workforceOf(options),
     operations,
   ];
   const modules = [...house.filter(({ name }) => !further.some((other) => other.name === name)), ...further];
@@ -127,6 +136,29 @@ export function houseOf(options: HouseOptions): House {
       receivers = Object.assign({}, ...parts.map((part) => part.receives));
     },
   };
+}
+
+function workforceOf({ law, mode }: HouseOptions): Module {
+  const { pack } = law;
+  const known = new WeakMap<Transaction, Map<string, ReturnType<typeof organisationById>>>();
+  // Of many units below one authority the organisations above them are the same.
+  const organisationAbove: typeof organisationById = (transaction, id) => {
+    const read = known.get(transaction) ?? new Map<string, ReturnType<typeof organisationById>>();
+    known.set(transaction, read);
+    const found = read.get(id) ?? organisationById(transaction, id);
+    read.set(id, found);
+    return found;
+  };
+  return workforceModule({
+    law,
+    organisation: organisationById,
+    unitsBelow,
+    authorityOf: (transaction, unit) => {
+      const reviewedBy = pack.unitTypes.find(({ id }) => id === unit.unitType)?.authority ?? '';
+      return findAuthority({ organisation: organisationAbove }, transaction, unit, reviewedBy, 'own');
+    },
+    checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: inventedNumbersOf(mode) }),
+  });
 }
 
 function messagesOf({ config, mode, keys, clock, providers }: HouseOptions): Messages {

@@ -33,3 +33,7 @@ export * from './problem.js';
 export * from './registry.js';
 export * from './roles.js';
 export * from './state-words.js';
+export * from './workforce.js';
+export * from './workforce-endpoints.js';
+export * from './workforce-headcounts.js';
+export * from './workforce-rosters.js';

@@ -8,6 +8,7 @@ import { RecordState } from './registry-facts.js';
 import { ImportView } from './registry-imports.js';
 import { MergeState, MergeSweep } from './registry-merges.js';
 import { stateWords, type StateKind } from './state-words.js';
+import { rosterStates } from './workforce-rosters.js';
 
 /**
  * What fills the placeholders of the errors. `words`: a text in both languages, chosen by TypeScript; `count`: a number or a
@@ -64,13 +65,19 @@ it.each([
   ['alias', AliasState.options],
   ['merge', MergeState.options],
   ['merge-sweep', MergeSweep.shape.state.options],
+  ['roster', rosterStates],
 ] satisfies [StateKind, readonly string[]][])('has words for every state of %s', (kind, states) => {
   expect(states.filter((state) => stateWords[kind][state] === undefined)).toEqual([]);
 });
 
 it('shows a state in words and never by its name in code, in either language', () => {
   const shown = texts.filter(([, { en }]) => namesIn(en).includes('state'));
-  expect(shown.map(([code]) => code)).toEqual(['inquiry-state', 'list-state', 'registry-not-in-this-state']);
+  expect(shown.map(([code]) => code)).toEqual([
+    'inquiry-state',
+    'list-state',
+    'registry-not-in-this-state',
+    'roster-state',
+  ]);
   for (const [, text] of shown) {
     for (const state of Object.values(stateWords).flatMap((states) => Object.values(states))) {
       expect(fillWords(text, 'en', { state })).toContain(state.en);

@@ -17,7 +17,9 @@ const kinds = {
 const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/inquiry-template': 'form',
   'GET /api/registry/import-template': 'form',
+  'GET /api/roster-template': 'form',
   'GET /api/inquiry-batches/:id': 'counts',
+  'GET /api/roster-loads/:id': 'counts',
   'GET /api/inquiry-deeds': 'counts',
   'GET /api/inquiry-deeds/:id': 'counts',
   'GET /api/inquiry-deeds/:id/left': 'counts',
@@ -54,6 +56,9 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/organisations/:id': 'organisations',
   'GET /api/inquiry-options': 'organisations',
   'GET /api/registry/sources': 'organisations',
+  'GET /api/roster': 'counts',
+  'GET /api/roster-units': 'counts',
+  'GET /api/roster-units/:id': 'counts',
   'POST /api/inquiries/check': 'nothing',
 };
 

@@ -1,3 +1,4 @@
+export { type CellChoice, cellsOf, choiceNamed, dateInCell, partsOfCell } from './cells.js';
 export { type ColumnMatch, type MatchedColumn, matchColumns } from './columns.js';
 export { type DelimitedTable, readDelimitedRows } from './delimited/read-delimited-rows.js';
 export { defaultTableLimits, offlineTableLimits, type TableLimits } from './limits.js';

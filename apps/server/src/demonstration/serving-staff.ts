@@ -7,6 +7,7 @@ import { inventUnits, type StaffedUnit } from './country.js';
 import type { Progress } from './load.js';
 import { inventPerson } from './people.js';
 import { type Chance, chanceOf } from './random.js';
+import { loadRosterOf } from './rosters.js';
 import { visit } from './visitor.js';
 import staffing from './staffing.json' with { type: 'json' };
 
@@ -82,6 +83,7 @@ async function uploadStaff(node: Node, unit: StaffedUnit, position: number): Pro
   await clerk.upload('/api/inquiry-batches', { name, bytes }).catch((error: unknown) => {
     if (!String(error).includes('list-known')) throw error;
   });
+  await loadRosterOf(node, clerk, position, rows);
 }
 
 async function unitsDone({ kernel }: Node): Promise<number> {

@@ -9,6 +9,7 @@ import type ownPage from '../own-page/locales/en.json';
 import type registry from '../registry/locales/en.json';
 import type ui from '../ui/locales/en.json';
 import type verification from '../verification/locales/en.json';
+import type workforce from '../workforce/locales/en.json';
 import type app from './locales/en.json';
 
 // A key that no text has does not compile.
@@ -28,6 +29,7 @@ declare module 'i18next' {
       registry: typeof registry;
       ui: typeof ui;
       verification: typeof verification;
+      workforce: typeof workforce;
     };
   }
 }

@@ -5,6 +5,7 @@ import { accessRoutes } from '../access/routes.js';
 import { journalRoutes } from '../journal/routes.js';
 import { messagesRoutes } from '../messages/routes.js';
 import { registryRoutes } from '../registry/routes.js';
+import { workforceRoutes } from '../workforce/routes.js';
 import { markMove } from '../ui/page-title.js';
 import { PageSkeleton } from '../ui/states.js';
 import { FailurePage } from './failure-page.js';
@@ -62,6 +63,7 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     homeRoute,
     ...inquiryRoutes,
+    ...workforceRoutes,
     ...registryRoutes,
     ...journalRoutes,
     ...messagesRoutes,

@@ -70,7 +70,11 @@ export function draftOf(entry: DraftEntry): InquiryDraft {
   };
 }
 
-function personOf(entry: DraftEntry): EnteredPerson {
+/** The part of a form that says who somebody is. */
+export type PersonEntry = Pick<DraftEntry, 'name' | 'formerNames' | 'documents' | 'sex' | 'birthDate' | 'nationality'>;
+
+/** The person that the form says. */
+export function personOf(entry: PersonEntry): EnteredPerson {
   return {
     name: entry.name.trim(),
     formerNames: namesIn(entry.formerNames),
@@ -91,10 +95,21 @@ function namesIn(text: string): string[] {
     .slice(0, 10);
 }
 
+/** The part of a form that shows a person. */
+export function personEntryOf(person: EnteredPerson): PersonEntry {
+  const documents = person.documents.map(({ type, number }, key) => ({ key, type, number }));
+  return {
+    name: person.name,
+    formerNames: person.formerNames.join('、'),
+    documents: documents.length > 0 ? documents : [{ key: 0, type: 'resident_id', number: '' }],
+    sex: person.sex ?? '',
+    birthDate: person.birthDate ?? '',
+    nationality: person.nationality ?? '',
+  };
+}
+
 /** The form that shows a draft. */
 export function entryOf(draft: InquiryDraft): DraftEntry {
-  const { person } = draft;
-  const documents = person.documents.map(({ type, number }, key) => ({ key, type, number }));
   return {
     purpose: draft.purpose,
     postClass: draft.postClass,
@@ -102,12 +117,7 @@ export function entryOf(draft: InquiryDraft): DraftEntry {
     employmentForm: draft.employmentForm,
     startDate: draft.startDate,
     urgent: draft.urgent,
-    name: person.name,
-    formerNames: person.formerNames.join('、'),
-    documents: documents.length > 0 ? documents : [{ key: 0, type: 'resident_id', number: '' }],
-    sex: person.sex ?? '',
-    birthDate: person.birthDate ?? '',
-    nationality: person.nationality ?? '',
+    ...personEntryOf(draft.person),
     remarks: draft.remarks ?? '',
   };
 }

@@ -7,17 +7,26 @@ import { Field, FieldGroup } from '../ui/field.js';
 import { Icon } from '../ui/icon.js';
 import { Stack } from '../ui/stack.js';
 import { useChoices } from './choices.js';
-import type { DocumentEntry, DocumentKind } from './draft-entry.js';
+import type { InquiryOptions } from './answers.js';
+import type { DocumentEntry, DocumentKind, PersonEntry } from './draft-entry.js';
 import styles from './person-fields.module.css';
-import type { DraftFieldsProps } from './terms-fields.js';
+
+/** What a part of a form needs that asks who somebody is. */
+type PersonFieldsProps = {
+  readonly options: Pick<InquiryOptions, 'documentTypes'>;
+  readonly entry: PersonEntry;
+  readonly onChange: (change: Partial<PersonEntry>) => void;
+  /** The words for a field, by its path in the entry. */
+  readonly problemAt: (path: string) => string | undefined;
+};
 
 const mostDocuments = 8;
 
 /** Documents whose number says birth date and sex; with any other these are asked for. */
 const tellingKinds: ReadonlySet<DocumentKind> = new Set(['resident_id', 'hmt_residence']);
 
-/** Who is checked: name, documents, and what else is needed to tell two people apart. */
-export function PersonFields(props: DraftFieldsProps) {
+/** Who it is about: name, documents, and what else is needed to tell two people apart. */
+export function PersonFields(props: PersonFieldsProps) {
   const { t } = useTranslation('inquiry');
   const { entry, onChange, problemAt } = props;
   const change = (key: number, changed: Partial<DocumentEntry>): void =>
@@ -79,7 +88,7 @@ export function PersonFields(props: DraftFieldsProps) {
   );
 }
 
-type DocumentFieldsProps = DraftFieldsProps & {
+type DocumentFieldsProps = PersonFieldsProps & {
   readonly document: DocumentEntry;
   readonly index: number;
   readonly onDocument: (changed: Partial<DocumentEntry>) => void;
@@ -125,7 +134,7 @@ function DocumentFields({ options, problemAt, document, index, onDocument, onRem
   );
 }
 
-function OtherFacts({ entry, onChange, problemAt }: DraftFieldsProps) {
+function OtherFacts({ entry, onChange, problemAt }: PersonFieldsProps) {
   const { t } = useTranslation('inquiry');
   return (
     <>

@@ -8,6 +8,7 @@ import keyErrors from './keys.json' with { type: 'json' };
 import messageErrors from './messages.json' with { type: 'json' };
 import operationsErrors from './operations.json' with { type: 'json' };
 import registryErrors from './registry.json' with { type: 'json' };
+import workforceErrors from './workforce.json' with { type: 'json' };
 
 /** Every error the product can answer with. A code is stable once released; docs/errors.md is made from this table. */
 export const errorRegistry = {
@@ -20,6 +21,7 @@ export const errorRegistry = {
   ...messageErrors,
   ...operationsErrors,
   ...registryErrors,
+  ...workforceErrors,
   // One line a module.
 };
 
@@ -52,4 +54,9 @@ export function fillWords(text: Words, language: keyof Words, parameters: ErrorP
     const value = values[name] ?? whole;
     return typeof value === 'object' ? value[language] : String(value);
   });
+}
+
+/** A text of a table of words with its `{placeholders}` filled, in both languages. */
+export function filledWords(text: Words, parameters: ErrorParameters = {}): Words {
+  return { en: fillWords(text, 'en', parameters), zh: fillWords(text, 'zh', parameters) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { headcountSections } from './headcount-schema.js';
 import { inquirySections } from './inquiry-schema.js';
 import { recordSections } from './record-schema.js';
 import { civilDateSchema, keySchema, wordsSchema } from './rule-schema.js';
@@ -37,6 +38,7 @@ const sections = {
   openPoints: z.array(openPointSchema),
   ...recordSections,
   ...inquirySections,
+  ...headcountSections,
 };
 
 /** A pack with everything it extends merged in: what the evaluators read and what `packHash` covers. */

@@ -1038,6 +1038,100 @@ export type RegistrySourceActionTable = {
   at: Date;
 };
 
+export type WorkforceEmploymentTable = {
+  id: string;
+  personId: string;
+  unitId: string;
+  unitType: string;
+  divisionCode: string;
+  reviewerId: string | null;
+  superiorId: string | null;
+  dataKeyId: string;
+  person: Buffer;
+  postClass: string;
+  postTitle: string | null;
+  employmentForm: string;
+  supplierCreditCode: string | null;
+  fromDate: string;
+  untilDate: string | null;
+  version: Generated<number>;
+  createdAt: Date;
+  changedAt: Date;
+  endedAt: Date | null;
+};
+
+export type WorkforceEmploymentActionTable = {
+  id: string;
+  employmentId: string;
+  sequence: number;
+  verb: string;
+  detail: Generated<Json>;
+  actor: string;
+  organisationId: string | null;
+  at: Date;
+};
+
+export type WorkforceExpectedHeadcountTable = {
+  id: string;
+  unitId: string;
+  reviewerId: string;
+  superiorId: string | null;
+  source: string;
+  postClass: string | null;
+  headcount: number;
+  asOf: string;
+  enteredBy: string;
+  enteredAt: Date;
+  supersededAt: Date | null;
+};
+
+export type WorkforcePersonTable = {
+  id: string;
+  createdAt: Date;
+};
+
+export type WorkforcePersonTokenTable = {
+  personId: string;
+  token: Buffer;
+};
+
+export type WorkforceRosterLoadTable = {
+  id: string;
+  unitId: string;
+  createdBy: string;
+  dataKeyId: string;
+  fileName: Buffer;
+  fileId: string;
+  whole: boolean;
+  state: string;
+  stoppedIn: string | null;
+  rows: Generated<number>;
+  done: Generated<number>;
+  columns: Generated<Json>;
+  problems: Generated<Json>;
+  leftOn: string | null;
+  takenBy: string | null;
+  taken: Generated<Json>;
+  version: Generated<number>;
+  createdAt: Date;
+  changedAt: Date;
+};
+
+export type WorkforceRosterRowTable = {
+  id: string;
+  loadId: string;
+  rowNumber: number | null;
+  kind: string;
+  employmentId: string | null;
+  employmentVersion: number | null;
+  entry: Buffer | null;
+  tokens: Generated<Buffer[]>;
+  postClass: Generated<string>;
+  changes: Generated<string[]>;
+  problems: Generated<Json>;
+  refused: string | null;
+};
+
 export type Tables = {
   'access.account': AccessAccountTable;
   'access.accountAction': AccessAccountActionTable;
@@ -1134,4 +1228,11 @@ export type Tables = {
   'registry.screening': RegistryScreeningTable;
   'registry.source': RegistrySourceTable;
   'registry.sourceAction': RegistrySourceActionTable;
+  'workforce.employment': WorkforceEmploymentTable;
+  'workforce.employmentAction': WorkforceEmploymentActionTable;
+  'workforce.expectedHeadcount': WorkforceExpectedHeadcountTable;
+  'workforce.person': WorkforcePersonTable;
+  'workforce.personToken': WorkforcePersonTokenTable;
+  'workforce.rosterLoad': WorkforceRosterLoadTable;
+  'workforce.rosterRow': WorkforceRosterRowTable;
 };

@@ -4,7 +4,7 @@ import type { Kernel } from '../../kernel/kernel.js';
 import { normalisePhone } from './rules/work-phone.js';
 import { accountStore } from './store/account-store.js';
 import { conflictStore } from './store/conflict-store.js';
-import { organisationStore } from './store/organisation-store.js';
+import { type Organisation, organisationStore } from './store/organisation-store.js';
 import { phoneTokens } from './work-phone-token.js';
 
 /** An organisation as other modules know it. */
@@ -19,15 +19,25 @@ export type OrganisationFacts = {
   readonly unitType: string | null;
   /** Which authority of the law pack it is. */
   readonly authority: string | null;
+  /** Unified social-credit code. */
+  readonly creditCode: string | null;
   readonly closedAt: Date | null;
 };
 
 /** An organisation by its id, closed ones too. */
 export async function organisationById(transaction: Transaction, id: string): Promise<OrganisationFacts | undefined> {
   const organisation = await organisationStore(transaction).byId(id);
-  if (organisation === undefined) return undefined;
-  const { kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, closedAt } = organisation;
-  return { id, kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, closedAt };
+  return organisation === undefined ? undefined : factsOf(organisation);
+}
+
+/** Open units anywhere below an organisation, by division, then id. */
+export async function unitsBelow(transaction: Transaction, id: string): Promise<OrganisationFacts[]> {
+  return (await organisationStore(transaction).unitsBelow(id)).map(factsOf);
+}
+
+function factsOf(organisation: Organisation): OrganisationFacts {
+  const { id, kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, creditCode, closedAt } = organisation;
+  return { id, kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, creditCode, closedAt };
 }
 
 /**

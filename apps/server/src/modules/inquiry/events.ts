@@ -1,6 +1,7 @@
 import { withTransaction } from '../../kernel/database/transaction.js';
 import type { Job, JobHandler } from '../../kernel/jobs.js';
 import type { BackgroundLoop } from '../../kernel/module.js';
+import { repeating } from '../../kernel/repeating.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { askRegistry } from './actions/ask-registry.js';
 import { carryObjection } from './actions/carry-objection.js';
@@ -52,7 +53,7 @@ const sweepMilliseconds = 60_000;
 
 /** The clock that opens release windows. */
 export function releaseLoop(platform: Platform): BackgroundLoop {
-  return repeating(platform, releaseMilliseconds, async () => {
+  return repeating(platform.kernel, 'inquiries', releaseMilliseconds, async () => {
     await openReleaseWindows(platform);
   });
 }
@@ -60,7 +61,7 @@ export function releaseLoop(platform: Platform): BackgroundLoop {
 /** Ends and reminds of consent links, escalates what is late in an objection, and goes on with what a crash interrupted: lists, deeds for many, questions. */
 export function sweepLoop(platform: Platform): BackgroundLoop {
   let first = true;
-  return repeating(platform, sweepMilliseconds, async () => {
+  return repeating(platform.kernel, 'inquiries', sweepMilliseconds, async () => {
     const when = first ? 'after-start' : 'running';
     await resumeInterruptedLists(platform, when);
     await sweepDeeds(platform, when);
@@ -77,35 +78,4 @@ export async function resumeInterruptedLists(platform: Platform, when: SweepMome
     batchStore(transaction).unfinished(quietSince(when, clock.now())),
   );
   for (const id of ids) await processList(platform, id);
-}
-
-function repeating({ kernel }: Platform, milliseconds: number, work: () => Promise<void>): BackgroundLoop {
-  let running = false;
-  let wake = (): void => undefined;
-  let loop: Promise<void> = Promise.resolve();
-  const cycle = async (): Promise<void> => {
-    while (running) {
-      await work().catch((error: unknown) => kernel.log.error({ err: error }, 'a loop of inquiries will try again'));
-      if (!running) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-  };
-  return {
-    start: () => {
-      if (running) return;
-      running = true;
-      loop = cycle();
-    },
-    stop: async () => {
-      running = false;
-      wake();
-      await loop;
-    },
-  };
 }

@@ -9,7 +9,11 @@ import { inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js'
 import { inquiryRoutes } from './routes.js';
 
 export type { InquiryDoors, Organisation, PersonalMessage } from './doors.js';
+export { findAuthority } from './actions/find-authority.js';
 export { inquiryQueues } from './events.js';
+export { choicesOf, personColumns } from './list/columns.js';
+export { fieldOfPerson, personInRow } from './list/read-row.js';
+export { checkEnteredPerson } from './rules/draft-check.js';
 
 /**
  * Checks that units ask for, from draft to settlement.

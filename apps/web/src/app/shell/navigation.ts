@@ -37,6 +37,13 @@ export const navigation: readonly NavigationEntry[] = [
     permission: 'inquiry:prove-visitor',
   },
   { to: '/inquiry-lists', title: { en: 'Lists', zh: '名单' }, icon: 'file', permission: 'inquiry:draft' },
+  { to: '/staff', title: { en: 'Staff', zh: '在岗人员' }, icon: 'people', permission: 'workforce:enter' },
+  {
+    to: '/roster-units',
+    title: { en: 'Rosters', zh: '单位名单' },
+    icon: 'people',
+    permission: 'workforce:units',
+  },
   {
     to: '/registry/comparisons',
     title: { en: 'Compare', zh: '比对' },

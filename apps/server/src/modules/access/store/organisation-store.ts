@@ -58,6 +58,29 @@ export function organisationStore({ sql, now }: Transaction) {
         ) select id, kind from upward order by height`.execute(sql);
       return rows;
     },
+    /** Open units anywhere below, by division, then id. */
+    unitsBelow: async (id: string): Promise<Organisation[]> =>
+      (await sql
+        .withRecursive('below', (query) =>
+          query
+            .selectFrom('access.organisation')
+            .select('access.organisation.id')
+            .where('parentId', '=', id)
+            .unionAll(
+              query
+                .selectFrom('access.organisation')
+                .innerJoin('below', 'below.id', 'access.organisation.parentId')
+                .select('access.organisation.id'),
+            ),
+        )
+        .selectFrom('access.organisation')
+        .selectAll('access.organisation')
+        .where('id', 'in', (query) => query.selectFrom('below').select('below.id'))
+        .where('kind', '=', 'unit')
+        .where('closedAt', 'is', null)
+        .orderBy('divisionCode')
+        .orderBy('id')
+        .execute()) as Organisation[],
     openOperator: async () =>
       sql
         .selectFrom('access.organisation')

@@ -3,6 +3,7 @@ import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { charactersWithoutGlyph, openDocumentFonts } from '../../../kernel/documents/fonts.js';
 import { refuse } from '../../../kernel/errors.js';
+import { storedFileStore } from '../../../kernel/files/stored-file-store.js';
 import type { FileAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
@@ -12,7 +13,6 @@ import { endOf } from '../rules/clocks.js';
 import { momentInWords } from '../rules/decision.js';
 import { isVoid } from '../rules/objection.js';
 import { type Application, applicationStore } from '../store/application-store.js';
-import { storedFileStore } from '../store/stored-file-store.js';
 import { toldStore } from '../store/told-store.js';
 import { type IssuedFacts, noticeFactsOf } from './notice-facts-of.js';
 

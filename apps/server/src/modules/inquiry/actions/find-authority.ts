@@ -19,7 +19,7 @@ function isAuthority(organisation: Organisation, reviewedBy: string): boolean {
  * second person. `next_up`: the one above, because the person heads or sponsors the unit (decision A7).
  */
 export async function findAuthority(
-  doors: InquiryDoors,
+  doors: Pick<InquiryDoors, 'organisation'>,
   transaction: Transaction,
   unit: Organisation,
   reviewedBy: string,

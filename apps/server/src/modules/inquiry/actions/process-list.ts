@@ -1,28 +1,17 @@
 import type { FieldProblem } from '@gatehouse/contract';
-import {
-  describeTableProblem,
-  type MatchedColumn,
-  matchColumns,
-  readTable,
-  type Table,
-  type TableProblem,
-} from '@gatehouse/tabular';
 import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
+import { readStoredTable, type StoredTable } from '../../../kernel/files/stored-table.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { listColumns } from '../list/columns.js';
 import { type Batch, batchStore } from '../store/batch-store.js';
-import { storedFileStore } from '../store/stored-file-store.js';
 import { writeRows } from './write-rows.js';
 
 const viewer = systemViewer('list-reader');
 
 /** Rows written together: the rows, their inquiries and the list's progress stand or fall as one. */
 export const rowsInChunk = 100;
-
-/** A file that can be used as a list. */
-type ReadList = { readonly table: Table; readonly columns: readonly MatchedColumn[] };
 
 /**
  * Reads a list from where it stands to its end, chunk by chunk. Killed, it goes on with the first row that is not there;
@@ -41,22 +30,16 @@ export async function processList(platform: Platform, batchId: string): Promise<
 }
 
 /** Reads the file; one that cannot be used ends the list with what is wrong with it. */
-async function readList(platform: Platform, batch: Batch): Promise<ReadList | undefined> {
-  const { kernel } = platform;
-  const { name, dataKey } = await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
-    storedFileStore(transaction).locate(batch.fileId ?? ''),
-  );
-  const table = await readTable(await kernel.files.get(name, dataKey), { columns: listColumns });
-  if (!table.ok) return refuseList(platform, batch.id, [table.problem]);
-  const { ok, columns, problems } = matchColumns(table.headers, listColumns);
-  return ok ? { table, columns } : refuseList(platform, batch.id, problems);
+async function readList(platform: Platform, batch: Batch): Promise<StoredTable | undefined> {
+  const list = await readStoredTable(platform.kernel, viewer, batch.fileId ?? '', listColumns);
+  return list.ok ? list : refuseList(platform, batch.id, list.problems);
 }
 
-async function refuseList({ kernel }: Platform, id: string, problems: readonly TableProblem[]): Promise<undefined> {
+async function refuseList({ kernel }: Platform, id: string, problems: readonly FieldProblem[]): Promise<undefined> {
   await act(kernel, viewer, 'inquiry.process-list', async (context) => {
     const store = batchStore(context);
     const batch = await store.held(id);
-    await store.update(batch, { state: 'REFUSED', problems: JSON.stringify(problems.map(inWords)) });
+    await store.update(batch, { state: 'REFUSED', problems: JSON.stringify(problems) });
     await context.record({
       object: { kind: 'inquiry.list', id },
       details: { refused: problems.map(({ code }) => code) },
@@ -65,37 +48,23 @@ async function refuseList({ kernel }: Platform, id: string, problems: readonly T
   return undefined;
 }
 
-function inWords(problem: TableProblem): FieldProblem {
-  return {
-    path: 'file',
-    code: problem.code,
-    message: { en: describeTableProblem(problem, 'en'), zh: describeTableProblem(problem, 'zh') },
-    ...(problem.rowNumber === undefined ? {} : { row: problem.rowNumber }),
-    ...(problem.column === undefined ? {} : { column: problem.column }),
-  };
-}
-
-async function begin({ kernel }: Platform, id: string, { table, columns }: ReadList): Promise<void> {
+async function begin({ kernel }: Platform, id: string, { table, understood, notes }: StoredTable): Promise<void> {
   await act(kernel, viewer, 'inquiry.process-list', async (context) => {
     const store = batchStore(context);
     const batch = await store.held(id);
-    const understood = table.headers.map((header, index) => {
-      const key = columns.find((column) => column.index === index)?.key;
-      return { header, understoodAs: listColumns.find((column) => column.key === key)?.title ?? null };
-    });
     if (batch.state === 'READING')
       await store.update(batch, {
         state: 'PROCESSING',
         rows: table.rows.length,
         columns: JSON.stringify(understood),
-        problems: JSON.stringify(table.notes.map(inWords)),
+        problems: JSON.stringify(notes),
       });
     await context.record({ object: { kind: 'inquiry.list', id }, details: { rows: table.rows.length } });
   });
 }
 
 /** The next rows; false when there are none left or the list was stopped. */
-async function processChunk(platform: Platform, id: string, { table, columns }: ReadList): Promise<boolean> {
+async function processChunk(platform: Platform, id: string, { table, columns }: StoredTable): Promise<boolean> {
   return act(platform.kernel, viewer, 'inquiry.process-list', async (context) => {
     const store = batchStore(context);
     const batch = await store.held(id);

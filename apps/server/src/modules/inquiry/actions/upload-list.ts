@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { BatchView } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
+import { storedFileStore } from '../../../kernel/files/stored-file-store.js';
 import type { Upload } from '../../../kernel/http/route.js';
 import { newId } from '../../../kernel/ids.js';
 import { newSealer } from '../../../kernel/sealing.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { batchStore } from '../store/batch-store.js';
-import { storedFileStore } from '../store/stored-file-store.js';
 import { batchView } from '../views/batch-view.js';
 import { preparingUnit } from './write-draft.js';
 

@@ -1,22 +1,19 @@
-import type { Words } from '@gatehouse/contract';
 import type { LawPack } from '@gatehouse/law';
-import type { ColumnDefinition } from '@gatehouse/tabular';
+import type { CellChoice } from '@gatehouse/tabular';
+import type { TemplateField } from '../../../kernel/files/table-template.js';
 import words from '../words.json' with { type: 'json' };
 import columns from './columns.json' with { type: 'json' };
 
 /** A column of a list: what the template shows, and what files may call it (domain specification 15; project format, not official). */
-export type ListColumn = ColumnDefinition & {
-  readonly width?: number;
-  readonly note?: Words;
-  readonly example?: string;
-  readonly choices?: string;
-};
+export type ListColumn = TemplateField;
 
 /** The columns, in the order of the template. */
 export const listColumns: readonly ListColumn[] = columns;
 
-/** One value a cell may hold, by whatever name a person writes it. */
-export type Choice = { readonly id: string; readonly title: Words; readonly others?: readonly string[] };
+const personKeys = ['name', 'formerNames', 'documentType', 'documentNumber', 'sex', 'birthDate', 'nationality'];
+
+/** Those that say who somebody is, the same in every file of people. */
+export const personColumns: readonly ListColumn[] = listColumns.filter(({ key }) => personKeys.includes(key));
 
 /** What people write for a document besides its full title. */
 const documentNicknames: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +26,7 @@ const documentNicknames: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The values of the columns that offer a choice. */
-export function choicesOf(pack: LawPack): Readonly<Record<string, readonly Choice[]>> {
+export function choicesOf(pack: LawPack): Readonly<Record<string, readonly CellChoice[]>> {
   return {
     documentTypes: Object.entries(words.documentTypes).map(([id, title]) => ({
       id,
@@ -44,13 +41,4 @@ export function choicesOf(pack: LawPack): Readonly<Record<string, readonly Choic
     employmentForms: pack.employmentForms,
     purposes: pack.purposes,
   };
-}
-
-/** The id behind what a person wrote; the text itself where none fits, so that the check names it. */
-export function choiceNamed(choices: readonly Choice[], text: string): string {
-  const written = text.normalize('NFKC').trim().toLowerCase();
-  const found = choices.find(({ id, title, others = [] }) =>
-    [id, title.en, title.zh, ...others].some((name) => name.normalize('NFKC').toLowerCase() === written),
-  );
-  return found?.id ?? text.trim().slice(0, 60);
 }

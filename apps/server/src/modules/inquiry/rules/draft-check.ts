@@ -1,4 +1,4 @@
-import { type EnteredPerson, type FieldProblem, fillWords } from '@gatehouse/contract';
+import { type EnteredPerson, type FieldProblem, filledWords } from '@gatehouse/contract';
 import { ageRequirements, civilDateAt, isCivilDate, type LawPack, purposeRequirements } from '@gatehouse/law';
 import { foldName } from '@gatehouse/matching';
 import {
@@ -34,6 +34,9 @@ export type CheckGround = {
   readonly inventedNumbers: 'only' | 'either' | 'never';
 };
 
+/** Against what a person is checked. */
+export type PersonGround = Omit<CheckGround, 'unitType'>;
+
 export type CheckedDocument = { readonly type: DocumentType; readonly number: string };
 
 /** What the check found, and what it made of the entry. */
@@ -58,12 +61,7 @@ export function problemAt(
   code: ProblemWord,
   parameters: Readonly<Record<string, string | number>> = {},
 ): FieldProblem {
-  const { en, zh } = words[code];
-  return {
-    path,
-    code,
-    message: { en: fillWords({ en, zh }, 'en', parameters), zh: fillWords({ en, zh }, 'zh', parameters) },
-  };
+  return { path, code, message: filledWords(words[code], parameters) };
 }
 
 const oldestAge = 120;
@@ -73,13 +71,21 @@ const oldestAge = 120;
  * holds any part of a number.
  */
 export function checkDraft(draft: DraftFields, ground: CheckGround): CheckedDraft {
+  const terms = checkTerms(draft, ground, civilDateAt(ground.now));
+  const person = checkEnteredPerson(draft.person, ground);
+  return { ...terms.requirement, ...person, problems: [...person.problems, ...terms.problems] };
+}
+
+/** Checks who was entered: documents, name, sex and birth date against each other, age. Wherever a person is entered, by this. */
+export function checkEnteredPerson(
+  entered: DraftFields['person'],
+  ground: PersonGround,
+): Pick<CheckedDraft, 'problems' | 'notes' | 'documents' | 'guardianNeeded'> {
   const today = civilDateAt(ground.now);
-  const documents = checkDocuments(draft.person.documents, ground, today);
-  const terms = checkTerms(draft, ground, today);
-  const person = checkPerson(draft, documents.parsed, ground, today);
+  const documents = checkDocuments(entered.documents, ground, today);
+  const person = checkPerson(entered, documents.parsed, ground, today);
   return {
-    ...terms.requirement,
-    problems: [...person.problems, ...documents.problems, ...terms.problems],
+    problems: [...person.problems, ...documents.problems],
     notes: documents.notes,
     documents: documents.parsed.map(({ type, number }) => ({ type, number })),
     guardianNeeded: person.guardianNeeded,
@@ -124,9 +130,9 @@ function inventedProblems(
 }
 
 function checkPerson(
-  { person }: DraftFields,
+  person: DraftFields['person'],
   documents: readonly ParsedDocumentNumber[],
-  ground: CheckGround,
+  ground: PersonGround,
   today: string,
 ): { problems: FieldProblem[]; guardianNeeded: boolean } {
   const problems: FieldProblem[] = [];

@@ -1,13 +1,13 @@
-import type { Transaction } from '../../../kernel/database/transaction.js';
-import { refuse } from '../../../kernel/errors.js';
-import { newId } from '../../../kernel/ids.js';
-import type { Kernel } from '../../../kernel/kernel.js';
-import { dataKeyStore } from '../../../kernel/sealing.js';
+import type { Transaction } from '../database/transaction.js';
+import { refuse } from '../errors.js';
+import { newId } from '../ids.js';
+import type { Kernel } from '../kernel.js';
+import { dataKeyStore } from '../sealing.js';
 
 /** A file put into the store, before its row is written. */
 export type PutFile = Awaited<ReturnType<Kernel['files']['put']>>;
 
-/** Files that rows of this module name. */
+/** Files that rows of a module name. */
 export function storedFileStore(transaction: Transaction) {
   const { sql, now } = transaction;
   return {

@@ -1,0 +1,62 @@
+import type { RosterProgress, UnitRoster } from '@gatehouse/contract';
+import { writeTable } from '@gatehouse/tabular';
+import type { Node } from '../node.js';
+import staffing from './staffing.json' with { type: 'json' };
+import { type Visitor, visit } from './visitor.js';
+
+type StaffRows = readonly Readonly<Record<string, string>>[];
+
+/** What becomes of the rosters of the first units: one that lacks people, one whole, one that waits to be taken. */
+const kinds = ['lacking', 'whole', 'waiting'] as const;
+
+/** Posts that the roster of the first unit does not name. */
+const unnamed: readonly string[] = staffing.unnamed;
+
+/** How many people social insurance knows of whom that roster does not name. */
+const uncounted = 2;
+
+const tries = 120;
+const pauseMilliseconds = 500;
+
+/** Rosters of the first units, through the same routes as those of real people; of the others there is none, and it shows. */
+export async function loadRosterOf(node: Node, clerk: Visitor, position: number, staff: StaffRows): Promise<void> {
+  const kind = kinds[position];
+  if (kind === undefined) return;
+  const { people } = await clerk.get<UnitRoster>('/api/roster');
+  if (people > 0) return;
+  const rows = staff
+    .filter(({ postClass = '' }) => kind !== 'lacking' || !unnamed.includes(postClass))
+    .map(({ startDate = '', ...row }) => ({ ...row, fromDate: startDate }));
+  const columns = staffing.rosterColumns.map(({ key, title }) => ({ key, title: { en: title, zh: title } }));
+  const bytes = await writeTable(rows, { format: 'csv', columns, language: 'zh' });
+  const load = await clerk.upload<RosterProgress>('/api/roster-loads', { name: '在岗人员 staff.csv', bytes });
+  const ready = await standsAt(clerk, load.id, 'READY');
+  if (ready === undefined || kind === 'waiting') return;
+  const leftOn = node.kernel.clock.now().toISOString().slice(0, 10);
+  await clerk.post(`/api/roster-loads/${load.id}/take`, { version: ready.version, leftOn });
+  await standsAt(clerk, load.id, 'TAKEN');
+  if (kind === 'lacking') await enterInsured(node, rows.length);
+}
+
+/** What social insurance counts at the unit that has just got its roster, as its authority enters it. */
+async function enterInsured(node: Node, named: number): Promise<void> {
+  const reviewer = await visit(node.http, 'reviewer', 'beside');
+  const { items } = await reviewer.get<{ items: UnitRoster[] }>('/api/roster-units?limit=200');
+  const asOf = node.kernel.clock.now().toISOString().slice(0, 10);
+  const expectation = { source: 'social_insurance', postClass: null, headcount: named + uncounted, asOf };
+  for (const { id } of items.filter(({ people }) => people === named))
+    await reviewer.post('/api/expected-headcounts', { unitId: id, ...expectation });
+}
+
+async function standsAt(
+  clerk: Visitor,
+  id: string,
+  state: RosterProgress['state'],
+): Promise<RosterProgress | undefined> {
+  for (let tried = 0; tried < tries; tried += 1) {
+    const load = await clerk.get<RosterProgress>(`/api/roster-loads/${id}`);
+    if (load.state === state) return load;
+    await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+  }
+  return undefined;
+}

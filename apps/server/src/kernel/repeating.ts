@@ -1,0 +1,42 @@
+import type { Kernel } from './kernel.js';
+import type { BackgroundLoop } from './module.js';
+
+/**
+ * Work that comes again and again while the node runs, never twice at once. What it throws is logged, and the next turn tries again.
+ * @param what which loop, for the log
+ */
+export function repeating(
+  { log }: Pick<Kernel, 'log'>,
+  what: string,
+  milliseconds: number,
+  work: () => Promise<void>,
+): BackgroundLoop {
+  let running = false;
+  let wake = (): void => undefined;
+  let loop: Promise<void> = Promise.resolve();
+  const cycle = async (): Promise<void> => {
+    while (running) {
+      await work().catch((error: unknown) => log.error({ err: error }, `a loop of ${what} will try again`));
+      if (!running) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  };
+  return {
+    start: () => {
+      if (running) return;
+      running = true;
+      loop = cycle();
+    },
+    stop: async () => {
+      running = false;
+      wake();
+      await loop;
+    },
+  };
+}

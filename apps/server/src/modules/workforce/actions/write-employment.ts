@@ -1,0 +1,150 @@
+import { civilDateAt } from '@gatehouse/law';
+import type { ActContext } from '../../../kernel/act.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import { refuse } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Organisation, PersonFields, UnitAuthority, Workplace } from '../doors.js';
+import { differencesBetween, termsOf } from '../rules/employment.js';
+import { type CheckedEntry, checkEntry, type EntryFields } from '../rules/entry-check.js';
+import { type Employment, employmentStore } from '../store/employment-store.js';
+import { newPersonSealer, openPersons, personSealerOf, sealPerson } from '../store/person-sealing.js';
+import { documentTokens, personStore } from '../store/person-store.js';
+
+/** A unit with those who answer for it. */
+export type Place = { readonly unit: Organisation; readonly authority: UnitAuthority };
+
+/** An entry without problems. */
+export type SoundEntry = { readonly entry: EntryFields; readonly documents: CheckedEntry['documents'] };
+
+/** What was written, and by which tokens the journal knows the person. */
+export type Written = { readonly row: Employment; readonly subjects: readonly string[] };
+
+/** The unit of the account that acts. */
+export async function ownPlace(context: Transaction, at: Workplace): Promise<Place> {
+  if (context.viewer.kind !== 'account') refuse('not-signed-in');
+  return placeOf(context, at, context.viewer.organisationId);
+}
+
+/** A unit by its id. */
+export async function placeOf(context: Transaction, { doors }: Workplace, id: string): Promise<Place> {
+  const unit = await doors.organisation(context, id);
+  if (unit === undefined) refuse('not-found');
+  return { unit, authority: await doors.authorityOf(context, unit) };
+}
+
+/** Checks an entry by the law pack and by the rules of a draft inquiry. */
+export function checkedEntry({ doors }: Workplace, now: Date, entry: EntryFields): CheckedEntry {
+  return checkEntry(entry, doors.checkPerson(entry.person, now), doors.law.pack, civilDateAt(now));
+}
+
+/** The person with their documents in the one form in which they are compared. */
+export function personToKeep(person: PersonFields, documents: CheckedEntry['documents']): PersonFields {
+  return {
+    ...person,
+    documents: person.documents.map((entered, index) => {
+      const read = documents[index];
+      return read === undefined || read.number === '' ? entered : read;
+    }),
+  };
+}
+
+/**
+ * Puts a person on the roster of a unit. One whose last day in that post has passed is ended first.
+ * @param actor in whose name, where that is not the viewer
+ * @throws DomainError `employment-known` where they work there in that post class already
+ */
+export async function addToRoster(
+  context: ActContext,
+  { kernel }: Workplace,
+  { unit, authority }: Place,
+  { entry, documents }: SoundEntry,
+  actor?: string,
+): Promise<Written> {
+  const { keys } = kernel;
+  const tokens = documentTokens(keys, documents);
+  const personId = await personStore(context).personOf(tokens);
+  const store = employmentStore(context);
+  await makeRoom(context, unit.id, personId, entry.postClass, actor);
+  const id = newId();
+  const sealer = await newPersonSealer(keys, context);
+  const terms = termsOf(entry);
+  const row = await store.insert(
+    {
+      id,
+      personId,
+      unitId: unit.id,
+      unitType: unit.unitType ?? '',
+      divisionCode: unit.divisionCode,
+      ...authority,
+      dataKeyId: sealer.dataKeyId,
+      person: sealPerson(sealer, id, personToKeep(entry.person, documents)),
+      ...terms,
+    },
+    { verb: 'add', terms, personId },
+    actor,
+  );
+  return { row, subjects: tokens.subjects };
+}
+
+/**
+ * Replaces what was entered, if it differs.
+ * @throws DomainError `employment-known` where that person works there in that post class already
+ */
+export async function changeOnRoster(
+  context: ActContext,
+  { kernel }: Workplace,
+  { authority }: Place,
+  row: Employment,
+  { entry, documents }: SoundEntry,
+  actor?: string,
+): Promise<Written> {
+  const { keys } = kernel;
+  const tokens = documentTokens(keys, documents);
+  const before = (await openPersons(keys, context, [row])).get(row.id);
+  const person = personToKeep(entry.person, documents);
+  const terms = termsOf(entry);
+  const changed = before === undefined ? [] : differencesBetween({ terms: row, person: before }, { terms, person });
+  if (changed.length === 0) return { row, subjects: tokens.subjects };
+  const personId = changed.includes('documents') ? await personStore(context).personOf(tokens) : row.personId;
+  if (personId !== row.personId || terms.postClass !== row.postClass)
+    await makeRoom(context, row.unitId, personId, terms.postClass, actor, row.id);
+  const sealer = await personSealerOf(keys, context, row.dataKeyId);
+  const next = await employmentStore(context).update(
+    row,
+    // Who answers for the unit may have changed since the person was put on the roster.
+    { personId, ...authority, person: sealPerson(sealer, row.id, person), ...terms },
+    { verb: 'change', terms, changed, ...(personId === row.personId ? {} : { personId }) },
+    actor,
+  );
+  return { row: next, subjects: tokens.subjects };
+}
+
+/** Ends an employment on its last day. */
+export async function endOnRoster(
+  context: ActContext,
+  row: Pick<Employment, 'id' | 'version'>,
+  on: string,
+  actor?: string,
+): Promise<Employment> {
+  return employmentStore(context).update(
+    row,
+    { untilDate: on, endedAt: context.now },
+    { verb: 'end', terms: { untilDate: on } },
+    actor,
+  );
+}
+
+async function makeRoom(
+  context: ActContext,
+  unitId: string,
+  personId: string,
+  postClass: string,
+  actor: string | undefined,
+  except?: string,
+): Promise<void> {
+  const open = await employmentStore(context).notEndedOf(unitId, [personId]);
+  for (const other of open.filter((one) => one.postClass === postClass && one.id !== except)) {
+    if (other.untilDate === null || other.untilDate >= civilDateAt(context.now)) refuse('employment-known');
+    await endOnRoster(context, other, other.untilDate, actor);
+  }
+}

@@ -1,0 +1,42 @@
+import { withTransaction } from '../../kernel/database/transaction.js';
+import type { JobHandler } from '../../kernel/jobs.js';
+import type { BackgroundLoop } from '../../kernel/module.js';
+import { repeating } from '../../kernel/repeating.js';
+import { systemViewer } from '../../kernel/viewer.js';
+import { processRoster } from './actions/process-roster.js';
+import { carryOutRoster } from './actions/take-roster.js';
+import type { Workplace } from './doors.js';
+import { loadStore } from './store/load-store.js';
+
+/** Queues of this module. */
+export const workforceQueues = ['workforce.read-roster', 'workforce.take-roster'] as const;
+
+/** The work of each queue; every handler finds its work done when it comes a second time. */
+export function workforceJobs(at: Workplace): Readonly<Record<(typeof workforceQueues)[number], JobHandler>> {
+  return {
+    'workforce.read-roster': ({ data }) => processRoster(at, String(data.loadId)),
+    'workforce.take-roster': ({ data }) => carryOutRoster(at, String(data.loadId)),
+  };
+}
+
+const sweepMilliseconds = 60_000;
+
+/** Goes on with files that a crash interrupted: after a start all of them, later those that have not moved for long. */
+export function rosterLoop(at: Workplace): BackgroundLoop {
+  let quiet = 0;
+  return repeating(at.kernel, 'staff files', sweepMilliseconds, async () => {
+    await resumeInterruptedRosters(at, new Date(at.kernel.clock.now().getTime() - quiet));
+    quiet = quietMilliseconds;
+  });
+}
+
+const quietMilliseconds = 5 * 60_000;
+
+/** Goes on with every load that has not moved since. */
+export async function resumeInterruptedRosters(at: Workplace, before: Date): Promise<void> {
+  const { database, clock } = at.kernel;
+  const loads = await withTransaction(database, systemViewer('roster-reader'), clock.now(), (transaction) =>
+    loadStore(transaction).unfinished(before),
+  );
+  for (const { id, state } of loads) await (state === 'TAKING' ? carryOutRoster(at, id) : processRoster(at, id));
+}

@@ -1,0 +1,26 @@
+import type { Module } from '../../kernel/module.js';
+import { rosterLoop, workforceJobs, workforceQueues } from './events.js';
+import type { WorkforceDoors, Workplace } from './doors.js';
+import { workforceRoutes } from './routes.js';
+
+export type { WorkforceDoors } from './doors.js';
+
+/**
+ * Who works with children where: rosters of units, and how many people each ought to have.
+ * @param doors what it needs of the rest of the house; see `WorkforceDoors`
+ */
+export function workforceModule(doors: WorkforceDoors): Module {
+  return {
+    name: 'workforce',
+    role: 'platform',
+    queues: workforceQueues,
+    parts: async (kernel) => {
+      const workplace: Workplace = { kernel, doors };
+      return {
+        routes: workforceRoutes(workplace),
+        jobs: workforceJobs(workplace),
+        loops: [rosterLoop(workplace)],
+      };
+    },
+  };
+}

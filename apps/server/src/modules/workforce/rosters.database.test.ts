@@ -1,0 +1,250 @@
+import type { EmploymentLine, RosterProgress, RosterRow } from '@gatehouse/contract';
+import { systemViewer, withTransaction } from '@gatehouse/server';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { caller, inventedNumber, signedIn, uploadTo } from '../../../../../test/harness/inquiry-world.js';
+import { makeWorld, type SignedIn, type World } from '../../../../../test/harness/people.js';
+import { staffFile, type StaffMember, staffMembers } from '../../../../../test/harness/staff-file.js';
+import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { rowsInChunk } from './actions/process-roster.js';
+import { type EmploymentAction, replay } from './rules/employment.js';
+
+const number = inventedNumber('19790303', 301);
+const entry = (changes: Record<string, unknown> = {}) => ({
+  person: { name: '周己一', documents: [{ type: 'resident_id', number }] },
+  postClass: 'security',
+  employmentForm: 'outsourced',
+  fromDate: '2026-09-01',
+  ...changes,
+});
+
+const names = ['clerk', 'clerk-elsewhere', 'reviewer', 'reviewer-elsewhere', 'superior', 'ministry'] as const;
+
+onBothEngines('rosters', (node) => {
+  let world: World;
+  let sessions: Record<(typeof names)[number], SignedIn>;
+  const clerk = caller(node, () => sessions.clerk);
+  const elsewhere = caller(node, () => sessions['clerk-elsewhere']);
+  const reviewer = caller(node, () => sessions.reviewer);
+  const superior = caller(node, () => sessions.superior);
+  const outsiders = () => [elsewhere, caller(node, () => sessions['reviewer-elsewhere'])];
+  const all = <Row>(look: Parameters<typeof withTransaction<Row>>[3]): Promise<Row> =>
+    withTransaction(node().kernel.database, systemViewer('coverage'), node().clock.now(), look);
+  const onRoster = async (): Promise<EmploymentLine[]> =>
+    (await clerk('GET', '/api/employments?limit=200')).body.items as EmploymentLine[];
+
+  beforeAll(async () => {
+    world = await makeWorld(node());
+    sessions = await signedIn(node(), names);
+  });
+
+  it('hold one person once, though two units employ them, and neither unit learns of the other', async () => {
+    expect(await clerk('POST', '/api/employments', entry())).toMatchObject({
+      status: 201,
+      body: { may: ['change', 'end'], documents: [{ number: '10****************' }] },
+    });
+    const other = await elsewhere('POST', '/api/employments', entry({ person: { ...entry().person, name: '周己壹' } }));
+    expect(other).toMatchObject({ status: 201, body: { name: '周己壹' } });
+    const found = await all(({ sql }) => sql.selectFrom('workforce.employment').select('personId').execute());
+    expect([found.length, new Set(found.map(({ personId }) => personId)).size]).toEqual([2, 1]);
+    expect((await clerk('POST', '/api/employments/find', { text: number })).body.items).toMatchObject([
+      { name: '周己一' },
+    ]);
+    expect(await clerk('POST', '/api/employments', entry())).toMatchObject({ status: 409 });
+    // A document that only the other unit entered finds nothing here.
+    const { body } = await elsewhere('GET', `/api/employments/${String(other.body.id)}/entry`);
+    const passport = { type: 'passport', number: 'E12345678' };
+    const person = { ...entry().person, documents: [...entry().person.documents, passport] };
+    const changed = await elsewhere('PUT', `/api/employments/${String(other.body.id)}`, { ...body, person });
+    expect(changed).toMatchObject({ status: 200, body: { timeline: [{ what: 'add' }, { what: 'change' }] } });
+    expect((await elsewhere('POST', '/api/employments/find', { text: 'E12345678' })).body.items).toHaveLength(1);
+    expect((await clerk('POST', '/api/employments/find', { text: 'E12345678' })).body.items).toEqual([]);
+  });
+
+  it('are seen by the unit and its authorities, and by nobody else', async () => {
+    const [own] = await onRoster();
+    const url = `/api/employments/${String(own?.id)}`;
+    expect([(await reviewer('GET', url)).status, (await superior('GET', url)).status]).toEqual([200, 200]);
+    for (const other of outsiders()) {
+      expect(await other('GET', url)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+      expect((await other('POST', '/api/employments/find', { text: number, unitId: own?.unitId })).body.items).toEqual(
+        [],
+      );
+    }
+    expect((await elsewhere('POST', `${url}/end`, { version: 1, on: '2026-11-20' })).status).toBe(404);
+    expect((await reviewer('POST', '/api/employments/find', { text: '己一', unitId: own?.unitId })).body.items).toEqual(
+      [expect.objectContaining({ id: own?.id })],
+    );
+  });
+
+  it('take nothing with problems, and no end before the beginning or to come', async () => {
+    const wrong = entry({ person: { name: '周己二', documents: [{ type: 'resident_id', number: `${number}1` }] } });
+    const refused = await clerk('POST', '/api/employments', { ...wrong, postClass: 'cook' });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'roster-problems' } });
+    expect(JSON.stringify(refused.body)).not.toContain(number);
+    const [own] = await onRoster();
+    const url = `/api/employments/${String(own?.id)}/end`;
+    for (const on of ['2026-08-31', '2026-11-24'])
+      expect(await clerk('POST', url, { version: own?.version, on })).toMatchObject({
+        body: { code: 'employment-end-impossible' },
+      });
+    expect(await clerk('POST', url, { version: 7, on: '2026-11-20' })).toMatchObject({
+      body: { code: 'changed-meanwhile' },
+    });
+    expect(await clerk('POST', url, { version: own?.version, on: '2026-11-20' })).toMatchObject({
+      status: 200,
+      body: { ended: true, may: [] },
+    });
+    expect(await onRoster()).toEqual([]);
+    // They come back: a new employment of the same person.
+    expect((await clerk('POST', '/api/employments', entry({ fromDate: '2026-11-23' }))).status).toBe(201);
+  });
+
+  const staff = staffMembers(2 * rowsInChunk + 30);
+  const upload = async (people: readonly StaffMember[], whole = true): Promise<RosterProgress> => {
+    const url = `/api/roster-loads?whole=${whole}`;
+    const answer = await uploadTo(node(), sessions.clerk, url, staffFile(people), '在岗名单.csv');
+    expect([answer.statusCode, answer.statusCode < 300 ? '' : answer.body]).toEqual([202, '']);
+    return answer.json();
+  };
+  const look = async ({ id }: { readonly id: string }) =>
+    (await clerk('GET', `/api/roster-loads/${id}`)).body as RosterProgress;
+  const rowsOf = async ({ id }: { readonly id: string }, kind: string) =>
+    (await clerk('GET', `/api/roster-loads/${id}/rows?kind=${kind}`)).body.items as RosterRow[];
+  const work = () => node().kernel.jobs.drain();
+
+  it('come from a file that is killed, stopped and resumed, each row once, and only once they are taken', async () => {
+    const load = await upload(staff);
+    // The power goes while the third chunk is written.
+    const { journal } = node().kernel;
+    const { append } = journal;
+    let left = 4;
+    const power = vi.spyOn(journal, 'append').mockImplementation(async (...given) => {
+      left -= 1;
+      if (left === 0) throw new Error('the power went');
+      return append(...given);
+    });
+    await work();
+    power.mockRestore();
+    const killed = await look(load);
+    expect(killed).toMatchObject({ state: 'COMPARING', progress: { done: 2 * rowsInChunk, rows: staff.length } });
+    const stopped = await clerk('POST', `/api/roster-loads/${load.id}/stop`, { version: killed.version });
+    expect(stopped).toMatchObject({ status: 200, body: { state: 'STOPPED' } });
+    await work();
+    expect(await look(load)).toMatchObject({ state: 'STOPPED', progress: { done: 2 * rowsInChunk } });
+    await clerk('POST', `/api/roster-loads/${load.id}/resume`, { version: stopped.body.version });
+    await work();
+    // The guard who was entered by hand is not in the file.
+    const ready = await look(load);
+    expect(ready).toMatchObject({ state: 'READY', counts: { new: staff.length, left: 1, problem: 0, same: 0 } });
+    expect(await rowsOf(load, 'left')).toMatchObject([{ name: '周己一' }]);
+    expect(await onRoster()).toHaveLength(1);
+
+    for (const other of outsiders()) expect((await other('GET', `/api/roster-loads/${load.id}`)).status).not.toBe(200);
+    const take = { version: ready.version, leftOn: '2026-11-23' };
+    expect((await clerk('POST', `/api/roster-loads/${load.id}/take`, take)).status).toBe(202);
+    expect((await clerk('POST', `/api/roster-loads/${load.id}/take`, take)).body.code).toBe('roster-state');
+    await work();
+    expect(await look(load)).toMatchObject({
+      state: 'TAKEN',
+      taken: { new: staff.length, changed: 0, left: 1, refused: 0 },
+      counts: { new: 0, left: 0 },
+    });
+    const counted = await all(({ sql }) =>
+      sql.selectFrom('workforce.employment').select('id').where('endedAt', 'is', null).execute(),
+    );
+    expect(counted.length).toBe(staff.length + 1);
+    const actors = await all(({ sql }) =>
+      sql.selectFrom('workforce.employmentAction').select('actor').distinct().execute(),
+    );
+    expect(actors.map(({ actor }) => actor).sort()).toEqual(
+      [`account:${world.accounts.clerk}`, `account:${world.accounts['clerk-elsewhere']}`].sort(),
+    );
+  });
+
+  it('change as the next file says, after its problems are mended, and leave what was changed by hand meanwhile', async () => {
+    const [first, second, third, ...others] = staff;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('there is no staff');
+    const slip = { ...third, number: third.number.replace(/.$/, (last) => (last === '1' ? '2' : '1')) };
+    // The first is now a driver, the second dispatched, the third mistyped, the last gone.
+    const load = await upload([
+      { ...first, postClass: '驾驶员' },
+      { ...second, employmentForm: '劳务派遣' },
+      slip,
+      ...others.slice(0, -1),
+    ]);
+    await work();
+    const ready = await look(load);
+    expect(ready.counts).toEqual({ new: 1, changed: 1, left: 3, same: staff.length - 4, problem: 1 });
+    expect((await rowsOf(load, 'changed'))[0]).toMatchObject({ rowNumber: 3, changes: [{ en: 'Form of employment' }] });
+    const [problem] = await rowsOf(load, 'problem');
+    expect(problem).toMatchObject({ rowNumber: 4, fields: [{ row: 4, column: '证件号码' }] });
+    const url = `/api/roster-loads/${load.id}`;
+    const take = { version: ready.version, leftOn: '2026-11-23' };
+    expect(await clerk('POST', `${url}/take`, take)).toMatchObject({ body: { code: 'roster-has-problems' } });
+    const read = await clerk('GET', `${url}/rows/${String(problem?.id)}`);
+    expect(read.body).toMatchObject({ name: third.name, documents: [{ number: slip.number }] });
+    const { name, formerNames, documents, ...terms } = read.body as { documents: object[] } & Record<string, unknown>;
+    const person = { name, formerNames, documents: [{ ...documents[0], number: third.number }] };
+    const mended = await clerk('PUT', `${url}/rows/${String(problem?.id)}`, { ...terms, person });
+    // Mended, they have not left after all.
+    expect(mended.body.counts).toEqual({ new: 1, changed: 1, left: 2, same: staff.length - 3, problem: 0 });
+
+    const [dispatched] = (await clerk('POST', '/api/employments/find', { text: second.number })).body
+      .items as EmploymentLine[];
+    const asIs = await clerk('GET', `/api/employments/${String(dispatched?.id)}/entry`);
+    await clerk('PUT', `/api/employments/${String(dispatched?.id)}`, { ...asIs.body, postTitle: '语文' });
+    await clerk('POST', `${url}/take`, take);
+    await work();
+    expect(await look(load)).toMatchObject({ state: 'TAKEN', taken: { new: 1, changed: 0, left: 2, refused: 1 } });
+    expect(await rowsOf(load, 'changed')).toMatchObject([{ name: second.name, refused: { en: expect.any(String) } }]);
+    expect((await clerk('GET', '/api/employments?postClass=driver')).body.items).toMatchObject([{ name: first.name }]);
+  });
+
+  it('are held against what others count, which the unit can read and never write', async () => {
+    const expectation = {
+      unitId: world.organisations.school,
+      source: 'social_insurance',
+      postClass: null,
+      headcount: 500,
+      asOf: '2026-11-01',
+    };
+    expect((await clerk('POST', '/api/expected-headcounts', expectation)).status).toBe(403);
+    const others = caller(node, () => sessions['reviewer-elsewhere']);
+    expect(await others('POST', '/api/expected-headcounts', expectation)).toMatchObject({ status: 404 });
+    const entered = await reviewer('POST', '/api/expected-headcounts', expectation);
+    expect(entered).toMatchObject({ status: 201, body: { state: 'lacking', expected: [{ headcount: 500 }] } });
+    const own = (await clerk('GET', '/api/roster')).body;
+    expect(own.findings).toMatchObject([{ kind: 'short', missing: 500 - Number(own.people) }, {}, {}]);
+    const units = (await reviewer('GET', '/api/roster-units')).body.items as { id: string; state: string }[];
+    expect(units.map(({ id }) => id)).toContain(expectation.unitId);
+    expect(units.map(({ id }) => id)).not.toContain(world.organisations.schoolElsewhere);
+    await reviewer('POST', '/api/expected-headcounts', { ...expectation, headcount: 10 });
+    expect((await clerk('GET', '/api/roster')).body).toMatchObject({ state: 'asked', expected: [{ headcount: 10 }] });
+    expect((await caller(node, () => sessions.ministry)('GET', '/api/employments')).status).toBe(403);
+  });
+
+  it('replay from their actions', async () => {
+    const rows = await all(({ sql }) => sql.selectFrom('workforce.employment').selectAll().execute());
+    const actions = await all(({ sql }) =>
+      sql.selectFrom('workforce.employmentAction').selectAll().orderBy('sequence').execute(),
+    );
+    for (const row of rows) {
+      const own = actions.filter(({ employmentId }) => employmentId === row.id);
+      expect(own.map(({ sequence }) => sequence)).toEqual(own.map((_, at) => at + 1));
+      const done = own.map(({ verb, detail }) => ({ verb, ...(detail as object) }) as EmploymentAction);
+      const { terms, personId, ended } = replay(done);
+      expect({ ...terms, personId, ended, version: own.length }).toEqual({
+        postClass: row.postClass,
+        postTitle: row.postTitle,
+        employmentForm: row.employmentForm,
+        supplierCreditCode: row.supplierCreditCode,
+        fromDate: row.fromDate,
+        untilDate: row.untilDate,
+        personId: row.personId,
+        ended: row.endedAt !== null,
+        version: row.version,
+      });
+    }
+    expect(rows.length).toBeGreaterThan(staff.length);
+  });
+});

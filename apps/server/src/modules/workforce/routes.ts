@@ -1,0 +1,59 @@
+import { employmentEndpoints, headcountEndpoints, rosterEndpoints } from '@gatehouse/contract';
+import { type Route, route } from '../../kernel/http/route.js';
+import { addEmployment, changeEmployment, endEmployment } from './actions/enter-employment.js';
+import { enterExpected, listUnitRosters, readOwnRoster, readUnitRoster } from './actions/headcounts.js';
+import { findStaff, listStaff } from './actions/list-staff.js';
+import { dropProblems, mendRosterRow, readRowEntry } from './actions/mend-roster.js';
+import { discardRoster, resumeRoster, stopRoster } from './actions/move-roster.js';
+import { readEmployment, readEntry } from './actions/read-employment.js';
+import { readRoster, readRosterFile, readRosterRows } from './actions/read-rosters.js';
+import { takeRoster } from './actions/take-roster.js';
+import { uploadRoster } from './actions/upload-roster.js';
+import type { Workplace } from './doors.js';
+import { rosterTemplate } from './file/columns.js';
+
+/** The routes of this module. */
+export function workforceRoutes(at: Workplace): readonly Route[] {
+  return [...employmentRoutes(at), ...rosterRoutes(at), ...headcountRoutes(at)];
+}
+
+function employmentRoutes(at: Workplace): readonly Route[] {
+  const one = employmentEndpoints;
+  return [
+    route(one.list, (viewer, { query }) => listStaff(at, viewer, query)),
+    route(one.find, (viewer, { body }) => findStaff(at, viewer, body)),
+    route(one.add, (viewer, { body }) => addEmployment(at, viewer, body)),
+    route(one.read, (viewer, { params }) => readEmployment(at, viewer, params.id)),
+    route(one.readEntry, (viewer, { params }) => readEntry(at, viewer, params.id)),
+    route(one.change, (viewer, { params, body }) => changeEmployment(at, viewer, params.id, body)),
+    route(one.end, (viewer, { params, body }) => endEmployment(at, viewer, params.id, body)),
+  ];
+}
+
+function rosterRoutes(at: Workplace): readonly Route[] {
+  const load = rosterEndpoints;
+  return [
+    route(load.template, (_viewer, { query }) => rosterTemplate(at.doors.law.pack, query)),
+    route(load.upload, (viewer, { query }, { upload }) => uploadRoster(at, viewer, query.whole === 'true', upload)),
+    route(load.read, (viewer, { params }) => readRoster(at, viewer, params.id)),
+    route(load.file, (viewer, { params }) => readRosterFile(at, viewer, params.id)),
+    route(load.rows, (viewer, { params, query }) => readRosterRows(at, viewer, params.id, query)),
+    route(load.rowEntry, (viewer, { params }) => readRowEntry(at, viewer, params.id, params.rowId)),
+    route(load.mend, (viewer, { params, body }) => mendRosterRow(at, viewer, params.id, params.rowId, body)),
+    route(load.dropProblems, (viewer, { params, body }) => dropProblems(at, viewer, params.id, body)),
+    route(load.take, (viewer, { params, body }) => takeRoster(at, viewer, params.id, body)),
+    route(load.stop, (viewer, { params, body }) => stopRoster(at, viewer, params.id, body)),
+    route(load.resume, (viewer, { params, body }) => resumeRoster(at, viewer, params.id, body)),
+    route(load.discard, (viewer, { params, body }) => discardRoster(at, viewer, params.id, body)),
+  ];
+}
+
+function headcountRoutes(at: Workplace): readonly Route[] {
+  const one = headcountEndpoints;
+  return [
+    route(one.own, (viewer) => readOwnRoster(at, viewer)),
+    route(one.units, (viewer, { query }) => listUnitRosters(at, viewer, query)),
+    route(one.unit, (viewer, { params }) => readUnitRoster(at, viewer, params.id)),
+    route(one.enter, (viewer, { body }) => enterExpected(at, viewer, body)),
+  ];
+}

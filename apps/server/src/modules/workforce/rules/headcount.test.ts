@@ -1,0 +1,90 @@
+import { builtInPacks, loadPack } from '@gatehouse/law';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { byWorst, type Expectation, type RosterCounts, shortOf, stateOf } from './headcount.js';
+
+const { pack } = loadPack(builtInPacks.get('demonstration'), builtInPacks);
+const roster = (byPostClass: Record<string, number>): RosterCounts => ({
+  people: Object.values(byPostClass).reduce((sum, count) => sum + count, 0),
+  byPostClass: new Map(Object.entries(byPostClass)),
+});
+const whole = { teacher: 20, catering: 2, security: 2 };
+const insured = (headcount: number, postClass: string | null = null): Expectation => ({
+  source: 'social_insurance',
+  postClass,
+  headcount,
+});
+const of = (expected: readonly Expectation[], counts: Record<string, number>, unitType = 'primary_school') =>
+  shortOf(pack, unitType, expected, roster(counts));
+
+describe('a roster', () => {
+  it.each<[string, Expectation[], Record<string, number>, string[], string]>([
+    ['that nobody counts', [], whole, [], 'whole'],
+    ['as large as a source counts', [insured(24)], whole, [], 'whole'],
+    ['with nobody on it', [], {}, ['no_roster 0'], 'lacking'],
+    ['with nobody on it where a source counts people', [insured(24)], {}, ['no_roster 24'], 'lacking'],
+    ['three short', [insured(27)], whole, ['short 3'], 'lacking'],
+    ['short of teachers', [insured(24), insured(22, 'teacher')], whole, ['short 2'], 'lacking'],
+    ['short twice, the worse first', [insured(25), insured(29, 'teacher')], whole, ['short 9', 'short 1'], 'lacking'],
+    ['without a cook', [], { teacher: 20, security: 1 }, ['nobody_in 0'], 'asked'],
+    ['without a cook and a guard', [], { teacher: 20 }, ['nobody_in 0', 'nobody_in 0'], 'asked'],
+  ])('%s', (_what, expected, counts, findings, state) => {
+    const found = of(expected, counts);
+    expect(found.map(({ kind, missing }) => `${kind} ${missing}`)).toEqual(findings);
+    expect(stateOf(found)).toBe(state);
+  });
+
+  it('is asked about cooks and guards only where the law pack asks', () => {
+    expect(of([], { teacher: 3 }, 'academic_training')).toEqual([]);
+  });
+
+  it('is held against the source that counts most, in words without a gap', () => {
+    const contracts = { source: 'contracts', postClass: 'security', headcount: 4 };
+    expect(of([insured(3, 'security'), contracts], whole)).toEqual([
+      {
+        kind: 'short',
+        missing: 2,
+        words: {
+          en: 'Security guard: 2 short. Dispatch and service contracts counts 4, the roster 2.',
+          zh: '安保人员缺2人：派遣和服务合同统计为4人，在岗名单为2人。',
+        },
+      },
+    ]);
+    for (const finding of [...of([insured(9)], {}), ...of([insured(99)], whole)])
+      expect(JSON.stringify(finding)).not.toMatch(/\{[a-z]+\}/);
+  });
+
+  it('never lacks less when somebody is missing from it or a source counts one more', () => {
+    const counts = fc.record({ teacher: fc.nat(9), catering: fc.nat(3), security: fc.nat(3) });
+    const expectation = fc.record({
+      source: fc.constantFrom('social_insurance', 'contracts'),
+      postClass: fc.constantFrom(null, 'teacher', 'catering'),
+      headcount: fc.nat(12),
+    });
+    const missing = (...given: Parameters<typeof of>): number =>
+      Math.max(0, ...of(...given).map((finding) => finding.missing));
+    fc.assert(
+      fc.property(counts, fc.array(expectation), expectation, (there, expected, one) => {
+        const fewer = { ...there, teacher: Math.max(0, there.teacher - 1) };
+        expect(missing(expected, fewer)).toBeGreaterThanOrEqual(missing(expected, there));
+        expect(missing([...expected, one], there)).toBeGreaterThanOrEqual(missing(expected, there));
+        const atLeast = [...expected, one].map((each) => {
+          const { people, byPostClass } = roster(there);
+          return each.headcount - (each.postClass === null ? people : (byPostClass.get(each.postClass) ?? 0));
+        });
+        expect(missing([...expected, one], there)).toBeGreaterThanOrEqual(Math.max(0, ...atLeast));
+      }),
+    );
+  });
+});
+
+it('puts no roster before many missing, and many missing before few and a question', () => {
+  const units = [
+    { id: 'asked', findings: of([], { teacher: 1 }) },
+    { id: 'few', findings: of([insured(25)], whole) },
+    { id: 'whole', findings: of([], whole) },
+    { id: 'none', findings: of([], {}) },
+    { id: 'many', findings: of([insured(60)], whole) },
+  ];
+  expect(units.sort(byWorst).map(({ id }) => id)).toEqual(['none', 'many', 'few', 'asked', 'whole']);
+});

@@ -1,0 +1,169 @@
+import { type Insertable, sql as rawSql, type Selectable, type Updateable } from 'kysely';
+import type { WorkforceEmploymentTable } from '../../../kernel/database/tables.generated.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import { refuse } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import { viewerName } from '../../../kernel/viewer.js';
+import type { EmploymentAction } from '../rules/employment.js';
+
+/** An employment as its row stands. */
+export type Employment = Selectable<WorkforceEmploymentTable>;
+
+export type NewEmployment = Omit<Insertable<WorkforceEmploymentTable>, 'createdAt' | 'changedAt' | 'version'>;
+
+/** How a list is narrowed. `today` closes those whose last day has passed. */
+export type EmploymentFilter = {
+  readonly unitId?: string | undefined;
+  readonly postClass?: string | undefined;
+  readonly employmentForm?: string | undefined;
+  readonly ended: boolean;
+  readonly today: string;
+};
+
+/** Where a page ended: those who came last stand first. */
+export type EmploymentPosition = { readonly createdAt: string; readonly id: string };
+
+/** How many people a unit has in a post class; in all under null. */
+export type HeadCount = { readonly unitId: string; readonly postClass: string | null; readonly people: number };
+
+/** Employments and their actions, as far as the viewer may see them. */
+export function employmentStore({ sql, now, viewer }: Transaction) {
+  const rows = () => sql.selectFrom('workforce.employment').selectAll();
+  const isOpen = (today: string) =>
+    rawSql<boolean>`ended_at is null and (until_date is null or until_date >= ${today})`;
+  const append = async (
+    employment: Pick<Employment, 'id' | 'unitId' | 'version'>,
+    { verb, ...detail }: EmploymentAction,
+    actor = viewerName(viewer),
+  ): Promise<void> => {
+    await sql
+      .insertInto('workforce.employmentAction')
+      .values({
+        id: newId(),
+        employmentId: employment.id,
+        sequence: employment.version,
+        verb,
+        detail: JSON.stringify(detail),
+        actor,
+        organisationId: employment.unitId,
+        at: now,
+      })
+      .execute();
+  };
+
+  return {
+    byId: async (id: string): Promise<Employment> =>
+      (await rows().where('id', '=', id).executeTakeFirst()) ?? refuse('not-found'),
+
+    byIds: async (ids: readonly string[]): Promise<Employment[]> =>
+      ids.length === 0
+        ? []
+        : rows()
+            .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+            .execute(),
+
+    /** Those at a unit, or anywhere the viewer sees, whose holder is known by one of these tokens. */
+    byTokens: async (held: readonly Buffer[], unitId: string | undefined): Promise<Employment[]> => {
+      let query = rows()
+        .where(rawSql<boolean>`id in (select employment_id from workforce.employments_of(${held}::bytea[]))`)
+        .orderBy('endedAt', (order) => order.desc().nullsFirst())
+        .orderBy('id');
+      if (unitId !== undefined) query = query.where('unitId', '=', unitId);
+      return query.limit(100).execute();
+    },
+
+    /** Employments of one unit that stand open on a day, by the tokens of these documents that lead to them. */
+    openByTokens: async (
+      unitId: string,
+      held: readonly Buffer[],
+      today: string,
+    ): Promise<readonly (Employment & { readonly token: Buffer })[]> =>
+      held.length === 0
+        ? []
+        : sql
+            .selectFrom('workforce.employment')
+            .innerJoin(
+              rawSql<{ token: Buffer; employmentId: string }>`workforce.employments_of(${held}::bytea[])`.as('known'),
+              'known.employmentId',
+              'workforce.employment.id',
+            )
+            .selectAll('workforce.employment')
+            .select('known.token')
+            .where('unitId', '=', unitId)
+            .where(isOpen(today))
+            .execute(),
+
+    list: async (
+      { unitId, postClass, employmentForm, ended, today }: EmploymentFilter,
+      limit: number,
+      after: EmploymentPosition | undefined,
+    ): Promise<Employment[]> => {
+      let query = rows().where(ended ? rawSql<boolean>`not (${isOpen(today)})` : isOpen(today));
+      if (unitId !== undefined) query = query.where('unitId', '=', unitId);
+      if (postClass !== undefined) query = query.where('postClass', '=', postClass);
+      if (employmentForm !== undefined) query = query.where('employmentForm', '=', employmentForm);
+      if (after !== undefined)
+        query = query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('createdAt', 'id'), '<', tuple(new Date(after.createdAt), after.id)),
+        );
+      return query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit).execute();
+    },
+
+    /** Employments of a unit that were not closed, of these persons. */
+    notEndedOf: async (unitId: string, personIds: readonly string[]): Promise<Employment[]> =>
+      personIds.length === 0
+        ? []
+        : rows()
+            .where('unitId', '=', unitId)
+            .where('endedAt', 'is', null)
+            .where(rawSql<boolean>`person_id = any(${personIds}::uuid[])`)
+            .execute(),
+
+    /** How many people units have, in each post class and (under null) in all, each person once. */
+    headCounts: async (today: string, unitId?: string): Promise<HeadCount[]> => {
+      const { rows: counts } = await rawSql<HeadCount>`
+        select unit_id as "unitId", post_class as "postClass", count(distinct person_id)::int as people
+          from workforce.employment
+         where ${isOpen(today)} and (${unitId ?? null}::uuid is null or unit_id = ${unitId ?? null}::uuid)
+         group by grouping sets ((unit_id, post_class), (unit_id))`.execute(sql);
+      return counts;
+    },
+
+    insert: async (row: NewEmployment, action: EmploymentAction, actor?: string): Promise<Employment> => {
+      const made = await sql
+        .insertInto('workforce.employment')
+        .values({ ...row, createdAt: now, changedAt: now })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      await append(made, action, actor);
+      return made;
+    },
+
+    /** Writes the row one version on; refuses `changed-meanwhile` when somebody else was first. */
+    update: async (
+      { id, version }: Pick<Employment, 'id' | 'version'>,
+      changes: Omit<Updateable<WorkforceEmploymentTable>, 'id' | 'version' | 'changedAt'>,
+      action: EmploymentAction,
+      actor?: string,
+    ): Promise<Employment> => {
+      const row = await sql
+        .updateTable('workforce.employment')
+        .set({ ...changes, version: version + 1, changedAt: now })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) return refuse('changed-meanwhile');
+      await append(row, action, actor);
+      return row;
+    },
+
+    actions: async (employmentId: string) =>
+      sql
+        .selectFrom('workforce.employmentAction')
+        .selectAll()
+        .where('employmentId', '=', employmentId)
+        .orderBy('sequence')
+        .execute(),
+  };
+}

@@ -1,0 +1,86 @@
+import type { EmploymentLine, EmploymentView, Words } from '@gatehouse/contract';
+import { civilDateAt } from '@gatehouse/law';
+import { maskDocumentNumber } from '@gatehouse/matching/identity-number';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import type { Organisation, PersonFields, Workplace } from '../doors.js';
+import { deedsOf } from '../policy.js';
+import type { EmploymentAction } from '../rules/employment.js';
+import { type Employment, employmentStore } from '../store/employment-store.js';
+import { openPersons } from '../store/person-sealing.js';
+import words from '../words.json' with { type: 'json' };
+
+/** What a row shows where the key was destroyed. */
+const erased: PersonFields = { name: '—', formerNames: [], documents: [] };
+
+/** The name of an organisation in both languages; of one that is gone, a word for it. */
+export function organisationName(organisation: Organisation | undefined): Words {
+  return organisation === undefined
+    ? { en: 'an organisation that was closed', zh: '已注销的单位' }
+    : { en: organisation.nameEn, zh: organisation.nameZh };
+}
+
+/** Whether somebody works in this post: not ended, and the last day not passed. */
+export function isOpen({ endedAt, untilDate }: Pick<Employment, 'endedAt' | 'untilDate'>, now: Date): boolean {
+  return endedAt === null && (untilDate === null || untilDate >= civilDateAt(now));
+}
+
+/** A person as a list shows them: no number whole, and no birth date beside it (decision A11). */
+export function maskedPerson({ name, documents }: PersonFields): Pick<EmploymentLine, 'name' | 'documents'> {
+  return { name, documents: documents.map(({ type, number }) => ({ type, number: maskDocumentNumber(number) })) };
+}
+
+/** Lines of a list: each organisation and each data key is loaded once. */
+export async function employmentLines(
+  { kernel, doors }: Workplace,
+  transaction: Transaction,
+  rows: readonly Employment[],
+  opened?: ReadonlyMap<string, PersonFields>,
+): Promise<EmploymentLine[]> {
+  const persons = opened ?? (await openPersons(kernel.keys, transaction, rows));
+  const units = new Map<string, Words>();
+  for (const id of new Set(rows.map((row) => row.unitId)))
+    units.set(id, organisationName(await doors.organisation(transaction, id)));
+  return rows.map((row) => ({
+    id: row.id,
+    version: row.version,
+    ...maskedPerson(persons.get(row.id) ?? erased),
+    postClass: row.postClass,
+    ...(row.postTitle === null ? {} : { postTitle: row.postTitle }),
+    employmentForm: row.employmentForm,
+    fromDate: row.fromDate,
+    ...(row.untilDate === null ? {} : { untilDate: row.untilDate }),
+    ended: !isOpen(row, transaction.now),
+    unitId: row.unitId,
+    unit: units.get(row.unitId) ?? organisationName(undefined),
+    changedAt: row.changedAt.toISOString(),
+  }));
+}
+
+/** One employment as its page shows it. */
+export async function employmentView(
+  workplace: Workplace,
+  transaction: Transaction,
+  row: Employment,
+): Promise<EmploymentView> {
+  const persons = await openPersons(workplace.kernel.keys, transaction, [row]);
+  const [line] = await employmentLines(workplace, transaction, [row], persons);
+  if (line === undefined) throw new Error('an employment has no view');
+  const { reviewerId } = row;
+  const authority = reviewerId === null ? undefined : await workplace.doors.organisation(transaction, reviewerId);
+  const actions = await employmentStore(transaction).actions(row.id);
+  return {
+    ...line,
+    formerNames: [...(persons.get(row.id)?.formerNames ?? [])],
+    ...(row.supplierCreditCode === null ? {} : { supplierCreditCode: row.supplierCreditCode }),
+    ...(authority === undefined ? {} : { authority: organisationName(authority) }),
+    may: deedsOf(transaction.viewer, { unitId: row.unitId, isOpen: !line.ended }),
+    timeline: actions.map(({ verb, detail, at }) => ({
+      what: verb,
+      words: words.verbs[verb as EmploymentAction['verb']],
+      at: at.toISOString(),
+      changed: ((detail as { changed?: EmploymentAction['changed'] } | null)?.changed ?? []).map(
+        (one) => words.differences[one],
+      ),
+    })),
+  };
+}

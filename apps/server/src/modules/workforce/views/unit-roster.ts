@@ -1,0 +1,42 @@
+import type { ExpectedHeadcount, UnitRoster } from '@gatehouse/contract';
+import type { LawPack } from '@gatehouse/law';
+import type { Organisation } from '../doors.js';
+import { shortOf, stateOf, titleOf } from '../rules/headcount.js';
+import type { HeadCount } from '../store/employment-store.js';
+import type { ExpectedRow } from '../store/headcount-store.js';
+import { organisationName } from './employment-view.js';
+
+/** Where the roster of a unit stands. */
+export function unitRoster(
+  pack: LawPack,
+  unit: Organisation,
+  counts: readonly HeadCount[],
+  expected: readonly ExpectedRow[],
+): UnitRoster {
+  const own = counts.filter(({ unitId }) => unitId === unit.id);
+  const byPostClass = own.flatMap(({ postClass, people }) => (postClass === null ? [] : [{ postClass, people }]));
+  const people = own.find(({ postClass }) => postClass === null)?.people ?? 0;
+  const roster = { people, byPostClass: new Map(byPostClass.map((one) => [one.postClass, one.people])) };
+  const ofUnit = expected.filter(({ unitId }) => unitId === unit.id);
+  const findings = shortOf(pack, unit.unitType ?? '', ofUnit, roster);
+  return {
+    id: unit.id,
+    unit: organisationName(unit),
+    people,
+    byPostClass: byPostClass
+      .map((one) => ({ ...one, title: titleOf(pack.postClasses, one.postClass) }))
+      .sort((one, other) => other.people - one.people),
+    state: stateOf(findings),
+    findings,
+  };
+}
+
+/** What a source says, in the words of the law pack. */
+export function expectedView(pack: LawPack, { source, postClass, headcount, asOf }: ExpectedRow): ExpectedHeadcount {
+  return {
+    source: { id: source, title: titleOf(pack.headcountSources, source) },
+    postClass: postClass === null ? null : { id: postClass, title: titleOf(pack.postClasses, postClass) },
+    headcount,
+    asOf,
+  };
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { FactList } from '../ui/fact-list.js';
+import { MarkedList } from '../ui/marked-list.js';
+import { StatusTag, type Tone } from '../ui/status-tag.js';
+import { useWords } from '../ui/words.js';
+import type { UnitRoster } from './answers.js';
+
+const tones: Readonly<Record<UnitRoster['state'], Tone>> = { lacking: 'waiting', asked: 'active', whole: 'neutral' };
+
+/** How a roster stands, as a word. */
+export function RosterTag({ state }: Pick<UnitRoster, 'state'>) {
+  const { t } = useTranslation('workforce');
+  return <StatusTag tone={tones[state]} word={t(`states.${state}`)} />;
+}
+
+/** What a roster lacks, in words; said also where nothing is known to be missing. */
+export function RosterFindings({ findings }: Pick<UnitRoster, 'findings'>) {
+  const { t } = useTranslation('workforce');
+  const words = useWords();
+  if (findings.length === 0) return <p>{t('staff.whole')}</p>;
+  return (
+    <MarkedList
+      icon="problem"
+      items={findings.map((finding) => ({ key: finding.words.en, words: words(finding.words) }))}
+    />
+  );
+}
+
+/** How many people there are in each post class. */
+export function PeopleByPost({ byPostClass }: Pick<UnitRoster, 'byPostClass'>) {
+  const { t } = useTranslation('workforce');
+  const words = useWords();
+  return (
+    <FactList
+      facts={byPostClass.map(({ postClass, title, people }) => ({
+        key: postClass,
+        name: words(title),
+        value: t('staff.people', { count: people }),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,62 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { signedInRoute } from '../app/frame.js';
+import { permitted } from '../app/session/session.js';
+
+const staff = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/staff',
+  beforeLoad: permitted('workforce:enter'),
+  component: lazyRouteComponent(() => import('./staff-page.js'), 'StaffPage'),
+});
+
+const newStaff = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/staff/new',
+  beforeLoad: permitted('workforce:enter'),
+  component: lazyRouteComponent(() => import('./new-staff-page.js'), 'NewStaffPage'),
+});
+
+const upload = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/staff/load',
+  beforeLoad: permitted('workforce:enter'),
+  component: lazyRouteComponent(() => import('./load-upload-page.js'), 'LoadUploadPage'),
+});
+
+const employment = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/staff/$employmentId',
+  beforeLoad: permitted('workforce:read'),
+  component: lazyRouteComponent(() => import('./employment-page.js'), 'EmploymentPage'),
+});
+
+const changeStaff = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/staff/$employmentId/change',
+  beforeLoad: permitted('workforce:enter'),
+  component: lazyRouteComponent(() => import('./change-staff-page.js'), 'ChangeStaffPage'),
+});
+
+const load = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/staff-loads/$loadId',
+  beforeLoad: permitted('workforce:enter'),
+  component: lazyRouteComponent(() => import('./load-page.js'), 'LoadPage'),
+});
+
+const units = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/roster-units',
+  beforeLoad: permitted('workforce:units'),
+  component: lazyRouteComponent(() => import('./units-page.js'), 'UnitsPage'),
+});
+
+const unit = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/roster-units/$unitId',
+  beforeLoad: permitted('workforce:units'),
+  component: lazyRouteComponent(() => import('./unit-page.js'), 'UnitPage'),
+});
+
+/** The pages of this module, for the tree of the router. */
+export const workforceRoutes = [staff, newStaff, upload, employment, changeStaff, load, units, unit] as const;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { BothLanguages, EnteredPerson } from './inquiry.js';
+
+/** One person in one post at the own unit, as its clerk enters it. */
+export const RosterEntry = z.strictObject({
+  person: EnteredPerson,
+  postClass: z.string().max(60).describe('A post class of the law pack'),
+  postTitle: z.string().trim().max(100).optional(),
+  employmentForm: z.string().max(60).describe('A form of employment of the law pack'),
+  supplierCreditCode: z
+    .string()
+    .trim()
+    .max(40)
+    .optional()
+    .describe('Unified social-credit code of whoever sends dispatched or outsourced staff'),
+  fromDate: z.iso.date().describe('First day in this post, a day in China'),
+  untilDate: z.iso.date().optional().describe('Last day, where it is known'),
+});
+export type RosterEntry = z.infer<typeof RosterEntry>;
+
+/** One employment in a list: the person masked. */
+export const EmploymentLine = z.object({
+  id: z.uuid(),
+  version: z.number().int(),
+  name: z.string(),
+  documents: z.array(z.object({ type: z.string(), number: z.string().describe('Masked') })),
+  postClass: z.string(),
+  postTitle: z.string().optional(),
+  employmentForm: z.string(),
+  fromDate: z.iso.date(),
+  untilDate: z.iso.date().optional(),
+  ended: z.boolean(),
+  unitId: z.uuid(),
+  unit: BothLanguages,
+  changedAt: z.iso.datetime(),
+});
+export type EmploymentLine = z.infer<typeof EmploymentLine>;
+
+/** One employment with what was done to it. */
+export const EmploymentView = EmploymentLine.extend({
+  formerNames: z.array(z.string()),
+  supplierCreditCode: z.string().optional(),
+  authority: BothLanguages.optional().describe('The authority of the unit'),
+  may: z.array(z.enum(['change', 'end'])),
+  timeline: z.array(
+    z.object({ what: z.string(), words: BothLanguages, at: z.iso.datetime(), changed: z.array(BothLanguages) }),
+  ),
+});
+export type EmploymentView = z.infer<typeof EmploymentView>;

@@ -1,0 +1,49 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { staffFile, staffMembers } from '../harness/staff-file.js';
+import { expectSound, expectSoundInBoth, openWindow, startBrowser } from './browser.js';
+import { signIn } from './sign-in.js';
+import { type JourneyWorld, openWorld } from './world.js';
+
+let world: JourneyWorld;
+let browser: Browser;
+let clerk: Page;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([openWorld(), startBrowser()]);
+  clerk = (await openWindow(browser, 'zh')).page;
+  await signIn(clerk, world.address, 'clerk', 'zh');
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+it('loads the staff of a school: a row is mended, the differences are seen and taken, and one person is found', async () => {
+  const staff = staffMembers(3, 1972);
+  const wrong = staff.map((one, at) => (at === 1 ? { ...one, number: one.number.slice(0, 17) } : one));
+  await clerk.goto(`${world.address}/staff`);
+  await clerk.getByText('尚未登记任何在岗人员。').waitFor();
+  await expectSoundInBoth(clerk, 'zh');
+  await clerk.getByRole('link', { name: '上传名单' }).first().click();
+  const file = { name: '在岗.csv', mimeType: 'text/csv', buffer: Buffer.from(staffFile(wrong)) };
+  await clerk.locator('input[type=file]').setInputFiles(file);
+
+  await clerk.getByRole('button', { name: '修改第3行' }).click();
+  await expectSoundInBoth(clerk, 'zh');
+  await clerk.getByLabel('证件号码', { exact: true }).fill(staff[1]?.number ?? '');
+  await clerk.getByRole('button', { name: '保存' }).click();
+  const fresh = clerk.getByRole('table', { name: '新增 (3)' });
+  await fresh.waitFor();
+  expect(await fresh.innerText()).not.toContain(staff[0]?.number);
+  await expectSound(clerk);
+
+  await clerk.getByRole('button', { name: '写入在岗名单' }).click();
+  await clerk.getByRole('link', { name: '查看在岗人员' }).click();
+  await clerk.getByText('3人', { exact: true }).first().waitFor();
+  await clerk.getByLabel('查找人员').fill(staff[2]?.name ?? '');
+  await clerk.getByRole('button', { name: '查找' }).click();
+  await clerk.getByRole('table', { name: '查找结果' }).getByRole('link').click();
+  await clerk.getByRole('heading', { name: staff[2]?.name ?? '' }).waitFor();
+  await expectSoundInBoth(clerk, 'zh');
+});

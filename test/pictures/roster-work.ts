@@ -1,0 +1,37 @@
+import type { RosterLoad, RosterProgress, UnitRoster } from '@gatehouse/contract';
+import { staffFile, staffMembers } from '../harness/staff-file.js';
+import { type Country, until } from './country.js';
+
+const loads = '/api/roster-loads';
+
+/** A unit with staff, a file that waits with every kind of difference and a row that cannot be taken, and what others count. */
+export async function makeRosters(country: Country) {
+  const clerk = await country.as('clerk');
+  const read = async (bytes: Uint8Array, state: RosterProgress['state']): Promise<RosterProgress> => {
+    const { id } = await clerk.upload<RosterLoad>(loads, { name: '2026年秋季学期在岗教职工名单.csv', bytes });
+    return standsAt(id, state);
+  };
+  const standsAt = (id: string, state: RosterProgress['state']): Promise<RosterProgress> =>
+    until(`the load at ${state}`, async () => {
+      const load = await clerk.get<RosterProgress>(`${loads}/${id}`);
+      return load.state === state ? load : undefined;
+    });
+
+  const staff = staffMembers(9, 1974);
+  const ready = await read(staffFile(staff.slice(0, 8)), 'READY');
+  await clerk.post(`${loads}/${ready.id}/take`, { version: ready.version, leftOn: '2026-11-20' });
+  await standsAt(ready.id, 'TAKEN');
+  const [first, second, , ...others] = staff;
+  if (first === undefined || second === undefined) throw new Error('there is no staff');
+  const slip = { ...second, name: '古丽巴哈尔·买买提艾力', number: second.number.slice(0, 16) };
+  const next = [{ ...first, employmentForm: '劳务派遣' }, slip, ...others];
+  const waiting = await read(staffFile(next), 'READY');
+  const clean = await clerk.get<{ items: { id: string }[] }>('/api/employments?limit=1');
+
+  const reviewer = await country.as('reviewer');
+  const units = await reviewer.get<{ items: UnitRoster[] }>('/api/roster-units');
+  const unitId = units.items.find(({ people }) => people > 0)?.id ?? '';
+  const counted = { unitId, source: 'social_insurance', headcount: 12, asOf: '2026-11-01' };
+  await reviewer.post('/api/expected-headcounts', { ...counted, postClass: null });
+  return { waiting: waiting.id, employment: clean.items[0]?.id ?? '', unit: unitId };
+}
