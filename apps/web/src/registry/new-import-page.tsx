@@ -136,11 +136,7 @@ function useUpload() {
     setShare(0);
     setError(undefined);
     try {
-      const preview = await upload(
-        registryEndpoints.uploadImport,
-        { query },
-        { file, onProgress: setShare },
-      );
+      const preview = await upload(registryEndpoints.uploadImport, { query }, { file, onProgress: setShare });
       queries.setQueryData(previewKey(preview.import.id), preview);
       await queries.invalidateQueries({ queryKey: ['list', 'registry-imports'] });
       announce(t('import.read'));

@@ -78,7 +78,9 @@ function SourceTable({ items, mayEnter }: { items: readonly SourceView[]; mayEnt
                   title: t('sources.act'),
                   render: (source: SourceView) => (
                     <Stack gap="small">
-                      <Button onClick={() => setChosen({ source, what: 'nothing-new' })}>{t('sources.nothingNew')}</Button>
+                      <Button onClick={() => setChosen({ source, what: 'nothing-new' })}>
+                        {t('sources.nothingNew')}
+                      </Button>
                       {source.isNumbered ? (
                         <Button onClick={() => setChosen({ source, what: 'counts' })}>{t('sources.counts')}</Button>
                       ) : null}
@@ -112,7 +114,10 @@ function Freshness({ source }: { source: SourceView }) {
   const isSilent = source.state === 'silent';
   return (
     <>
-      <StatusTag tone={isSilent ? 'waiting' : 'active'} word={t(`sourceState.${source.why === null || source.why === 'nothing_since' ? source.state : 'incomplete'}`)} />
+      <StatusTag
+        tone={isSilent ? 'waiting' : 'active'}
+        word={t(`sourceState.${source.why === null || source.why === 'nothing_since' ? source.state : 'incomplete'}`)}
+      />
       <br />
       {source.lastReceivedAt ? (
         <>

@@ -21,7 +21,12 @@ describe('what a source lacks', () => {
     ['nothing, where both sides count alike', [1, 2], [stated(1, 2, 20)], null],
     ['rows, where they do not', [1, 2, 3], [stated(2, 3, 21)], ['counts_differ', 1, []]],
     ['nothing, once the source corrected its count', [1, 2], [stated(1, 2, 21), stated(1, 2, 20, 51)], null],
-    ['rows, where the later word is the wrong one', [1], [stated(1, 1, 9, 51), stated(1, 1, 10)], ['counts_differ', null, []]],
+    [
+      'rows, where the later word is the wrong one',
+      [1],
+      [stated(1, 1, 9, 51), stated(1, 1, 10)],
+      ['counts_differ', null, []],
+    ],
     ['what comes first of both', [1, 2, 4], [stated(1, 2, 19)], ['counts_differ', null, [3]]],
   ])('%s', (_name, numbers, statements, expected) => {
     const found = incompleteness(
@@ -55,12 +60,16 @@ describe('what a source lacks', () => {
 
   it('is seen by any difference in the rows of a range', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(500), { minLength: 1, maxLength: 20 }), fc.integer({ min: -5, max: 5 }), (rows, slip) => {
-        const deliveries = rows.map((count, place) => delivery(place + 1, count));
-        const sum = rows.reduce((total, count) => total + count, 0);
-        const found = incompleteness(deliveries, [stated(1, rows.length, sum + slip)]);
-        expect(found === null).toBe(slip === 0);
-      }),
+      fc.property(
+        fc.array(fc.nat(500), { minLength: 1, maxLength: 20 }),
+        fc.integer({ min: -5, max: 5 }),
+        (rows, slip) => {
+          const deliveries = rows.map((count, place) => delivery(place + 1, count));
+          const sum = rows.reduce((total, count) => total + count, 0);
+          const found = incompleteness(deliveries, [stated(1, rows.length, sum + slip)]);
+          expect(found === null).toBe(slip === 0);
+        },
+      ),
     );
   });
 });
