@@ -12,6 +12,9 @@ export const RegistryDocumentType = z.enum([
 ]);
 
 /** What supplies the registry. */
+/** A delivery of a source that numbers them, one after the other from 1. */
+export const DeliveryNumber = z.int().min(1).max(2_000_000_000);
+
 export const SourceKind = z.enum([
   'court',
   'prosecutor',

@@ -2,10 +2,15 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { PageQuery, pageOf } from './paging.js';
 import { FieldProblem } from './problem.js';
-import { RegistryWords } from './registry-facts.js';
+import { DeliveryNumber, RegistryWords } from './registry-facts.js';
 
 /** `held`: a number or another value is wrong and waits to be mended; `refused`: the law or the list of sources keeps it out. */
 export const ImportRowOutcome = z.enum(['new', 'changed', 'same', 'held', 'refused']);
+
+const ImportOrigin = z.object({
+  source: z.string().max(40),
+  number: z.coerce.number().pipe(DeliveryNumber).optional().describe('Of a numbered source: the delivery'),
+});
 
 /** Which kind of rows a file holds; the kind of its source says it. */
 export const ImportKind = z.enum(['records', 'aliases']);
@@ -80,7 +85,7 @@ export const operatorImportEndpoints = {
     path: '/api/operations/registry-imports',
     access: 'operator',
     summary: 'Upload a file of one source, or find the import of the same file again',
-    query: z.object({ source: z.string().max(40) }),
+    query: ImportOrigin,
     upload: { maximumBytes: 20_000_000 },
     status: 201,
     answer: ImportView,
@@ -145,7 +150,7 @@ export const registryImportEndpoints = {
     path: '/api/registry/imports',
     access: 'registry:enter',
     summary: 'Upload a workbook or delimited file of one source; nothing is entered yet',
-    query: z.object({ source: z.string().max(40) }),
+    query: ImportOrigin,
     upload: { maximumBytes: 20_000_000 },
     status: 201,
     answer: ImportPreview,

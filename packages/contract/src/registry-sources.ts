@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import { RegistryWords, SourceKind } from './registry-facts.js';
+import { DeliveryNumber, RegistryWords, SourceKind } from './registry-facts.js';
 
 /** A source with its freshness at the moment of asking. */
 export const SourceView = z.object({
@@ -19,6 +19,12 @@ export const SourceView = z.object({
   state: z.enum(['fresh', 'silent']),
   /** Since when it counts as silent. */
   silentSince: z.iso.datetime().nullable(),
+  why: z
+    .enum(['nothing_since', 'delivery_missing', 'counts_differ'])
+    .nullable()
+    .describe('Why it counts as silent: it says nothing, a delivery is missing, or both sides count differently'),
+  isNumbered: z.boolean().describe('Whether its deliveries bear numbers, from 1'),
+  missingNumbers: z.array(z.number().int()).describe('The first deliveries that are missing, at most ten'),
 });
 export type SourceView = z.infer<typeof SourceView>;
 
@@ -57,6 +63,7 @@ export const registrySourceEndpoints = {
         .array(z.string().regex(/^\d{2,6}$/))
         .max(100)
         .default([]),
+      isNumbered: z.boolean().default(false),
     }),
     status: 201,
     answer: SourceView,
@@ -68,9 +75,33 @@ export const registrySourceEndpoints = {
     access: 'registry:enter',
     summary: 'The source says that it has nothing new up to an instant',
     params: z.object({ code: z.string().max(40) }),
-    body: z.strictObject({ upTo: z.iso.datetime(), reference: z.string().trim().min(1).max(200) }),
+    body: z.strictObject({
+      upTo: z.iso.datetime(),
+      reference: z.string().trim().min(1).max(200),
+      number: DeliveryNumber.optional().describe('Of a numbered source: the empty delivery'),
+    }),
     answer: SourceView,
     journal: { act: 'registry.receive-nothing-new' },
+  }),
+  stateCounts: endpoint({
+    method: 'POST',
+    path: '/api/registry/sources/:code/counts',
+    access: 'registry:enter',
+    summary: 'How many rows a numbered source says that it sent, from one delivery to another',
+    params: z.object({ code: z.string().max(40) }),
+    body: z
+      .strictObject({
+        firstNumber: DeliveryNumber,
+        lastNumber: DeliveryNumber,
+        rows: z.int().min(0).max(1_000_000_000),
+        reference: z.string().trim().min(1).max(200),
+      })
+      .refine(({ firstNumber, lastNumber }) => firstNumber <= lastNumber, {
+        path: ['lastNumber'],
+        error: 'The last delivery comes before the first. || 末次报送的序号早于首次。',
+      }),
+    answer: SourceView,
+    journal: { act: 'registry.state-counts' },
   }),
   overview: endpoint({
     method: 'GET',

@@ -92,12 +92,18 @@ export const registryCalls: GoodCalls = {
       querySource: 'sexual_offence_registry',
       freshHours: 24,
       divisions: [],
+      isNumbered: true,
     },
   }),
   'POST /api/registry/sources/:code/receipts': ({ world }) => ({
     by: registrar,
     params: { code: 'civil-a' },
-    body: { upTo: world.node.clock.now().toISOString(), reference: 'weekly letter' },
+    body: { upTo: world.node.clock.now().toISOString(), reference: 'weekly letter', number: 1 },
+  }),
+  'POST /api/registry/sources/:code/counts': () => ({
+    by: registrar,
+    params: { code: 'civil-a' },
+    body: { firstNumber: 1, lastNumber: 1, rows: 0, reference: 'weekly count' },
   }),
   'GET /api/registry/overview': () => ({ by: registrar }),
   'GET /api/registry/import-template': () => ({ by: registrar }),
@@ -192,7 +198,7 @@ export const registryCalls: GoodCalls = {
   [`POST ${operatorImports}/:importId/hand-over`]: (story) =>
     importStep(story, 'operatorImport', 'checked', operatorImports),
   'GET /api/registry/aliases': async (story) => {
-    const answer = await story.send('POST', '/api/registry/imports?source=civil-a', {
+    const answer = await story.send('POST', '/api/registry/imports?source=civil-a&number=2', {
       by: registrar,
       upload: await aliasFile(story),
     });

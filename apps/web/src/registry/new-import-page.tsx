@@ -16,6 +16,7 @@ import { PageTitle } from '../ui/page-title.js';
 import { Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
+import { DeliveryNumberField } from './delivery-number-field.js';
 import { previewKey } from './import-state.js';
 import styles from './new-import-page.module.css';
 
@@ -30,12 +31,15 @@ export function NewImportPage() {
   const [chosen, setChosen] = useState<string>();
   const items = sources.data?.items ?? [];
   const source = chosen ?? (items.length === 1 ? items[0]?.code : undefined);
-  const isCivil = items.find(({ code }) => code === source)?.kind === 'civil_register';
+  const origin = items.find(({ code }) => code === source);
+  const isCivil = origin?.kind === 'civil_register';
+  const [number, setNumber] = useState<number | null>(null);
   const { share, error, send } = useUpload();
   const [isAsked, setIsAsked] = useState(false);
   const take = (file: File): void => {
     setIsAsked(true);
-    if (source) void send(source, file);
+    if (origin && !(origin.isNumbered && number === null))
+      void send({ source: origin.code, ...(origin.isNumbered && number !== null ? { number } : {}) }, file);
   };
   return (
     <>
@@ -66,6 +70,15 @@ export function NewImportPage() {
                 />
               )}
             </Field>
+            {origin?.isNumbered ? (
+              <DeliveryNumberField
+                label={t('sources.deliveryNumber')}
+                hint={t('sources.deliveryNumberHint')}
+                value={number}
+                isAsked={isAsked}
+                onChange={setNumber}
+              />
+            ) : null}
             <FileDrop
               label={t('import.file')}
               hint={t('import.fileHint')}
@@ -119,15 +132,11 @@ function useUpload() {
   const navigate = useNavigate();
   const [share, setShare] = useState<number>();
   const [error, setError] = useState<unknown>();
-  const send = async (source: string, file: File): Promise<void> => {
+  const send = async (query: { source: string; number?: number }, file: File): Promise<void> => {
     setShare(0);
     setError(undefined);
     try {
-      const preview = await upload(
-        registryEndpoints.uploadImport,
-        { query: { source } },
-        { file, onProgress: setShare },
-      );
+      const preview = await upload(registryEndpoints.uploadImport, { query }, { file, onProgress: setShare });
       queries.setQueryData(previewKey(preview.import.id), preview);
       await queries.invalidateQueries({ queryKey: ['list', 'registry-imports'] });
       announce(t('import.read'));

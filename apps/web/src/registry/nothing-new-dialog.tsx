@@ -8,12 +8,14 @@ import { Field } from '../ui/field.js';
 import { Stack } from '../ui/stack.js';
 import { ErrorState } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
+import { DeliveryNumberField } from './delivery-number-field.js';
 
 /** Takes down that a source has nothing new, with the letter that says so, so that it does not count as silent. */
 export function NothingNewDialog({ source, onClose }: { source: SourceView; onClose: () => void }) {
   const { t } = useTranslation('registry');
   const words = useWords();
   const [reference, setReference] = useState('');
+  const [number, setNumber] = useState<number | null>(null);
   const [isAsked, setIsAsked] = useState(false);
   const act = useAct(registryEndpoints.receiveNothingNew, {
     refresh: [registryEndpoints.listSources],
@@ -22,10 +24,10 @@ export function NothingNewDialog({ source, onClose }: { source: SourceView; onCl
   });
   const send = (): void => {
     setIsAsked(true);
-    if (reference.trim() === '') return;
+    if (reference.trim() === '' || (source.isNumbered && number === null)) return;
     act.mutate({
       params: { code: source.code },
-      body: { upTo: new Date().toISOString(), reference: reference.trim() },
+      body: { upTo: new Date().toISOString(), reference: reference.trim(), ...(number === null ? {} : { number }) },
     });
   };
   return (
@@ -55,6 +57,15 @@ export function NothingNewDialog({ source, onClose }: { source: SourceView; onCl
             />
           )}
         </Field>
+        {source.isNumbered ? (
+          <DeliveryNumberField
+            label={t('sources.deliveryNumber')}
+            hint={t('sources.emptyDeliveryHint')}
+            value={number}
+            isAsked={isAsked}
+            onChange={setNumber}
+          />
+        ) : null}
       </Stack>
     </Modal>
   );

@@ -14,6 +14,7 @@ import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
 import { NothingNewDialog } from './nothing-new-dialog.js';
+import { StateCountsDialog } from './state-counts-dialog.js';
 
 /** What supplies the registry, and since when it has said nothing. */
 export function SourcesPage() {
@@ -48,7 +49,7 @@ export function SourcesPage() {
 function SourceTable({ items, mayEnter }: { items: readonly SourceView[]; mayEnter: boolean }) {
   const { t } = useTranslation('registry');
   const words = useWords();
-  const [chosen, setChosen] = useState<SourceView>();
+  const [chosen, setChosen] = useState<{ source: SourceView; what: 'nothing-new' | 'counts' }>();
   const silentFirst = [...items].sort((a, b) => Number(a.state === 'fresh') - Number(b.state === 'fresh'));
   return (
     <Stack>
@@ -76,16 +77,36 @@ function SourceTable({ items, mayEnter }: { items: readonly SourceView[]; mayEnt
                   key: 'act',
                   title: t('sources.act'),
                   render: (source: SourceView) => (
-                    <Button onClick={() => setChosen(source)}>{t('sources.nothingNew')}</Button>
+                    <Stack gap="small">
+                      <Button onClick={() => setChosen({ source, what: 'nothing-new' })}>
+                        {t('sources.nothingNew')}
+                      </Button>
+                      {source.isNumbered ? (
+                        <Button onClick={() => setChosen({ source, what: 'counts' })}>{t('sources.counts')}</Button>
+                      ) : null}
+                    </Stack>
                   ),
                 },
               ]
             : []),
         ]}
       />
-      {chosen ? <NothingNewDialog source={chosen} onClose={() => setChosen(undefined)} /> : null}
+      {chosen?.what === 'nothing-new' ? (
+        <NothingNewDialog source={chosen.source} onClose={() => setChosen(undefined)} />
+      ) : null}
+      {chosen?.what === 'counts' ? (
+        <StateCountsDialog source={chosen.source} onClose={() => setChosen(undefined)} />
+      ) : null}
     </Stack>
   );
+}
+
+/** What a source that speaks is known to lack. */
+function Lack({ source }: { source: SourceView }) {
+  const { t } = useTranslation('registry');
+  if (source.why === 'counts_differ') return t('sources.countsDiffer');
+  if (source.why !== 'delivery_missing') return null;
+  return t('sources.deliveryMissing', { numbers: source.missingNumbers.join(t('separator')) });
 }
 
 function Freshness({ source }: { source: SourceView }) {
@@ -93,7 +114,10 @@ function Freshness({ source }: { source: SourceView }) {
   const isSilent = source.state === 'silent';
   return (
     <>
-      <StatusTag tone={isSilent ? 'waiting' : 'active'} word={t(`sourceState.${source.state}`)} />
+      <StatusTag
+        tone={isSilent ? 'waiting' : 'active'}
+        word={t(`sourceState.${source.why === null || source.why === 'nothing_since' ? source.state : 'incomplete'}`)}
+      />
       <br />
       {source.lastReceivedAt ? (
         <>
@@ -105,7 +129,7 @@ function Freshness({ source }: { source: SourceView }) {
       {isSilent ? (
         <>
           <br />
-          {t('sources.silentMeans')}
+          <Lack source={source} /> {t('sources.silentMeans')}
         </>
       ) : null}
     </>

@@ -792,6 +792,24 @@ export type RegistryComparisonTable = {
   recheckOf: string | null;
 };
 
+export type RegistryCountStatementTable = {
+  id: string;
+  sourceId: string;
+  firstNumber: number;
+  lastNumber: number;
+  rows: number;
+  reference: string;
+  statedBy: string;
+  statedAt: Date;
+};
+
+export type RegistryDeliveryTable = {
+  sourceId: string;
+  number: number;
+  rows: number;
+  receivedAt: Date;
+};
+
 export type RegistryImportTable = {
   id: string;
   sourceId: string;
@@ -810,6 +828,7 @@ export type RegistryImportTable = {
   version: number;
   uploadedBy: string;
   uploadedAt: Date;
+  deliveryNumber: number | null;
 };
 
 export type RegistryImportRowTable = {
@@ -1026,6 +1045,10 @@ export type RegistrySourceTable = {
   divisions: Generated<string[]>;
   lastReceivedAt: Date | null;
   declaredAt: Date;
+  isNumbered: Generated<boolean>;
+  incompleteSince: Date | null;
+  incompleteWhy: string | null;
+  missingNumbers: Generated<number[]>;
 };
 
 export type RegistrySourceActionTable = {
@@ -1205,6 +1228,8 @@ export type Tables = {
   'registry.attestation': RegistryAttestationTable;
   'registry.clearance': RegistryClearanceTable;
   'registry.comparison': RegistryComparisonTable;
+  'registry.countStatement': RegistryCountStatementTable;
+  'registry.delivery': RegistryDeliveryTable;
   'registry.import': RegistryImportTable;
   'registry.importRow': RegistryImportRowTable;
   'registry.indexChange': RegistryIndexChangeTable;

@@ -24,7 +24,7 @@ onChosenEngines(
       registrar = await callAs(node(), 'registrar');
     });
 
-    const upload = async (rows: readonly RowCells[]) => {
+    const upload = async (rows: readonly RowCells[], query = 'source=court-a') => {
       const bytes = await importFile(rows);
       const boundary = 'invented-boundary';
       const payload = Buffer.concat([
@@ -38,7 +38,7 @@ onChosenEngines(
       };
       const answer = await node().http.inject({
         method: 'POST',
-        url: '/api/registry/imports?source=court-a',
+        url: `/api/registry/imports?${query}`,
         headers,
         payload,
       });
@@ -186,6 +186,68 @@ onChosenEngines(
       expect(order.indexOf(short)).toBeGreaterThan(-1);
       expect(order.indexOf(short)).toBeLessThan(order.lastIndexOf(long));
       expect(await read(long)).toMatchObject({ state: 'checked', rowsDone: 620 });
+    });
+
+    it('a numbered source of which a delivery is missing, or whose rows are counted otherwise, does not count as heard of', async () => {
+      const administrator = await callAs(node(), 'admin');
+      await administrator('POST', '/api/registry/sources', {
+        code: 'court-n',
+        nameEn: 'Numbered court (invented)',
+        nameZh: '编号法院（虚构）',
+        kind: 'court',
+        querySource: 'sexual_offence_registry',
+        freshHours: 24,
+        isNumbered: true,
+      });
+      const receipt = (number?: number) =>
+        registrar('POST', '/api/registry/sources/court-n/receipts', {
+          upTo: node().clock.now().toISOString(),
+          reference: 'letter',
+          ...(number === undefined ? {} : { number }),
+        });
+      const count = (firstNumber: number, lastNumber: number, rows: number) =>
+        registrar('POST', '/api/registry/sources/court-n/counts', {
+          firstNumber,
+          lastNumber,
+          rows,
+          reference: 'count',
+        });
+      const numbered = async () => {
+        const { items } = (await registrar('GET', '/api/registry/sources')).body as { items: { code: string }[] };
+        return items.find(({ code }) => code === 'court-n');
+      };
+
+      expect((await receipt()).body).toMatchObject({ code: 'registry-delivery-number-missing' });
+      const firstAt = node().clock.now().toISOString();
+      expect((await receipt(1)).body).toMatchObject({ state: 'fresh', why: null });
+      expect((await receipt(1)).body).toMatchObject({ code: 'registry-delivery-known' });
+      node().clock.advance(60_000);
+      const lacking = { state: 'silent', why: 'delivery_missing', missingNumbers: [2], silentSince: firstAt };
+      expect((await receipt(3)).body).toMatchObject(lacking);
+
+      const file = [numberedRow(7001), numberedRow(7002)];
+      const id = idOf(await upload(file, 'source=court-n&number=2'));
+      expect((await upload([numberedRow(7003)], 'source=court-n&number=2')).body).toMatchObject({
+        code: 'registry-delivery-known',
+      });
+      await step(id, 'check');
+      await node().kernel.jobs.drain();
+      // Checked is not entered: what waits to be handed over is not here yet.
+      expect(await numbered()).toMatchObject(lacking);
+      await step(id, 'hand-over');
+      await node().kernel.jobs.drain();
+      expect(await numbered()).toMatchObject({ state: 'fresh', missingNumbers: [] });
+
+      expect((await count(1, 3, 3)).body).toMatchObject({ state: 'silent', why: 'counts_differ' });
+      expect((await count(1, 3, 2)).body).toMatchObject({ state: 'fresh', why: null });
+      expect((await count(1, 4, 2)).body).toMatchObject({ why: 'delivery_missing', missingNumbers: [4] });
+      const other = await registrar('POST', '/api/registry/sources/court-a/counts', {
+        firstNumber: 1,
+        lastNumber: 1,
+        rows: 0,
+        reference: 'count',
+      });
+      expect(other.body).toMatchObject({ code: 'registry-source-not-numbered' });
     });
   },
   {},

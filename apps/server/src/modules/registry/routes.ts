@@ -4,6 +4,7 @@ import { refuse } from '../../kernel/errors.js';
 import { type Route, route } from '../../kernel/http/route.js';
 import { claimComparison, giveOpinion, listComparisons, readComparison, showNumbers } from './actions/compare.js';
 import { claimMerge, giveMergeOpinion, listMerges, readMerge, showMergeNumbers } from './actions/compare-persons.js';
+import { stateCounts } from './actions/count-deliveries.js';
 import { decideAlias } from './actions/decide-alias.js';
 import { decideProposal } from './actions/decide-proposal.js';
 import { enterRecord } from './actions/enter-record.js';
@@ -50,6 +51,7 @@ function sourceRoutes(registry: Registry): readonly Route[] {
     route(endpoints.receiveNothingNew, (viewer, { params, body }) =>
       receiveNothingNew(registry, viewer, { ...params, ...body }),
     ),
+    route(endpoints.stateCounts, (viewer, { params, body }) => stateCounts(registry, viewer, { ...params, ...body })),
   ];
 }
 
@@ -61,7 +63,7 @@ function importRoutes(registry: Registry): readonly Route[] {
       mediaType: endpoints.importTemplate.file ?? 'application/octet-stream',
     })),
     route(endpoints.uploadImport, (viewer, { query }, { upload }) =>
-      upload === undefined ? refuse('request-media-type') : uploadImport(registry, viewer, query.source, upload),
+      upload === undefined ? refuse('request-media-type') : uploadImport(registry, viewer, query, upload),
     ),
     route(endpoints.listImports, (viewer, { query }) => listImports(registry, viewer, query)),
     route(endpoints.readImport, (viewer, { params }) => readImport(registry, viewer, params.importId)),
@@ -85,7 +87,7 @@ function operatorImportRoutes(registry: Registry): readonly Route[] {
   const { begin, read, check, rows, handOver } = operatorImportEndpoints;
   return [
     route(begin, (viewer, { query }, { upload }) =>
-      upload === undefined ? refuse('request-media-type') : beginImport(registry, viewer, query.source, upload),
+      upload === undefined ? refuse('request-media-type') : beginImport(registry, viewer, query, upload),
     ),
     route(read, (viewer, { params }) => readImport(registry, viewer, params.importId)),
     route(check, (viewer, { params, body }) => startCheck(registry, viewer, { ...params, ...body })),

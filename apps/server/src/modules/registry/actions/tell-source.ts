@@ -5,11 +5,11 @@ import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
-import { sourceState } from '../rules/freshness.js';
-import { type Source, sourceStore } from '../store/source-store.js';
+import { type SourceDeclaration, sourceStore } from '../store/source-store.js';
+import { sourceView } from '../views/source-view.js';
+import { checkDeliveryNumber, receiveDelivery } from './count-deliveries.js';
 
-/** A source as it is declared. */
-export type SourceDeclaration = Omit<Source, 'id' | 'lastReceivedAt' | 'declaredAt'>;
+export type { SourceDeclaration };
 
 /** Sources with their freshness now. */
 export async function listSources({ kernel }: Registry, viewer: Viewer): Promise<{ items: SourceView[] }> {
@@ -30,15 +30,23 @@ export async function declareSource(
     const id = newId();
     await sources.declare({ ...declared, id });
     await context.record({ object: { kind: 'registry.source', id }, details: { code: declared.code } });
-    return sourceView({ ...declared, id, lastReceivedAt: null, declaredAt: context.now }, context.now);
+    const known = { lastReceivedAt: null, incompleteSince: null, incompleteWhy: null, missingNumbers: [] };
+    return sourceView({ ...declared, ...known, id, declaredAt: context.now }, context.now);
   });
 }
+
+type NothingNew = {
+  readonly code: string;
+  readonly upTo: string;
+  readonly reference: string;
+  readonly number?: number | undefined;
+};
 
 /** The source said that nothing is new up to an instant; asks that waited for it are looked at again. */
 export async function receiveNothingNew(
   { kernel }: Registry,
   viewer: Viewer,
-  { code, upTo, reference }: { readonly code: string; readonly upTo: string; readonly reference: string },
+  { code, upTo, reference, number }: NothingNew,
 ): Promise<SourceView> {
   return act(kernel, viewer, 'registry.receive-nothing-new', async (context) => {
     const sources = sourceStore(context);
@@ -46,7 +54,9 @@ export async function receiveNothingNew(
     if (source === undefined) refuse('registry-source-unknown');
     const instant = new Date(upTo);
     if (instant > context.now) refuse('request-invalid', {}, [inFuture]);
+    await checkDeliveryNumber(context, source, number);
     await sources.received(source.id, 'nothing_new', instant, reference);
+    await receiveDelivery(context, source, number ?? null, 0);
     await context.enqueue('registry.retry-asks', {});
     await context.record({ object: { kind: 'registry.source', id: source.id }, details: { code, upTo, reference } });
     return sourceView((await sources.byCode(code)) ?? source, context.now);
@@ -58,20 +68,3 @@ const inFuture = {
   code: 'invalid_value',
   message: { en: 'This lies in the future.', zh: '该时间晚于当前时间。' },
 };
-
-function sourceView(source: Source, now: Date): SourceView {
-  const { state, silentSince } = sourceState(source, now);
-  return {
-    id: source.id,
-    code: source.code,
-    nameEn: source.nameEn,
-    nameZh: source.nameZh,
-    kind: source.kind as SourceView['kind'],
-    querySource: source.querySource,
-    freshHours: source.freshHours,
-    divisions: [...source.divisions],
-    lastReceivedAt: source.lastReceivedAt?.toISOString() ?? null,
-    state,
-    silentSince: silentSince?.toISOString() ?? null,
-  };
-}

@@ -16,17 +16,22 @@ import type { Registry } from '../registry.js';
 import { importStore } from '../store/import-store.js';
 import { sourceStore } from '../store/source-store.js';
 import { importView } from '../views/import-view.js';
+import { checkDeliveryNumber } from './count-deliveries.js';
 
 const previewRows = 20;
 
+/** Where a file comes from: the source, and the number of the delivery where the source numbers them. */
+export type ImportOrigin = { readonly source: string; readonly number?: number | undefined };
+
 /**
  * Takes a file in and shows how it was understood; nothing of it is checked or entered yet.
- * @throws DomainError `registry-source-unknown`, `registry-file-unreadable`, `registry-import-known`
+ * @throws DomainError `registry-source-unknown`, `registry-file-unreadable`, `registry-import-known`, `registry-delivery-number-missing`,
+ *   `registry-delivery-known`, `registry-source-not-numbered`
  */
 export async function uploadImport(
   registry: Registry,
   viewer: Viewer,
-  sourceCode: string,
+  { source: sourceCode, number }: ImportOrigin,
   upload: Upload,
 ): Promise<z.input<typeof ImportPreview>> {
   const { kernel, law } = registry;
@@ -38,9 +43,11 @@ export async function uploadImport(
     return await act(kernel, viewer, 'registry.upload-import', async (context) => {
       const source = await sourceStore(context).byCode(sourceCode);
       if (source === undefined) refuse('registry-source-unknown');
+      await checkDeliveryNumber(context, source, number);
       const imports = importStore(kernel.keys, context);
       const tokens = kernel.keys.tokens('registry.import-file', digest).map((token) => Buffer.from(token));
       if ((await imports.byFile(source.id, tokens)) !== undefined) refuse('registry-import-known');
+      if (number !== undefined && (await imports.byDelivery(source.id, number))) refuse('registry-delivery-known');
       await dataKeyStore(context).insert(stored.dataKey);
       const sealer = await newSealer(kernel.keys, context, 'registry.import', 'registry.import');
       const id = newId();
@@ -55,6 +62,7 @@ export async function uploadImport(
         columns: parsed.columns,
         problems: parsed.problems,
         rows: parsed.rows.length,
+        deliveryNumber: number ?? null,
         uploadedBy: viewerName(viewer),
         uploadedAt: context.now,
       });
@@ -118,11 +126,11 @@ function preview(
 export async function beginImport(
   registry: Registry,
   viewer: Viewer,
-  sourceCode: string,
+  origin: ImportOrigin,
   upload: Upload,
 ): Promise<ImportView> {
-  const known = await importOfFile(registry, viewer, sourceCode, upload);
-  return known ?? (await uploadImport(registry, viewer, sourceCode, upload)).import;
+  const known = await importOfFile(registry, viewer, origin.source, upload);
+  return known ?? (await uploadImport(registry, viewer, origin, upload)).import;
 }
 
 function importOfFile({ kernel, law }: Registry, viewer: Viewer, sourceCode: string, { bytes }: Upload) {

@@ -7,6 +7,7 @@ import { parseFile, type ParsedRow } from '../import/parse-file.js';
 import type { Registry } from '../registry.js';
 import { type Import, type ImportCounts, importStore, type SealedByLaw } from '../store/import-store.js';
 import { type Source, sourceStore } from '../store/source-store.js';
+import { receiveDelivery } from './count-deliveries.js';
 
 const viewer = systemViewer('registry-import');
 
@@ -111,6 +112,7 @@ async function enterChunk(registry: Registry, importId: string, isLast: boolean)
 async function finish(registry: Registry, context: ActContext, held: Import, source: Source): Promise<void> {
   await importStore(registry.kernel.keys, context).dropRowCells(held.id);
   await sourceStore(context).received(source.id, 'received', held.uploadedAt, null);
+  await receiveDelivery(context, source, held.deliveryNumber, held.rows);
   await context.enqueue('registry.retry-asks', {});
 }
 

@@ -24,6 +24,8 @@ export type Import = {
   readonly columns: readonly ColumnUse[];
   readonly problems: readonly BothWords[];
   readonly rows: number;
+  /** Of a numbered source. */
+  readonly deliveryNumber: number | null;
   readonly rowsDone: number;
   readonly sealedByLaw: SealedByLaw;
   readonly counts: ImportCounts;
@@ -58,6 +60,7 @@ const columns = [
   'columns',
   'problems',
   'rows',
+  'deliveryNumber',
   'rowsDone',
   'sealedByLaw',
   'counts',
@@ -74,6 +77,12 @@ export function importStore(keys: KeyRing, transaction: Transaction) {
   return {
     byId: (id: string) => imports().where('id', '=', id).executeTakeFirst(),
     lock: (id: string) => imports().where('id', '=', id).forUpdate().executeTakeFirst(),
+    byDelivery: async (sourceId: string, number: number): Promise<boolean> =>
+      (await imports()
+        .where('sourceId', '=', sourceId)
+        .where('deliveryNumber', '=', number)
+        .where('state', '!=', 'discarded')
+        .executeTakeFirst()) !== undefined,
     byFile: (sourceId: string, tokens: readonly Buffer[]) =>
       imports()
         .where('sourceId', '=', sourceId)

@@ -14,7 +14,18 @@ export type Source = {
   readonly divisions: string[];
   readonly lastReceivedAt: Date | null;
   readonly declaredAt: Date;
+  /** Whether its deliveries bear numbers. */
+  readonly isNumbered: boolean;
+  readonly incompleteSince: Date | null;
+  readonly incompleteWhy: string | null;
+  readonly missingNumbers: number[];
 };
+
+/** A source as it is declared. */
+export type SourceDeclaration = Omit<
+  Source,
+  'id' | 'lastReceivedAt' | 'declaredAt' | 'incompleteSince' | 'incompleteWhy' | 'missingNumbers'
+>;
 
 /** Sources and what they said. */
 export function sourceStore({ sql, now, viewer }: Transaction) {
@@ -22,7 +33,7 @@ export function sourceStore({ sql, now, viewer }: Transaction) {
 
   const tell = async (
     sourceId: string,
-    verb: 'declared' | 'received' | 'nothing_new',
+    verb: 'declared' | 'received' | 'nothing_new' | 'counted',
     upTo: Date | null,
     reference: string | null,
   ) => {
@@ -36,7 +47,7 @@ export function sourceStore({ sql, now, viewer }: Transaction) {
     all: (): Promise<Source[]> => sources().orderBy('code').execute(),
     byCode: (code: string): Promise<Source | undefined> => sources().where('code', '=', code).executeTakeFirst(),
     byId: (id: string): Promise<Source | undefined> => sources().where('id', '=', id).executeTakeFirst(),
-    declare: async (source: Omit<Source, 'lastReceivedAt' | 'declaredAt'>) => {
+    declare: async (source: SourceDeclaration & { readonly id: string }) => {
       await sql
         .insertInto('registry.source')
         .values({ ...source, declaredAt: now })
@@ -53,5 +64,23 @@ export function sourceStore({ sql, now, viewer }: Transaction) {
         .execute();
       await tell(sourceId, verb, upTo, reference);
     },
+    /** Holds the source, so that two deliveries at once are compared one after the other. */
+    lock: (sourceId: string): Promise<Source | undefined> =>
+      sources().where('id', '=', sourceId).forUpdate().executeTakeFirst(),
+    setCompleteness: async (
+      sourceId: string,
+      found: { readonly since: Date; readonly why: string; readonly missing: readonly number[] } | null,
+    ) => {
+      await sql
+        .updateTable('registry.source')
+        .set({
+          incompleteSince: found?.since ?? null,
+          incompleteWhy: found?.why ?? null,
+          missingNumbers: [...(found?.missing ?? [])],
+        })
+        .where('id', '=', sourceId)
+        .execute();
+    },
+    counted: (sourceId: string, reference: string) => tell(sourceId, 'counted', null, reference),
   };
 }
