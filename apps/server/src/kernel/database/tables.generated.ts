@@ -268,7 +268,7 @@ export type InquiryApplicationTable = {
   divisionCode: string;
   reviewerId: string | null;
   superiorId: string | null;
-  draftedBy: string;
+  draftedBy: string | null;
   batchId: string | null;
   readFrom: string | null;
   rowNumber: number | null;
@@ -303,6 +303,7 @@ export type InquiryApplicationTable = {
   noticeEntryId: string | null;
   createdAt: Date;
   changedAt: Date;
+  monitored: Generated<boolean>;
 };
 
 export type InquiryApplicationActionTable = {
@@ -756,6 +757,7 @@ export type RegistryAskTable = {
   answeredAt: Date | null;
   recalledAt: Date | null;
   recheckOf: string | null;
+  monitoring: Generated<boolean>;
 };
 
 export type RegistryAskDocumentTable = {
@@ -792,6 +794,23 @@ export type RegistryComparisonTable = {
   recheckOf: string | null;
 };
 
+export type RegistryEnrolmentTable = {
+  id: string;
+  enrolledBy: string;
+  dataKeyId: string | null;
+  personSealed: Buffer | null;
+  terms: Json | null;
+  state: string;
+  receivedAt: Date;
+  confirmedAt: Date | null;
+  leftAt: Date | null;
+};
+
+export type RegistryEnrolmentAskTable = {
+  askId: string;
+  enrolmentId: string;
+};
+
 export type RegistryImportTable = {
   id: string;
   sourceId: string;
@@ -823,8 +842,9 @@ export type RegistryImportRowTable = {
 
 export type RegistryIndexChangeTable = {
   sequence: number;
-  recordId: string;
+  recordId: string | null;
   at: Date;
+  enrolmentId: string | null;
 };
 
 export type RegistryIndexHeadTable = {
@@ -1071,6 +1091,16 @@ export type WorkforceEmploymentActionTable = {
   at: Date;
 };
 
+export type WorkforceEnrolmentTable = {
+  id: string;
+  employmentId: string;
+  contentToken: Buffer;
+  state: string;
+  sentAt: Date;
+  confirmedAt: Date | null;
+  endedAt: Date | null;
+};
+
 export type WorkforceExpectedHeadcountTable = {
   id: string;
   unitId: string;
@@ -1083,6 +1113,13 @@ export type WorkforceExpectedHeadcountTable = {
   enteredBy: string;
   enteredAt: Date;
   supersededAt: Date | null;
+};
+
+export type WorkforceFindingTable = {
+  enrolmentId: string;
+  askId: string;
+  inquiryId: string;
+  at: Date;
 };
 
 export type WorkforcePersonTable = {
@@ -1205,6 +1242,8 @@ export type Tables = {
   'registry.attestation': RegistryAttestationTable;
   'registry.clearance': RegistryClearanceTable;
   'registry.comparison': RegistryComparisonTable;
+  'registry.enrolment': RegistryEnrolmentTable;
+  'registry.enrolmentAsk': RegistryEnrolmentAskTable;
   'registry.import': RegistryImportTable;
   'registry.importRow': RegistryImportRowTable;
   'registry.indexChange': RegistryIndexChangeTable;
@@ -1230,7 +1269,9 @@ export type Tables = {
   'registry.sourceAction': RegistrySourceActionTable;
   'workforce.employment': WorkforceEmploymentTable;
   'workforce.employmentAction': WorkforceEmploymentActionTable;
+  'workforce.enrolment': WorkforceEnrolmentTable;
   'workforce.expectedHeadcount': WorkforceExpectedHeadcountTable;
+  'workforce.finding': WorkforceFindingTable;
   'workforce.person': WorkforcePersonTable;
   'workforce.personToken': WorkforcePersonTokenTable;
   'workforce.rosterLoad': WorkforceRosterLoadTable;

@@ -7,6 +7,7 @@ import { advanceMerge } from './actions/advance-merge.js';
 import { proposeMerges } from './actions/propose-merges.js';
 import { reviewAnswers } from './actions/review-answers.js';
 import { sweepMerges } from './actions/sweep-merges.js';
+import { watchEnrolments, watchRecords } from './actions/watch.js';
 import { checkImport, enterImport } from './actions/work-import.js';
 import type { Registry } from './registry.js';
 import { askStore } from './store/ask-store.js';
@@ -24,6 +25,8 @@ export const registryQueues = [
   'registry.check-import',
   'registry.enter-import',
   'registry.keep-index',
+  'registry.watch-records',
+  'registry.watch-enrolments',
 ] as const;
 
 const mostAsksAtOnce = 1000;
@@ -47,6 +50,8 @@ export function registryJobs(registry: Registry): Record<(typeof registryQueues)
     'registry.sweep-merges': (job) => sweepMerges(registry, idIn(job, 'sweepId')),
     'registry.check-import': (job) => checkImport(registry, idIn(job, 'importId')),
     'registry.keep-index': () => registry.matcher.keep(),
+    'registry.watch-records': (job) => watchRecords(registry, idsIn(job, 'recordIds', 'recordId')),
+    'registry.watch-enrolments': (job) => watchEnrolments(registry, idsIn(job, 'enrolmentIds', 'enrolmentId')),
     'registry.enter-import': (job) => enterImport(registry, idIn(job, 'importId')),
   };
 }
