@@ -38,6 +38,10 @@ export type RegistryWorld = {
   readonly recalled: () => ExchangeMessage<'inquiry.recall'>[];
   readonly ask: (node: TestNode, ask?: Partial<ExchangeMessage<'inquiry.ask'>>) => Promise<string>;
   readonly cancel: (node: TestNode, askId: string) => Promise<void>;
+  readonly enrolment: (
+    node: TestNode,
+    given?: Partial<ExchangeMessage<'enrolment.enrol'>>,
+  ) => ExchangeMessage<'enrolment.enrol'>;
   readonly enrol: (node: TestNode, enrolment?: Partial<ExchangeMessage<'enrolment.enrol'>>) => Promise<string>;
   readonly leave: (node: TestNode, enrolmentId: string) => Promise<void>;
   /** What was said of those enrolled, in order. */
@@ -101,17 +105,9 @@ export function registryWorld(): RegistryWorld {
       receive(node, (door, context) =>
         door['inquiry.cancel'](context, [{ from: { node: 'platform' }, body: { askId } }]),
       ),
+    enrolment: inventedEnrolment,
     enrol: async (node, given = {}) => {
-      const {
-        askId: enrolmentId,
-        askedAt,
-        recheckOf: _,
-        personClass: __,
-        urgent: ___,
-        ...terms
-      } = inventedAsk(node, {});
-      const serving = { ...terms, purpose: 'serving_screening', enrolmentId, enrolledAt: askedAt };
-      const body = { ...serving, ...given };
+      const body = inventedEnrolment(node, given);
       await receive(node, (door, context) => door['enrolment.enrol'](context, [{ from: { node: 'platform' }, body }]));
       return body.enrolmentId;
     },
@@ -146,6 +142,14 @@ function inventedAsk(node: TestNode, given: Partial<ExchangeMessage<'inquiry.ask
     askedAt: node.clock.now().toISOString(),
     ...given,
   };
+}
+
+function inventedEnrolment(
+  node: TestNode,
+  given: Partial<ExchangeMessage<'enrolment.enrol'>> = {},
+): ExchangeMessage<'enrolment.enrol'> {
+  const { askId: enrolmentId, askedAt, recheckOf: _, personClass: __, urgent: ___, ...terms } = inventedAsk(node, {});
+  return { ...terms, purpose: 'serving_screening', enrolmentId, enrolledAt: askedAt, ...given };
 }
 
 /** An invented identity number: province code 10, a birth date and a serial, with its check character. */

@@ -54,3 +54,41 @@ create policy worked on registry.enrolment for update using ((select registry.an
 create policy counted_by_exchange on registry.index_head for select using ((select kernel.viewer_is_system('exchange')));
 create policy advanced_by_exchange on registry.index_head for update using ((select kernel.viewer_is_system('exchange')));
 create policy announced_by_exchange on registry.index_change for insert with check ((select kernel.viewer_is_system('exchange')));
+
+-- Everybody enrolled compared with everybody on record anew: when somebody asks for it, and by itself when the index had to be built
+-- anew, since nobody knows then what a change of the law has made answerable. In chunks, from the last one done.
+create table registry.rescreening (
+  id uuid primary key,
+  state text not null check (state in ('running', 'stopped', 'finished')),
+  -- The last enrolment of the last chunk; those after it by id are still to be looked at.
+  after_enrolment_id uuid,
+  enrolments integer not null,
+  enrolments_done integer not null default 0,
+  news integer not null default 0,
+  version integer not null check (version > 0),
+  started_by text not null,
+  started_at timestamptz not null
+);
+create unique index one_rescreening_at_a_time on registry.rescreening ((state is not null)) where state in ('running', 'stopped');
+create index on registry.rescreening (started_at desc, id);
+
+alter table registry.rescreening enable row level security;
+alter table registry.rescreening force row level security;
+grant select, insert, update on registry.rescreening to gatehouse_application;
+create policy seen on registry.rescreening for select using ((select kernel.viewer_has_role('verifier')) or (select registry.answers()));
+create policy begun on registry.rescreening for insert with check (
+  ((select kernel.viewer_has_role('verifier')) or (select kernel.viewer_is_system('matcher'))) and state = 'running'
+);
+create policy worked on registry.rescreening for update using ((select kernel.viewer_has_role('verifier')) or (select registry.answers()));
+-- How many there are, and nothing else of them, for whoever begins.
+create function registry.enrolled_count() returns integer
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not (kernel.viewer_has_role('verifier') or kernel.viewer_is_system('matcher')) then
+    raise exception 'not a duty of this viewer' using errcode = '42501';
+  end if;
+  return (select count(*)::integer from registry.enrolment where state = 'enrolled');
+end $$;
+create policy counted on registry.enrolment for select to current_user using (true);
+revoke all on function registry.enrolled_count() from public;
+grant execute on function registry.enrolled_count() to gatehouse_application;

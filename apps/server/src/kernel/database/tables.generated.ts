@@ -1027,6 +1027,18 @@ export type RegistryRecordActionTable = {
   at: Date;
 };
 
+export type RegistryRescreeningTable = {
+  id: string;
+  state: string;
+  afterEnrolmentId: string | null;
+  enrolments: number;
+  enrolmentsDone: Generated<number>;
+  news: Generated<number>;
+  version: number;
+  startedBy: string;
+  startedAt: Date;
+};
+
 export type RegistryScreeningTable = {
   comparisonId: string;
   recordIds: string[];
@@ -1264,6 +1276,7 @@ export type Tables = {
   'registry.proposal': RegistryProposalTable;
   'registry.record': RegistryRecordTable;
   'registry.recordAction': RegistryRecordActionTable;
+  'registry.rescreening': RegistryRescreeningTable;
   'registry.screening': RegistryScreeningTable;
   'registry.source': RegistrySourceTable;
   'registry.sourceAction': RegistrySourceActionTable;

@@ -1,4 +1,4 @@
-import type { ExchangeMessage } from '@gatehouse/contract';
+import type { ExchangeMessage, Rescreening } from '@gatehouse/contract';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it } from 'vitest';
 import { caller, inquiryTestModule, signedIn } from '../../../../../test/harness/inquiry-world.js';
@@ -9,6 +9,8 @@ import { demonstrationLaw, inventedNumber, registryWorld } from '../../../../../
 import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
 import { openMatcher } from './index.js';
 import { enrolledList } from './rules/enrolment.js';
+import { enrolmentStore } from './store/enrolment-store.js';
+import { indexStore } from './store/index-store.js';
 
 const world = registryWorld();
 const platform = inquiryTestModule();
@@ -211,6 +213,10 @@ onBothEngines(
       expect(own.map(({ state }) => state)).toEqual(['RELEASED', 'RELEASED']);
       const headId = own.find(({ id }) => id !== ofPerson[0]?.id)?.id;
       expect(ofHead.map(({ id }) => id)).toContain(headId);
+      expect(await desk.entriesAbout(ofPerson[0]?.id ?? '')).toEqual(['inquiry.find-serving', 'inquiry.release']);
+      expect(await desk.entriesAbout(here)).toEqual(['workforce.enrol', 'workforce.receive-finding']);
+      const { askId } = found(...world.enrolled().map(({ body }) => body.enrolmentId)).at(-1) ?? { askId: '' };
+      expect(await desk.entriesAbout(askId)).toContain('registry.tell-enrolled');
       const view = (await as('clerk')('GET', `/api/inquiries/${ofPerson[0]?.id}`)).body;
       expect(view).toMatchObject({ standing: 'serving', decision: { outcome: 'record_found' }, monitored: true });
       expect(JSON.stringify(view)).not.toContain('T1');
@@ -232,6 +238,42 @@ onBothEngines(
         'RELEASED',
       ]);
       expect(await inquiriesOf('clerk-elsewhere')).toHaveLength(1);
+    });
+
+    it('everybody is compared anew, stopped and gone on with, and what people have compared is no news', async () => {
+      const missed = somebody();
+      await onRecord(missed);
+      const { kernel, clock } = node();
+      // Enrolled, and the job that compares was lost.
+      const person = {
+        name: missed.name,
+        formerNames: [],
+        documents: [{ type: 'resident_id', number: missed.number }],
+      };
+      const id = await withTransaction(kernel.database, systemViewer('matcher'), clock.now(), async (transaction) => {
+        const body = world.enrolment(node(), { person: person as ExchangeMessage<'enrolment.enrol'>['person'] });
+        await enrolmentStore(kernel.keys, transaction).insert([{ enrolledBy: 'platform', body }]);
+        await indexStore(transaction).announceEnrolled([body.enrolmentId]);
+        return body.enrolmentId;
+      });
+      const begun = await desk.call('verifier', 'POST', '/api/registry/rescreenings', {});
+      expect(begun).toMatchObject({ status: 202, body: { state: 'running', enrolmentsDone: 0 } });
+      const again = await desk.call('verifier', 'POST', '/api/registry/rescreenings', {});
+      expect(again).toMatchObject({ status: 409, body: { code: 'registry-rescreening-under-way' } });
+      const changes = `/api/registry/rescreenings/${String(begun.body['id'])}/changes`;
+      const stopped = await desk.call('verifier', 'POST', changes, { verb: 'stop' });
+      expect(stopped).toMatchObject({ body: { state: 'stopped' } });
+      await desk.drain();
+      await desk.call('verifier', 'POST', changes, { verb: 'resume' });
+      await desk.drain();
+      const { rescreening } = (await desk.call('verifier', 'GET', '/api/registry/rescreenings')).body as {
+        rescreening: Rescreening;
+      };
+      expect(rescreening).toMatchObject({ state: 'finished', enrolments: rescreening.enrolmentsDone, news: 1 });
+      expect(said('enrolment.confirmed', id)).toHaveLength(1);
+      expect(await waiting()).toHaveLength(1);
+      await desk.compareAll('same_person');
+      expect(found(id)).toHaveLength(1);
     });
 
     it('the list of those enrolled is kept and opened with the index, and follows who came and left since', async () => {

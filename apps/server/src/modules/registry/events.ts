@@ -5,6 +5,7 @@ import { advanceComparison, reviewComparisons } from './actions/advance-comparis
 import { answerAsks } from './actions/answer-ask.js';
 import { advanceMerge } from './actions/advance-merge.js';
 import { proposeMerges } from './actions/propose-merges.js';
+import { rescreen, rescreenEverybody } from './actions/rescreen.js';
 import { reviewAnswers } from './actions/review-answers.js';
 import { sweepMerges } from './actions/sweep-merges.js';
 import { watchEnrolments, watchRecords } from './actions/watch.js';
@@ -27,6 +28,8 @@ export const registryQueues = [
   'registry.keep-index',
   'registry.watch-records',
   'registry.watch-enrolments',
+  'registry.rescreen',
+  'registry.rescreen-everybody',
 ] as const;
 
 const mostAsksAtOnce = 1000;
@@ -51,7 +54,11 @@ export function registryJobs(registry: Registry): Record<(typeof registryQueues)
     'registry.check-import': (job) => checkImport(registry, idIn(job, 'importId')),
     'registry.keep-index': () => registry.matcher.keep(),
     'registry.watch-records': (job) => watchRecords(registry, idsIn(job, 'recordIds', 'recordId')),
-    'registry.watch-enrolments': (job) => watchEnrolments(registry, idsIn(job, 'enrolmentIds', 'enrolmentId')),
+    'registry.watch-enrolments': async (job) => {
+      await watchEnrolments(registry, idsIn(job, 'enrolmentIds', 'enrolmentId'));
+    },
+    'registry.rescreen-everybody': () => rescreenEverybody(registry),
+    'registry.rescreen': (job) => rescreen(registry, idIn(job, 'rescreeningId')),
     'registry.enter-import': (job) => enterImport(registry, idIn(job, 'importId')),
   };
 }

@@ -89,7 +89,7 @@ export async function findServing(platform: Platform, context: ActContext, found
       authority: required.legalBases.join(', '),
       details: { lawPack: doors.law.hash },
     },
-    'inquiry.find',
+    'inquiry.find-serving',
   );
   return id;
 }

@@ -46,27 +46,33 @@ export async function watchRecords(registry: Registry, recordIds: readonly strin
 /**
  * Compares those enrolled with everybody on record, and says of those newly enrolled that it was done. Repeats safely: what people have
  * compared already is no news.
+ * @returns for how many there is something new that people compare
  */
-export async function watchEnrolments(registry: Registry, enrolmentIds: readonly string[]): Promise<void> {
+export async function watchEnrolments(registry: Registry, enrolmentIds: readonly string[]): Promise<number> {
+  let news = 0;
   for (let from = 0; from < enrolmentIds.length; from += together)
-    await workTogether(enrolmentIds.slice(from, from + together), (ids) => watchTogether(registry, ids));
+    await workTogether(enrolmentIds.slice(from, from + together), async (ids) => {
+      news += await watchTogether(registry, ids);
+    });
+  return news;
 }
 
-async function watchTogether(registry: Registry, enrolmentIds: readonly string[]): Promise<void> {
+async function watchTogether(registry: Registry, enrolmentIds: readonly string[]): Promise<number> {
   const { kernel, matcher } = registry;
   await matcher.ready();
   const enrolled = await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
     enrolmentStore(kernel.keys, transaction).byIds(enrolmentIds),
   );
-  if (enrolled.length === 0) return;
+  if (enrolled.length === 0) return 0;
   const answers = await matcher.screen(enrolled.map((enrolment) => questionOf(registry, enrolment)));
   const screened = new Map(enrolled.map(({ id }, at) => [id, answers[at]]));
-  await act(kernel, viewer, 'registry.watch', async (context) => {
+  return act(kernel, viewer, 'registry.watch', async (context) => {
     const held = await enrolmentStore(kernel.keys, context).lockAll(enrolmentIds);
     const news = await newsOf(registry, context, held, screened);
     await context.record({ details: { enrolments: held.length, news: news.length } });
     for (const those of inCommon(news)) await putQuestion(registry, context, those);
     await confirm(registry, context, held);
+    return news.length;
   });
 }
 

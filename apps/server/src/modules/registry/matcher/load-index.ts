@@ -156,6 +156,8 @@ async function loadRows({ kernel, load, stopped, tell }: Loading, refused: strin
     }
   await act(kernel, viewer, 'registry.load-index', async (context) => {
     await context.record({ details: refused === undefined ? { rows } : { rows, refused } });
+    // Of what a change of the law, or a lost change, made answerable nobody was told.
+    if (refused !== undefined) await context.enqueue('registry.rescreen-everybody', {}, { singletonKey: 'everybody' });
     await enqueueKeeping(context);
   });
   return { thread, sequence, day, unkept: 0 };
