@@ -57,22 +57,26 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
 
   return {
     module,
-    /** Carries everything said so far over the wire, twice each, and lets all that follows happen. */
-    carry: async (node: TestNode): Promise<void> => {
+    /** Carries everything said so far over the wire, twice each, the findings or the recalls first, and lets all that follows happen. */
+    carry: async (node: TestNode, first: 'finding' | 'recall' = 'finding'): Promise<void> => {
+      const recall = async () => {
+        for (const { askId } of registry.recalled().slice(recalled)) await recallFrom(node, inquiry.module, [askId]);
+        recalled = registry.recalled().length;
+      };
       await node.kernel.jobs.drain();
       for (const { type, body } of said.splice(0).flatMap((one) => [one, one])) {
         if (type === 'enrolment.enrol') await registry.enrol(node, body as ExchangeMessage<'enrolment.enrol'>);
         else await registry.leave(node, (body as ExchangeMessage<'enrolment.leave'>).enrolmentId);
       }
       await node.kernel.jobs.drain();
+      if (first === 'recall') await recall();
       for (const one of registry
         .enrolled()
         .slice(told)
         .flatMap((message) => [message, message]))
         await receive(node, one);
       told = registry.enrolled().length;
-      for (const { askId } of registry.recalled().slice(recalled)) await recallFrom(node, inquiry.module, [askId]);
-      recalled = registry.recalled().length;
+      await recall();
       await node.kernel.jobs.drain();
     },
     /** Forgets how far the wire of an earlier node came. */

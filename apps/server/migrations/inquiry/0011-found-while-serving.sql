@@ -24,3 +24,15 @@ alter policy seen on inquiry.application using (
 create policy found on inquiry.application for insert with check (
   (select kernel.viewer_is_system('exchange')) and monitored and state = 'ASKING'
 );
+
+-- Messages come in any order: a recall may overtake the finding that it voids, for one unit or for all of them. The questions whose answers are
+-- void; random ids and nothing else.
+create table inquiry.voided_question (
+  ask_id uuid primary key,
+  at timestamptz not null
+);
+alter table inquiry.voided_question enable row level security;
+alter table inquiry.voided_question force row level security;
+grant select, insert on inquiry.voided_question to gatehouse_application;
+create policy own_work on inquiry.voided_question for select using ((select kernel.viewer_is_system('exchange')));
+create policy noted on inquiry.voided_question for insert with check ((select kernel.viewer_is_system('exchange')));

@@ -534,6 +534,11 @@ export type InquiryVoidedNoticeTable = {
   voidedAt: Date;
 };
 
+export type InquiryVoidedQuestionTable = {
+  askId: string;
+  at: Date;
+};
+
 export type JournalChainTable = {
   token: Buffer;
   entries: Generated<number>;
@@ -1226,6 +1231,7 @@ export type Tables = {
   'inquiry.toldType': InquiryToldTypeTable;
   'inquiry.visit': InquiryVisitTable;
   'inquiry.voidedNotice': InquiryVoidedNoticeTable;
+  'inquiry.voidedQuestion': InquiryVoidedQuestionTable;
   'journal.chain': JournalChainTable;
   'journal.chainLink': JournalChainLinkTable;
   'journal.closedLog': JournalClosedLogTable;

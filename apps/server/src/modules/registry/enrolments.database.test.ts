@@ -238,6 +238,19 @@ onBothEngines(
         'RELEASED',
       ]);
       expect(await inquiriesOf('clerk-elsewhere')).toHaveLength(1);
+
+      // Void before it is released, and void before it comes: nobody sees that there was anything.
+      const seen = [await inquiriesOf('clerk'), await ordersOf('reviewer')];
+      for (const first of ['finding', 'recall'] as const) {
+        const other = somebody();
+        await staff.employ(node(), { ...other, unitId: school });
+        await staff.carry(node());
+        const entered = await onRecord(other);
+        await desk.compareAll('same_person');
+        await desk.changed(entered, 'withdraw');
+        await staff.carry(node(), first);
+        expect([await inquiriesOf('clerk'), await ordersOf('reviewer')]).toEqual(seen);
+      }
     });
 
     it('everybody is compared anew, stopped and gone on with, and what people have compared is no news', async () => {

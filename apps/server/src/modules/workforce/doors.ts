@@ -59,8 +59,11 @@ export type WorkforceDoors = {
     type: T,
     bodies: readonly ExchangeMessage<T>[],
   ) => Promise<void>;
-  /** Opens an inquiry that is answered already, for the unit at which somebody serves; answers its id. */
-  readonly findServing: (kernel: Kernel, context: ActContext, found: FoundServing) => Promise<string>;
+  /**
+   * Opens an inquiry that is answered already, for the unit at which somebody serves; answers its id, or undefined where the answer is
+   * void by now.
+   */
+  readonly findServing: (kernel: Kernel, context: ActContext, found: FoundServing) => Promise<string | undefined>;
 };
 
 /** The platform on which the actions of this module run. */

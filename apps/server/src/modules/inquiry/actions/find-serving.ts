@@ -30,10 +30,15 @@ export type FoundServing = {
  * Opens an inquiry about somebody who serves, answered already: in the act that notes the message as received. Nobody sees it before the
  * release, which a job does at once, and from then on it is an inquiry like any other: order, notice, objection, recall, settlement.
  * Who reviews is found as for a question of the unit: the next authority up where the person heads or sponsors it (decision A7).
- * @returns the inquiry
+ * @returns the inquiry; undefined where the answer was recalled before it came
  */
-export async function findServing(platform: Platform, context: ActContext, found: FoundServing): Promise<string> {
+export async function findServing(
+  platform: Platform,
+  context: ActContext,
+  found: FoundServing,
+): Promise<string | undefined> {
   const { doors, kernel } = platform;
+  if (await answerStore(kernel.keys, context).isVoid(found.answer.askId)) return undefined;
   const id = newId();
   const unit = await unitById(context, platform, found.unitId);
   const { purpose, postClass, person } = found;

@@ -43,9 +43,9 @@ export async function receiveFindings(
       purpose: doors.law.pack.monitoring.purpose,
       person: { ...person, ...(postTitle === null ? {} : { postTitle }) },
     });
-    await store.noteFinding({ enrolmentId, askId: answer.askId, inquiryId });
+    if (inquiryId !== undefined) await store.noteFinding({ enrolmentId, askId: answer.askId, inquiryId });
     await context.record(
-      { object: { kind: 'workforce.employment', id: employment.id }, details: { kept: true } },
+      { object: { kind: 'workforce.employment', id: employment.id }, details: { kept: inquiryId !== undefined } },
       'workforce.receive-finding',
     );
   }
