@@ -24,6 +24,12 @@ export function demonstrationLaw(): RegistryLaw {
 /** An answer as it was put into the outbox. */
 export type Sent = { readonly type: string; readonly body: ExchangeMessage<'inquiry.answer'> };
 
+/** What was said of somebody enrolled, as it was put into the outbox. */
+export type Enrolled = {
+  readonly type: 'enrolment.confirmed' | 'enrolment.found';
+  readonly body: ExchangeMessage<'enrolment.confirmed'> | ExchangeMessage<'enrolment.found'>;
+};
+
 /** The registry beside a test node: what it sent, and how to hand it messages. */
 export type RegistryWorld = {
   readonly module: Module;
@@ -32,6 +38,14 @@ export type RegistryWorld = {
   readonly recalled: () => ExchangeMessage<'inquiry.recall'>[];
   readonly ask: (node: TestNode, ask?: Partial<ExchangeMessage<'inquiry.ask'>>) => Promise<string>;
   readonly cancel: (node: TestNode, askId: string) => Promise<void>;
+  readonly enrolment: (
+    node: TestNode,
+    given?: Partial<ExchangeMessage<'enrolment.enrol'>>,
+  ) => ExchangeMessage<'enrolment.enrol'>;
+  readonly enrol: (node: TestNode, enrolment?: Partial<ExchangeMessage<'enrolment.enrol'>>) => Promise<string>;
+  readonly leave: (node: TestNode, enrolmentId: string) => Promise<void>;
+  /** What was said of those enrolled, in order. */
+  readonly enrolled: () => Enrolled[];
   /** The share of the blind draw from now on; 1 draws nobody. */
   readonly setDraw: (share: number) => void;
 };
@@ -41,6 +55,7 @@ export function registryWorld(): RegistryWorld {
   // The nodes of one file are open one after the other: the outbox is that of the node opened last.
   let outbox: Sent[] = [];
   let recalls: ExchangeMessage<'inquiry.recall'>[] = [];
+  let enrolled: Enrolled[] = [];
   const doors = new Map<Kernel, RegistryReceivers>();
   let share = 0.999;
   const module = registryModule({
@@ -50,7 +65,9 @@ export function registryWorld(): RegistryWorld {
     sendMessages: async (context, _to, type, messages) => {
       const bodies = messages.map(({ body }) => body as object);
       context.afterCommit(() => {
-        if (type === 'inquiry.recall') recalls.push(...(bodies as typeof recalls));
+        if (type === 'enrolment.confirmed' || type === 'enrolment.found')
+          enrolled.push(...bodies.map((body) => ({ type, body }) as Enrolled));
+        else if (type === 'inquiry.recall') recalls.push(...(bodies as typeof recalls));
         else outbox.push(...bodies.map((body) => ({ type, body: body as Sent['body'] })));
       });
     },
@@ -72,6 +89,7 @@ export function registryWorld(): RegistryWorld {
         };
         outbox = [];
         recalls = [];
+        enrolled = [];
         doors.set(kernel, parts.receives);
         return parts;
       },
@@ -87,6 +105,18 @@ export function registryWorld(): RegistryWorld {
       receive(node, (door, context) =>
         door['inquiry.cancel'](context, [{ from: { node: 'platform' }, body: { askId } }]),
       ),
+    enrolment: inventedEnrolment,
+    enrol: async (node, given = {}) => {
+      const body = inventedEnrolment(node, given);
+      await receive(node, (door, context) => door['enrolment.enrol'](context, [{ from: { node: 'platform' }, body }]));
+      return body.enrolmentId;
+    },
+    leave: (node, enrolmentId) =>
+      receive(node, (door, context) => {
+        const body = { enrolmentId, leftAt: node.clock.now().toISOString() };
+        return door['enrolment.leave'](context, [{ from: { node: 'platform' }, body }]);
+      }),
+    enrolled: () => enrolled,
     setDraw: (next) => {
       share = next;
     },
@@ -112,6 +142,14 @@ function inventedAsk(node: TestNode, given: Partial<ExchangeMessage<'inquiry.ask
     askedAt: node.clock.now().toISOString(),
     ...given,
   };
+}
+
+function inventedEnrolment(
+  node: TestNode,
+  given: Partial<ExchangeMessage<'enrolment.enrol'>> = {},
+): ExchangeMessage<'enrolment.enrol'> {
+  const { askId: enrolmentId, askedAt, recheckOf: _, personClass: __, urgent: ___, ...terms } = inventedAsk(node, {});
+  return { ...terms, purpose: 'serving_screening', enrolmentId, enrolledAt: askedAt, ...given };
 }
 
 /** An invented identity number: province code 10, a birth date and a serial, with its check character. */

@@ -149,6 +149,22 @@ export async function giveOpinion(country: Country, account: string, id: string,
   await comparer.post(`${pair}/opinions`, { version: claimed.version, ending, reason });
 }
 
+/** The unit enters somebody on its roster who is on record; what two people find opens a check that nobody asked for. */
+export async function makeMonitored(country: Country, { name, number }: Person, known: string[]): Promise<Check> {
+  const clerk = await country.as('clerk');
+  const person = { name, documents: [{ type: 'resident_id', number }] };
+  const post = { postClass: 'security', employmentForm: 'outsourced', fromDate: '2025-09-01' };
+  await clerk.post('/api/employments', { person, ...post });
+  const pair = await newComparison(country, 'comparer', known);
+  known.push(pair);
+  for (const account of ['comparer', 'comparer-2']) await giveOpinion(country, account, pair, 'same_person');
+  const id = await until(`the check that nobody asked for about ${name}`, async () => {
+    const { items } = await clerk.get<{ items: InquiryView[] }>('/api/inquiries');
+    return items.find((line) => line.name === name && line.postClass === post.postClass)?.id;
+  });
+  return { id, name, letter: undefined };
+}
+
 /** The registry says that the answer to a check is void, by the exchange. */
 async function recall({ node, clock }: Country, applicationId: string): Promise<void> {
   const { kernel } = node;
@@ -192,6 +208,7 @@ export async function makeChecks(country: Country) {
   // Past the period in which a candidate may object before the unit is told.
   country.clock.advance(behind);
   await desk.released(barred);
+  const monitored = await makeMonitored(country, recorded, known);
 
   const free = await desk.approved(somebody('李春燕'));
   const settled = await desk.approved(somebody(longLatinName));
@@ -271,7 +288,20 @@ export async function makeChecks(country: Country) {
   const rosters = await makeRosters(country);
   return {
     ownCodes,
-    ...{ barred, stopWork, overdue, overdueConsent, free, settled, objected, comparing, third, withProblems, unproven },
+    ...{
+      barred,
+      stopWork,
+      monitored,
+      overdue,
+      overdueConsent,
+      free,
+      settled,
+      objected,
+      comparing,
+      third,
+      withProblems,
+      unproven,
+    },
     ...{ unasked, pending, opened, consented, refused, disputed, waiting, returned, cancelled, recalled, recallNoted },
     lists,
     rosters,

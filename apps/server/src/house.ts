@@ -15,7 +15,13 @@ import {
   unitsBelow,
 } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
-import { checkEnteredPerson, findAuthority, inquiryModule } from './modules/inquiry/index.js';
+import {
+  checkEnteredPerson,
+  findAuthority,
+  findServing,
+  type InquiryDoors,
+  inquiryModule,
+} from './modules/inquiry/index.js';
 import { entriesAbout, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
@@ -80,7 +86,7 @@ export function houseOf(options: HouseOptions): House {
     sendMessages: exchange.sendMessages,
     ...(options.draw === undefined ? {} : { draw: options.draw }),
   });
-  const inquiry = inquiryModule({
+  const inquiryDoors: InquiryDoors = {
     law,
     publicAddress: publicAddressOf(config),
     inventedNumbers: inventedNumbersOf(mode),
@@ -103,7 +109,7 @@ export function houseOf(options: HouseOptions): House {
     openedEntry: journal.receipts.openedEntry,
     ownChain,
     completeness: journal.completeness,
-  });
+  };
   const operations = operationsModule({
     node,
     mode,
@@ -124,8 +130,8 @@ export function houseOf(options: HouseOptions): House {
     messages.module,
     exchange.module,
     registry,
-    inquiry,
-    workforceOf(options),
+    inquiryModule(inquiryDoors),
+    workforceOf(options, inquiryDoors),
     operations,
   ];
   const modules = [...house.filter(({ name }) => !further.some((other) => other.name === name)), ...further];
@@ -138,7 +144,7 @@ export function houseOf(options: HouseOptions): House {
   };
 }
 
-function workforceOf({ law, mode }: HouseOptions): Module {
+function workforceOf({ law, mode }: HouseOptions, inquiry: InquiryDoors): Module {
   const { pack } = law;
   const known = new WeakMap<Transaction, Map<string, ReturnType<typeof organisationById>>>();
   // Of many units below one authority the organisations above them are the same.
@@ -158,6 +164,8 @@ function workforceOf({ law, mode }: HouseOptions): Module {
       return findAuthority({ organisation: organisationAbove }, transaction, unit, reviewedBy, 'own');
     },
     checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: inventedNumbersOf(mode) }),
+    sendToRegistry: inquiry.sendToRegistry,
+    findServing: (kernel, context, found) => findServing({ kernel, doors: inquiry }, context, found),
   });
 }
 

@@ -14,6 +14,32 @@ export const AnsweringSource = z.strictObject({
   dataAsOf: z.iso.datetime(),
 });
 
+/** A person as asked about, or enrolled: everything that is held of names and documents. */
+const AskedPerson = z.strictObject({
+  name: z.string(),
+  formerNames: z.array(z.string()),
+  sex: z.enum(['male', 'female']).optional(),
+  birthDate: z.iso.date().optional(),
+  nationality: z.string().optional(),
+  documents: z.array(AskedDocument),
+});
+
+/** How it is known who somebody enrolled is: not proven anew, but as the unit that employs them holds it. */
+export const heldByUnit = 'held_by_unit';
+
+/** What decides what a question, or an enrolment, may be told of; keys of the law pack. */
+const askedTerms = {
+  purpose: z.string(),
+  postClass: z.string(),
+  unitType: z.string(),
+  divisionCode: z.string(),
+  /** At least one: each reaches what the pack says it reaches. */
+  legalBases: z.array(z.string()).min(1),
+  identityProof: z.string(),
+};
+
+const lawPack = z.strictObject({ id: z.string(), version: z.string(), hash: z.string() });
+
 /**
  * What crosses between the authorities' nodes, signed, through an outbox, also inside one process. Ids are random and made
  * for the exchange: `askId` is not the inquiry's own id, so that neither side learns the other's numbering.
@@ -24,23 +50,10 @@ export const exchangeMessages = {
     askId: z.uuid(),
     /** The question whose answer is objected to: it is looked at again by people who took no part in that answer. */
     recheckOf: z.uuid().optional(),
-    purpose: z.string(),
+    ...askedTerms,
     personClass: z.enum(['candidate', 'serving']),
-    postClass: z.string(),
-    unitType: z.string(),
-    divisionCode: z.string(),
-    /** Keys of the law pack, at least one: each reaches what the pack says it reaches. */
-    legalBases: z.array(z.string()).min(1),
     urgent: z.boolean(),
-    identityProof: z.string(),
-    person: z.strictObject({
-      name: z.string(),
-      formerNames: z.array(z.string()),
-      sex: z.enum(['male', 'female']).optional(),
-      birthDate: z.iso.date().optional(),
-      nationality: z.string().optional(),
-      documents: z.array(AskedDocument),
-    }),
+    person: AskedPerson,
     askedAt: z.iso.datetime(),
   }),
   /** Registry to platform. `not_now` is no answer about the person: a source is silent. */
@@ -52,7 +65,7 @@ export const exchangeMessages = {
     sources: z.array(AnsweringSource),
     dataAsOf: z.iso.datetime(),
     silent: z.strictObject({ nameEn: z.string(), nameZh: z.string(), since: z.iso.datetime() }).optional(),
-    lawPack: z.strictObject({ id: z.string(), version: z.string(), hash: z.string() }),
+    lawPack,
     answeredAt: z.iso.datetime(),
   }),
   /**
@@ -62,6 +75,33 @@ export const exchangeMessages = {
   'inquiry.recall': z.strictObject({ askId: z.uuid(), recalledAt: z.iso.datetime() }),
   /** Platform to registry: withdrawn or cancelled before it was answered; a comparison under way ends without an answer. */
   'inquiry.cancel': z.strictObject({ askId: z.uuid() }),
+  /**
+   * Platform to registry: this person works with children from now on; whatever comes on record that must be told for this purpose
+   * is looked at by people. One id for one employment at one unit; a changed identity is enrolled anew under another.
+   */
+  'enrolment.enrol': z.strictObject({
+    enrolmentId: z.uuid(),
+    ...askedTerms,
+    person: AskedPerson,
+    enrolledAt: z.iso.datetime(),
+  }),
+  /** Platform to registry: no longer. May come before the enrolment it ends. */
+  'enrolment.leave': z.strictObject({ enrolmentId: z.uuid(), leftAt: z.iso.datetime() }),
+  /** Registry to platform: compared with everybody on record, and followed since. Says nothing of what was found: the same for all. */
+  'enrolment.confirmed': z.strictObject({ enrolmentId: z.uuid(), confirmedAt: z.iso.datetime() }),
+  /**
+   * Registry to platform: two people found that the person enrolled is on record. `askId` names this answer as that of a question:
+   * it is recalled, and looked at again, by it. Enrolments of one person are told by one.
+   */
+  'enrolment.found': z.strictObject({
+    enrolmentId: z.uuid(),
+    askId: z.uuid(),
+    types: z.array(z.string()),
+    sources: z.array(AnsweringSource),
+    dataAsOf: z.iso.datetime(),
+    lawPack,
+    foundAt: z.iso.datetime(),
+  }),
 } as const;
 
 export type ExchangeMessageType = keyof typeof exchangeMessages;
@@ -77,6 +117,10 @@ export const exchangeDirections: Readonly<Record<ExchangeMessageType, { from: Ex
   'inquiry.answer': { from: 'registry', to: 'platform' },
   'inquiry.recall': { from: 'registry', to: 'platform' },
   'inquiry.cancel': { from: 'platform', to: 'registry' },
+  'enrolment.enrol': { from: 'platform', to: 'registry' },
+  'enrolment.leave': { from: 'platform', to: 'registry' },
+  'enrolment.confirmed': { from: 'registry', to: 'platform' },
+  'enrolment.found': { from: 'registry', to: 'platform' },
 };
 
 /** Whether a word names a message of the exchange. */

@@ -220,6 +220,7 @@ export const InquiryView = InquiryLine.extend({
   urgent: z.boolean(),
   standing: z.enum(['candidate', 'serving']),
   permission: z.enum(['consent', 'notice']),
+  monitored: z.boolean().describe('Found while the person serves; nobody asked'),
   legalBases: z.array(z.object({ id: z.string(), title: BothLanguages })),
   authority: BothLanguages.describe('Who reviews'),
   identityProof: IdentityProof.extend({ at: z.iso.datetime() }).optional(),

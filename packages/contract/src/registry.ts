@@ -2,6 +2,7 @@ import { registryAliasEndpoints } from './registry-aliases.js';
 import { registryComparisonEndpoints } from './registry-comparisons.js';
 import { registryImportEndpoints } from './registry-imports.js';
 import { registryMergeEndpoints } from './registry-merges.js';
+import { registryMonitoringEndpoints } from './registry-monitoring.js';
 import { registryRecordEndpoints } from './registry-records.js';
 import { registrySourceEndpoints } from './registry-sources.js';
 
@@ -10,6 +11,7 @@ export * from './registry-comparisons.js';
 export * from './registry-facts.js';
 export * from './registry-imports.js';
 export * from './registry-merges.js';
+export * from './registry-monitoring.js';
 export * from './registry-records.js';
 export * from './registry-sources.js';
 
@@ -21,4 +23,5 @@ export const registryEndpoints = {
   ...registryAliasEndpoints,
   ...registryComparisonEndpoints,
   ...registryMergeEndpoints,
+  ...registryMonitoringEndpoints,
 };

@@ -7,6 +7,7 @@ import { AliasState } from './registry-aliases.js';
 import { RecordState } from './registry-facts.js';
 import { ImportView } from './registry-imports.js';
 import { MergeState, MergeSweep } from './registry-merges.js';
+import { Rescreening } from './registry-monitoring.js';
 import { stateWords, type StateKind } from './state-words.js';
 import { rosterStates } from './workforce-rosters.js';
 
@@ -66,6 +67,7 @@ it.each([
   ['merge', MergeState.options],
   ['merge-sweep', MergeSweep.shape.state.options],
   ['roster', rosterStates],
+  ['rescreening', Rescreening.shape.state.options],
 ] satisfies [StateKind, readonly string[]][])('has words for every state of %s', (kind, states) => {
   expect(states.filter((state) => stateWords[kind][state] === undefined)).toEqual([]);
 });

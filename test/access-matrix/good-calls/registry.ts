@@ -326,4 +326,21 @@ export const registryCalls: GoodCalls = {
       },
     };
   },
+  'POST /api/registry/rescreenings': (story) => {
+    // Otherwise it has ended before it can be stopped.
+    const letGo = story.holdBack('registry.rescreen');
+    return {
+      by: verifier,
+      body: {},
+      keep: ({ json }) => {
+        story.kept.rescreening = json;
+        letGo();
+      },
+    };
+  },
+  'GET /api/registry/rescreenings': () => ({ by: verifier }),
+  'POST /api/registry/rescreenings/:rescreeningId/changes': async ({ kept, as }) => {
+    await as('verifier', 'POST', `/api/registry/rescreenings/${kept.rescreening.id}/changes`, { verb: 'stop' });
+    return { by: verifier, params: { rescreeningId: kept.rescreening.id }, body: { verb: 'resume' } };
+  },
 };

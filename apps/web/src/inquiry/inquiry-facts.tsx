@@ -58,12 +58,16 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
         {
           key: 'proof',
           name: t('proof.label'),
-          value: view.identityProof ? titleOf(options?.identityProofs, view.identityProof.kind) : t('proof.open'),
+          value: view.identityProof
+            ? titleOf(options?.identityProofs, view.identityProof.kind)
+            : t(view.monitored ? 'proof.monitored' : 'proof.open'),
         },
         {
           key: 'consent',
           name: t('facts.consent'),
-          value: (
+          value: view.monitored ? (
+            t('consent.monitored')
+          ) : (
             <>
               {t(`consent.state.${consent.state}`)}
               {consent.at ? (

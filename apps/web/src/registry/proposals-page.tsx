@@ -18,6 +18,7 @@ import { AliasPanel } from './alias-panel.js';
 import { DecisionFacts } from './decision-facts.js';
 import { MergePanel } from './merge-panel.js';
 import { MergeSweepPanel } from './merge-sweep-panel.js';
+import { RescreeningPanel } from './rescreening-panel.js';
 
 type Proposal = AnswerOf<typeof registryEndpoints.listProposals>['items'][number];
 
@@ -42,6 +43,7 @@ export function ProposalsPage() {
         <WaitingAliases />
         <WaitingUndoings />
         <MergeSweepPanel />
+        <RescreeningPanel />
       </Stack>
     </>
   );

@@ -90,6 +90,9 @@ export const releaseWindowsSchema = z.strictObject({
 /** One row in how many without evidence goes to people all the same. */
 export const blindShareSchema = z.strictObject({ oneIn: z.int().positive(), ...citedShape });
 
+/** For which purpose those who serve are compared with what comes on record; what it rests on the requirements of that purpose say. */
+export const monitoringSchema = z.strictObject({ purpose: keySchema, ...citedShape });
+
 /** How long a class of document is kept, counted from an event. */
 export const retentionSchema = z.strictObject({
   ...entryShape,
@@ -131,6 +134,7 @@ export const inquirySections = {
   repairs: z.array(repairSchema),
   releaseWindows: releaseWindowsSchema,
   blindShare: blindShareSchema,
+  monitoring: monitoringSchema,
   retention: z.array(retentionSchema),
   calendar: keySchema,
   consent: consentSchema,

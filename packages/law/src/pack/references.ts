@@ -15,6 +15,7 @@ const REFERENCES: Readonly<Record<string, keyof LawPack>> = {
   querySources: 'querySources',
   deadline: 'deadlines',
   authority: 'authorities',
+  purpose: 'purposes',
   reviewedBy: 'authorities',
 };
 

@@ -9,6 +9,7 @@ import { inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js'
 import { inquiryRoutes } from './routes.js';
 
 export type { InquiryDoors, Organisation, PersonalMessage } from './doors.js';
+export { findServing } from './actions/find-serving.js';
 export { findAuthority } from './actions/find-authority.js';
 export { inquiryQueues } from './events.js';
 export { choicesOf, personColumns } from './list/columns.js';

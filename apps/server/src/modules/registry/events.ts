@@ -5,8 +5,10 @@ import { advanceComparison, reviewComparisons } from './actions/advance-comparis
 import { answerAsks } from './actions/answer-ask.js';
 import { advanceMerge } from './actions/advance-merge.js';
 import { proposeMerges } from './actions/propose-merges.js';
+import { rescreen, rescreenEverybody } from './actions/rescreen.js';
 import { reviewAnswers } from './actions/review-answers.js';
 import { sweepMerges } from './actions/sweep-merges.js';
+import { watchEnrolments, watchRecords } from './actions/watch.js';
 import { checkImport, enterImport } from './actions/work-import.js';
 import type { Registry } from './registry.js';
 import { askStore } from './store/ask-store.js';
@@ -24,6 +26,10 @@ export const registryQueues = [
   'registry.check-import',
   'registry.enter-import',
   'registry.keep-index',
+  'registry.watch-records',
+  'registry.watch-enrolments',
+  'registry.rescreen',
+  'registry.rescreen-everybody',
 ] as const;
 
 const mostAsksAtOnce = 1000;
@@ -47,6 +53,12 @@ export function registryJobs(registry: Registry): Record<(typeof registryQueues)
     'registry.sweep-merges': (job) => sweepMerges(registry, idIn(job, 'sweepId')),
     'registry.check-import': (job) => checkImport(registry, idIn(job, 'importId')),
     'registry.keep-index': () => registry.matcher.keep(),
+    'registry.watch-records': (job) => watchRecords(registry, idsIn(job, 'recordIds', 'recordId')),
+    'registry.watch-enrolments': async (job) => {
+      await watchEnrolments(registry, idsIn(job, 'enrolmentIds', 'enrolmentId'));
+    },
+    'registry.rescreen-everybody': () => rescreenEverybody(registry),
+    'registry.rescreen': (job) => rescreen(registry, idIn(job, 'rescreeningId')),
     'registry.enter-import': (job) => enterImport(registry, idIn(job, 'importId')),
   };
 }

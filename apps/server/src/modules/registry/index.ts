@@ -4,6 +4,7 @@ import { NotYet } from '../../kernel/jobs.js';
 import type { Module, ModuleParts } from '../../kernel/module.js';
 import { indexHealth } from './actions/check-health.js';
 import { receiveAsks, receiveCancels } from './actions/receive-ask.js';
+import { receiveEnrolments, receiveLeaves } from './actions/receive-enrolments.js';
 import { reapplyToRecord } from './actions/reapply-lost.js';
 import { registryJobs, registryQueues } from './events.js';
 import { openMatcher } from './matcher/matcher.js';
@@ -20,7 +21,7 @@ export type { ReceivedMessage, RegistryOptions, SendMessages } from './registry.
 
 /** What the registry takes from other authorities. */
 export type RegistryReceivers = {
-  readonly [T in 'inquiry.ask' | 'inquiry.cancel']: (
+  readonly [T in 'inquiry.ask' | 'inquiry.cancel' | 'enrolment.enrol' | 'enrolment.leave']: (
     context: ActContext,
     messages: readonly ReceivedMessage<T>[],
   ) => Promise<void>;
@@ -41,6 +42,8 @@ export function registryModule(options: RegistryOptions): Module {
         receives: {
           'inquiry.ask': (context, messages) => receiveAsks(registry, context, messages),
           'inquiry.cancel': (context, messages) => receiveCancels(registry, context, messages),
+          'enrolment.enrol': (context, messages) => receiveEnrolments(registry, context, messages),
+          'enrolment.leave': (context, messages) => receiveLeaves(registry, context, messages),
         },
         health: [indexHealth(matcher)],
         lasting: { 'registry.record': (context, lost) => reapplyToRecord(registry, context, lost) },

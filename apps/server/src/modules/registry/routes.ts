@@ -18,6 +18,7 @@ import { listImports, readImport, readImportFile } from './actions/read-imports.
 import { readOverview } from './actions/read-overview.js';
 import { readPerson } from './actions/read-person.js';
 import { rejectRecord } from './actions/reject-record.js';
+import { changeRescreening, readRescreening, startRescreening } from './actions/rescreen.js';
 import { searchPerson } from './actions/search-person.js';
 import { changeMergeSweep, readMergeSweep, startMergeSweep } from './actions/sweep-merges.js';
 import { declareSource, listSources, receiveNothingNew } from './actions/tell-source.js';
@@ -40,6 +41,7 @@ export function registryRoutes(registry: Registry): readonly Route[] {
     ...comparisonRoutes(registry),
     ...mergeRoutes(registry),
     ...mergeSweepRoutes(registry),
+    ...monitoringRoutes(registry),
   ];
 }
 
@@ -163,6 +165,16 @@ function mergeSweepRoutes(registry: Registry): readonly Route[] {
     route(endpoints.readMergeSweep, (viewer) => readMergeSweep(registry, viewer)),
     route(endpoints.changeMergeSweep, (viewer, { params, body }) =>
       changeMergeSweep(registry, viewer, { ...params, ...body }),
+    ),
+  ];
+}
+
+function monitoringRoutes(registry: Registry): readonly Route[] {
+  return [
+    route(endpoints.startRescreening, (viewer) => startRescreening(registry, viewer)),
+    route(endpoints.readRescreening, (viewer) => readRescreening(registry, viewer)),
+    route(endpoints.changeRescreening, (viewer, { params, body }) =>
+      changeRescreening(registry, viewer, { ...params, ...body }),
     ),
   ];
 }

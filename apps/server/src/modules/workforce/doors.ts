@@ -1,5 +1,6 @@
-import type { EnteredPerson, FieldProblem } from '@gatehouse/contract';
+import type { EnteredPerson, ExchangeMessage, ExchangeMessageType, FieldProblem } from '@gatehouse/contract';
 import type { LawPack } from '@gatehouse/law';
+import type { ActContext } from '../../kernel/act.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { Kernel } from '../../kernel/kernel.js';
 
@@ -32,6 +33,17 @@ export type CheckedPerson = {
   readonly documents: readonly { readonly type: string; readonly number: string }[];
 };
 
+/** Somebody who serves at a unit, and the answer of the registry about them, which nobody asked for. */
+export type FoundServing = {
+  readonly unitId: string;
+  readonly purpose: string;
+  readonly postClass: string;
+  readonly employmentForm: string;
+  readonly startDate: string;
+  readonly person: PersonFields & { readonly postTitle?: string };
+  readonly answer: Omit<ExchangeMessage<'enrolment.found'>, 'enrolmentId'>;
+};
+
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type WorkforceDoors = {
   readonly law: { readonly pack: LawPack };
@@ -42,6 +54,16 @@ export type WorkforceDoors = {
   readonly authorityOf: (transaction: Transaction, unit: Organisation) => Promise<UnitAuthority>;
   /** The check of a person that an inquiry makes of its draft. */
   readonly checkPerson: (person: PersonFields, now: Date) => CheckedPerson;
+  readonly sendToRegistry: <T extends ExchangeMessageType>(
+    context: ActContext,
+    type: T,
+    bodies: readonly ExchangeMessage<T>[],
+  ) => Promise<void>;
+  /**
+   * Opens an inquiry that is answered already, for the unit at which somebody serves; answers its id, or undefined where the answer is
+   * void by now.
+   */
+  readonly findServing: (kernel: Kernel, context: ActContext, found: FoundServing) => Promise<string | undefined>;
 };
 
 /** The platform on which the actions of this module run. */

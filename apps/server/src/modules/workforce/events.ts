@@ -3,19 +3,21 @@ import type { JobHandler } from '../../kernel/jobs.js';
 import type { BackgroundLoop } from '../../kernel/module.js';
 import { repeating } from '../../kernel/repeating.js';
 import { systemViewer } from '../../kernel/viewer.js';
+import { enrolStaff, sweepEnrolments } from './actions/enrol-staff.js';
 import { processRoster } from './actions/process-roster.js';
 import { carryOutRoster } from './actions/take-roster.js';
 import type { Workplace } from './doors.js';
 import { loadStore } from './store/load-store.js';
 
 /** Queues of this module. */
-export const workforceQueues = ['workforce.read-roster', 'workforce.take-roster'] as const;
+export const workforceQueues = ['workforce.read-roster', 'workforce.take-roster', 'workforce.enrol'] as const;
 
 /** The work of each queue; every handler finds its work done when it comes a second time. */
 export function workforceJobs(at: Workplace): Readonly<Record<(typeof workforceQueues)[number], JobHandler>> {
   return {
     'workforce.read-roster': ({ data }) => processRoster(at, String(data.loadId)),
     'workforce.take-roster': ({ data }) => carryOutRoster(at, String(data.loadId)),
+    'workforce.enrol': ({ data }) => enrolStaff(at, (data.employmentIds as string[] | undefined) ?? []),
   };
 }
 
@@ -39,4 +41,11 @@ export async function resumeInterruptedRosters(at: Workplace, before: Date): Pro
     loadStore(transaction).unfinished(before),
   );
   for (const { id, state } of loads) await (state === 'TAKING' ? carryOutRoster(at, id) : processRoster(at, id));
+}
+
+const enrolmentMilliseconds = 600_000;
+
+/** Enrols whose first day has come, and ends whose last day has passed; goes on with what a lost job left. */
+export function enrolmentLoop(at: Workplace): BackgroundLoop {
+  return repeating(at.kernel, 'enrolments of staff', enrolmentMilliseconds, () => sweepEnrolments(at));
 }

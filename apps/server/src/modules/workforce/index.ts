@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.js';
-import { rosterLoop, workforceJobs, workforceQueues } from './events.js';
+import { receiveConfirmations, receiveFindings } from './actions/receive-findings.js';
+import { enrolmentLoop, rosterLoop, workforceJobs, workforceQueues } from './events.js';
 import type { WorkforceDoors, Workplace } from './doors.js';
 import { workforceRoutes } from './routes.js';
 
@@ -19,7 +20,20 @@ export function workforceModule(doors: WorkforceDoors): Module {
       return {
         routes: workforceRoutes(workplace),
         jobs: workforceJobs(workplace),
-        loops: [rosterLoop(workplace)],
+        loops: [rosterLoop(workplace), enrolmentLoop(workplace)],
+        receives: {
+          'enrolment.confirmed': (context, messages) =>
+            receiveConfirmations(
+              context,
+              messages.map(({ body }) => body),
+            ),
+          'enrolment.found': (context, messages) =>
+            receiveFindings(
+              workplace,
+              context,
+              messages.map(({ body }) => body),
+            ),
+        },
       };
     },
   };

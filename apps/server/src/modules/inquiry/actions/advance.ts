@@ -27,7 +27,7 @@ export function factsOf(row: Application, context: ActContext): InquiryFacts {
     permitted: row.permittedAt !== null,
     identityProven: row.identityProof !== null,
     hasAuthority: row.reviewerId !== null,
-    draftedBy: row.draftedBy,
+    draftedBy: row.draftedBy ?? undefined,
     recallNoted: isVoid(row.state) && row.dueAt === null,
     actor: context.viewer.kind === 'account' ? context.viewer.accountId : undefined,
   };

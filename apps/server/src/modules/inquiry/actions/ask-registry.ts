@@ -1,4 +1,4 @@
-import type { ExchangeMessage } from '@gatehouse/contract';
+import { type ExchangeMessage, heldByUnit } from '@gatehouse/contract';
 import { type ActContext, act } from '../../../kernel/act.js';
 import { newId } from '../../../kernel/ids.js';
 import { workTogether } from '../../../kernel/together.js';
@@ -77,7 +77,8 @@ export function questionOf(row: Application, person: SealedPerson, askId: string
     divisionCode: row.divisionCode,
     legalBases: [...row.legalBases],
     urgent: row.urgent,
-    identityProof: row.identityProof ?? '',
+    // Nobody proved anew who somebody found while serving is: they are as their unit holds them.
+    identityProof: row.identityProof ?? heldByUnit,
     person: {
       name,
       formerNames: [...formerNames],

@@ -23,7 +23,9 @@ export async function receiveRecalls(
   context: ActContext,
   bodies: readonly ExchangeMessage<'inquiry.recall'>[],
 ): Promise<void> {
-  const held = await answerStore(platform.kernel.keys, context).byAskIds(bodies.map(({ askId }) => askId));
+  const answers = answerStore(platform.kernel.keys, context);
+  await answers.noteVoid(bodies.map(({ askId }) => askId));
+  const held = await answers.byAskIds(bodies.map(({ askId }) => askId));
   const answerOf = new Map(held.map((answer) => [answer.applicationId, answer]));
   const rows = await applicationStore(context).heldByIds([...answerOf.keys()]);
   const recalled = rows.flatMap((row) => {
@@ -33,7 +35,14 @@ export async function receiveRecalls(
   const told = recalled.filter(({ answer }) => answer.state === 'RELEASED');
   const waiting = recalled.filter(({ row, answer }) => row.state === 'ASKING' && answer.state !== 'RELEASED');
   if (told.length > 0) await voidAnswers(platform, context, told);
-  if (waiting.length > 0) await askAnew(platform, context, waiting);
+  // What was found without a question is not asked for: nobody saw that it was there, and nobody will.
+  const unasked = waiting.filter(({ row }) => row.monitored);
+  for (const { row, answer } of unasked) {
+    await answers.advance(answer, 'cancel');
+    await context.record({ object: { kind: 'inquiry', id: row.id } }, 'inquiry.recall');
+  }
+  const asked = waiting.filter(({ row }) => !row.monitored);
+  if (asked.length > 0) await askAnew(platform, context, asked);
   for (let rest = bodies.length - told.length - waiting.length; rest > 0; rest -= 1)
     await context.record({ details: { kept: false } }, 'inquiry.recall');
 }

@@ -24,7 +24,8 @@ export type InquiryFacts = {
   readonly consentExpired?: boolean | undefined;
   readonly identityProven: boolean;
   readonly hasAuthority: boolean;
-  readonly draftedBy: string;
+  /** Absent where nobody drafted it: found while the person serves. */
+  readonly draftedBy: string | undefined;
   /** The account that acts now; absent for the person and for the node's own work. */
   readonly actor?: string | undefined;
   /** Known to the node's own work alone. */
@@ -55,6 +56,8 @@ const guards: Readonly<Record<string, (facts: InquiryFacts) => ErrorCode | undef
   'consent-current': (facts) => (facts.consentExpired === true ? 'inquiry-consent-expired' : undefined),
   'identity-proven': (facts) => (facts.identityProven ? undefined : 'inquiry-identity-unproven'),
   'has-authority': (facts) => (facts.hasAuthority ? undefined : 'inquiry-no-authority'),
+  serves: (facts) => (facts.standing === 'serving' ? undefined : 'inquiry-state'),
+  'record-found': (facts) => (facts.answer === 'RECORD_FOUND' ? undefined : 'inquiry-state'),
   'another-person': (facts) => (facts.actor === facts.draftedBy ? 'inquiry-own-draft' : undefined),
   'answer-may-leave': (facts) => (answerMayLeave(facts) ? undefined : 'inquiry-state'),
   'person-not-told': (facts) => (facts.answer === 'PERSON_TOLD' ? 'inquiry-state' : undefined),

@@ -133,6 +133,18 @@ export function answerStore(keys: KeyRing, transaction: Transaction) {
       await append(taken);
       return new Set(taken.map(({ answer }) => answer.applicationId));
     },
+    /** Remembers that answers to these questions are void, also those that have not come yet. */
+    noteVoid: async (askIds: readonly string[]): Promise<void> => {
+      if (askIds.length === 0) return;
+      await sql
+        .insertInto('inquiry.voidedQuestion')
+        .values([...new Set(askIds)].map((askId) => ({ askId, at: now })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    isVoid: async (askId: string): Promise<boolean> =>
+      (await sql.selectFrom('inquiry.voidedQuestion').select('askId').where('askId', '=', askId).executeTakeFirst()) !==
+      undefined,
     /** Answers that leave with their release. */
     release: (leaving: readonly Answer[]) => move(leaving, 'release'),
     /** Answers that were told and are void. */

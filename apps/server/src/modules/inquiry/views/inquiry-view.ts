@@ -109,6 +109,7 @@ function termsOf({ doors }: Platform, row: Application) {
     urgent: row.urgent,
     standing: row.standing,
     permission: row.permission,
+    monitored: row.monitored,
     legalBases: row.legalBases.map((id) => ({
       id,
       title: pack.legalBases.find((basis) => basis.id === id)?.title ?? { en: id, zh: id },

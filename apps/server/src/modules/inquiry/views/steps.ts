@@ -29,17 +29,18 @@ const reached: Partial<Record<InquiryState, number>> = {
 };
 const stopped: readonly InquiryState[] = ['CONSENT_REFUSED', 'WITHDRAWN', 'CANCELLED', 'VOIDED'];
 
-/** The five-step line of an inquiry. */
+/** The five-step line of an inquiry; of one that nobody asked, the two steps that it has. */
 export function stepsOf(row: Application, actions: readonly Action[], unit: Words, authority: Words): Step[] {
   const lastDone = (step: string) => actions.findLast(({ verb }) => completedBy[step]?.includes(verb));
   const at =
     reached[row.state] ?? (row.releasedAt === null ? order.findIndex((step) => !lastDone(step)) : order.length);
   const by: Readonly<Record<string, Words>> = { prepared: unit, approved: authority };
-  return order.map((step, place): Step => {
+  const steps = order.map((step, place): Step => {
     if (place > at) return { step, state: 'ahead' };
     if (place === at) return { step, state: stopped.includes(row.state) ? 'stopped' : 'now' };
     const done = lastDone(step);
     const name = by[step];
     return { step, state: 'done', ...(done && { at: done.at.toISOString() }), ...(done && name && { by: name }) };
   });
+  return row.monitored ? steps.slice(order.indexOf('looked_up')) : steps;
 }

@@ -22,6 +22,7 @@ import { openDecision, recordStore } from '../store/record-store.js';
 import { birthDateOnRecord } from '../views/record-view.js';
 import { keepGrounds } from './answer-grounds.js';
 import { sendAnswers } from './send-answer.js';
+import { tellEnrolled } from './tell-enrolled.js';
 
 const viewer = systemViewer('matcher');
 
@@ -138,7 +139,8 @@ async function answerWhenAllEnded(registry: Registry, context: ActContext, ask: 
   const types = outcomeOf(endings) === 'record_found' ? await keepGrounds(registry, context, ask) : [];
   const outcome = types.length > 0 ? 'record_found' : 'no_record';
   await askStore(registry.kernel.keys, context).answered([ask.id], outcome);
-  await sendAnswers(registry, context, [{ ask, outcome, types }]);
+  if (ask.monitoring) await tellEnrolled(registry, context, ask, types);
+  else await sendAnswers(registry, context, [{ ask, outcome, types }]);
 }
 
 /** The labels of the compared records that the ask may be told of at this moment; sealed or withdrawn ones have none. */

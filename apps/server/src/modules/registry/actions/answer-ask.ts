@@ -1,20 +1,19 @@
-import { deadline } from '@gatehouse/law';
 import { createIndex, type MatchReason, type PersonEvidence } from '@gatehouse/matching';
-import { act, type ActContext } from '../../../kernel/act.js';
+import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { workTogether } from '../../../kernel/together.js';
 import { systemViewer } from '../../../kernel/viewer.js';
+import { askedEvidence } from '../matcher/evidence-of.js';
 import { loadEntries } from '../matcher/load-entries.js';
 import type { ScreenedCandidate } from '../matcher/protocol.js';
 import type { Registry } from '../registry.js';
 import { answerable, reachedLists } from '../rules/answer.js';
 import { type Ask, askStore } from '../store/ask-store.js';
-import { comparisonStore } from '../store/comparison-store.js';
 import { recordStore } from '../store/record-store.js';
 import { sourceStore } from '../store/source-store.js';
-import { type PersonToCompare, personsToCompare } from './persons-to-compare.js';
+import { openComparisons } from './open-comparisons.js';
+import { personsToCompare } from './persons-to-compare.js';
 import { sendAnswers } from './send-answer.js';
-import { askedEvidence } from './tellable-records.js';
 
 const viewer = systemViewer('matcher');
 
@@ -128,34 +127,6 @@ async function answerNotNow(registry: Registry, askIds: readonly string[]): Prom
       first.map((ask) => ({ ask, outcome: 'not_now', types: [] })),
     );
   });
-}
-
-async function openComparisons(
-  { kernel, law }: Registry,
-  context: ActContext,
-  ask: Ask,
-  persons: readonly PersonToCompare[],
-  blind: boolean,
-): Promise<void> {
-  const dueAt = deadline(law.pack, law.calendar, 'compare_first', context.now).dueAt;
-  const comparisons = comparisonStore(context);
-  for (const { personId, candidates, evidenceTokens } of persons) {
-    const [best] = candidates;
-    if (best === undefined) continue;
-    const recordIds = candidates.map(({ recordId }) => recordId);
-    const evidenceToken = blind ? null : (evidenceTokens[0] ?? null);
-    await comparisons.open(ask.sealer, {
-      askId: ask.id,
-      recheckOf: ask.terms.recheckOf ?? null,
-      personId,
-      urgent: ask.terms.urgent,
-      dueAt,
-      reasons: best.reasons,
-      screening: { recordIds, band: best.band, blind, evidenceToken },
-    });
-  }
-  await askStore(kernel.keys, context).move([ask.id], 'comparing');
-  await context.record({ object: { kind: 'registry.ask', id: ask.id }, purpose: ask.terms.purpose });
 }
 
 /** What a blind row is compared with: the nearest record, else one drawn by chance; none where the index is empty. */

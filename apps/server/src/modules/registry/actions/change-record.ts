@@ -99,7 +99,7 @@ export async function changeRecord(
 
 /**
  * Tells the answering index of every record of these persons and of everybody who is one with them, has what is being compared
- * with them and what was answered about them looked at again, and has them compared with the others on record: a record may
+ * with them and what was answered about them looked at again, and has them compared with the others on record and with those enrolled: a record may
  * bring or take names that its person's other records are compared by.
  */
 export async function announcePersons(
@@ -112,8 +112,10 @@ export async function announcePersons(
   // Whoever is made one with them at this moment is seen after this turn, or announces them after it.
   await index.takeTurn();
   const everybody = await mergedPersonStore(context).everybodyWith(personIds);
-  await index.announce(await recordStore(context).idsOfPersons(everybody));
+  const recordIds = await recordStore(context).idsOfPersons(everybody);
+  await index.announce(recordIds);
   await context.enqueue('registry.review-comparisons', { personIds: everybody });
   await context.enqueue('registry.review-answers', { personIds: everybody, answers });
   await context.enqueue('registry.propose-merges', { personIds: everybody });
+  await context.enqueue('registry.watch-records', { recordIds });
 }

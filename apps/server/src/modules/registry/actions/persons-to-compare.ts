@@ -5,7 +5,7 @@ import type { ScreenedCandidate } from '../matcher/protocol.js';
 import type { Registry } from '../registry.js';
 import { isRemembered } from '../rules/comparison.js';
 import { mainOf } from '../rules/merge.js';
-import type { Ask } from '../store/ask-store.js';
+import type { AskedPerson } from '../store/ask-store.js';
 import { clearanceStore } from '../store/clearance-store.js';
 import { mergedPersonStore } from '../store/merged-person-store.js';
 import { type RecordRow, recordStore } from '../store/record-store.js';
@@ -19,6 +19,9 @@ export type PersonToCompare = {
   readonly evidenceTokens: readonly Buffer[];
 };
 
+/** Who is asked about or enrolled, and how it was proven who they are. */
+export type Compared = { readonly person: AskedPerson; readonly terms: { readonly identityProof: string } };
+
 /**
  * Whom people have to compare: everybody the evidence points to, less those of whom two people found, on the very same evidence
  * of both sides, that it is somebody else. One in the pack's blind share of these is shown again all the same, and a strong one
@@ -27,7 +30,7 @@ export type PersonToCompare = {
 export async function personsToCompare(
   registry: Registry,
   context: ActContext,
-  ask: Ask,
+  ask: Compared,
   candidates: readonly ScreenedCandidate[],
 ): Promise<{ readonly compare: readonly PersonToCompare[]; readonly cleared: number }> {
   if (candidates.length === 0) return { compare: [], cleared: 0 };
@@ -47,7 +50,7 @@ function bandOf([best]: readonly ScreenedCandidate[]): Band {
 async function byPerson(
   { kernel, law }: Registry,
   context: ActContext,
-  ask: Ask,
+  ask: Compared,
   candidates: readonly ScreenedCandidate[],
 ): Promise<PersonToCompare[]> {
   const records = await recordStore(context).byIds(candidates.map(({ recordId }) => recordId));

@@ -2,8 +2,8 @@ import { LawError } from '@gatehouse/law';
 import type { ActContext } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { ReceivedMessage, Registry } from '../registry.js';
-import { neededSources } from '../rules/answer.js';
-import { askStore } from '../store/ask-store.js';
+import { neededSources, type Question } from '../rules/answer.js';
+import { type Ask, askStore } from '../store/ask-store.js';
 import { comparisonStore } from '../store/comparison-store.js';
 
 /**
@@ -41,15 +41,20 @@ export async function receiveCancels(
   messages: readonly ReceivedMessage<'inquiry.cancel'>[],
 ): Promise<void> {
   const asks = askStore(registry.kernel.keys, context);
-  const comparisons = comparisonStore(context);
   for (const ask of await asks.lockAll(messages.map(({ body }) => body.askId))) {
     if (ask.state === 'answered' || ask.state === 'cancelled') continue;
-    await asks.move([ask.id], 'cancelled');
-    for (const comparison of await comparisons.ofAsk(ask.id)) {
-      if (comparison.ending === null && comparison.state !== 'cancelled') await comparisons.end(comparison, null);
-    }
-    await context.record({ object: { kind: 'registry.ask', id: ask.id } }, 'registry.cancel-ask');
+    await endAsk(registry, context, ask);
   }
+}
+
+/** Ends a question that this act holds, with everything people compare for it; nothing is answered. */
+export async function endAsk({ kernel }: Registry, context: ActContext, { id }: Pick<Ask, 'id'>): Promise<void> {
+  const comparisons = comparisonStore(context);
+  await askStore(kernel.keys, context).move([id], 'cancelled');
+  for (const comparison of await comparisons.ofAsk(id)) {
+    if (comparison.ending === null && comparison.state !== 'cancelled') await comparisons.end(comparison, null);
+  }
+  await context.record({ object: { kind: 'registry.ask', id } }, 'registry.cancel-ask');
 }
 
 /** What is looked at again is a question of the same node that was answered; anything else is refused at the door. */
@@ -69,7 +74,7 @@ async function refuseStrangeRechecks(
 }
 
 /** A purpose, post or unit that this node's law pack does not know is refused at the door: it could never be answered. */
-function refuseUnknownTerms({ law }: Registry, body: ReceivedMessage<'inquiry.ask'>['body'], now: Date): void {
+export function refuseUnknownTerms({ law }: Registry, body: Question, now: Date): void {
   try {
     neededSources(law, body, [], now);
   } catch (error) {

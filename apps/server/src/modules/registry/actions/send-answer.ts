@@ -1,5 +1,6 @@
 import type { ExchangeMessage } from '@gatehouse/contract';
 import type { ActContext } from '../../../kernel/act.js';
+import type { RegistryLaw } from '../law.js';
 import type { Registry } from '../registry.js';
 import { longestSilent, neededSources } from '../rules/answer.js';
 import type { Ask } from '../store/ask-store.js';
@@ -47,6 +48,28 @@ function answerOf(
     askId: ask.id,
     outcome,
     types: [...types].sort(),
+    ...asOf(sources, now),
+    ...(silent === null
+      ? {}
+      : {
+          silent: { nameEn: silent.source.nameEn, nameZh: silent.source.nameZh, since: silent.since.toISOString() },
+        }),
+    lawPack: lawPackOf(law),
+    answeredAt: now.toISOString(),
+  };
+}
+
+/** The law pack that an answer was given by, as the answer names it. */
+export function lawPackOf({ pack, hash }: RegistryLaw): ExchangeMessage<'inquiry.answer'>['lawPack'] {
+  return { id: pack.id, version: pack.version, hash };
+}
+
+/** Sources as an answer names them, each with the instant up to which it is known, and how old the answer is by them. */
+export function asOf(
+  sources: readonly Source[],
+  now: Date,
+): Pick<ExchangeMessage<'inquiry.answer'>, 'sources' | 'dataAsOf'> {
+  return {
     sources: sources.map((source) => ({
       code: source.code,
       nameEn: source.nameEn,
@@ -54,13 +77,6 @@ function answerOf(
       dataAsOf: knownUpTo(source).toISOString(),
     })),
     dataAsOf: oldest(sources, now).toISOString(),
-    ...(silent === null
-      ? {}
-      : {
-          silent: { nameEn: silent.source.nameEn, nameZh: silent.source.nameZh, since: silent.since.toISOString() },
-        }),
-    lawPack: { id: law.pack.id, version: law.pack.version, hash: law.hash },
-    answeredAt: now.toISOString(),
   };
 }
 

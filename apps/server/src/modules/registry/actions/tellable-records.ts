@@ -1,9 +1,10 @@
-import { type Band, createIndex, type PersonEvidence } from '@gatehouse/matching';
+import { type Band, createIndex } from '@gatehouse/matching';
 import type { Transaction } from '../../../kernel/database/transaction.js';
+import { askedEvidence } from '../matcher/evidence-of.js';
 import { loadEntries } from '../matcher/load-entries.js';
 import type { Registry } from '../registry.js';
 import { labelOfList, reachedLists } from '../rules/answer.js';
-import type { Ask, AskedPerson } from '../store/ask-store.js';
+import type { Ask } from '../store/ask-store.js';
 import { mergedPersonStore } from '../store/merged-person-store.js';
 import { type RecordRow, recordStore } from '../store/record-store.js';
 import { comparedEvidenceTokens } from '../store/tokens.js';
@@ -49,13 +50,4 @@ export async function tellableRecords(
       band: bandOf.get(recordId) ?? 'none',
     };
   });
-}
-
-/** A person asked about, as the matcher takes them. */
-export function askedEvidence({ documents, ...person }: AskedPerson): PersonEvidence {
-  return {
-    id: 'asked',
-    ...person,
-    documents: documents.map(({ type, number }) => ({ docType: type, docNumber: number })),
-  };
 }

@@ -1,4 +1,5 @@
 import { isDocumentType, type PersonEvidence } from '@gatehouse/matching';
+import type { AskedPerson } from '../store/ask-store.js';
 import type { StoredPerson } from '../store/person-store.js';
 
 /**
@@ -28,4 +29,13 @@ function firstOf<K extends 'sex' | 'birthDate' | 'nationality'>(
   field: K,
 ): NonNullable<StoredPerson[K]> | undefined {
   return parts.map((part) => part[field]).find((value) => value !== null) ?? undefined;
+}
+
+/** A person asked about or enrolled, as the matcher takes them. */
+export function askedEvidence({ documents, ...person }: AskedPerson, id = 'asked'): PersonEvidence {
+  return {
+    id,
+    ...person,
+    documents: documents.map(({ type, number }) => ({ docType: type, docNumber: number })),
+  };
 }

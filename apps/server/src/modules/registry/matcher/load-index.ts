@@ -6,10 +6,13 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { RegistryLaw } from '../law.js';
 import { indexSnapshotStore } from '../store/index-snapshot-store.js';
+import { enrolmentStore } from '../store/enrolment-store.js';
 import { indexStore } from '../store/index-store.js';
 import { recordStore } from '../store/record-store.js';
 import { readIndex, RefusedSnapshot } from './kept-index.js';
+import { loadEnrolled } from './load-enrolled.js';
 import type { LoadEntries } from './load-entries.js';
+import type { IndexEntry } from './protocol.js';
 import { refusalWords, standOf, staleness } from './stand.js';
 import { type MatcherThread, startMatcherThread } from './thread.js';
 
@@ -115,32 +118,46 @@ async function openKept({ kernel, law, tell }: Loading): Promise<LoadedIndex | u
   return { thread, sequence, day, unkept: 0 };
 }
 
-/** Loads every record in batches into a new thread. What changes meanwhile stands behind `sequence` and is applied after. */
+/** The next ones after an id, as the index knows them. */
+type ReadBatch = (
+  transaction: Transaction,
+  after: string,
+) => Promise<{ readonly last: string | undefined; readonly read: number; readonly entries: readonly IndexEntry[] }>;
+
+/** Loads every record, and everybody enrolled, in batches into a new thread. What changes meanwhile stands behind `sequence` and is applied after. */
 async function loadRows({ kernel, load, stopped, tell }: Loading, refused: string | undefined): Promise<LoadedIndex> {
   const thread = startMatcherThread();
   const { sequence, of, day } = await inTransaction(kernel, async (transaction) => ({
     sequence: await indexStore(transaction).head(),
-    of: await recordStore(transaction).countEffective(),
+    of: (await recordStore(transaction).countEffective()) + (await enrolmentStore(kernel.keys, transaction).count()),
     day: civilDateAt(transaction.now),
   }));
+  const readRecords: ReadBatch = async (transaction, after) => {
+    const records = await recordStore(transaction).effectiveAfter(after, batchSize);
+    return { last: records.at(-1)?.id, read: records.length, entries: await load(transaction, records) };
+  };
+  const readEnrolled: ReadBatch = async (transaction, after) => {
+    const ids = await enrolmentStore(kernel.keys, transaction).idsAfter(after, batchSize);
+    return { last: ids.at(-1), read: ids.length, entries: await loadEnrolled(kernel.keys, transaction, ids) };
+  };
   let rows = 0;
-  for (let after: string | undefined = firstId; after !== undefined;) {
-    if (stopped.aborted) {
-      await thread.stop();
-      throw new NotYet('the matcher was stopped while it loaded');
+  for (const readBatch of [readRecords, readEnrolled])
+    for (let after: string | undefined = firstId; after !== undefined;) {
+      if (stopped.aborted) {
+        await thread.stop();
+        throw new NotYet('the matcher was stopped while it loaded');
+      }
+      const from: string = after;
+      const batch = await inTransaction(kernel, (transaction) => readBatch(transaction, from));
+      await thread.ask({ kind: 'apply', put: batch.entries, remove: [] });
+      rows += batch.read;
+      tell({ done: rows, of });
+      after = batch.last;
     }
-    const from: string = after;
-    const batch = await inTransaction(kernel, async (transaction) => {
-      const records = await recordStore(transaction).effectiveAfter(from, batchSize);
-      return { last: records.at(-1)?.id, read: records.length, entries: await load(transaction, records) };
-    });
-    await thread.ask({ kind: 'apply', put: batch.entries, remove: [] });
-    rows += batch.read;
-    tell({ done: rows, of });
-    after = batch.last;
-  }
   await act(kernel, viewer, 'registry.load-index', async (context) => {
     await context.record({ details: refused === undefined ? { rows } : { rows, refused } });
+    // Of what a change of the law, or a lost change, made answerable nobody was told.
+    if (refused !== undefined) await context.enqueue('registry.rescreen-everybody', {}, { singletonKey: 'everybody' });
     await enqueueKeeping(context);
   });
   return { thread, sequence, day, unkept: 0 };
@@ -154,6 +171,8 @@ async function turnDay({ kernel, load }: Loading, loaded: LoadedIndex, today: Ci
     await reapply(kernel, load, loaded.thread, recordIds.slice(from, from + batchSize));
   await act(kernel, viewer, 'registry.turn-index', async (context) => {
     await context.record({ details: { day: today, rows: recordIds.length } });
+    // What the day has made answerable is looked for among those enrolled.
+    if (recordIds.length > 0) await context.enqueue('registry.watch-records', { recordIds });
     await enqueueKeeping(context);
   });
   loaded.day = today;
@@ -191,12 +210,16 @@ async function followChanges({ kernel, load }: Loading, loaded: LoadedIndex): Pr
         throw new RefusedSnapshot('change_lost');
       const last = changes.at(-1);
       if (last === undefined) return undefined;
-      const recordIds = [...new Set(changes.map(({ recordId }) => recordId))];
-      const rows = await recordStore(transaction).byIds(recordIds);
-      return { last, count: changes.length, recordIds, put: await load(transaction, rows) };
+      const recordIds = [...new Set(changes.flatMap(({ recordId }) => recordId ?? []))];
+      const enrolmentIds = [...new Set(changes.flatMap(({ enrolmentId }) => enrolmentId ?? []))];
+      const put = [
+        ...(await load(transaction, await recordStore(transaction).byIds(recordIds))),
+        ...(await loadEnrolled(kernel.keys, transaction, enrolmentIds)),
+      ];
+      return { last, count: changes.length, remove: [...recordIds, ...enrolmentIds], put };
     });
     if (step === undefined) break;
-    await loaded.thread.ask({ kind: 'apply', put: step.put, remove: step.recordIds });
+    await loaded.thread.ask({ kind: 'apply', put: step.put, remove: step.remove });
     loaded.sequence = step.last.sequence;
     loaded.unkept += step.count;
   }

@@ -3,7 +3,8 @@ import type { Band, MatchReason, PersonEvidence, SnapshotProblem } from '@gateho
 
 /**
  * A record as the index knows it: under its own id, in one list per partition and label. One that nobody may be told of today
- * stands in no list, and is known only where the day on which that changes lies ahead.
+ * stands in no list, and is known only where the day on which that changes lies ahead. Somebody enrolled is one in the list of those, under
+ * the id of the enrolment.
  */
 export type IndexEntry = {
   readonly recordId: string;

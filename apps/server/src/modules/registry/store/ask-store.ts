@@ -22,6 +22,8 @@ export type Ask = {
   readonly answeredAt: Date | null;
   /** Since when its answer is void. */
   readonly recalledAt: Date | null;
+  /** The registry's own question for those enrolled: nobody waits for it, and *no record* is told to nobody. */
+  readonly monitoring: boolean;
   readonly sealer: Sealer;
 };
 
@@ -45,12 +47,26 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
       rows.map(({ dataKeyId }) => dataKeyId),
       'registry.ask',
     );
-    return rows.flatMap(({ id, askedBy, terms, personSealed, dataKeyId, answeredAt, recalledAt, ...row }) => {
+    return rows.flatMap(({ id, askedBy, terms, personSealed, dataKeyId, ...row }) => {
       const sealer = sealers.get(dataKeyId);
       if (sealer === undefined) return [];
       const person = personShape.parse(JSON.parse(sealer.open('person', id, personSealed)));
       const [state, outcome] = [row.state as AskState, row.outcome as Ask['outcome']];
-      return { id, askedBy, terms: termsShape.parse(terms), person, state, outcome, answeredAt, recalledAt, sealer };
+      const { answeredAt, recalledAt, monitoring } = row;
+      return [
+        {
+          id,
+          askedBy,
+          terms: termsShape.parse(terms),
+          person,
+          state,
+          outcome,
+          answeredAt,
+          recalledAt,
+          monitoring,
+          sealer,
+        },
+      ];
     });
   };
 
@@ -70,7 +86,7 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
         .execute();
       return new Set(rows.map(({ id }) => id));
     },
-    insert: async (asks: readonly { readonly askedBy: string; readonly ask: AskMessage }[]) => {
+    insert: async (asks: readonly { readonly askedBy: string; readonly ask: AskMessage }[], monitoring = false) => {
       const sealers = await newSealers(keys, transaction, 'registry.ask', 'registry.ask', asks.length);
       const rows = asks.flatMap(({ askedBy, ask: { person, ...terms } }, at) => {
         const sealer = sealers[at];
@@ -78,6 +94,7 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
         return {
           ...{ id: terms.askId, askedBy, terms: JSON.stringify(terms), state: 'asked', receivedAt: now },
           recheckOf: terms.recheckOf ?? null,
+          monitoring,
           dataKeyId: sealer.dataKeyId,
           personSealed: sealer.seal('person', terms.askId, JSON.stringify(person)),
         };

@@ -43,12 +43,12 @@ export function groundStore({ sql }: Transaction) {
          order by ask.id`.execute(sql);
       return rows.map(({ id }) => id);
     },
-    /** Questions about the holder of one of these documents that were answered by no record, and were not recalled. */
+    /** Questions about the holder of one of these documents that were answered by no record, and were not recalled; nobody was told of one of the registry's own. */
     notFoundUnder: async (tokens: readonly Buffer[]): Promise<string[]> => {
       if (tokens.length === 0) return [];
       const { rows } = await rawSql<{ id: string }>`
         select ask.id from registry.ask
-         where ask.outcome = 'no_record' and ask.recalled_at is null
+         where ask.outcome = 'no_record' and ask.recalled_at is null and not ask.monitoring
            and ask.id in (select ask_id from registry.ask_document where token = any(${tokens}::bytea[]))
          order by ask.id`.execute(sql);
       return rows.map(({ id }) => id);

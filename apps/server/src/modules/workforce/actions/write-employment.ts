@@ -83,6 +83,7 @@ export async function addToRoster(
     { verb: 'add', terms, personId },
     actor,
   );
+  await context.enqueue('workforce.enrol', { employmentIds: [row.id] });
   return { row, subjects: tokens.subjects };
 }
 
@@ -116,6 +117,7 @@ export async function changeOnRoster(
     { verb: 'change', terms, changed, ...(personId === row.personId ? {} : { personId }) },
     actor,
   );
+  await context.enqueue('workforce.enrol', { employmentIds: [row.id] });
   return { row: next, subjects: tokens.subjects };
 }
 
@@ -126,6 +128,7 @@ export async function endOnRoster(
   on: string,
   actor?: string,
 ): Promise<Employment> {
+  await context.enqueue('workforce.enrol', { employmentIds: [row.id] });
   return employmentStore(context).update(
     row,
     { untilDate: on, endedAt: context.now },

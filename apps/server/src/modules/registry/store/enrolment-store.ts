@@ -1,0 +1,181 @@
+import { type ExchangeMessage, exchangeMessages } from '@gatehouse/contract';
+import { sql as rawSql } from 'kysely';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import type { KeyRing } from '../../../kernel/keys/index.js';
+import { newSealers, sealersFor } from '../../../kernel/sealing.js';
+import type { AskedPerson } from './ask-store.js';
+
+export type EnrolmentMessage = ExchangeMessage<'enrolment.enrol'>;
+
+/** Somebody enrolled, opened. */
+export type Enrolment = {
+  readonly id: string;
+  readonly enrolledBy: string;
+  readonly terms: Omit<EnrolmentMessage, 'person' | 'enrolledAt' | 'enrolmentId'>;
+  readonly person: AskedPerson;
+  readonly confirmedAt: Date | null;
+};
+
+const kind = 'registry.enrolment';
+const shape = exchangeMessages['enrolment.enrol'];
+const termsShape = shape.omit({ person: true, enrolledAt: true, enrolmentId: true });
+
+/** Those who work with children, as the platform enrolled them. */
+export function enrolmentStore(keys: KeyRing, transaction: Transaction) {
+  const { sql, now } = transaction;
+  const inForce = () => sql.selectFrom('registry.enrolment').where('state', '=', 'enrolled');
+
+  const opened = async (ids: readonly string[], hold: boolean): Promise<Enrolment[]> => {
+    const query = inForce()
+      .select(['id', 'enrolledBy', 'terms', 'personSealed', 'dataKeyId', 'confirmedAt'])
+      .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+      .orderBy('id');
+    const rows = await (hold ? query.forUpdate() : query).execute();
+    const sealers = await sealersFor(
+      keys,
+      transaction,
+      rows.flatMap(({ dataKeyId }) => dataKeyId ?? []),
+      kind,
+    );
+    return rows.flatMap(({ id, enrolledBy, terms, personSealed, dataKeyId, confirmedAt }) => {
+      const sealer = dataKeyId === null ? undefined : sealers.get(dataKeyId);
+      if (sealer === undefined || personSealed === null) return [];
+      const person = shape.shape.person.parse(JSON.parse(sealer.open('person', id, personSealed)));
+      return { id, enrolledBy, terms: termsShape.parse(terms), person, confirmedAt };
+    });
+  };
+
+  return {
+    /** Those of the ids that are in force. */
+    byIds: (ids: readonly string[]) => opened(ids, false),
+    /** The same, held in one order until the transaction ends. */
+    lockAll: (ids: readonly string[]) => opened(ids, true),
+    /** In which state these came before, in force or not. */
+    known: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+      const rows = await sql
+        .selectFrom('registry.enrolment')
+        .select(['id', 'state'])
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .orderBy('id')
+        .forUpdate()
+        .execute();
+      return new Map(rows.map(({ id, state }) => [id, state]));
+    },
+    isAnyone: async (): Promise<boolean> => (await inForce().select('id').limit(1).executeTakeFirst()) !== undefined,
+    count: async (): Promise<number> =>
+      (
+        await inForce()
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .executeTakeFirstOrThrow()
+      ).count,
+    /** The next ids in force, in their order. */
+    idsAfter: async (after: string, limit: number): Promise<string[]> => {
+      const rows = await inForce().select('id').where('id', '>', after).orderBy('id').limit(limit).execute();
+      return rows.map(({ id }) => id);
+    },
+    insert: async (enrolling: readonly { readonly enrolledBy: string; readonly body: EnrolmentMessage }[]) => {
+      const sealers = await newSealers(keys, transaction, kind, kind, enrolling.length);
+      const rows = enrolling.flatMap(
+        ({ enrolledBy, body: { enrolmentId: id, person, enrolledAt: _, ...terms } }, at) => {
+          const sealer = sealers[at];
+          if (sealer === undefined) return [];
+          return {
+            ...{ id, enrolledBy, terms: JSON.stringify(terms), state: 'enrolled', receivedAt: now },
+            dataKeyId: sealer.dataKeyId,
+            personSealed: sealer.seal('person', id, JSON.stringify(person)),
+          };
+        },
+      );
+      await sql.insertInto('registry.enrolment').values(rows).execute();
+    },
+    /** Notes the end of one that has not come: it then never begins. */
+    insertEnded: async (id: string, enrolledBy: string) => {
+      await sql
+        .insertInto('registry.enrolment')
+        .values({ id, enrolledBy, state: 'left', receivedAt: now, leftAt: now })
+        .execute();
+    },
+    /** Ends one, and takes the sealed person away. */
+    leave: async (id: string) => {
+      await sql
+        .updateTable('registry.enrolment')
+        .set({ state: 'left', leftAt: now, personSealed: null, dataKeyId: null })
+        .where('id', '=', id)
+        .execute();
+    },
+    confirm: async (ids: readonly string[]) => {
+      await sql
+        .updateTable('registry.enrolment')
+        .set({ confirmedAt: now })
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .execute();
+    },
+    ...questionsOf(transaction),
+  };
+}
+
+/** The questions that the registry puts to itself, and for whom. */
+function questionsOf({ sql }: Transaction) {
+  return {
+    /** Lets a question speak for these too. */
+    speakFor: async (askId: string, enrolmentIds: readonly string[]) => {
+      await sql
+        .insertInto('registry.enrolmentAsk')
+        .values(enrolmentIds.map((enrolmentId) => ({ askId, enrolmentId })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    /** For whom a question speaks: those still in force. */
+    toldBy: async (askId: string): Promise<string[]> => {
+      const rows = await sql
+        .selectFrom('registry.enrolmentAsk')
+        .innerJoin('registry.enrolment', 'registry.enrolment.id', 'registry.enrolmentAsk.enrolmentId')
+        .select('enrolmentId')
+        .where('askId', '=', askId)
+        .where('state', '=', 'enrolled')
+        .orderBy('enrolmentId')
+        .execute();
+      return rows.map(({ enrolmentId }) => enrolmentId);
+    },
+    /** The questions under way that speak for one. */
+    underWay: async (enrolmentId: string): Promise<string[]> => {
+      const rows = await sql
+        .selectFrom('registry.enrolmentAsk')
+        .innerJoin('registry.ask', 'registry.ask.id', 'registry.enrolmentAsk.askId')
+        .select('askId')
+        .where('enrolmentId', '=', enrolmentId)
+        .where('registry.ask.state', '=', 'comparing')
+        .execute();
+      return rows.map(({ askId }) => askId);
+    },
+    /** Questions of the registry's own in which people compare one of these evidences now. */
+    comparing: async (tokens: readonly Buffer[]): Promise<string[]> => {
+      if (tokens.length === 0) return [];
+      const { rows } = await rawSql<{ id: string }>`
+        select distinct ask.id from registry.ask ask
+          join registry.comparison comparison on comparison.ask_id = ask.id
+          join registry.screening screening on screening.comparison_id = comparison.id
+         where ask.monitoring and ask.state = 'comparing' and comparison.state in ('first', 'second', 'recheck')
+           and screening.evidence_token = any(${tokens}::bytea[])
+         order by ask.id`.execute(sql);
+      return rows.map(({ id }) => id);
+    },
+    /** By enrolment, the tokens of what people compare or have compared for it; but for answers that were recalled since. */
+    compared: async (enrolmentIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+      const { rows } = await rawSql<{ enrolmentId: string; token: Buffer }>`
+        select spoken.enrolment_id, screening.evidence_token as token from registry.enrolment_ask spoken
+          join registry.ask ask on ask.id = spoken.ask_id and ask.recalled_at is null and ask.state <> 'cancelled'
+          join registry.comparison comparison on comparison.ask_id = ask.id and comparison.state <> 'cancelled'
+          join registry.screening screening on screening.comparison_id = comparison.id
+         where spoken.enrolment_id = any(${enrolmentIds}::uuid[]) and screening.evidence_token is not null`.execute(
+        sql,
+      );
+      const byEnrolment = new Map<string, Set<string>>();
+      for (const row of rows) {
+        const tokens = byEnrolment.get(row.enrolmentId) ?? new Set();
+        byEnrolment.set(row.enrolmentId, tokens.add(row.token.toString('hex')));
+      }
+      return byEnrolment;
+    },
+  };
+}
