@@ -93,4 +93,4 @@ export { validatePack } from './pack/validate.js';
 export type { PackVector } from './pack/vector-schema.js';
 export { runVector, type VectorResult } from './pack/vectors.js';
 export { builtInPacks } from './packs/index.js';
-export { answerText, consentText, noticeText, renderText } from './texts.js';
+export { answerText, consentText, dayInWords, noticeText, renderText } from './texts.js';

@@ -1,0 +1,93 @@
+import type { CoverageState, Words } from '@gatehouse/contract';
+import {
+  addDays,
+  type CivilDate,
+  civilDateAt,
+  dayInWords,
+  deadline,
+  recheckDue,
+  renderText,
+  startOfCivilDate,
+} from '@gatehouse/law';
+import { answerInForce, checkUnderWay, lastRefusal, type ToldCheck } from './checks.js';
+import sentences from './coverage-sentences.json' with { type: 'json' };
+import { type EmploymentFacts, isAtWork, type Law } from './facts.js';
+
+/** Where one employment stands: one state, since when, what is due by when, and one sentence for the unit. */
+export type Coverage = {
+  readonly state: CoverageState;
+  readonly since: Date;
+  /** The last day on which what is due is in time; null where nothing is. */
+  readonly dueOn: CivilDate | null;
+  /** The notice before the yearly check whose day has come. */
+  readonly notice: string | null;
+  /** The check that the state rests on. */
+  readonly inquiryId: string | null;
+  readonly sentence: Words;
+};
+
+type Found = Omit<Coverage, 'sentence' | 'notice'> & { readonly notice?: string | null };
+
+/**
+ * The one state of an employment. Safety first: a record, then a refusal, then the lack of an answer, then time. From question to
+ * release it is `waiting` whatever the registry found, since nothing that it reads is different (decision A6).
+ */
+export function coverageOf(facts: EmploymentFacts, law: Law, now: Date): Coverage {
+  const answer = answerInForce(facts, law, now);
+  const found =
+    answer?.outcome === 'record_found'
+      ? withRecord(answer, facts, law)
+      : (refused(facts, law, now) ?? (answer === undefined ? unanswered(facts) : answered(answer, facts, law, now)));
+  return { ...found, notice: found.notice ?? null, sentence: sentenceOf(found, answer) };
+}
+
+/** States that count as checked: what a unit is told of its share, and others of the unit. */
+export function countsAsChecked(state: CoverageState): boolean {
+  return checkedStates.includes(state);
+}
+
+// Stopped and barred count as checked, so that the share never tells of an outcome.
+const checkedStates: readonly CoverageState[] = ['no_record', 'due', 'stopped', 'barred'];
+
+function withRecord({ inquiryId, releasedAt, settlement }: ToldCheck, facts: EmploymentFacts, law: Law): Found {
+  const isStopped = settlement?.kind === 'work_stopped' || settlement?.kind === 'employment_ended';
+  if (isStopped) return { state: 'stopped', since: settlement.at, dueOn: null, inquiryId };
+  const { dueDate } = deadline(law.pack, law.calendar, 'stop_work_acknowledged', releasedAt);
+  const dueOn = isAtWork(facts, civilDateAt(releasedAt)) ? dueDate : null;
+  return { state: 'barred', since: releasedAt, dueOn, inquiryId };
+}
+
+function refused(facts: EmploymentFacts, { pack, calendar }: Law, now: Date): Found | undefined {
+  const refusal = lastRefusal(facts.checks);
+  if (refusal === undefined) return undefined;
+  const { changedAt: since, inquiryId } = refusal;
+  const isServing = isAtWork(facts, civilDateAt(now));
+  const dueOn = isServing ? deadline(pack, calendar, 'serving_refusal', since).dueDate : null;
+  return { state: 'refused_or_withdrawn', since, dueOn, inquiryId };
+}
+
+function unanswered({ checks, fromDate }: EmploymentFacts): Found {
+  const onItsWay = checkUnderWay(checks);
+  if (onItsWay === undefined)
+    return { state: 'not_yet_asked', since: startOfCivilDate(fromDate), dueOn: fromDate, inquiryId: null };
+  return { state: 'waiting', since: onItsWay.begunAt, dueOn: fromDate, inquiryId: onItsWay.inquiryId };
+}
+
+function answered({ releasedAt, inquiryId }: ToldCheck, facts: EmploymentFacts, law: Law, now: Date): Found {
+  const recheck = recheckDue(law.pack, law.calendar, releasedAt, now);
+  const { dueDate: dueOn, noticedFrom } = recheck;
+  const notice = recheck.notice?.id ?? null;
+  if (dueOn !== null && recheck.overdue)
+    return { state: 'overdue', since: startOfCivilDate(addDays(dueOn, 1)), dueOn, notice, inquiryId };
+  if (facts.monitoring === 'unwatched') return { state: 'unmonitored', since: releasedAt, dueOn, notice, inquiryId };
+  if (noticedFrom !== null && startOfCivilDate(noticedFrom) <= now)
+    return { state: 'due', since: startOfCivilDate(noticedFrom), dueOn, notice, inquiryId };
+  return { state: 'no_record', since: releasedAt, dueOn, notice, inquiryId };
+}
+
+function sentenceOf({ state, dueOn }: Found, answer: ToldCheck | undefined): Words {
+  return renderText(sentences[state], {
+    ...(answer === undefined ? {} : { asOf: dayInWords(civilDateAt(answer.releasedAt)) }),
+    ...(dueOn === null ? {} : { due: dayInWords(dueOn) }),
+  });
+}
