@@ -1,3 +1,4 @@
+import { InquiryDraft } from '@gatehouse/contract';
 import type { WitnessPolicy } from '@gatehouse/merkle';
 import type { Config, Mode } from './config.js';
 import type { Clock } from './kernel/clock.js';
@@ -12,10 +13,19 @@ import {
   isStaffPhone,
   organisationById,
   type ProviderSetting,
+  unitsAfter,
   unitsBelow,
 } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
-import { checkEnteredPerson, findAuthority, inquiryModule } from './modules/inquiry/index.js';
+import {
+  checkEnteredPerson,
+  checksOf,
+  createDraft,
+  findAuthority,
+  type InquiryDoors,
+  inquiryModule,
+  whomChecksAreAbout,
+} from './modules/inquiry/index.js';
 import { entriesAbout, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
@@ -80,7 +90,7 @@ export function houseOf(options: HouseOptions): House {
     sendMessages: exchange.sendMessages,
     ...(options.draw === undefined ? {} : { draw: options.draw }),
   });
-  const inquiry = inquiryModule({
+  const inquiryDoors: InquiryDoors = {
     law,
     publicAddress: publicAddressOf(config),
     inventedNumbers: inventedNumbersOf(mode),
@@ -98,12 +108,14 @@ export function houseOf(options: HouseOptions): House {
         type,
         bodies.map((body) => ({ body })),
       ),
+    announce: (context, inquiryIds) => context.enqueue('workforce.note-checks', { inquiryIds }),
     entriesAbout,
     receipt: journal.receipts.receiptFor,
     openedEntry: journal.receipts.openedEntry,
     ownChain,
     completeness: journal.completeness,
-  });
+  };
+  const inquiry = inquiryModule(inquiryDoors);
   const operations = operationsModule({
     node,
     mode,
@@ -125,7 +137,7 @@ export function houseOf(options: HouseOptions): House {
     exchange.module,
     registry,
     inquiry,
-    workforceOf(options),
+    workforceOf(options, inquiryDoors),
     operations,
   ];
   const modules = [...house.filter(({ name }) => !further.some((other) => other.name === name)), ...further];
@@ -138,7 +150,7 @@ export function houseOf(options: HouseOptions): House {
   };
 }
 
-function workforceOf({ law, mode }: HouseOptions): Module {
+function workforceOf({ law, mode, keys }: HouseOptions, inquiryDoors: InquiryDoors): Module {
   const { pack } = law;
   const known = new WeakMap<Transaction, Map<string, ReturnType<typeof organisationById>>>();
   // Of many units below one authority the organisations above them are the same.
@@ -153,6 +165,14 @@ function workforceOf({ law, mode }: HouseOptions): Module {
     law,
     organisation: organisationById,
     unitsBelow,
+    unitsAfter,
+    checksOf: (transaction, asked) => checksOf({ keys }, transaction, asked),
+    draftCheck: async (kernel, viewer, { person, ...draft }) => {
+      const entered = InquiryDraft.parse({ ...draft, person });
+      const { id } = await createDraft({ kernel, doors: inquiryDoors }, viewer, entered);
+      return { inquiryId: id };
+    },
+    whomChecksAreAbout: (transaction, inquiryIds) => whomChecksAreAbout({ keys }, transaction, inquiryIds),
     authorityOf: (transaction, unit) => {
       const reviewedBy = pack.unitTypes.find(({ id }) => id === unit.unitType)?.authority ?? '';
       return findAuthority({ organisation: organisationAbove }, transaction, unit, reviewedBy, 'own');

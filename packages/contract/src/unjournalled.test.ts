@@ -35,6 +35,8 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/registry/merge-sweeps': 'counts',
   'GET /api/registry/merges': 'counts',
   'GET /api/registry/overview': 'counts',
+  'GET /api/coverage/home': 'counts',
+  'GET /api/coverage/units': 'counts',
   'GET /api/conflicts': 'account',
   'GET /api/passkeys': 'account',
   // Of the account whose right password the ticket stands for; of nobody where there is none.

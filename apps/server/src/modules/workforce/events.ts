@@ -4,22 +4,35 @@ import type { BackgroundLoop } from '../../kernel/module.js';
 import { repeating } from '../../kernel/repeating.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { processRoster } from './actions/process-roster.js';
+import { lookAtMarked, noteChecks, sweepCoverage } from './actions/sweep-coverage.js';
 import { carryOutRoster } from './actions/take-roster.js';
 import type { Workplace } from './doors.js';
 import { loadStore } from './store/load-store.js';
 
 /** Queues of this module. */
-export const workforceQueues = ['workforce.read-roster', 'workforce.take-roster'] as const;
+export const workforceQueues = ['workforce.read-roster', 'workforce.take-roster', 'workforce.note-checks'] as const;
 
 /** The work of each queue; every handler finds its work done when it comes a second time. */
 export function workforceJobs(at: Workplace): Readonly<Record<(typeof workforceQueues)[number], JobHandler>> {
   return {
     'workforce.read-roster': ({ data }) => processRoster(at, String(data.loadId)),
     'workforce.take-roster': ({ data }) => carryOutRoster(at, String(data.loadId)),
+    'workforce.note-checks': ({ data }) => noteChecks(at, (data.inquiryIds as string[] | undefined) ?? []),
   };
 }
 
+const lookMilliseconds = 1000;
 const sweepMilliseconds = 60_000;
+
+/** Looks at once at what changed on a roster. */
+export function lookLoop(at: Workplace): BackgroundLoop {
+  return repeating(at.kernel, 'rosters', lookMilliseconds, () => lookAtMarked(at));
+}
+
+/** Finds what time alone brings: yearly checks, rosters that others count differently, clocks that ran out. */
+export function coverageLoop(at: Workplace): BackgroundLoop {
+  return repeating(at.kernel, 'coverage', sweepMilliseconds, () => sweepCoverage(at));
+}
 
 /** Goes on with files that a crash interrupted: after a start all of them, later those that have not moved for long. */
 export function rosterLoop(at: Workplace): BackgroundLoop {

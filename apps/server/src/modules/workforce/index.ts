@@ -1,5 +1,5 @@
 import type { Module } from '../../kernel/module.js';
-import { rosterLoop, workforceJobs, workforceQueues } from './events.js';
+import { coverageLoop, lookLoop, rosterLoop, workforceJobs, workforceQueues } from './events.js';
 import type { WorkforceDoors, Workplace } from './doors.js';
 import { workforceRoutes } from './routes.js';
 
@@ -19,7 +19,7 @@ export function workforceModule(doors: WorkforceDoors): Module {
       return {
         routes: workforceRoutes(workplace),
         jobs: workforceJobs(workplace),
-        loops: [rosterLoop(workplace)],
+        loops: [rosterLoop(workplace), lookLoop(workplace), coverageLoop(workplace)],
       };
     },
   };

@@ -2,11 +2,11 @@ import type { InquiryState } from '@gatehouse/contract';
 import { purposeRequirements } from '@gatehouse/law';
 import type { CheckFacts, EmploymentFacts, Law } from './facts.js';
 
-/** A check whose answer was told, with what was told. */
-export type ToldCheck = CheckFacts & {
-  readonly releasedAt: Date;
-  readonly outcome: NonNullable<CheckFacts['outcome']>;
-};
+/** A check whose answer was told. */
+export type ToldCheck = CheckFacts & { readonly releasedAt: Date };
+
+/** A check whose answer holds. */
+export type AnsweredCheck = ToldCheck & { readonly outcome: NonNullable<CheckFacts['outcome']> };
 
 /** Told answers that became void. */
 const voidStates: readonly InquiryState[] = ['RECALLED', 'ANSWER_CORRECTED', 'VOIDED'];
@@ -27,7 +27,7 @@ const waitingStates: readonly InquiryState[] = [
 /** Checks whose answer was told, the oldest first; also those void since. */
 export function toldChecks(checks: readonly CheckFacts[]): ToldCheck[] {
   return checks
-    .filter((check): check is ToldCheck => check.releasedAt !== null && check.outcome !== null)
+    .filter((check): check is ToldCheck => check.releasedAt !== null)
     .sort((one, other) => one.releasedAt.getTime() - other.releasedAt.getTime());
 }
 
@@ -35,9 +35,9 @@ export function toldChecks(checks: readonly CheckFacts[]): ToldCheck[] {
  * The answer that holds for an employment: the last that was told, is not void and was asked for what the post needs. A record
  * is not left behind by a new name or document; no record is (failures 6).
  */
-export function answerInForce(facts: EmploymentFacts, law: Law, now: Date): ToldCheck | undefined {
+export function answerInForce(facts: EmploymentFacts, law: Law, now: Date): AnsweredCheck | undefined {
   return toldChecks(facts.checks)
-    .filter((check) => !voidStates.includes(check.state))
+    .filter((check): check is AnsweredCheck => check.outcome !== null && !voidStates.includes(check.state))
     .filter((check) => check.sameIdentity || check.outcome === 'record_found')
     .findLast((check) => asksForPost(check, facts, law, now));
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { countsAsChecked, coverageOf } from './coverage.js';
 import type { CheckFacts, EmploymentFacts, Law } from './facts.js';
 import { gapsOfEmployment } from './gaps.js';
+import { nextLook } from './next-look.js';
 
 const { pack } = loadPack(builtInPacks.get('cn-minors-law'), builtInPacks);
 const calendar = builtInCalendar(pack.calendar);
@@ -204,6 +205,28 @@ describe('for any facts', () => {
         if (state === 'not_yet_asked') expect(standing).toHaveLength(1);
         if (countsAsChecked(state) && state !== 'barred' && state !== 'stopped') expect(standing).toEqual([]);
       }),
+    );
+  });
+
+  it('nothing changes before the day on which it has to be looked at again', () => {
+    const seenOn = (facts: EmploymentFacts, day: number) => [
+      coverageOf(facts, law, on(day)),
+      gapsOfEmployment(facts, law, on(day)),
+    ];
+    fc.assert(
+      fc.property(
+        anyEmployment,
+        fc.integer({ min: -60, max: 800 }),
+        fc.option(fc.integer({ min: 0, max: 900 })),
+        (made, day, left) => {
+          const facts = { ...made, untilDate: left === null ? null : addDays(start, left) };
+          const next = nextLook(facts, law, on(day));
+          const first = seenOn(facts, day);
+          for (let ahead = day; ahead < day + 420 && (next === null || addDays(start, ahead) < next); ahead += 1)
+            expect(seenOn(facts, ahead), `day ${ahead}`).toEqual(first);
+        },
+      ),
+      { numRuns: 40 },
     );
   });
 });

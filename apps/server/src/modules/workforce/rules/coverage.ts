@@ -9,7 +9,7 @@ import {
   renderText,
   startOfCivilDate,
 } from '@gatehouse/law';
-import { answerInForce, checkUnderWay, lastRefusal, type ToldCheck } from './checks.js';
+import { answerInForce, checkUnderWay, lastRefusal, type AnsweredCheck } from './checks.js';
 import sentences from './coverage-sentences.json' with { type: 'json' };
 import { type EmploymentFacts, isAtWork, type Law } from './facts.js';
 
@@ -19,6 +19,8 @@ export type Coverage = {
   readonly since: Date;
   /** The last day on which what is due is in time; null where nothing is. */
   readonly dueOn: CivilDate | null;
+  /** The day on which the answer that holds was told. */
+  readonly answeredOn: CivilDate | null;
   /** The notice before the yearly check whose day has come. */
   readonly notice: string | null;
   /** The check that the state rests on. */
@@ -26,7 +28,7 @@ export type Coverage = {
   readonly sentence: Words;
 };
 
-type Found = Omit<Coverage, 'sentence' | 'notice'> & { readonly notice?: string | null };
+type Found = Omit<Coverage, 'sentence' | 'notice' | 'answeredOn'> & { readonly notice?: string | null };
 
 /**
  * The one state of an employment. Safety first: a record, then a refusal, then the lack of an answer, then time. From question to
@@ -38,8 +40,25 @@ export function coverageOf(facts: EmploymentFacts, law: Law, now: Date): Coverag
     answer?.outcome === 'record_found'
       ? withRecord(answer, facts, law)
       : (refused(facts, law, now) ?? (answer === undefined ? unanswered(facts) : answered(answer, facts, law, now)));
-  return { ...found, notice: found.notice ?? null, sentence: sentenceOf(found, answer) };
+  const answeredOn = answer === undefined ? null : civilDateAt(answer.releasedAt);
+  const { state, dueOn } = found;
+  return { ...found, answeredOn, notice: found.notice ?? null, sentence: sentenceOf({ state, dueOn, answeredOn }) };
 }
+
+/** What a unit is told of one state, in both languages. */
+export function sentenceOf({ state, dueOn, answeredOn }: Pick<Coverage, 'state' | 'dueOn' | 'answeredOn'>): Words {
+  return renderText(sentences[state], {
+    ...(answeredOn === null ? {} : { asOf: dayInWords(answeredOn) }),
+    ...(dueOn === null ? {} : { due: dayInWords(dueOn) }),
+  });
+}
+
+/** Whether a new check is what there is to do now. */
+export function asksForCheck(state: CoverageState): boolean {
+  return startStates.includes(state);
+}
+
+const startStates: readonly CoverageState[] = ['refused_or_withdrawn', 'not_yet_asked', 'overdue', 'due'];
 
 /** States that count as checked: what a unit is told of its share, and others of the unit. */
 export function countsAsChecked(state: CoverageState): boolean {
@@ -49,7 +68,7 @@ export function countsAsChecked(state: CoverageState): boolean {
 // Stopped and barred count as checked, so that the share never tells of an outcome.
 const checkedStates: readonly CoverageState[] = ['no_record', 'due', 'stopped', 'barred'];
 
-function withRecord({ inquiryId, releasedAt, settlement }: ToldCheck, facts: EmploymentFacts, law: Law): Found {
+function withRecord({ inquiryId, releasedAt, settlement }: AnsweredCheck, facts: EmploymentFacts, law: Law): Found {
   const isStopped = settlement?.kind === 'work_stopped' || settlement?.kind === 'employment_ended';
   if (isStopped) return { state: 'stopped', since: settlement.at, dueOn: null, inquiryId };
   const { dueDate } = deadline(law.pack, law.calendar, 'stop_work_acknowledged', releasedAt);
@@ -73,7 +92,7 @@ function unanswered({ checks, fromDate }: EmploymentFacts): Found {
   return { state: 'waiting', since: onItsWay.begunAt, dueOn: fromDate, inquiryId: onItsWay.inquiryId };
 }
 
-function answered({ releasedAt, inquiryId }: ToldCheck, facts: EmploymentFacts, law: Law, now: Date): Found {
+function answered({ releasedAt, inquiryId }: AnsweredCheck, facts: EmploymentFacts, law: Law, now: Date): Found {
   const recheck = recheckDue(law.pack, law.calendar, releasedAt, now);
   const { dueDate: dueOn, noticedFrom } = recheck;
   const notice = recheck.notice?.id ?? null;
@@ -83,11 +102,4 @@ function answered({ releasedAt, inquiryId }: ToldCheck, facts: EmploymentFacts, 
   if (noticedFrom !== null && startOfCivilDate(noticedFrom) <= now)
     return { state: 'due', since: startOfCivilDate(noticedFrom), dueOn, notice, inquiryId };
   return { state: 'no_record', since: releasedAt, dueOn, notice, inquiryId };
-}
-
-function sentenceOf({ state, dueOn }: Found, answer: ToldCheck | undefined): Words {
-  return renderText(sentences[state], {
-    ...(answer === undefined ? {} : { asOf: dayInWords(civilDateAt(answer.releasedAt)) }),
-    ...(dueOn === null ? {} : { due: dayInWords(dueOn) }),
-  });
 }

@@ -12,10 +12,10 @@ export type CheckFacts = {
   /** The state that everybody is shown. */
   readonly state: InquiryState;
   readonly begunAt: Date;
-  /** When the person refused or withdrew; read in these states alone. */
+  /** When the person refused, or what was told became void; read in these states alone. */
   readonly changedAt: Date;
   readonly releasedAt: Date | null;
-  /** What the unit was told; null before the release. */
+  /** What the unit was told; null before the release, and of an answer that became void. */
   readonly outcome: 'no_record' | 'record_found' | null;
   readonly settlement: { readonly kind: (typeof settlementKinds)[number]; readonly at: Date } | null;
   /** Name and documents of the check are those that the roster has today. */
@@ -46,12 +46,15 @@ export type ExpectedHeadcount = {
   readonly asOf: CivilDate;
 };
 
-/** A unit in close contact with minors, its roster and what others say of its size. */
-export type UnitFacts = {
+/** The roster of a unit in close contact with minors by numbers, and what others say of its size. */
+export type RosterFacts = {
   readonly unitId: string;
   /** Since when the unit has to keep a roster: a unit without one is red from that day. */
   readonly since: Date;
-  readonly employments: readonly EmploymentFacts[];
+  /** People on the roster who have not left, also those who have yet to begin. */
+  readonly onRoster: number;
+  /** People at work today by post class. */
+  readonly atWork: Readonly<Record<string, number>>;
   readonly expected: readonly ExpectedHeadcount[];
 };
 

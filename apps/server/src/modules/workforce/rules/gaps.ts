@@ -1,14 +1,6 @@
-import {
-  type CivilDate,
-  civilDateAt,
-  deadline,
-  gapCourse,
-  recheckDue,
-  startBreach,
-  startOfCivilDate,
-} from '@gatehouse/law';
+import { civilDateAt, deadline, gapCourse, recheckDue, startBreach, startOfCivilDate } from '@gatehouse/law';
 import { answerInForce, checkUnderWay, toldChecks } from './checks.js';
-import { type EmploymentFacts, isAtWork, type Law, type UnitFacts } from './facts.js';
+import { type EmploymentFacts, isAtWork, type Law, type RosterFacts } from './facts.js';
 
 /** The kinds of gap that these rules find; the law pack says what each rests on and what follows. */
 export const gapKinds = [
@@ -33,11 +25,6 @@ export type Gap = {
   readonly missing: number | null;
   readonly postClass: string | null;
 };
-
-/** Everything that is missing at a unit now. */
-export function gapsOf(unit: UnitFacts, law: Law, now: Date): Gap[] {
-  return [...unit.employments.flatMap((facts) => gapsOfEmployment(facts, law, now)), ...gapsOfRoster(unit, now)];
-}
 
 /** The step that a gap begins with: who is responsible, and until when. Undefined where the pack has no course for it. */
 export function firstStep(kind: GapKindId, { pack, calendar }: Law, now: Date) {
@@ -93,14 +80,12 @@ function earlyStart(facts: EmploymentFacts, { pack }: Law, now: Date): boolean {
 }
 
 /** What is missing on the roster itself, measured by what the unit does not control. */
-export function gapsOfRoster({ unitId, since, employments, expected }: UnitFacts, now: Date): Gap[] {
-  const today = civilDateAt(now);
-  const atWork = employments.filter((facts) => isAtWork(facts, today));
+export function gapsOfRoster({ unitId, since, onRoster, atWork, expected }: RosterFacts): Gap[] {
   const about = { employmentId: null, missing: null, postClass: null };
-  if (employments.every(({ endedAt }) => endedAt !== null) && since <= now)
-    return [{ ...about, key: `no_roster:${unitId}`, kind: 'no_roster', since }];
+  if (onRoster === 0) return [{ ...about, key: `no_roster:${unitId}`, kind: 'no_roster', since }];
+  const everybody = Object.values(atWork).reduce((sum, count) => sum + count, 0);
   return largestByPost(expected).flatMap(({ postClass, headcount, asOf }): Gap[] => {
-    const counted = atWork.filter((facts) => postClass === null || facts.postClass === postClass).length;
+    const counted = postClass === null ? everybody : (atWork[postClass] ?? 0);
     if (counted >= headcount) return [];
     const key = `short_of_headcount:${unitId}:${postClass ?? 'all'}`;
     const missing = headcount - counted;
@@ -108,7 +93,7 @@ export function gapsOfRoster({ unitId, since, employments, expected }: UnitFacts
   });
 }
 
-type Expected = UnitFacts['expected'][number];
+type Expected = RosterFacts['expected'][number];
 
 /** Several sources may count one post; the largest number is the one to explain. */
 function largestByPost(expected: readonly Expected[]): Expected[] {
@@ -118,9 +103,4 @@ function largestByPost(expected: readonly Expected[]): Expected[] {
     if (known === undefined || known.headcount < one.headcount) byPost.set(one.postClass, one);
   }
   return [...byPost.values()];
-}
-
-/** The day on which a gap began, for what is shown. */
-export function daySince({ since }: Pick<Gap, 'since'>): CivilDate {
-  return civilDateAt(since);
 }
