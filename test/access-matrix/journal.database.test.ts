@@ -7,6 +7,7 @@ import { startProvider, type TestProvider } from '../harness/identity-provider.j
 import { engines } from '../harness/test-node.js';
 import { type JourneyWorld, openWorld } from '../journeys/world.js';
 import { accessCalls } from './good-calls/access.js';
+import { coverageCalls } from './good-calls/coverage.js';
 import {
   consentCalls,
   inquiryCalls,
@@ -35,6 +36,7 @@ const goodCalls: GoodCalls = {
   ...employmentCalls,
   ...rosterCalls,
   ...headcountCalls,
+  ...coverageCalls,
   ...messageCalls,
   ...nodeCalls,
 };
@@ -75,6 +77,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'registry.open-index': 'registry/matcher/kept-index, new-day',
   'registry.turn-index': 'registry/matcher/new-day',
   'workforce.receive-finding': 'registry/enrolments',
+  'workforce.escalate-gap': 'workforce/coverage',
 };
 
 // Loops and jobs run in this world, as they do not in the nodes of `onBothEngines`.

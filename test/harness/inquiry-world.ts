@@ -51,6 +51,7 @@ export function inquiryTestModule(): InquiryTestModule {
     sendToRegistry: async (_context, type, bodies) => {
       sent.registry.push(...bodies.map((body) => ({ type, body })));
     },
+    announce: (context, inquiryIds) => context.enqueue('workforce.note-checks', { inquiryIds }),
     entriesAbout,
     ownChain,
     completeness: async () => test.completenessText,

@@ -181,6 +181,9 @@ export function clerkScenes(checks: Checks): Scene[] {
     ...courseScenes(checks.barred.id),
     ...deedScenes(checks.lists),
     ...rosterScenes(checks.rosters),
+    { name: 'coverage', path: '/coverage' },
+    { name: 'coverage-empty', path: '/coverage', server: { address: '/api/coverage?*', does: 'empty' } },
+    { name: 'gaps-unit', path: '/gaps' },
     {
       name: 'inquiry-cancel-dialog',
       path: `/inquiries/${checks.unproven.id}`,
@@ -227,6 +230,8 @@ export function reviewerScenes(checks: Checks): Scene[] {
     { name: 'reviewer-barred', path: `/inquiries/${checks.barred.id}` },
     { name: 'reviewer-inquiries', path: '/inquiries' },
     { name: 'roster-units', path: '/roster-units' },
+    { name: 'gaps', path: '/gaps' },
+    { name: 'units-covered', path: '/coverage/units' },
     { name: 'roster-unit', path: `/roster-units/${checks.rosters.unit}` },
     { name: 'desk-code', path: '/desk-code' },
     { name: 'desk-code-missing', path: '/desk-code', act: press('inquiry:desk.act') },

@@ -1,3 +1,4 @@
+import { InquiryDraft } from '@gatehouse/contract';
 import type { WitnessPolicy } from '@gatehouse/merkle';
 import type { Config, Mode } from './config.js';
 import type { Clock } from './kernel/clock.js';
@@ -12,20 +13,24 @@ import {
   isStaffPhone,
   organisationById,
   type ProviderSetting,
+  unitsAfter,
   unitsBelow,
 } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
 import {
   checkEnteredPerson,
+  checksOf,
+  createDraft,
   findAuthority,
   findServing,
   type InquiryDoors,
   inquiryModule,
+  whomChecksAreAbout,
 } from './modules/inquiry/index.js';
 import { entriesAbout, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
-import { workforceModule } from './modules/workforce/index.js';
+import { monitoringOf, workforceModule } from './modules/workforce/index.js';
 import type { NodeLaw } from './node-law.js';
 import { chooseProviders, type DeliveryProviders, type Messages, openMessages } from './modules/messages/index.js';
 
@@ -104,12 +109,14 @@ export function houseOf(options: HouseOptions): House {
         type,
         bodies.map((body) => ({ body })),
       ),
+    announce: (context, inquiryIds) => context.enqueue('workforce.note-checks', { inquiryIds }),
     entriesAbout,
     receipt: journal.receipts.receiptFor,
     openedEntry: journal.receipts.openedEntry,
     ownChain,
     completeness: journal.completeness,
   };
+  const inquiry = inquiryModule(inquiryDoors);
   const operations = operationsModule({
     node,
     mode,
@@ -130,7 +137,7 @@ export function houseOf(options: HouseOptions): House {
     messages.module,
     exchange.module,
     registry,
-    inquiryModule(inquiryDoors),
+    inquiry,
     workforceOf(options, inquiryDoors),
     operations,
   ];
@@ -144,7 +151,7 @@ export function houseOf(options: HouseOptions): House {
   };
 }
 
-function workforceOf({ law, mode }: HouseOptions, inquiry: InquiryDoors): Module {
+function workforceOf({ law, mode, keys }: HouseOptions, inquiryDoors: InquiryDoors): Module {
   const { pack } = law;
   const known = new WeakMap<Transaction, Map<string, ReturnType<typeof organisationById>>>();
   // Of many units below one authority the organisations above them are the same.
@@ -159,13 +166,22 @@ function workforceOf({ law, mode }: HouseOptions, inquiry: InquiryDoors): Module
     law,
     organisation: organisationById,
     unitsBelow,
+    unitsAfter,
+    checksOf: (transaction, asked) => checksOf({ keys }, transaction, asked),
+    draftCheck: async (kernel, viewer, { person, ...draft }) => {
+      const entered = InquiryDraft.parse({ ...draft, person });
+      const { id } = await createDraft({ kernel, doors: inquiryDoors }, viewer, entered);
+      return { inquiryId: id };
+    },
+    whomChecksAreAbout: (transaction, inquiryIds) => whomChecksAreAbout({ keys }, transaction, inquiryIds),
     authorityOf: (transaction, unit) => {
       const reviewedBy = pack.unitTypes.find(({ id }) => id === unit.unitType)?.authority ?? '';
       return findAuthority({ organisation: organisationAbove }, transaction, unit, reviewedBy, 'own');
     },
     checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: inventedNumbersOf(mode) }),
-    sendToRegistry: inquiry.sendToRegistry,
-    findServing: (kernel, context, found) => findServing({ kernel, doors: inquiry }, context, found),
+    monitoring: (transaction, employmentIds) => monitoringOf(pack, transaction, employmentIds),
+    sendToRegistry: inquiryDoors.sendToRegistry,
+    findServing: (kernel, context, found) => findServing({ kernel, doors: inquiryDoors }, context, found),
   });
 }
 

@@ -37,3 +37,5 @@ export * from './workforce.js';
 export * from './workforce-endpoints.js';
 export * from './workforce-headcounts.js';
 export * from './workforce-rosters.js';
+export * from './workforce-coverage.js';
+export * from './workforce-gaps.js';

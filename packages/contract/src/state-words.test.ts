@@ -10,6 +10,7 @@ import { MergeState, MergeSweep } from './registry-merges.js';
 import { Rescreening } from './registry-monitoring.js';
 import { stateWords, type StateKind } from './state-words.js';
 import { rosterStates } from './workforce-rosters.js';
+import { coverageStates } from './workforce-coverage.js';
 
 /**
  * What fills the placeholders of the errors. `words`: a text in both languages, chosen by TypeScript; `count`: a number or a
@@ -60,6 +61,7 @@ it('knows what fills every placeholder of an error', () => {
 
 it.each([
   ['inquiry', inquiryStates],
+  ['coverage', coverageStates],
   ['list', batchStates],
   ['record', RecordState.options],
   ['import', ImportView.shape.state.options],

@@ -30,6 +30,16 @@ export {
 export { LawError, type LawErrorCode, type LawProblem } from './errors.js';
 export { type AgeDecision, ageRequirements, dayAgeIsReached, isUnderAge } from './evaluators/age.js';
 export {
+  type CoverageBand,
+  coverageBand,
+  type GapKind,
+  gapCourse,
+  gapKind,
+  type GapStep,
+  type PenaltyBand,
+  penaltyBandsFor,
+} from './evaluators/coverage.js';
+export {
   type DisclosureDecision,
   disclosable,
   type InquiryReach,
@@ -37,7 +47,13 @@ export {
   type Partition,
 } from './evaluators/disclosure.js';
 export { type NextDisclosure, nextDisclosure } from './evaluators/disclosure-days.js';
-export { type RecheckDecision, recheckDue, type StartDecision, startBreach } from './evaluators/employment.js';
+export {
+  type RecheckDecision,
+  recheckDue,
+  type RecheckNotice,
+  type StartDecision,
+  startBreach,
+} from './evaluators/employment.js';
 export { type FinalityDecision, finality } from './evaluators/finality.js';
 export {
   type ObjectedOutcome,
@@ -77,4 +93,4 @@ export { validatePack } from './pack/validate.js';
 export type { PackVector } from './pack/vector-schema.js';
 export { runVector, type VectorResult } from './pack/vectors.js';
 export { builtInPacks } from './packs/index.js';
-export { answerText, consentText, noticeText, renderText } from './texts.js';
+export { answerText, consentText, dayInWords, noticeText, renderText } from './texts.js';

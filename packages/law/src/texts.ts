@@ -1,3 +1,4 @@
+import type { CivilDate } from './civil-date.js';
 import { lawError } from './errors.js';
 import type { Words } from './pack/rule-schema.js';
 import type { LawPack } from './pack/schema.js';
@@ -22,6 +23,18 @@ export function placeholdersOf(text: string): string[] {
 /** Fills a text in both languages. Throws `LawError` (`placeholder_missing`) rather than show a hole to a person. */
 export function renderText(words: Words, values: TextValues): Words {
   return { en: filled(words.en, 'en', values), zh: filled(words.zh, 'zh', values) };
+}
+
+const day = { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
+const days = {
+  en: new Intl.DateTimeFormat('en-GB', day),
+  zh: new Intl.DateTimeFormat('zh-CN', { ...day, month: 'long' }),
+};
+
+/** A calendar day as a sentence says it: 26 Nov 2026; 2026年11月26日. */
+export function dayInWords(date: CivilDate): Words {
+  const noon = new Date(`${date}T12:00:00Z`);
+  return { en: days.en.format(noon), zh: days.zh.format(noon) };
 }
 
 /** An answer sentence of the pack (`no_record`, `waiting`, `source_silent`, ...). */

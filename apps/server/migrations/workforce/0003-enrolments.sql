@@ -39,3 +39,14 @@ create policy found_at on workforce.employment for select using ((select kernel.
 
 grant select, insert, update on workforce.enrolment to gatehouse_application;
 grant select, insert on workforce.finding to gatehouse_application;
+
+-- Whether the registry follows somebody is part of where they stand: a word of it is looked at like a change of the roster.
+create function workforce.mark_enrolled() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into workforce.to_look (employment_id, marked_at)
+    values (new.employment_id, coalesce(new.ended_at, new.confirmed_at, new.sent_at)) on conflict do nothing;
+  return null;
+end $$;
+create trigger looked_at_again after insert or update on workforce.enrolment
+  for each row execute function workforce.mark_enrolled();

@@ -5,6 +5,7 @@ import { accessRoutes } from '../access/routes.js';
 import { journalRoutes } from '../journal/routes.js';
 import { messagesRoutes } from '../messages/routes.js';
 import { registryRoutes } from '../registry/routes.js';
+import { coverageRoutes } from '../workforce/coverage-routes.js';
 import { workforceRoutes } from '../workforce/routes.js';
 import { markMove } from '../ui/page-title.js';
 import { PageSkeleton } from '../ui/states.js';
@@ -64,6 +65,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     ...inquiryRoutes,
     ...workforceRoutes,
+    ...coverageRoutes,
     ...registryRoutes,
     ...journalRoutes,
     ...messagesRoutes,

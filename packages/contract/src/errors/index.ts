@@ -9,6 +9,7 @@ import messageErrors from './messages.json' with { type: 'json' };
 import operationsErrors from './operations.json' with { type: 'json' };
 import registryErrors from './registry.json' with { type: 'json' };
 import workforceErrors from './workforce.json' with { type: 'json' };
+import gapErrors from './workforce-gaps.json' with { type: 'json' };
 
 /** Every error the product can answer with. A code is stable once released; docs/errors.md is made from this table. */
 export const errorRegistry = {
@@ -22,6 +23,7 @@ export const errorRegistry = {
   ...operationsErrors,
   ...registryErrors,
   ...workforceErrors,
+  ...gapErrors,
   // One line a module.
 };
 

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../calendar/calendar.js';
 import { deadline } from '../calendar/deadline.js';
-import { type CivilDate, civilDateAt } from '../civil-date.js';
+import { addDays, type CivilDate, civilDateAt } from '../civil-date.js';
 import type { LawPack } from '../pack/schema.js';
 import { type Reason, reasonOf } from './rule.js';
 
@@ -18,8 +18,15 @@ export interface RecheckDecision {
   overdue: boolean;
   /** The day the period is full; null: never checked. */
   dueDate: CivilDate | null;
+  /** The day of the first notice before; null: never checked. */
+  noticedFrom: CivilDate | null;
+  /** The latest notice whose day has come; null before the first, or where there was no check. */
+  notice: RecheckNotice | null;
   reasons: Reason[];
 }
+
+/** How long before it is due somebody is told of the yearly check. */
+export type RecheckNotice = LawPack['recheckNotices'][number];
 
 /**
  * Whether a start date lies before the release of the answer (the day of release itself is in time), or, while nothing
@@ -41,7 +48,17 @@ export function recheckDue(
   at: Date,
 ): RecheckDecision {
   const { dueDate, reasons } = deadline(pack, calendar, 'annual_recheck', lastReleasedAt ?? at);
-  if (lastReleasedAt === null) return { due: true, overdue: true, dueDate: null, reasons };
+  if (lastReleasedAt === null)
+    return { due: true, overdue: true, dueDate: null, noticedFrom: null, notice: null, reasons };
   const today = civilDateAt(at);
-  return { due: today >= dueDate, overdue: today > dueDate, dueDate, reasons };
+  const notices = [...pack.recheckNotices].sort((one, other) => other.daysBefore - one.daysBefore);
+  const dayOf = ({ daysBefore }: RecheckNotice): CivilDate => addDays(dueDate, -daysBefore);
+  return {
+    due: today >= dueDate,
+    overdue: today > dueDate,
+    dueDate,
+    noticedFrom: notices[0] === undefined ? dueDate : dayOf(notices[0]),
+    notice: notices.findLast((notice) => dayOf(notice) <= today) ?? null,
+    reasons,
+  };
 }

@@ -31,7 +31,7 @@ export function objectionCourse(pack: LawPack, outcome: ObjectedOutcome, at: Dat
 }
 
 /** The step that follows in a course; undefined after the last, or where the course has no such step. */
-export function stepAfter(course: readonly ObjectionStep[], id: string): ObjectionStep | undefined {
+export function stepAfter<Step extends { readonly id: string }>(course: readonly Step[], id: string): Step | undefined {
   const place = course.findIndex((step) => step.id === id);
   return place === -1 ? undefined : course[place + 1];
 }

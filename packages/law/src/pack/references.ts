@@ -14,6 +14,8 @@ const REFERENCES: Readonly<Record<string, keyof LawPack>> = {
   unitTypes: 'unitTypes',
   querySources: 'querySources',
   deadline: 'deadlines',
+  gapKinds: 'gapKinds',
+  penaltyBands: 'penaltyBands',
   authority: 'authorities',
   purpose: 'purposes',
   reviewedBy: 'authorities',

@@ -4,6 +4,7 @@ import { inquirySections } from './inquiry-schema.js';
 import { recordSections } from './record-schema.js';
 import { civilDateSchema, keySchema, wordsSchema } from './rule-schema.js';
 import { vectorSchema } from './vector-schema.js';
+import { workforceSections } from './workforce-schema.js';
 
 /** A text of law or policy; `verified` says that its wording was read at the source. */
 export const sourceSchema = z.strictObject({
@@ -39,6 +40,7 @@ const sections = {
   ...recordSections,
   ...inquirySections,
   ...headcountSections,
+  ...workforceSections,
 };
 
 /** A pack with everything it extends merged in: what the evaluators read and what `packHash` covers. */

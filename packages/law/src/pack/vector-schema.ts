@@ -52,6 +52,18 @@ export const vectorSchema = z.discriminatedUnion('evaluator', [
       querySources: z.array(keySchema),
     }),
   }),
+  z.strictObject({
+    ...common,
+    evaluator: z.literal('recheck'),
+    lastReleasedAt: instant,
+    expect: z.strictObject({ dueDate: civilDateSchema, overdue: z.boolean(), notice: keySchema.nullable() }),
+  }),
+  z.strictObject({
+    ...common,
+    evaluator: z.literal('gap'),
+    gapKind: keySchema,
+    expect: z.strictObject({ steps: z.array(keySchema), penaltyBands: z.array(keySchema) }),
+  }),
 ]);
 
 /** A test vector of a pack. */

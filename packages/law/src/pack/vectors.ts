@@ -1,5 +1,10 @@
+import type { WorkingCalendar } from '../calendar/calendar.js';
+import { builtInCalendar } from '../calendar/index.js';
+import { lawError } from '../errors.js';
 import { ageRequirements } from '../evaluators/age.js';
+import { gapCourse, penaltyBandsFor } from '../evaluators/coverage.js';
 import { disclosable } from '../evaluators/disclosure.js';
+import { recheckDue } from '../evaluators/employment.js';
 import { finality } from '../evaluators/finality.js';
 import { purposeRequirements } from '../evaluators/requirements.js';
 import { isInScope, typeLabels } from '../evaluators/scope.js';
@@ -45,5 +50,21 @@ function decide(pack: LawPack, vector: PackVector): unknown {
       const { legalBases, reviewedBy, permission, querySources } = needs;
       return { legalBases, reviewedBy, permission, querySources };
     }
+    case 'recheck': {
+      const { dueDate, overdue, notice } = recheckDue(pack, calendarOf(pack), new Date(vector.lastReleasedAt), at);
+      return { dueDate, overdue, notice: notice?.id ?? null };
+    }
+    case 'gap':
+      return {
+        steps: gapCourse(pack, vector.gapKind, at).map(({ id }) => id),
+        penaltyBands: penaltyBandsFor(pack, vector.gapKind, at).map(({ id }) => id),
+      };
   }
+}
+
+function calendarOf(pack: LawPack): WorkingCalendar {
+  const calendar = builtInCalendar(pack.calendar);
+  if (calendar === undefined)
+    throw lawError('unknown_key', pack.calendar, 'There is no such calendar.', '没有此工作日历。');
+  return calendar;
 }

@@ -51,6 +51,10 @@ describe('words', () => {
       ...pack.deadlines,
       ...pack.unitTypes,
       ...pack.labels,
+      ...pack.recheckNotices,
+      ...pack.gapKinds,
+      ...pack.gapSteps,
+      ...pack.penaltyBands,
     ].filter((rule) => rule.verified && unread.has(rule.source));
     expect(claimed.map((rule) => rule.id)).toEqual([]);
   });

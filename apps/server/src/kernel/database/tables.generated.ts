@@ -1061,6 +1061,24 @@ export type RegistrySourceActionTable = {
   at: Date;
 };
 
+export type WorkforceCoverageTable = {
+  employmentId: string;
+  unitId: string;
+  reviewerId: string | null;
+  superiorId: string | null;
+  postClass: string;
+  isOpen: boolean;
+  state: string;
+  urgency: number;
+  since: Date;
+  dueOn: string | null;
+  answeredOn: string | null;
+  notice: string | null;
+  inquiryId: string | null;
+  lookAgainOn: string | null;
+  lookedAt: Date;
+};
+
 export type WorkforceEmploymentTable = {
   id: string;
   personId: string;
@@ -1094,6 +1112,21 @@ export type WorkforceEmploymentActionTable = {
   at: Date;
 };
 
+export type WorkforceEmploymentCheckTable = {
+  employmentId: string;
+  inquiryId: string;
+  purpose: string;
+  postClass: string;
+  state: string;
+  begunAt: Date;
+  changedAt: Date;
+  releasedAt: Date | null;
+  outcome: string | null;
+  settlement: string | null;
+  settledAt: Date | null;
+  sameIdentity: boolean;
+};
+
 export type WorkforceExpectedHeadcountTable = {
   id: string;
   unitId: string;
@@ -1106,6 +1139,43 @@ export type WorkforceExpectedHeadcountTable = {
   enteredBy: string;
   enteredAt: Date;
   supersededAt: Date | null;
+};
+
+export type WorkforceGapTable = {
+  id: string;
+  unitId: string;
+  reviewerId: string | null;
+  superiorId: string | null;
+  employmentId: string | null;
+  kind: string;
+  key: string;
+  postClass: string | null;
+  missing: number | null;
+  toldUnit: Generated<boolean>;
+  since: Date;
+  foundAt: Date;
+  goneAt: Date | null;
+  escalatedAt: Date | null;
+  owedFrom: Date | null;
+  owedAt: Date | null;
+  closedAt: Date | null;
+  outcome: string | null;
+};
+
+export type WorkforceGapStepTable = {
+  id: string;
+  gapId: string;
+  sequence: number;
+  step: string;
+  responsible: string;
+  organisationId: string | null;
+  begunAt: Date;
+  dueAt: Date;
+  overdueAt: Date | null;
+  endedAt: Date | null;
+  endedBy: string | null;
+  dataKeyId: string | null;
+  words: Buffer | null;
 };
 
 export type WorkforcePersonTable = {
@@ -1153,6 +1223,18 @@ export type WorkforceRosterRowTable = {
   changes: Generated<string[]>;
   problems: Generated<Json>;
   refused: string | null;
+};
+
+export type WorkforceToLookTable = {
+  employmentId: string;
+  markedAt: Date;
+};
+
+export type WorkforceUnitLookTable = {
+  unitId: string;
+  firstSeenAt: Date;
+  lookedOn: string | null;
+  isStale: Generated<boolean>;
 };
 
 export type Tables = {
@@ -1253,11 +1335,17 @@ export type Tables = {
   'registry.screening': RegistryScreeningTable;
   'registry.source': RegistrySourceTable;
   'registry.sourceAction': RegistrySourceActionTable;
+  'workforce.coverage': WorkforceCoverageTable;
   'workforce.employment': WorkforceEmploymentTable;
   'workforce.employmentAction': WorkforceEmploymentActionTable;
+  'workforce.employmentCheck': WorkforceEmploymentCheckTable;
   'workforce.expectedHeadcount': WorkforceExpectedHeadcountTable;
+  'workforce.gap': WorkforceGapTable;
+  'workforce.gapStep': WorkforceGapStepTable;
   'workforce.person': WorkforcePersonTable;
   'workforce.personToken': WorkforcePersonTokenTable;
   'workforce.rosterLoad': WorkforceRosterLoadTable;
   'workforce.rosterRow': WorkforceRosterRowTable;
+  'workforce.toLook': WorkforceToLookTable;
+  'workforce.unitLook': WorkforceUnitLookTable;
 };

@@ -35,6 +35,15 @@ export async function unitsBelow(transaction: Transaction, id: string): Promise<
   return (await organisationStore(transaction).unitsBelow(id)).map(factsOf);
 }
 
+/** Open units of the whole country by id, after one: for the node's own daily work. */
+export async function unitsAfter(
+  transaction: Transaction,
+  after: string | undefined,
+  limit: number,
+): Promise<OrganisationFacts[]> {
+  return (await organisationStore(transaction).unitsAfter(after, limit)).map(factsOf);
+}
+
 function factsOf(organisation: Organisation): OrganisationFacts {
   const { id, kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, creditCode, closedAt } = organisation;
   return { id, kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, creditCode, closedAt };

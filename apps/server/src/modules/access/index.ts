@@ -10,7 +10,14 @@ import type { OwnerToldSetting, SignInSetting } from './setting.js';
 export { endSessionsOfBefore } from './actions/end-session.js';
 export { found as foundAdministrators } from './actions/found.js';
 export type { ProviderSetting } from './identity-provider.js';
-export { hasConflict, isStaffPhone, organisationById, type OrganisationFacts, unitsBelow } from './doors.js';
+export {
+  hasConflict,
+  isStaffPhone,
+  organisationById,
+  type OrganisationFacts,
+  unitsAfter,
+  unitsBelow,
+} from './doors.js';
 
 /** The password of every account of a demonstration; such accounts exist in a data folder stamped demonstration alone. */
 export const demonstrationPassword = 'gatehouse-demo';

@@ -76,6 +76,8 @@ export type InquiryDoors = {
     type: T,
     bodies: readonly ExchangeMessage<T>[],
   ) => Promise<void>;
+  /** Says, in the act's transaction, that what units may see of these inquiries has changed. */
+  readonly announce: (context: ActContext, inquiryIds: readonly string[]) => Promise<void>;
   /** Entries of these acts done to these objects, for a visitor's own page and for nobody else. */
   readonly entriesAbout: (
     transaction: Transaction,

@@ -10,6 +10,8 @@ import { inquiryRoutes } from './routes.js';
 
 export type { InquiryDoors, Organisation, PersonalMessage } from './doors.js';
 export { findServing } from './actions/find-serving.js';
+export { checksOf, type CheckAtUnit, type WhoAtUnit, whomChecksAreAbout } from './actions/checks-of.js';
+export { createDraft } from './actions/create-draft.js';
 export { findAuthority } from './actions/find-authority.js';
 export { inquiryQueues } from './events.js';
 export { choicesOf, personColumns } from './list/columns.js';

@@ -1,8 +1,10 @@
-import type { EnteredPerson, ExchangeMessage, ExchangeMessageType, FieldProblem } from '@gatehouse/contract';
+import type { EnteredPerson, ExchangeMessage, ExchangeMessageType, FieldProblem, InquiryDraft } from '@gatehouse/contract';
 import type { LawPack } from '@gatehouse/law';
 import type { ActContext } from '../../kernel/act.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import type { Viewer } from '../../kernel/viewer.js';
+import type { CheckFacts, Law, Monitoring } from './rules/facts.js';
 
 /** An organisation as this module needs to know it. */
 export type Organisation = {
@@ -44,12 +46,49 @@ export type FoundServing = {
   readonly answer: Omit<ExchangeMessage<'enrolment.found'>, 'enrolmentId'>;
 };
 
+/** Somebody at a unit, as that unit knows them. */
+export type WhoAtUnit = {
+  readonly key: string;
+  readonly unitId: string;
+  readonly name: string;
+  readonly documents: readonly { readonly type: string; readonly number: string }[];
+  /** Checks known to speak about them, also where their documents have changed since. */
+  readonly inquiryIds: readonly string[];
+};
+
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type WorkforceDoors = {
-  readonly law: { readonly pack: LawPack };
+  readonly law: Law;
   readonly organisation: (transaction: Transaction, id: string) => Promise<Organisation | undefined>;
   /** Open units anywhere below an organisation. */
   readonly unitsBelow: (transaction: Transaction, id: string) => Promise<readonly Organisation[]>;
+  /** Open units of the whole country by id, after one. */
+  readonly unitsAfter: (
+    transaction: Transaction,
+    after: string | undefined,
+    limit: number,
+  ) => Promise<readonly Organisation[]>;
+  /** The checks that units made of their own people, by the key of each, as the units were told of them (_inquiry_). */
+  readonly checksOf: (
+    transaction: Transaction,
+    asked: readonly WhoAtUnit[],
+  ) => Promise<ReadonlyMap<string, readonly CheckFacts[]>>;
+  /** Whom checks are about, with the unit that made each (_inquiry_). */
+  readonly whomChecksAreAbout: (
+    transaction: Transaction,
+    inquiryIds: readonly string[],
+  ) => Promise<readonly Omit<WhoAtUnit, 'key' | 'inquiryIds'>[]>;
+  /** Drafts a check in the name of a viewer, in an act of its own (_inquiry_). */
+  readonly draftCheck: (
+    kernel: Kernel,
+    viewer: Viewer,
+    draft: Omit<InquiryDraft, 'person'> & { readonly person: PersonFields },
+  ) => Promise<{ readonly inquiryId: string }>;
+  /** Who is watched for what comes on record; absent where a node keeps no such watch. */
+  readonly monitoring?: (
+    transaction: Transaction,
+    employmentIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, Monitoring>>;
   /** Who reviews a unit, found up its chain of organisations. */
   readonly authorityOf: (transaction: Transaction, unit: Organisation) => Promise<UnitAuthority>;
   /** The check of a person that an inquiry makes of its draft. */

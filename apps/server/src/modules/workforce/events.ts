@@ -5,12 +5,13 @@ import { repeating } from '../../kernel/repeating.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { enrolStaff, sweepEnrolments } from './actions/enrol-staff.js';
 import { processRoster } from './actions/process-roster.js';
+import { lookAtMarked, noteChecks, sweepCoverage } from './actions/sweep-coverage.js';
 import { carryOutRoster } from './actions/take-roster.js';
 import type { Workplace } from './doors.js';
 import { loadStore } from './store/load-store.js';
 
 /** Queues of this module. */
-export const workforceQueues = ['workforce.read-roster', 'workforce.take-roster', 'workforce.enrol'] as const;
+export const workforceQueues = ['workforce.read-roster', 'workforce.take-roster', 'workforce.enrol', 'workforce.note-checks'] as const;
 
 /** The work of each queue; every handler finds its work done when it comes a second time. */
 export function workforceJobs(at: Workplace): Readonly<Record<(typeof workforceQueues)[number], JobHandler>> {
@@ -18,10 +19,22 @@ export function workforceJobs(at: Workplace): Readonly<Record<(typeof workforceQ
     'workforce.read-roster': ({ data }) => processRoster(at, String(data.loadId)),
     'workforce.take-roster': ({ data }) => carryOutRoster(at, String(data.loadId)),
     'workforce.enrol': ({ data }) => enrolStaff(at, (data.employmentIds as string[] | undefined) ?? []),
+    'workforce.note-checks': ({ data }) => noteChecks(at, (data.inquiryIds as string[] | undefined) ?? []),
   };
 }
 
+const lookMilliseconds = 1000;
 const sweepMilliseconds = 60_000;
+
+/** Looks at once at what changed on a roster. */
+export function lookLoop(at: Workplace): BackgroundLoop {
+  return repeating(at.kernel, 'rosters', lookMilliseconds, () => lookAtMarked(at));
+}
+
+/** Finds what time alone brings: yearly checks, rosters that others count differently, clocks that ran out. */
+export function coverageLoop(at: Workplace): BackgroundLoop {
+  return repeating(at.kernel, 'coverage', sweepMilliseconds, () => sweepCoverage(at));
+}
 
 /** Goes on with files that a crash interrupted: after a start all of them, later those that have not moved for long. */
 export function rosterLoop(at: Workplace): BackgroundLoop {

@@ -1,6 +1,7 @@
+export { monitoringOf } from './actions/monitoring-of.js';
 import type { Module } from '../../kernel/module.js';
 import { receiveConfirmations, receiveFindings } from './actions/receive-findings.js';
-import { enrolmentLoop, rosterLoop, workforceJobs, workforceQueues } from './events.js';
+import { coverageLoop, enrolmentLoop, lookLoop, rosterLoop, workforceJobs, workforceQueues } from './events.js';
 import type { WorkforceDoors, Workplace } from './doors.js';
 import { workforceRoutes } from './routes.js';
 
@@ -20,7 +21,7 @@ export function workforceModule(doors: WorkforceDoors): Module {
       return {
         routes: workforceRoutes(workplace),
         jobs: workforceJobs(workplace),
-        loops: [rosterLoop(workplace), enrolmentLoop(workplace)],
+        loops: [rosterLoop(workplace), enrolmentLoop(workplace), lookLoop(workplace), coverageLoop(workplace)],
         receives: {
           'enrolment.confirmed': (context, messages) =>
             receiveConfirmations(

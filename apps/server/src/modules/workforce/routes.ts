@@ -9,12 +9,13 @@ import { readEmployment, readEntry } from './actions/read-employment.js';
 import { readRoster, readRosterFile, readRosterRows } from './actions/read-rosters.js';
 import { takeRoster } from './actions/take-roster.js';
 import { uploadRoster } from './actions/upload-roster.js';
+import { coverageRoutes } from './coverage-routes.js';
 import type { Workplace } from './doors.js';
 import { rosterTemplate } from './file/columns.js';
 
 /** The routes of this module. */
 export function workforceRoutes(at: Workplace): readonly Route[] {
-  return [...employmentRoutes(at), ...rosterRoutes(at), ...headcountRoutes(at)];
+  return [...employmentRoutes(at), ...rosterRoutes(at), ...headcountRoutes(at), ...coverageRoutes(at)];
 }
 
 function employmentRoutes(at: Workplace): readonly Route[] {

@@ -29,6 +29,14 @@ export const navigation: readonly NavigationEntry[] = [
     icon: 'change',
     permission: 'inquiry:objections-above',
   },
+  { to: '/coverage', title: { en: 'Covered', zh: '在岗覆盖' }, icon: 'people', permission: 'workforce:enter' },
+  {
+    to: '/coverage/units',
+    title: { en: 'Units covered', zh: '单位覆盖' },
+    icon: 'book',
+    permission: 'workforce:units-covered',
+  },
+  { to: '/gaps', title: { en: 'Gaps', zh: '缺口' }, icon: 'problem', permission: 'workforce:read' },
   { to: '/inquiries', title: { en: 'Checks', zh: '查询' }, icon: 'review', permission: 'inquiry:read' },
   {
     to: '/desk-code',

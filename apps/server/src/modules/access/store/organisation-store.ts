@@ -126,6 +126,12 @@ export function organisationStore({ sql, now }: Transaction) {
         .execute();
       return rows.map((row) => row.divisionCode);
     },
+    /** Open units of the whole country by id, after one. */
+    unitsAfter: async (after: string | undefined, limit: number): Promise<Organisation[]> => {
+      let query = organisations().where('organisation.kind', '=', 'unit').where('organisation.closedAt', 'is', null);
+      if (after !== undefined) query = query.where('organisation.id', '>', after);
+      return (await query.orderBy('organisation.id').limit(limit).execute()).map(listed);
+    },
     openAccounts: async (id: string): Promise<number> => {
       const row = await sql
         .selectFrom('access.account')

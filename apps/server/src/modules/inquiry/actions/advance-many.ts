@@ -2,6 +2,7 @@ import type { ErrorCode } from '@gatehouse/contract';
 import type { ActContext } from '../../../kernel/act.js';
 import { viewerName } from '../../../kernel/viewer.js';
 import type { InquiryDoors } from '../doors.js';
+import { isAnnounced } from '../rules/announced.js';
 import { dueIn } from '../rules/clocks.js';
 import { type InquiryVerb, step } from '../rules/states.js';
 import { type Application, type ApplicationChanges, applicationStore } from '../store/application-store.js';
@@ -70,5 +71,10 @@ export async function advanceMany(
       detail: bring(before.get(next.id) ?? next).detail ?? {},
     })),
   );
+  if (isAnnounced(verb) && moved.length > 0)
+    await doors.announce(
+      context,
+      moved.map(({ id }) => id),
+    );
   return { moved, refused };
 }

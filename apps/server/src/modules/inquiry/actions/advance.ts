@@ -4,6 +4,7 @@ import type { Json } from '../../../kernel/database/tables.generated.js';
 import { refuse } from '../../../kernel/errors.js';
 import { viewerName } from '../../../kernel/viewer.js';
 import type { InquiryDoors } from '../doors.js';
+import { isAnnounced } from '../rules/announced.js';
 import { dueIn } from '../rules/clocks.js';
 import { isVoid } from '../rules/objection.js';
 import { type InquiryFacts, type InquiryVerb, step } from '../rules/states.js';
@@ -64,6 +65,7 @@ export async function advance(
     organisationId: context.viewer.kind === 'account' ? context.viewer.organisationId : null,
     detail,
   });
+  if (isAnnounced(verb)) await doors.announce(context, [next.id]);
   return next;
 }
 

@@ -84,17 +84,6 @@ export function momentInWords(instant: string | Date): Words {
   return { en: formats.en.format(moment), zh: formats.zh.format(moment) };
 }
 
-const days = {
-  en: new Intl.DateTimeFormat('en-GB', { ...day, timeZone: 'UTC' }),
-  zh: new Intl.DateTimeFormat('zh-CN', { ...day, month: 'long', timeZone: 'UTC' }),
-};
-
-/** A calendar day, `2026-11-26`, as a sentence says it: 26 Nov 2026; 2026年11月26日. */
-export function dayInWords(date: string): Words {
-  const noon = new Date(`${date}T12:00:00Z`);
-  return { en: days.en.format(noon), zh: days.zh.format(noon) };
-}
-
 /** Day and minute in China for columns and lists, in both languages alike. */
 export function dayAndTime(instant: string | Date): string {
   const china = new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString();

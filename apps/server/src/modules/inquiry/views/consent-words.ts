@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ConsentPage, Words } from '@gatehouse/contract';
-import { consentText, type LawPack } from '@gatehouse/law';
+import { consentText, dayInWords, type LawPack } from '@gatehouse/law';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { organisationName, type Platform } from '../doors.js';
-import { dayInWords } from '../rules/decision.js';
 import type { Application } from '../store/application-store.js';
 
 /** The text a person reads, with the hash by which the answer names it. */

@@ -1,9 +1,15 @@
 import type { Letter, ObjectionCourse, Words } from '@gatehouse/contract';
-import { answerText, civilDateAt, noticeText, type ObjectedOutcome, type ObjectionStep } from '@gatehouse/law';
+import {
+  answerText,
+  civilDateAt,
+  dayInWords,
+  noticeText,
+  type ObjectedOutcome,
+  type ObjectionStep,
+} from '@gatehouse/law';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import { organisationName, type Platform } from '../doors.js';
-import { dayInWords } from '../rules/decision.js';
 import { interimText, isVoid, readCourse, type ReadStep } from '../rules/objection.js';
 import type { Application } from '../store/application-store.js';
 import { type ObjectionRow, objectionStore, type RepairRow } from '../store/objection-store.js';

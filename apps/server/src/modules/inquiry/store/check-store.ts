@@ -1,0 +1,22 @@
+import { sql as rawSql } from 'kysely';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+
+/** Which inquiries of which units are about whom, for the node's own comparison. */
+export function checkStore({ sql }: Transaction) {
+  return {
+    /** Inquiries of these units, each with the token of a document asked for that it holds. */
+    withDocuments: async (
+      unitIds: readonly string[],
+      tokens: readonly Buffer[],
+    ): Promise<{ readonly id: string; readonly token: Buffer }[]> =>
+      unitIds.length === 0 || tokens.length === 0
+        ? []
+        : sql
+            .selectFrom('inquiry.documentToken as held')
+            .innerJoin('inquiry.application as asked', 'asked.id', 'held.applicationId')
+            .select(['asked.id', 'held.token'])
+            .where(rawSql<boolean>`held.token = any(${tokens}::bytea[])`)
+            .where(rawSql<boolean>`asked.unit_id = any(${unitIds}::uuid[])`)
+            .execute(),
+  };
+}

@@ -1,0 +1,116 @@
+import type { AnswerOf, gapEndpoints, GapTask, Words } from '@gatehouse/contract';
+import { civilDateAt, gapCourse, gapKind, penaltyBandsFor } from '@gatehouse/law';
+import { type ReadContext, readAct } from '../../../kernel/act.js';
+import { refuse } from '../../../kernel/errors.js';
+import { sealersFor } from '../../../kernel/sealing.js';
+import type { Viewer } from '../../../kernel/viewer.js';
+import type { Workplace } from '../doors.js';
+import { gapDeedsOf } from '../policy-of-gaps.js';
+import { worstFirst } from '../rules/worst-first.js';
+import { coverageStore } from '../store/coverage-store.js';
+import { type GapAtStep, gapStore, type GapStepRow } from '../store/gap-store.js';
+import { openPersons } from '../store/person-sealing.js';
+import { organisationName } from '../views/employment-view.js';
+import { titleOf } from '../views/words.js';
+
+/** Under which table the words of a step are sealed. */
+export const stepTable = 'workforce.gap_step';
+/** The kind under which the keys of what is written are wrapped. */
+export const stepKeyKind = 'workforce.gap-step';
+
+/** What is missing at the own unit or at the units of the own authority, what is late longest first. */
+export async function listGaps(workplace: Workplace, viewer: Viewer): Promise<AnswerOf<typeof gapEndpoints.list>> {
+  if (viewer.kind !== 'account') refuse('not-signed-in');
+  return readAct(workplace.kernel, viewer, 'workforce.list-gaps', async (context) => {
+    const store = gapStore(context);
+    const open = worstFirst(await store.openShown(), workplace.doors.law.pack.gapKinds);
+    const steps = await store.steps(open.map(({ gap }) => gap.id));
+    const employmentIds = open.flatMap(({ gap }) => (gap.employmentId === null ? [] : [gap.employmentId]));
+    const employments = await coverageStore(context).employments(employmentIds);
+    const persons = await openPersons(workplace.kernel.keys, context, employments);
+    const written = await writtenIn(workplace, context, steps);
+    const items: GapTask[] = [];
+    for (const one of open) {
+      const name = one.gap.employmentId === null ? undefined : persons.get(one.gap.employmentId)?.name;
+      items.push(await taskOf(workplace, context, viewer, one, name, written.get(one.gap.id) ?? []));
+    }
+    context.record({ details: { gaps: open.map(({ gap }) => gap.id) } });
+    return { items };
+  });
+}
+
+async function taskOf(
+  { doors }: Workplace,
+  context: ReadContext,
+  viewer: Viewer & { readonly kind: 'account' },
+  { gap, step }: GapAtStep,
+  name: string | undefined,
+  written: GapTask['written'],
+): Promise<GapTask> {
+  const { pack } = doors.law;
+  const kind = gapKind(pack, gap.kind);
+  const course = gapCourse(pack, gap.kind, gap.foundAt);
+  const organisation = async (id: string | null): Promise<Words> =>
+    id === null
+      ? { en: 'no authority was found', zh: '未找到主管部门' }
+      : organisationName(await doors.organisation(context, id));
+  return {
+    id: gap.id,
+    kind: gap.kind,
+    title: kind.title,
+    words: kind.words,
+    rests: citationOf(pack.sources, kind.source),
+    unit: await organisation(gap.unitId),
+    ...(name === undefined ? {} : { name }),
+    ...(gap.postClass === null ? {} : { postClass: titleOf(pack.postClasses, gap.postClass) }),
+    ...(gap.missing === null ? {} : { missing: gap.missing }),
+    ...(gap.employmentId === null ? {} : { employmentId: gap.employmentId }),
+    since: civilDateAt(gap.since),
+    stillThere: gap.goneAt === null,
+    step: {
+      title: titleOf(pack.gapSteps, step.step),
+      number: Math.max(1, course.findIndex(({ id }) => id === step.step) + 1),
+      of: course.length,
+      responsible: await organisation(step.organisationId),
+      dueAt: step.dueAt.toISOString(),
+      ...(step.overdueAt === null ? {} : { overdueSince: step.dueAt.toISOString() }),
+    },
+    ...(gap.escalatedAt === null ? {} : { escalatedAt: gap.escalatedAt.toISOString() }),
+    ...(gap.owedAt === null ? {} : { owedAt: gap.owedAt.toISOString() }),
+    bands: penaltyBandsFor(pack, gap.kind, context.now).map(({ title, words }) => ({ title, words })),
+    written,
+    may: gapDeedsOf(viewer, step),
+  };
+}
+
+function citationOf(sources: Workplace['doors']['law']['pack']['sources'], id: string): Words {
+  const source = sources.find((one) => one.id === id);
+  if (source === undefined) return { en: id, zh: id };
+  const { title, article } = source;
+  return article === null ? title : { en: `${title.en}, art. ${article}`, zh: `${title.zh}第${article}条` };
+}
+
+/** What was written with the steps of gaps, by gap, in their order. */
+async function writtenIn(
+  { kernel, doors }: Workplace,
+  context: ReadContext,
+  steps: readonly GapStepRow[],
+): Promise<ReadonlyMap<string, GapTask['written']>> {
+  const withWords = steps.flatMap(({ dataKeyId, words, endedAt, ...step }) =>
+    dataKeyId === null || words === null || endedAt === null ? [] : [{ ...step, dataKeyId, words, endedAt }],
+  );
+  const sealers = await sealersFor(
+    kernel.keys,
+    context,
+    withWords.map(({ dataKeyId }) => dataKeyId),
+    stepTable,
+  );
+  const written = new Map<string, GapTask['written']>();
+  for (const { id, gapId, step, dataKeyId, words, endedAt } of withWords) {
+    const text = sealers.get(dataKeyId)?.open('words', id, words);
+    if (text === undefined) continue;
+    const one = { title: titleOf(doors.law.pack.gapSteps, step), words: text, at: endedAt.toISOString() };
+    written.set(gapId, [...(written.get(gapId) ?? []), one]);
+  }
+  return written;
+}

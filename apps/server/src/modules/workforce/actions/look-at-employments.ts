@@ -1,0 +1,85 @@
+import { coverageStates } from '@gatehouse/contract';
+import { civilDateAt } from '@gatehouse/law';
+import type { ActContext } from '../../../kernel/act.js';
+import type { Workplace } from '../doors.js';
+import { coverageOf } from '../rules/coverage.js';
+import { type CheckFacts, type EmploymentFacts, isAtWork } from '../rules/facts.js';
+import { gapsOfEmployment } from '../rules/gaps.js';
+import { nextLook } from '../rules/next-look.js';
+import { type CoverageRow, coverageStore, type Employment } from '../store/coverage-store.js';
+import { openPersons } from '../store/person-sealing.js';
+import { reconcileGaps, type Seen } from './reconcile-gaps.js';
+
+/**
+ * Looks at employments as they stand now: which checks speak about each, its state, and what is missing. Everything that follows from
+ * it is written in the same act. Safe to repeat: nothing changes where nothing did.
+ */
+export async function lookAtEmployments(
+  workplace: Workplace,
+  context: ActContext,
+  employmentIds: readonly string[],
+): Promise<void> {
+  const { kernel, doors } = workplace;
+  const store = coverageStore(context);
+  const rows = await store.employments(employmentIds);
+  const persons = await openPersons(kernel.keys, context, rows);
+  const known = await store.checks(employmentIds);
+  const checks = await doors.checksOf(
+    context,
+    rows.flatMap(({ id, unitId }) => {
+      const person = persons.get(id);
+      if (person === undefined) return [];
+      const { name, documents } = person;
+      return [
+        { key: id, unitId, name, documents, inquiryIds: (known.get(id) ?? []).map(({ inquiryId }) => inquiryId) },
+      ];
+    }),
+  );
+  const watched = await doors.monitoring?.(context, employmentIds);
+  const seen: Seen[] = [];
+  const written: CoverageRow[] = [];
+  for (const row of rows) {
+    const facts: EmploymentFacts = {
+      ...factsOf(row, checks.get(row.id) ?? []),
+      monitoring: watched === undefined ? 'not_kept' : (watched.get(row.id) ?? 'unwatched'),
+    };
+    await store.writeChecks(row.id, facts.checks);
+    const covered = coverageRow(row, facts, workplace, context.now);
+    written.push(covered);
+    seen.push({
+      row,
+      state: covered.state,
+      isAtWork: isAtWork(facts, civilDateAt(context.now)),
+      gaps: gapsOfEmployment(facts, doors.law, context.now),
+    });
+  }
+  await store.write(written);
+  await reconcileGaps(workplace, context, seen);
+}
+
+function factsOf(row: Employment, checks: readonly CheckFacts[]): Omit<EmploymentFacts, 'monitoring'> {
+  const { id: employmentId, unitType, postClass, fromDate, untilDate, changedAt, endedAt } = row;
+  return { employmentId, unitType, postClass, fromDate, untilDate, changedAt, endedAt, checks };
+}
+
+function coverageRow(row: Employment, facts: EmploymentFacts, { doors }: Workplace, now: Date): CoverageRow {
+  const { state, since, dueOn, answeredOn, notice, inquiryId } = coverageOf(facts, doors.law, now);
+  return {
+    employmentId: row.id,
+    unitId: row.unitId,
+    reviewerId: row.reviewerId,
+    superiorId: row.superiorId,
+    postClass: row.postClass,
+    // Who has yet to begin is shown too: that is when a check still comes in time.
+    isOpen: row.untilDate === null || row.untilDate >= civilDateAt(now),
+    state,
+    urgency: coverageStates.indexOf(state),
+    since,
+    dueOn,
+    answeredOn,
+    notice,
+    inquiryId,
+    lookAgainOn: nextLook(facts, doors.law, now),
+    lookedAt: now,
+  };
+}

@@ -1,0 +1,168 @@
+import { civilDateAt } from '@gatehouse/law';
+import { type ActContext, act } from '../../../kernel/act.js';
+import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
+import { workTogether } from '../../../kernel/together.js';
+import { systemViewer } from '../../../kernel/viewer.js';
+import type { Workplace } from '../doors.js';
+import { afterPeriod, owedFrom } from '../rules/gap-course.js';
+import { gapsOfRoster } from '../rules/gaps.js';
+import { coverageStore, rosterStore } from '../store/coverage-store.js';
+import { gapStore } from '../store/gap-store.js';
+import { documentTokens } from '../store/person-store.js';
+import { lookAtEmployments } from './look-at-employments.js';
+import { carryGap, courseOf, reconcileRosterGaps } from './reconcile-gaps.js';
+
+const viewer = systemViewer('coverage');
+const chunk = 100;
+
+/** Looks at what was marked since: employments that changed or whose checks did, and units of which others counted anew. */
+export async function lookAtMarked(workplace: Workplace): Promise<void> {
+  while (await together(workplace, (transaction) => coverageStore(transaction).marked(chunk), lookAtThese)) continue;
+  while (await together(workplace, (transaction) => rosterStore(transaction).stale(chunk), lookAtUnits)) continue;
+}
+
+/** Finds what time alone brings: employments whose day has come, the rosters of all units once a day, and clocks that ran out. */
+export async function sweepCoverage(workplace: Workplace): Promise<void> {
+  await lookAtMarked(workplace);
+  const today = civilDateAt(workplace.kernel.clock.now());
+  while (await together(workplace, (transaction) => coverageStore(transaction).dueToLook(today, chunk), lookAtThese))
+    continue;
+  await lookAtAllUnits(workplace, today);
+  await sweepGaps(workplace);
+}
+
+/**
+ * Inquiries changed: whoever of their units is on a roster under one of their documents is looked at again.
+ */
+export async function noteChecks(workplace: Workplace, inquiryIds: readonly string[]): Promise<void> {
+  const { kernel, doors } = workplace;
+  await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
+    const store = coverageStore(transaction);
+    if (!(await store.hasEmployments())) return;
+    for (const { unitId, documents } of await doors.whomChecksAreAbout(transaction, inquiryIds))
+      await store.markHolders(unitId, documentTokens(kernel.keys, documents).held);
+  });
+  await lookAtMarked(workplace);
+}
+
+/** Works the ids that are found in one act; answers whether there were any. */
+async function together(
+  workplace: Workplace,
+  find: (transaction: Transaction) => Promise<readonly string[]>,
+  work: (workplace: Workplace, context: ActContext, ids: readonly string[]) => Promise<void>,
+): Promise<boolean> {
+  const { database, clock } = workplace.kernel;
+  const ids = await withTransaction(database, viewer, clock.now(), find);
+  await lookTogether(workplace, ids, work);
+  return ids.length > 0;
+}
+
+/** Many in one act; one that cannot be looked at leaves the others. */
+async function lookTogether(
+  workplace: Workplace,
+  ids: readonly string[],
+  work: (workplace: Workplace, context: ActContext, ids: readonly string[]) => Promise<void>,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await workTogether(ids, (these) =>
+    act(workplace.kernel, viewer, 'workforce.look', (context) => work(workplace, context, these)),
+  );
+}
+
+async function lookAtThese(workplace: Workplace, context: ActContext, ids: readonly string[]): Promise<void> {
+  const store = coverageStore(context);
+  await store.unmark(ids);
+  await context.record({ details: { employments: ids.length } });
+  await lookAtEmployments(workplace, context, ids);
+  const units = new Set((await store.employments(ids)).map(({ unitId }) => unitId));
+  await compareRosters(workplace, context, [...units]);
+}
+
+async function lookAtUnits(workplace: Workplace, context: ActContext, unitIds: readonly string[]): Promise<void> {
+  await context.record({ details: { units: unitIds.length } });
+  await compareRosters(workplace, context, unitIds);
+}
+
+/** Compares what units have on their rosters with what others say of their size. */
+async function compareRosters(workplace: Workplace, context: ActContext, unitIds: readonly string[]): Promise<void> {
+  const { doors } = workplace;
+  const store = rosterStore(context);
+  const today = civilDateAt(context.now);
+  for (const unitId of unitIds) {
+    const since = await store.look(unitId, today);
+    const unit = await doors.organisation(context, unitId);
+    if (unit === undefined || unit.unitType === null) continue;
+    const counts = await store.counts(unitId, today);
+    const gaps = gapsOfRoster({
+      unitId,
+      since,
+      onRoster: counts.reduce((sum, { onRoster }) => sum + onRoster, 0),
+      atWork: Object.fromEntries(counts.map(({ postClass, atWork }) => [postClass, atWork])),
+      expected: await store.expected(unitId),
+    });
+    const authority = await doors.authorityOf(context, unit);
+    await reconcileRosterGaps(workplace, context, { ...authority, unitId, toldUnit: true }, gaps);
+  }
+}
+
+/** Every open unit of the country, a hundred at a time; those looked at today are passed over, so that a kill costs one chunk. */
+async function lookAtAllUnits(workplace: Workplace, today: string): Promise<void> {
+  const { database, clock } = workplace.kernel;
+  let after: string | undefined;
+  for (;;) {
+    const { last, ids } = await withTransaction(database, viewer, clock.now(), async (transaction) => {
+      const units = await workplace.doors.unitsAfter(transaction, after, chunk);
+      const done = await rosterStore(transaction).lookedOn(
+        units.map(({ id }) => id),
+        today,
+      );
+      return { last: units.at(-1)?.id, ids: units.filter(({ id }) => !done.has(id)).map(({ id }) => id) };
+    });
+    if (last === undefined) return;
+    await lookTogether(workplace, ids, lookAtUnits);
+    after = last;
+  }
+}
+
+/**
+ * Marks steps of gaps that are late, each once, with an entry for whoever is responsible and the authority above. What a unit did not do
+ * by itself its authority has to order; what stays undone is owed to the procuratorate when the pack's period has passed.
+ */
+async function sweepGaps(workplace: Workplace): Promise<void> {
+  const { database, clock } = workplace.kernel;
+  const { late, owed } = await withTransaction(database, viewer, clock.now(), async (transaction) => {
+    const store = gapStore(transaction);
+    return { late: await store.late(chunk), owed: await store.owed(chunk) };
+  });
+  for (const id of late) await escalate(workplace, id);
+  for (const id of owed) await oweToProcuratorate(workplace, id);
+}
+
+async function escalate(workplace: Workplace, gapId: string): Promise<void> {
+  const { kernel, doors } = workplace;
+  await act(kernel, viewer, 'workforce.escalate-gap', async (context) => {
+    const store = gapStore(context);
+    const { gap, step } = await store.atStep(gapId);
+    const object = { kind: 'workforce.gap', id: gap.id };
+    const move = afterPeriod(courseOf({ gap, step }), doors.law, context.now);
+    if (move.do === 'stay') {
+      await store.markLate(step);
+      if (gap.escalatedAt === null)
+        await store.update(gap.id, { escalatedAt: context.now, owedFrom: owedFrom(doors.law, context.now) });
+    } else {
+      await carryGap(workplace, context, { gap, step }, move, 'system:coverage', { overdueAt: context.now });
+    }
+    const told = [step.organisationId, move.do === 'stay' ? gap.superiorId : gap.reviewerId];
+    await context.record({ object, details: { late: step.step } });
+    for (const organisation of told)
+      if (organisation !== null)
+        await context.record({ object, details: { late: step.step, organisation, way: 'page' } });
+  });
+}
+
+async function oweToProcuratorate({ kernel }: Workplace, gapId: string): Promise<void> {
+  await act(kernel, viewer, 'workforce.escalate-gap', async (context) => {
+    await gapStore(context).update(gapId, { owedAt: context.now });
+    await context.record({ object: { kind: 'workforce.gap', id: gapId }, details: { owedTo: 'procuratorate' } });
+  });
+}

@@ -1,0 +1,22 @@
+import { coverageEndpoints, gapEndpoints } from '@gatehouse/contract';
+import { type Route, route } from '../../kernel/http/route.js';
+import { listCoverage, listUnitsCovered } from './actions/list-coverage.js';
+import { listGaps } from './actions/list-gaps.js';
+import { readCoverageHome } from './actions/read-coverage-home.js';
+import { startCheck } from './actions/start-check.js';
+import { orderCorrection, replyToOrder, verifyCorrection } from './actions/work-on-gap.js';
+import type { Workplace } from './doors.js';
+
+/** The routes of where everybody stands and of what is missing. */
+export function coverageRoutes(workplace: Workplace): readonly Route[] {
+  return [
+    route(coverageEndpoints.list, (viewer, { query }) => listCoverage(workplace, viewer, query)),
+    route(coverageEndpoints.start, (viewer, { params }) => startCheck(workplace, viewer, params.id)),
+    route(coverageEndpoints.units, (viewer) => listUnitsCovered(workplace, viewer)),
+    route(coverageEndpoints.home, (viewer) => readCoverageHome(workplace, viewer)),
+    route(gapEndpoints.list, (viewer) => listGaps(workplace, viewer)),
+    route(gapEndpoints.order, (viewer, { params, body }) => orderCorrection(workplace, viewer, params.id, body)),
+    route(gapEndpoints.reply, (viewer, { params, body }) => replyToOrder(workplace, viewer, params.id, body)),
+    route(gapEndpoints.verify, (viewer, { params, body }) => verifyCorrection(workplace, viewer, params.id, body)),
+  ];
+}

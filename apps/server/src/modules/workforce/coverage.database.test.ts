@@ -1,0 +1,233 @@
+import { beforeAll, expect, it } from 'vitest';
+import {
+  answerFrom,
+  caller,
+  inquiryTestModule,
+  inventedNumber,
+  lastAskId,
+  signedIn,
+} from '../../../../../test/harness/inquiry-world.js';
+import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
+import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { openReleaseWindows, workplaceOf } from '../../../../../test/harness/workplace.js';
+import { lookAtMarked, sweepCoverage } from './actions/sweep-coverage.js';
+
+const world = inquiryTestModule();
+const names = ['clerk', 'clerk-elsewhere', 'reviewer', 'reviewer-elsewhere', 'superior'] as const;
+const day = 86_400_000;
+const minute = 60_000;
+
+type Task = {
+  readonly id: string;
+  readonly kind: string;
+  readonly employmentId?: string;
+  readonly stillThere: boolean;
+  readonly step: { readonly number: number; readonly title: { readonly en: string }; readonly overdueSince?: string };
+  readonly escalatedAt?: string;
+  readonly owedAt?: string;
+  readonly bands: readonly unknown[];
+  readonly written: readonly { readonly words: string }[];
+  readonly may: readonly string[];
+};
+type Line = {
+  readonly employmentId: string;
+  readonly state: string;
+  readonly inquiryId?: string;
+  readonly notice?: { readonly en: string };
+  readonly gaps: readonly unknown[];
+};
+
+onBothEngines(
+  'coverage',
+  (node) => {
+    let sessions: Record<(typeof names)[number], SignedIn>;
+    const as = (name: (typeof names)[number]) => caller(node, () => sessions[name]);
+    const [clerk, reviewer, superior] = [as('clerk'), as('reviewer'), as('superior')];
+    const workplace = () => workplaceOf(node());
+    const windows = () => openReleaseWindows({ kernel: node().kernel, doors: world.doors });
+    const signIn = async () => {
+      sessions = await signedIn(node(), names);
+    };
+    /** Lets time pass; sessions end meanwhile. */
+    const pass = async (milliseconds: number) => {
+      node().clock.advance(milliseconds);
+      await signIn();
+      await sweepCoverage(workplace());
+    };
+    let order = 0;
+    beforeAll(async () => {
+      await makeWorld(node());
+      await signIn();
+      await windows();
+    });
+    const drain = () => node().kernel.jobs.drain();
+    const hire = async (fromDate: string, postClass = 'catering') => {
+      order += 1;
+      const documents = [{ type: 'resident_id', number: inventedNumber('19900101', 500 + order) }];
+      const entry = { person: { name: `王厨${order}`, documents }, postClass, employmentForm: 'contract', fromDate };
+      const { status, body } = await clerk('POST', '/api/employments', entry);
+      expect(status).toBe(201);
+      await lookAtMarked(workplace());
+      return String(body.id);
+    };
+    const line = async (id: string, who = clerk): Promise<Line | undefined> =>
+      ((await who('GET', '/api/coverage')).body.items as Line[]).find(({ employmentId }) => employmentId === id);
+    const gaps = async (who = clerk): Promise<Task[]> => (await who('GET', '/api/gaps')).body.items as Task[];
+    const gap = async (id: string, kind: string, who = clerk) =>
+      (await gaps(who)).find((one) => one.employmentId === id && one.kind === kind);
+    const step = async (id: string, deed: string, payload: object = {}, who = clerk) => {
+      const { version } = (await clerk('GET', `/api/inquiries/${id}`)).body;
+      const answer = await who('POST', `/api/inquiries/${id}/${deed}`, { version, ...payload });
+      expect([deed, answer.status]).toEqual([deed, 200]);
+    };
+    /** Starts the check of somebody at work from the roster, up to the question. */
+    const ask = async (employmentId: string) => {
+      const { status, body } = await clerk('POST', `/api/coverage/${employmentId}/check`, {});
+      expect(status).toBe(201);
+      const id = String(body.inquiryId);
+      await step(id, 'prove-identity', { kind: 'population_register' });
+      await step(id, 'serve-notice', { servedOn: '2026-11-20' });
+      await step(id, 'submit');
+      await step(id, 'approve', {}, reviewer);
+      await drain();
+      return id;
+    };
+    const tell = async (id: string, outcome: 'no_record' | 'record_found') => {
+      await answerFrom(node(), world.module, lastAskId(world), outcome);
+      for (let turn = 0; turn < 15; turn += 1) {
+        node().clock.advance(minute + 1000);
+        await windows();
+        await drain();
+        if ((await clerk('GET', `/api/inquiries/${id}`)).body.state !== 'ASKING') return;
+      }
+    };
+
+    it('finds at once who is at work without a check, and says so to the unit and its authorities alone', async () => {
+      const id = await hire('2026-11-02');
+      expect(await line(id)).toMatchObject({ state: 'not_yet_asked', mayStart: true, gaps: [{ zh: '未查询即在岗' }] });
+      const found = await gap(id, 'without_check');
+      expect(found).toMatchObject({ step: { number: 1 }, may: ['mend'], stillThere: true });
+      expect(found?.bands).toHaveLength(2);
+      expect(await gap(id, 'without_check', reviewer)).toBeDefined();
+      expect(await gap(id, 'without_check', superior)).toBeDefined();
+      for (const elsewhere of [as('clerk-elsewhere'), as('reviewer-elsewhere')]) {
+        expect(await gap(id, 'without_check', elsewhere)).toBeUndefined();
+        expect((await elsewhere('POST', `/api/coverage/${id}/check`, {})).status).toBeGreaterThanOrEqual(403);
+      }
+      const { body } = await clerk('GET', '/api/coverage/home');
+      expect(body.tasks).toMatchObject([
+        { kind: 'check-now', count: 1 },
+        { kind: 'gaps', count: 1 },
+      ]);
+    });
+
+    it('finds once a day the units that have nobody on a roster, and finds nothing twice', async () => {
+      await sweepCoverage(workplace());
+      await sweepCoverage(workplace());
+      const elsewhere = (await gaps(as('clerk-elsewhere'))).map(({ kind }) => kind);
+      expect(elsewhere).toEqual(['no_roster']);
+      expect((await gaps()).map(({ kind }) => kind)).toEqual(['without_check']);
+      const { body } = await reviewer('GET', '/api/coverage/units');
+      expect((body.items as { hasRoster: boolean; band: unknown }[]).some(({ hasRoster }) => !hasRoster)).toBe(true);
+    });
+
+    it('shows the same from question to release whatever is answered, then follows a record to the end', async () => {
+      const id = await hire('2026-11-03');
+      const inquiryId = await ask(id);
+      const shown = async () => [
+        (await clerk('GET', '/api/coverage')).body,
+        (await reviewer('GET', '/api/gaps')).body,
+        (await clerk('GET', '/api/gaps')).body,
+      ];
+      const before = await shown();
+      expect(await line(id)).toMatchObject({ state: 'waiting', inquiryId });
+      expect(await gap(id, 'without_check')).toBeUndefined();
+      expect(await gap(id, 'started_before_result')).toMatchObject({ step: { number: 1 } });
+      const askId = lastAskId(world);
+      await answerFrom(node(), world.module, askId, 'no_record');
+      await drain();
+      await sweepCoverage(workplace());
+      expect(await shown()).toEqual(before);
+      await tell(inquiryId, 'no_record');
+      expect(await line(id)).toMatchObject({ state: 'no_record' });
+
+      const kept = await hire('2026-11-04');
+      const again = await ask(kept);
+      await tell(again, 'record_found');
+      expect(await line(kept)).toMatchObject({ state: 'barred' });
+      expect(await gap(kept, 'kept_despite_record')).toMatchObject({ step: { number: 1 }, may: ['mend'] });
+      await step(again, 'settle', { kind: 'work_stopped', on: '2026-11-23' });
+      await drain();
+      expect(await line(kept)).toMatchObject({ state: 'stopped' });
+      const { id: gapId } = (await gap(kept, 'kept_despite_record', reviewer)) as Task;
+      const words = '请依法解聘并回复。';
+      expect((await clerk('POST', `/api/gaps/${gapId}/order`, { words })).status).toBe(403);
+      expect((await as('reviewer-elsewhere')('POST', `/api/gaps/${gapId}/order`, { words })).status).toBe(404);
+      expect((await reviewer('POST', `/api/gaps/${gapId}/order`, { words })).status).toBe(200);
+      expect((await reviewer('POST', `/api/gaps/${gapId}/order`, { words })).status).toBe(409);
+      expect(await gap(kept, 'kept_despite_record')).toMatchObject({ step: { number: 3 }, written: [{ words }] });
+      const { version } = (await clerk('GET', `/api/employments/${kept}`)).body;
+      expect((await clerk('POST', `/api/employments/${kept}/end`, { on: '2026-11-22', version })).status).toBe(200);
+      await lookAtMarked(workplace());
+      expect(await gap(kept, 'kept_despite_record', reviewer)).toMatchObject({ may: ['verify'], stillThere: false });
+      const verdict = { verdict: 'corrected', words: '已核实解聘。' };
+      expect((await reviewer('POST', `/api/gaps/${gapId}/verify`, verdict)).status).toBe(200);
+      expect(await gap(kept, 'kept_despite_record', reviewer)).toBeUndefined();
+    });
+
+    it('goes from order over reply to verification; what is late goes up, then is owed to the procuratorate', async () => {
+      const id = await hire('2026-11-05');
+      await pass(9 * day);
+      const { id: gapId } = (await gap(id, 'without_check', reviewer)) as Task;
+      expect(await gap(id, 'without_check', reviewer)).toMatchObject({ may: ['order'], step: { number: 2 } });
+      await reviewer('POST', `/api/gaps/${gapId}/order`, { words: '请立即查询。' });
+      await pass(21 * day);
+      await sweepCoverage(workplace());
+      const late = await gap(id, 'without_check', superior);
+      expect(late).toMatchObject({ step: { number: 3 }, may: [] });
+      expect([late?.step.overdueSince, late?.escalatedAt, late?.owedAt].map((at) => at !== undefined)).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      expect((await superior('GET', '/api/coverage/home')).body.tasks).toContainEqual(
+        expect.objectContaining({ kind: 'gaps-below', count: expect.any(Number) as number }),
+      );
+      expect((await clerk('POST', `/api/gaps/${gapId}/reply`, { words: '已发起查询。' })).status).toBe(200);
+      const corrected = { verdict: 'corrected', words: '已核实。' };
+      const refused = await reviewer('POST', `/api/gaps/${gapId}/verify`, corrected);
+      expect([refused.status, refused.body.code]).toEqual([409, 'gap-still-there']);
+      await reviewer('POST', `/api/gaps/${gapId}/verify`, { verdict: 'not_corrected', words: '尚未查询。' });
+      await pass(21 * day);
+      expect((await gap(id, 'without_check', superior))?.owedAt).toBeDefined();
+      await ask(id);
+      await clerk('POST', `/api/gaps/${gapId}/reply`, { words: '已查询。' });
+      expect((await reviewer('POST', `/api/gaps/${gapId}/verify`, corrected)).status).toBe(200);
+      expect(await gap(id, 'without_check')).toBeUndefined();
+    });
+
+    it('finds what time alone brings: notices before the year is full, and the gap after it', async () => {
+      const id = await hire('2026-11-06');
+      await tell(await ask(id), 'no_record');
+      const seen: unknown[] = [];
+      for (const days of [330, 25, 10, 5]) {
+        await pass(days * day);
+        await sweepCoverage(workplace());
+        const { state, notice } = (await line(id)) as Line;
+        seen.push([state, notice?.en ?? null, (await gap(id, 'recheck_overdue')) !== undefined]);
+      }
+      expect(seen).toEqual([
+        ['due', 'The yearly check is due within 60 days', false],
+        ['due', 'The yearly check is due within 30 days', false],
+        ['due', 'The yearly check is due within 7 days', false],
+        ['overdue', 'The yearly check is due within 7 days', true],
+      ]);
+      const again = await ask(id);
+      await tell(again, 'no_record');
+      expect(await line(id)).toMatchObject({ state: 'no_record', inquiryId: again });
+      expect(await gap(id, 'recheck_overdue')).toBeUndefined();
+    });
+  },
+  {},
+  { modules: [world.module] },
+);

@@ -1,0 +1,59 @@
+import type { CoverageState, WorkforceHome } from '@gatehouse/contract';
+import { addDays, type LawPack, startOfCivilDate } from '@gatehouse/law';
+import words from './home-words.json' with { type: 'json' };
+
+type Task = WorkforceHome['tasks'][number];
+
+/** How many people of a unit are in a state with a notice, and by when the first has to be checked. */
+type Noticed = {
+  readonly state: CoverageState;
+  readonly notice: string | null;
+  readonly count: number;
+  /** How many of them are past their day. */
+  readonly late: number;
+  readonly dueOn: string | null;
+};
+
+/** Steps of gaps that wait for an organisation, and those late below it. */
+type WaitingSteps = {
+  readonly own: number;
+  readonly overdue: number;
+  readonly dueAt: Date | null;
+  readonly below: number;
+};
+
+const checkNow: readonly CoverageState[] = ['refused_or_withdrawn', 'not_yet_asked', 'overdue'];
+
+/** The tasks of a home page: what is late first, then the notices from the nearest, then the gaps. */
+export function homeTasks(
+  notices: LawPack['recheckNotices'],
+  noticed: readonly Noticed[],
+  { own, overdue, dueAt, below }: WaitingSteps,
+): Task[] {
+  const now = noticed.filter(({ state }) => checkNow.includes(state));
+  const tasks: Task[] = [
+    { ...counted('check-now', words['check-now'], now), overdue: now.reduce((sum, { late }) => sum + late, 0) },
+    ...[...notices]
+      .sort((one, other) => one.daysBefore - other.daysBefore)
+      .map(({ id, title }) =>
+        counted(
+          'notice',
+          title,
+          noticed.filter(({ state, notice }) => state === 'due' && notice === id),
+        ),
+      ),
+    { kind: 'gaps', words: words.gaps, count: own, overdue, ...(dueAt === null ? {} : { dueAt: dueAt.toISOString() }) },
+    { kind: 'gaps-below', words: words['gaps-below'], count: below, overdue: below },
+  ];
+  return tasks.filter(({ count }) => count > 0);
+}
+
+function counted(kind: Task['kind'], title: Task['words'], rows: readonly Noticed[]): Task {
+  const dueOn = rows.flatMap((row) => (row.dueOn === null ? [] : [row.dueOn])).sort()[0];
+  const due = dueOn === undefined ? {} : { dueAt: startOfCivilDate(addDays(dueOn, 1)).toISOString() };
+  return { kind, words: title, count: total(rows), overdue: 0, ...due };
+}
+
+function total(rows: readonly Noticed[]): number {
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}

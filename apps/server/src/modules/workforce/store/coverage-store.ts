@@ -1,0 +1,234 @@
+import type { CoverageState } from '@gatehouse/contract';
+import { sql as rawSql, type Selectable } from 'kysely';
+import type { WorkforceCoverageTable, WorkforceEmploymentTable } from '../../../kernel/database/tables.generated.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import type { CheckFacts, ExpectedHeadcount } from '../rules/facts.js';
+
+export type CoverageRow = Omit<Selectable<WorkforceCoverageTable>, 'state'> & { readonly state: CoverageState };
+export type Employment = Selectable<WorkforceEmploymentTable>;
+
+/** How many people of a unit are in a state. */
+export type StateCount = { readonly unitId: string; readonly state: CoverageState; readonly count: number };
+
+/** Where a page of a unit's people ended. */
+export type CoveragePosition = { readonly urgency: number; readonly dueOn: string; readonly id: string };
+
+const farDay = '9999-12-31';
+
+/** Where everybody at work stands, as far as the viewer may see them. */
+export function coverageStore(transaction: Transaction) {
+  const { sql, now } = transaction;
+  const dueOn = rawSql<string>`coalesce(due_on, ${farDay}::date)`;
+  return {
+    /** The most urgent first, then what is due next. */
+    list: async (
+      unitId: string,
+      states: readonly CoverageState[] | undefined,
+      limit: number,
+      after: CoveragePosition | undefined,
+    ): Promise<CoverageRow[]> => {
+      let query = sql
+        .selectFrom('workforce.coverage')
+        .selectAll()
+        .where('unitId', '=', unitId)
+        .where('isOpen', '=', true);
+      if (states !== undefined) query = query.where('state', 'in', [...states]);
+      if (after !== undefined)
+        query = query.where(
+          rawSql<boolean>`(urgency, ${dueOn}, employment_id) > (${after.urgency}, ${after.dueOn}::date, ${after.id}::uuid)`,
+        );
+      return (await query
+        .orderBy('urgency')
+        .orderBy(dueOn)
+        .orderBy('employmentId')
+        .limit(limit)
+        .execute()) as CoverageRow[];
+    },
+    byIds: async (ids: readonly string[]): Promise<CoverageRow[]> =>
+      (await sql
+        .selectFrom('workforce.coverage')
+        .selectAll()
+        .where(rawSql<boolean>`employment_id = any(${ids}::uuid[])`)
+        .execute()) as CoverageRow[],
+    counts: async (): Promise<StateCount[]> =>
+      (await sql
+        .selectFrom('workforce.coverage')
+        .select(['unitId', 'state', rawSql<number>`count(*)::int`.as('count')])
+        .where('isOpen', '=', true)
+        .groupBy(['unitId', 'state'])
+        .execute()) as StateCount[],
+    /** How many of the viewer's own unit have to be asked about, by the notice whose day has come. */
+    noticed: async (unitId: string, today: string) =>
+      sql
+        .selectFrom('workforce.coverage')
+        .select([
+          'state',
+          'notice',
+          rawSql<number>`count(*)::int`.as('count'),
+          rawSql<number>`count(*) filter (where due_on < ${today})::int`.as('late'),
+          rawSql<string | null>`min(due_on)::text`.as('dueOn'),
+        ])
+        .where('unitId', '=', unitId)
+        .where('isOpen', '=', true)
+        .groupBy(['state', 'notice'])
+        .execute() as Promise<
+        { state: CoverageState; notice: string | null; count: number; late: number; dueOn: string | null }[]
+      >,
+    write: async (rows: readonly CoverageRow[]): Promise<void> => {
+      if (rows.length === 0) return;
+      await sql
+        .insertInto('workforce.coverage')
+        .values([...rows])
+        .onConflict((conflict) =>
+          conflict.column('employmentId').doUpdateSet((given) => ({
+            reviewerId: given.ref('excluded.reviewerId'),
+            superiorId: given.ref('excluded.superiorId'),
+            postClass: given.ref('excluded.postClass'),
+            isOpen: given.ref('excluded.isOpen'),
+            state: given.ref('excluded.state'),
+            urgency: given.ref('excluded.urgency'),
+            since: given.ref('excluded.since'),
+            dueOn: given.ref('excluded.dueOn'),
+            answeredOn: given.ref('excluded.answeredOn'),
+            notice: given.ref('excluded.notice'),
+            inquiryId: given.ref('excluded.inquiryId'),
+            lookAgainOn: given.ref('excluded.lookAgainOn'),
+            lookedAt: given.ref('excluded.lookedAt'),
+          })),
+        )
+        .execute();
+    },
+    ...checksIn(transaction),
+    /** Employments that are marked to be looked at, the oldest marks first. */
+    marked: async (limit: number): Promise<string[]> =>
+      (await sql.selectFrom('workforce.toLook').select('employmentId').orderBy('markedAt').limit(limit).execute()).map(
+        ({ employmentId }) => employmentId,
+      ),
+    /** Takes marks away before the look: a change that comes during it marks anew. */
+    unmark: async (ids: readonly string[]): Promise<void> => {
+      await sql
+        .deleteFrom('workforce.toLook')
+        .where(rawSql<boolean>`employment_id = any(${ids}::uuid[])`)
+        .execute();
+    },
+    /** Employments whose day has come. */
+    dueToLook: async (today: string, limit: number): Promise<string[]> =>
+      (
+        await sql
+          .selectFrom('workforce.coverage')
+          .select('employmentId')
+          .where('lookAgainOn', '<=', today)
+          .orderBy('lookAgainOn')
+          .limit(limit)
+          .execute()
+      ).map(({ employmentId }) => employmentId),
+    employments: async (ids: readonly string[]): Promise<Employment[]> =>
+      sql
+        .selectFrom('workforce.employment')
+        .selectAll()
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .orderBy('id')
+        .execute(),
+    markHolders: async (unitId: string, tokens: readonly Buffer[]): Promise<void> => {
+      await rawSql`select workforce.mark_holders(${unitId}::uuid, ${tokens}::bytea[], ${now}::timestamptz)`.execute(
+        sql,
+      );
+    },
+    hasEmployments: async (): Promise<boolean> =>
+      (await sql.selectFrom('workforce.employment').select('id').limit(1).executeTakeFirst()) !== undefined,
+  };
+}
+
+function checksIn({ sql }: Transaction) {
+  return {
+    /** The checks known of employments, by employment. */
+    checks: async (employmentIds: readonly string[]): Promise<ReadonlyMap<string, CheckFacts[]>> => {
+      const rows = await sql
+        .selectFrom('workforce.employmentCheck')
+        .selectAll()
+        .where(rawSql<boolean>`employment_id = any(${employmentIds}::uuid[])`)
+        .execute();
+      const known = new Map<string, CheckFacts[]>();
+      for (const { employmentId, settlement, settledAt, ...row } of rows) {
+        const kept = settlement === null || settledAt === null ? null : { kind: settlement, at: settledAt };
+        const check = { ...row, settlement: kept } as CheckFacts;
+        known.set(employmentId, [...(known.get(employmentId) ?? []), check]);
+      }
+      return known;
+    },
+    writeChecks: async (employmentId: string, checks: readonly CheckFacts[]): Promise<void> => {
+      if (checks.length === 0) return;
+      await sql
+        .insertInto('workforce.employmentCheck')
+        .values(
+          checks.map(({ settlement, ...check }) => ({
+            ...check,
+            employmentId,
+            settlement: settlement?.kind ?? null,
+            settledAt: settlement?.at ?? null,
+          })),
+        )
+        .onConflict((conflict) =>
+          conflict.columns(['employmentId', 'inquiryId']).doUpdateSet((given) => ({
+            purpose: given.ref('excluded.purpose'),
+            postClass: given.ref('excluded.postClass'),
+            state: given.ref('excluded.state'),
+            changedAt: given.ref('excluded.changedAt'),
+            releasedAt: given.ref('excluded.releasedAt'),
+            outcome: given.ref('excluded.outcome'),
+            settlement: given.ref('excluded.settlement'),
+            settledAt: given.ref('excluded.settledAt'),
+            sameIdentity: given.ref('excluded.sameIdentity'),
+          })),
+        )
+        .execute();
+    },
+  };
+}
+
+/** Rosters by numbers, for the comparison with what others say. */
+export function rosterStore({ sql, now }: Transaction) {
+  return {
+    /** Units to look at again, before the day's turn. */
+    stale: async (limit: number): Promise<string[]> =>
+      (
+        await sql.selectFrom('workforce.unitLook').select('unitId').where('isStale', '=', true).limit(limit).execute()
+      ).map(({ unitId }) => unitId),
+    lookedOn: async (unitIds: readonly string[], today: string): Promise<ReadonlySet<string>> => {
+      const rows = await sql
+        .selectFrom('workforce.unitLook')
+        .select('unitId')
+        .where(rawSql<boolean>`unit_id = any(${unitIds}::uuid[])`)
+        .where('lookedOn', '=', today)
+        .where('isStale', '=', false)
+        .execute();
+      return new Set(rows.map(({ unitId }) => unitId));
+    },
+    /** Notes that a unit is looked at; answers when it was first seen. */
+    look: async (unitId: string, today: string): Promise<Date> =>
+      (
+        await sql
+          .insertInto('workforce.unitLook')
+          .values({ unitId, firstSeenAt: now, lookedOn: today, isStale: false })
+          .onConflict((conflict) => conflict.column('unitId').doUpdateSet({ lookedOn: today, isStale: false }))
+          .returning('firstSeenAt')
+          .executeTakeFirstOrThrow()
+      ).firstSeenAt,
+    counts: async (unitId: string, today: string) => {
+      const { rows } = await rawSql<{ postClass: string; onRoster: number; atWork: number }>`
+        select post_class as "postClass", count(*)::int as "onRoster",
+               count(*) filter (where from_date <= ${today}::date)::int as "atWork"
+          from workforce.employment
+         where unit_id = ${unitId}::uuid and (until_date is null or until_date >= ${today}::date)
+         group by post_class`.execute(sql);
+      return rows;
+    },
+    expected: async (unitId: string): Promise<ExpectedHeadcount[]> =>
+      sql
+        .selectFrom('workforce.expectedHeadcount')
+        .select(['postClass', 'headcount', 'asOf'])
+        .where('unitId', '=', unitId)
+        .where('supersededAt', 'is', null)
+        .execute(),
+  };
+}

@@ -1,0 +1,29 @@
+import { coverageEndpoints, type WorkforceHome } from '@gatehouse/contract';
+import { call } from '../app/api.js';
+import type { HomePart, HomeTask } from '../app/home-part.js';
+import words from './coverage-home-words.json' with { type: 'json' };
+
+type Task = WorkforceHome['tasks'][number];
+
+/** Yearly checks, people at work without a check, and gaps that wait for this account. */
+export const coverageHomePart: HomePart = {
+  key: 'coverage',
+  permission: 'workforce:read',
+  load: async (signal) => {
+    const { tasks } = await call(coverageEndpoints.home, {}, { signal });
+    return { tasks: tasks.map(homeTask), figures: [] };
+  },
+};
+
+function homeTask({ kind, words: title, count, overdue, dueAt }: Task, place: number): HomeTask {
+  const isGap = kind === 'gaps' || kind === 'gaps-below';
+  return {
+    key: `coverage-${kind}-${place}`,
+    count,
+    title,
+    isPressing: overdue > 0,
+    act: words.open,
+    to: isGap ? '/gaps' : '/coverage',
+    ...(dueAt === undefined ? {} : { clock: { at: dueAt, kind: 'due' } as const }),
+  };
+}

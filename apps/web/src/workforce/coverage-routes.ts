@@ -1,0 +1,27 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { signedInRoute } from '../app/frame.js';
+import { permitted } from '../app/session/session.js';
+
+const coverage = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/coverage',
+  beforeLoad: permitted('workforce:enter'),
+  component: lazyRouteComponent(() => import('./coverage-page.js'), 'CoveragePage'),
+});
+
+const units = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/coverage/units',
+  beforeLoad: permitted('workforce:units-covered'),
+  component: lazyRouteComponent(() => import('./units-covered-page.js'), 'UnitsCoveredPage'),
+});
+
+const gaps = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/gaps',
+  beforeLoad: permitted('workforce:read'),
+  component: lazyRouteComponent(() => import('./gaps-page.js'), 'GapsPage'),
+});
+
+/** The pages of where everybody stands and of what is missing. */
+export const coverageRoutes = [coverage, units, gaps] as const;

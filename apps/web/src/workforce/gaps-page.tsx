@@ -1,0 +1,103 @@
+import { coverageEndpoints, gapEndpoints, type GapTask } from '@gatehouse/contract';
+import { useTranslation } from 'react-i18next';
+import { useEndpoint } from '../app/use-endpoint.js';
+import { PrintButton } from '../ui/buttons.js';
+import { Clock } from '../ui/clock.js';
+import { problemOf } from '../ui/failure.js';
+import { ListTable } from '../ui/list-table.js';
+import { PageTitle } from '../ui/page-title.js';
+import { Line, Stack } from '../ui/stack.js';
+import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
+import { StatusTag } from '../ui/status-tag.js';
+import { useWords } from '../ui/words.js';
+import { GapActs } from './gap-acts.js';
+
+/** What is missing at the own unit or at the units of the own authority, what is late longest first. */
+export function GapsPage() {
+  const { t } = useTranslation('workforce');
+  const listed = useEndpoint(gapEndpoints.list, {});
+  const items = listed.data?.items;
+  return (
+    <>
+      <PageTitle title={t('gaps.title')} lead={t('gaps.lead')} actions={<PrintButton />} />
+      <Stack>
+        {listed.isPending ? <ListSkeleton /> : null}
+        {listed.error ? <ErrorState problem={problemOf(listed.error)} onRepeat={() => void listed.refetch()} /> : null}
+        {items?.length === 0 ? <EmptyState title={t('gaps.empty')} next={t('gaps.emptyNext')} /> : null}
+        {items && items.length > 0 ? (
+          <ListTable
+            label={t('gaps.title')}
+            items={items}
+            itemKey={({ id }) => id}
+            columns={[
+              { key: 'what', title: t('gaps.what'), isLead: true, render: (gap) => <What gap={gap} /> },
+              { key: 'where', title: t('gaps.where'), render: (gap) => <Where gap={gap} /> },
+              { key: 'step', title: t('gaps.step'), render: (gap) => <Step gap={gap} /> },
+              { key: 'act', title: t('gaps.act'), render: (gap) => <GapActs gap={gap} refresh={refreshed} /> },
+            ]}
+          />
+        ) : null}
+      </Stack>
+    </>
+  );
+}
+
+const refreshed = [gapEndpoints.list, coverageEndpoints.home];
+
+function What({ gap: { title, kind } }: { gap: GapTask }) {
+  const words = useWords();
+  return <StatusTag tone={kind === 'kept_despite_record' ? 'stop' : 'waiting'} word={words(title)} />;
+}
+
+function Where({ gap }: { gap: GapTask }) {
+  const { t } = useTranslation('workforce');
+  const words = useWords();
+  const { unit, name, postClass, missing, since, rests, stillThere } = gap;
+  return (
+    <Stack gap="small">
+      <strong>{words(unit)}</strong>
+      {name ? <span>{postClass ? t('gaps.person', { name, post: words(postClass) }) : name}</span> : null}
+      {missing === undefined ? null : <span>{t('gaps.missing', { count: missing })}</span>}
+      <span>{words(gap.words)}</span>
+      <span>{t('gaps.since', { since, rests: words(rests) })}</span>
+      {stillThere ? null : <span>{t('gaps.gone')}</span>}
+    </Stack>
+  );
+}
+
+function Step({ gap: { step, escalatedAt, owedAt, written, bands } }: { gap: GapTask }) {
+  const { t } = useTranslation('workforce');
+  const words = useWords();
+  return (
+    <Stack gap="small">
+      <span>{t('gaps.place', { number: step.number, of: step.of })}</span>
+      <span>{words(step.title)}</span>
+      <span>{t('gaps.by', { by: words(step.responsible) })}</span>
+      <Clock at={step.dueAt} kind="due" />
+      {escalatedAt ? <span>{t('gaps.escalated')}</span> : null}
+      {owedAt ? (
+        <Line>
+          <StatusTag tone="waiting" word={t('gaps.owed')} />
+        </Line>
+      ) : null}
+      {written.map(({ title, words: text, at }) => (
+        <p key={at}>
+          {words(title)}: {text}
+        </p>
+      ))}
+      {bands.length > 0 ? (
+        <details>
+          <summary>{t('gaps.bands')}</summary>
+          <ul>
+            {bands.map((band) => (
+              <li key={band.title.en}>
+                {words(band.title)}: {words(band.words)}
+              </li>
+            ))}
+          </ul>
+          <p>{t('gaps.notImposed')}</p>
+        </details>
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,70 @@
+import { inventedNumber } from '../../harness/registry-world.js';
+import type { GoodCall, GoodCalls, Story } from './story.js';
+
+const clerk = { login: 'clerk' } as const;
+const reviewer = { login: 'reviewer' } as const;
+
+const entry = {
+  person: { name: '吴庚一', documents: [{ type: 'resident_id', number: inventedNumber('19810404', 401) }] },
+  postClass: 'driver',
+  employmentForm: 'contract',
+  fromDate: '2026-09-01',
+};
+
+/** Puts somebody on the roster who has worked there for long; the node looks at them by itself. */
+async function hire({ as, kept, until }: Story): Promise<string> {
+  const { id } = await as('clerk', 'POST', '/api/employments', entry);
+  kept.driver = id;
+  return until(async () => {
+    const { items } = await as('clerk', 'GET', '/api/coverage?limit=200');
+    return items.some(({ employmentId }: { employmentId: string }) => employmentId === id) ? id : undefined;
+  });
+}
+
+/** Asks about them: they began before the answer, which the authority has to order right. */
+async function send({ as, kept }: Story): Promise<void> {
+  const steps = [
+    ['prove-identity', { kind: 'population_register' }],
+    ['serve-notice', { servedOn: '2026-11-20' }],
+    ['submit', {}],
+  ] as const;
+  for (const [deed, body] of steps) {
+    const { version } = await as('clerk', 'GET', `/api/inquiries/${kept.driverCheck}`);
+    await as('clerk', 'POST', `/api/inquiries/${kept.driverCheck}/${deed}`, { version, ...body });
+  }
+}
+
+/** The gap about them once it waits for a deed of this account. */
+async function gapFor({ as, kept, until }: Story, by: { readonly login: string }, deed: string): Promise<GoodCall> {
+  const id = await until<string>(async () => {
+    const { items } = await as(by.login, 'GET', '/api/gaps');
+    return items.find(
+      ({ employmentId, may }: { employmentId?: string; may: string[] }) =>
+        employmentId === kept.driver && may.includes(deed),
+    )?.id;
+  });
+  return { by, params: { id }, body: { words: '请改正并书面回复。' } };
+}
+
+/** Where everybody stands, and a gap from the order to its verification. */
+export const coverageCalls: GoodCalls = {
+  'POST /api/coverage/:id/check': async (story) => ({
+    by: clerk,
+    params: { id: await hire(story) },
+    body: {},
+    keep: ({ json }) => void (story.kept.driverCheck = json.inquiryId),
+  }),
+  'GET /api/coverage': () => ({ by: clerk }),
+  'GET /api/coverage/home': () => ({ by: reviewer }),
+  'GET /api/coverage/units': () => ({ by: reviewer }),
+  'GET /api/gaps': () => ({ by: clerk }),
+  'POST /api/gaps/:id/order': async (story) => {
+    await send(story);
+    return gapFor(story, reviewer, 'order');
+  },
+  'POST /api/gaps/:id/reply': (story) => gapFor(story, clerk, 'reply'),
+  'POST /api/gaps/:id/verify': async (story) => {
+    const call = await gapFor(story, reviewer, 'verify');
+    return { ...call, body: { ...call.body, verdict: 'corrected' } };
+  },
+};

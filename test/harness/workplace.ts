@@ -1,0 +1,36 @@
+import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
+import { organisationById, unitsAfter, unitsBelow } from '../../apps/server/src/modules/access/index.js';
+import {
+  checkEnteredPerson,
+  checksOf,
+  findAuthority,
+  whomChecksAreAbout,
+} from '../../apps/server/src/modules/inquiry/index.js';
+import type { Workplace } from '../../apps/server/src/modules/workforce/doors.js';
+import type { TestNode } from './test-node.js';
+
+export { openReleaseWindows } from '../../apps/server/src/modules/inquiry/actions/open-release-windows.js';
+
+/** The workplace of a node, wired as the house wires it, for work that otherwise waits for a loop. */
+export function workplaceOf({ kernel }: TestNode): Workplace {
+  const { pack } = loadPack(builtInPacks.get('cn-minors-law'), builtInPacks);
+  const calendar = builtInCalendar(pack.calendar);
+  if (calendar === undefined) throw new Error('the pack has no calendar');
+  return {
+    kernel,
+    doors: {
+      law: { pack, calendar, settings: packDefaults },
+      organisation: organisationById,
+      unitsBelow,
+      unitsAfter,
+      checksOf: (transaction, asked) => checksOf(kernel, transaction, asked),
+      whomChecksAreAbout: (transaction, inquiryIds) => whomChecksAreAbout(kernel, transaction, inquiryIds),
+      draftCheck: () => Promise.reject(new Error('nothing beside requests drafts a check')),
+      authorityOf: (transaction, unit) => {
+        const reviewedBy = pack.unitTypes.find(({ id }) => id === unit.unitType)?.authority ?? '';
+        return findAuthority({ organisation: organisationById }, transaction, unit, reviewedBy, 'own');
+      },
+      checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: 'only' }),
+    },
+  };
+}
