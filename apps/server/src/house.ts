@@ -9,7 +9,7 @@ import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import { accessModule, isStaffPhone, organisationById, type ProviderSetting } from './modules/access/index.js';
 import { openExchange } from './modules/exchange/index.js';
 import { inquiryModule } from './modules/inquiry/index.js';
-import { entriesAbout, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
+import { entriesAbout, looksOfAccounts, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
 import type { NodeLaw } from './node-law.js';
@@ -109,6 +109,7 @@ export function houseOf(options: HouseOptions): House {
       law: law.pack,
       publicAddress: publicAddressOf(config),
       provider: options.provider,
+      looksOfAccounts,
       isFactorForced: options.isFactorForced ?? mode !== 'demo',
       queueMessage: messages.queueMessage,
     }),
