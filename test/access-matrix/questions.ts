@@ -1,6 +1,7 @@
 // The access matrix as questions, without a node: which answer is right for whom. Asked of a node in the tests, and of one that
 // serves by `gatehouse bench trust`.
-import { type Endpoint, isPermitted, type Permission, permissions, type Role, roles } from '@gatehouse/contract';
+import { type Endpoint, type Permission, permissions, type Role, roles } from '@gatehouse/contract';
+import duties from './duties.json' with { type: 'json' };
 
 /** What of a route the matrix asks about. */
 export type AskedRoute = Pick<Endpoint, 'method' | 'path'> & { readonly access: string };
@@ -28,7 +29,24 @@ export function hearingOf(role: Role, access: string): Hearing | undefined {
   if (access === 'operator' || access === 'personal-link') return 'not there';
   if (access === 'own-page') return 'closed';
   if (!isPermission(access)) return undefined;
-  return isPermitted(role, access) ? 'let in' : 'not permitted';
+  return mayDo(role, access) ? 'let in' : 'not permitted';
+}
+
+/**
+ * Whether a role's duty includes a permission, by the matrix's own table: said a second time and the other way round, so that a line
+ * that is lost or added in the table of permissions is a wrong answer here.
+ */
+export function mayDo(role: Role, permission: Permission): boolean {
+  return (duties as Readonly<Partial<Record<Role, readonly string[]>>>)[role]?.includes(permission) ?? false;
+}
+
+/** Where a table of permissions says otherwise than the matrix: who carries what, or should; in words. */
+export function wrongDuties(carries: (role: Role, permission: Permission) => boolean): string[] {
+  return roles.flatMap((role) =>
+    permissions
+      .filter((permission) => carries(role, permission) !== mayDo(role, permission))
+      .map((permission) => `${role} ${carries(role, permission) ? 'carries' : 'does not carry'} ${permission}`),
+  );
 }
 
 /** Every role and every stranger at every route of which the matrix says something. */

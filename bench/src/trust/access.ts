@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { isPermitted, type Role, roles } from '@gatehouse/contract';
+import { type Role, roles } from '@gatehouse/contract';
 import { openNode, readConfig } from '@gatehouse/server';
 import { makeWorld } from '../../../test/harness/invented-world.js';
 import { served, sessionAt } from '../../../test/harness/served-node.js';
-import { type AskedRoute, isHeard, isPermission, roleQuestions } from '../../../test/access-matrix/questions.js';
+import { type AskedRoute, isHeard, isPermission, mayDo, roleQuestions } from '../../../test/access-matrix/questions.js';
 import { thingsWithPlaces, type Thing } from './places.js';
 import { sampleOf, type Schema } from './sample-body.js';
 
@@ -133,7 +133,7 @@ async function askPlaces(
 
 function hasDuty(account: string, access: string): boolean {
   if (access === 'signed-in') return true;
-  return isPermission(access) && isPermitted(roleOf(account), access);
+  return isPermission(access) && mayDo(roleOf(account), access);
 }
 
 function roleOf(account: string): Role {
