@@ -15,28 +15,36 @@ const usage = [
   'gatehouse bench start [--json] [--full | --middle | --tiny]',
   '  T8 alone: the index in a process, and the registry at the start of a node, from what was kept',
   '  仅测 T8:由留存的索引启动的进程与节点',
+  'gatehouse bench trust [--json] [--full | --tiny] [--folder FOLDER]',
+  '  a node killed and cut off under load, and its access matrix; with --folder a run that was interrupted goes on',
+  '  负载下反复强制终止与断开连接,并逐项询问访问矩阵;给出 --folder 时中断后可继续',
 ];
 
 type Size = 'tiny' | 'short' | 'middle' | 'full';
-type Run = (size: Size, data: string | undefined, tell: (words: string) => void) => Promise<BenchResult>;
+type Given = { readonly data: string | undefined; readonly folder: string | undefined };
+type Run = (size: Size, given: Given, tell: (words: string) => void) => Promise<BenchResult>;
 
 /** Each loads only what it measures, so that the memory told is its own. */
 const runs: Readonly<Record<string, Run>> = {
-  gate: async (size, _data, tell) => {
+  gate: async (size, _given, tell) => {
     const [{ runGate }, { sizes }] = await Promise.all([import('./gate.js'), import('./sizes.js')]);
     return runGate(sizes[withoutMiddle(size)], tell);
   },
-  quality: async (size, data, tell) => {
+  quality: async (size, { data }, tell) => {
     const { qualitySizes, runQuality } = await import('./quality.js');
     return runQuality(qualitySizes[withoutMiddle(size)], data, tell);
   },
-  speed: async (size, _data, tell) => {
+  speed: async (size, _given, tell) => {
     const [{ runSpeed }, { speedSizes }] = await Promise.all([import('./speed.js'), import('./speed/sizes.js')]);
     return runSpeed(speedSizes[size], tell);
   },
-  start: async (size, _data, tell) => {
+  start: async (size, _given, tell) => {
     const [{ runStart }, { speedSizes }] = await Promise.all([import('./start.js'), import('./speed/sizes.js')]);
     return runStart(speedSizes[size], tell);
+  },
+  trust: async (size, { folder }, tell) => {
+    const [{ runTrust }, { trustSizes }] = await Promise.all([import('./trust.js'), import('./trust/sizes.js')]);
+    return runTrust(trustSizes[withoutMiddle(size)], folder, tell);
   },
 };
 
@@ -48,7 +56,14 @@ process.exitCode = await run(process.argv.slice(2));
 /** Runs a named benchmark. @returns the exit status: 0 measured, 2 not understood */
 async function run(words: string[]): Promise<number> {
   const flag = { type: 'boolean', default: false } as const;
-  const options = { json: flag, full: flag, middle: flag, tiny: flag, data: { type: 'string' } } as const;
+  const options = {
+    json: flag,
+    full: flag,
+    middle: flag,
+    tiny: flag,
+    data: { type: 'string' },
+    folder: { type: 'string' },
+  } as const;
   const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options });
   const bench = positionals.length === 1 ? runs[positionals[0] ?? ''] : undefined;
   if (bench === undefined) {
@@ -57,15 +72,25 @@ async function run(words: string[]): Promise<number> {
   }
   const size = values.full ? 'full' : values.middle ? 'middle' : values.tiny ? 'tiny' : 'short';
   const data = values.data ?? process.env['GATEHOUSE_BENCH_DATA'];
-  const result = await bench(size, data, (progress) => process.stderr.write(`${progress}\n`));
+  const result = await bench(size, { data, folder: values.folder }, (progress) =>
+    process.stderr.write(`${progress}\n`),
+  );
   if (!values.json) printFigures(result);
   else process.stdout.write(`${JSON.stringify(result)}\n`);
   return 0;
 }
 
-function printFigures({ figures, machine }: BenchResult): void {
+function printFigures({ figures, findings, machine }: BenchResult): void {
   const lines = Object.entries(figures).map(([name, figure]) => lineOf(name, figure));
-  process.stdout.write(`${[JSON.stringify(machine), ...lines].join('\n')}\n`);
+  process.stdout.write(`${[JSON.stringify(machine), ...lines, ...foundAlone(figures, findings)].join('\n')}\n`);
+}
+
+/** What has no figures says what it found. */
+function foundAlone(figures: BenchResult['figures'], findings: BenchResult['findings']): string[] {
+  if (Object.keys(figures).length > 0) return [];
+  return Object.entries(findings).flatMap(([name, value]) =>
+    typeof value === 'number' ? [`${name.padEnd(20)} ${value}`] : [],
+  );
 }
 
 function lineOf(name: string, { value, unit, min, max, runs, ratio, baseline, baselineName }: Figure): string {

@@ -6,40 +6,8 @@ import { emptyDatabase } from '../harness/empty-database.js';
 import { startProvider, type TestProvider } from '../harness/identity-provider.js';
 import { engines } from '../harness/test-node.js';
 import { type JourneyWorld, openWorld } from '../journeys/world.js';
-import { accessCalls } from './good-calls/access.js';
-import { coverageCalls } from './good-calls/coverage.js';
-import {
-  consentCalls,
-  inquiryCalls,
-  listCalls,
-  ownPageCalls,
-  objectionCalls,
-  recallCalls,
-  stopWorkCalls,
-} from './good-calls/inquiry.js';
-import { messageCalls, nodeCalls } from './good-calls/node.js';
-import { registryCalls } from './good-calls/registry.js';
-import { type Answer, beginStory, type GoodCall, type GoodCalls, type Story } from './good-calls/story.js';
-import { employmentCalls, headcountCalls, rosterCalls } from './good-calls/workforce.js';
-
-/** One good call for each endpoint, in the order in which they can be made. */
-const goodCalls: GoodCalls = {
-  ...accessCalls,
-  ...listCalls,
-  ...inquiryCalls,
-  ...consentCalls,
-  ...ownPageCalls,
-  ...registryCalls,
-  ...stopWorkCalls,
-  ...objectionCalls,
-  ...recallCalls,
-  ...employmentCalls,
-  ...rosterCalls,
-  ...headcountCalls,
-  ...coverageCalls,
-  ...messageCalls,
-  ...nodeCalls,
-};
+import { goodCalls, sendGoodCall } from './good-calls/every-call.js';
+import { type Answer, beginStory, type GoodCall, type Story } from './good-calls/story.js';
 
 type Entry = {
   readonly id: string;
@@ -131,14 +99,9 @@ describe.each(engines)('every route, called with success (%s)', (engine) => {
     return 'link' in by ? /^person:[0-9a-f-]{36}$/ : new RegExp(`^account:${story.accounts[by.login] ?? 'nobody'}$`);
   };
   const make = async (name: string): Promise<{ call: GoodCall; answer: Answer; left: Entry[] }> => {
-    const { method, path } = endpointOf(name);
     const call = await (goodCalls[name] ?? missing(name))(story);
-    const query = new URLSearchParams(
-      Object.entries(call.query ?? {}).map(([key, value]): [string, string] => [key, String(value)]),
-    );
-    const url = path.replace(/:([a-zA-Z]+)/g, (_whole, key: string) => String(call.params?.[key]));
     const before = new Set((await entries()).map(({ id }) => id));
-    const answer = await story.send(method, query.size > 0 ? `${url}?${query.toString()}` : url, call);
+    const answer = await sendGoodCall(story, endpointOf(name), call);
     const left = (await entries()).filter(({ id }) => !before.has(id));
     return { call, answer, left };
   };

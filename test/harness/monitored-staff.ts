@@ -27,6 +27,10 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
     law: inquiry.doors.law,
     organisation: async () => undefined,
     unitsBelow: async () => [],
+    unitsAfter: async () => [],
+    checksOf: async () => new Map(),
+    whomChecksAreAbout: async () => [],
+    draftCheck: () => Promise.reject(new Error('nobody drafts a check here')),
     authorityOf: async () => ({ reviewerId: null, superiorId: null }),
     checkPerson: ({ documents }) => ({ problems: [], notes: [], documents }),
     sendToRegistry: async (context, type, bodies) =>

@@ -1,6 +1,5 @@
-import type { ExchangeMessage, RecordEntry } from '@gatehouse/contract';
+import type { ExchangeMessage } from '@gatehouse/contract';
 import { builtInCalendar, builtInPacks, loadPack } from '@gatehouse/law';
-import { expectedCheckCharacter } from '@gatehouse/matching';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { act, type ActContext } from '../../apps/server/src/kernel/act.js';
 import type { Kernel } from '../../apps/server/src/kernel/kernel.js';
@@ -10,8 +9,11 @@ import {
   type RegistryLaw,
   type RegistryReceivers,
 } from '../../apps/server/src/modules/registry/index.js';
+import { inventedNumber } from './invented-record.js';
 import { type SignedIn, signInAs } from './people.js';
 import type { TestNode } from './test-node.js';
+
+export { inventedNumber, inventedRecord } from './invented-record.js';
 
 /** The law pack of the tests: the demonstration's, with the operator's default choices. */
 export function demonstrationLaw(): RegistryLaw {
@@ -150,46 +152,6 @@ function inventedEnrolment(
 ): ExchangeMessage<'enrolment.enrol'> {
   const { askId: enrolmentId, askedAt, recheckOf: _, personClass: __, urgent: ___, ...terms } = inventedAsk(node, {});
   return { ...terms, purpose: 'serving_screening', enrolmentId, enrolledAt: askedAt, ...given };
-}
-
-/** An invented identity number: province code 10, a birth date and a serial, with its check character. */
-export function inventedNumber(birthDate: string, serial: number): string {
-  const body = `100101${birthDate.replaceAll('-', '')}${String(serial).padStart(3, '0')}`;
-  return `${body}${expectedCheckCharacter(body) ?? ''}`;
-}
-
-/** A judgment about an adult, final and in scope; parts may be replaced. */
-export function inventedRecord(
-  person: { readonly name: string; readonly number: string },
-  decision: Partial<RecordEntry['decision']> = {},
-  sourceReference = `(2019)虚01刑初${person.number.slice(-4)}号`,
-): RecordEntry {
-  return {
-    person: {
-      names: [{ name: person.name, kind: 'current', validFrom: null, validTo: null }],
-      documents: [{ type: 'resident_id', number: person.number, validFrom: null, validTo: null }],
-      sex: null,
-      birthDate: null,
-      nationality: null,
-    },
-    decision: {
-      kind: 'judgment',
-      offenceCodes: ['237'],
-      decidingBody: 'court',
-      decidingBodyName: '甲县人民法院(虚构)',
-      decisionDate: '2019-05-01',
-      effectiveDate: '2019-05-12',
-      appealPending: false,
-      endDate: null,
-      sentence: { kind: 'fixed_term', months: 36 },
-      separateSentences: [],
-      acts: [{ from: '2018-11-02', to: null, main: true }],
-      identityEstablishedBy: 'document',
-      legalDesk: 'undecided',
-      ...decision,
-    },
-    provenance: { sourceCode: 'court-a', sourceReference, documentHash: null },
-  };
 }
 
 /** Declares the sources of the tests, each heard of just now. */

@@ -1,25 +1,35 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { codeOn, type Device } from './device.js';
-import { worldPassword } from './people.js';
+import { codeOfStep, stepAt } from '@gatehouse/server';
+import { worldPassword } from './invented-world.js';
 
-const program = fileURLToPath(new URL('../../apps/cli/bin/gatehouse.js', import.meta.url));
+/** From here, and from where the measurements are built. */
+const program = ['../../', '../../../../']
+  .map((up) => fileURLToPath(new URL(`${up}apps/cli/bin/gatehouse.js`, import.meta.url)))
+  .find((path) => existsSync(path));
 
 /** A node that serves as a process of its own, which can be killed. */
 export type Serving = { readonly child: ChildProcess; readonly address: string };
+
+/** Starts `gatehouse serve`, and waits for nothing. */
+export function begin(environment: Record<string, string>): ChildProcess {
+  if (program === undefined) throw new Error('the command line is not where it was');
+  return spawn(process.execPath, [program, 'serve'], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
 
 /** Starts `gatehouse serve`; resolves once it says its address, or ends. */
 export async function serve(
   environment: Record<string, string>,
 ): Promise<Serving | { status: number; stderr: string }> {
-  const child = spawn(process.execPath, [program, 'serve'], {
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = begin(environment);
   let [stdout, stderr] = ['', ''];
-  child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
+  child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
   return new Promise((resolve) => {
-    child.stdout.on('data', (bytes: Buffer) => {
+    child.stdout?.on('data', (bytes: Buffer) => {
       stdout += bytes.toString();
       const address = /Gatehouse 守门: (http:\S+)/.exec(stdout)?.[1];
       if (address !== undefined) resolve({ child, address });
@@ -37,7 +47,7 @@ export async function served(environment: Record<string, string>): Promise<Servi
 }
 
 /** The devices of accounts at nodes that serve: there it is as in any office. */
-const devices = new Map<string, Device>();
+const devices = new Map<string, { readonly recoveryCodes: string[] }>();
 
 /** The headers of an account's session at a node that serves: by password and device, which is set up the first time. */
 export async function sessionAt(address: string, account: string): Promise<Record<string, string>> {
@@ -52,9 +62,9 @@ export async function sessionAt(address: string, account: string): Promise<Recor
   if (ticket !== undefined) await send('/sign-in/code', { ticket, code: devices.get(account)?.recoveryCodes.shift() });
   if (secondFactor === 'missing') {
     const secret = String((await send('/second-factor/begin', {})).secret);
-    const given = { current: worldPassword, code: codeOn({ secret }, new Date()) };
+    const given = { current: worldPassword, code: codeOfStep(secret, stepAt(new Date())) };
     const { recoveryCodes } = await send('/second-factor/set', given);
-    devices.set(account, { secret, recoveryCodes: recoveryCodes as string[] });
+    devices.set(account, { recoveryCodes: recoveryCodes as string[] });
   }
   return { cookie: headers.cookie ?? '', 'x-gatehouse-request': '1' };
 }

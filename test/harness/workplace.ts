@@ -30,6 +30,8 @@ export function workplaceOf({ kernel }: TestNode): Workplace {
         const reviewedBy = pack.unitTypes.find(({ id }) => id === unit.unitType)?.authority ?? '';
         return findAuthority({ organisation: organisationById }, transaction, unit, reviewedBy, 'own');
       },
+      sendToRegistry: () => Promise.reject(new Error('no look enrols anybody')),
+      findServing: () => Promise.reject(new Error('no look finds anybody on record')),
       checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: 'only' }),
     },
   };

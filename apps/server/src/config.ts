@@ -28,6 +28,8 @@ export type Config = {
   readonly publicAddress: string;
   readonly logLevel: string;
   readonly requestsPerMinute: number;
+  readonly looksPerHour: number;
+  readonly looksPerDay: number;
   /** Addresses and ranges of the proxies in front, whose word on who asks is taken. */
   readonly trustedProxies: readonly string[];
   readonly operator: string;
@@ -72,6 +74,8 @@ export function readConfig(environment: Environment): Config {
     publicAddress: text('publicAddress').replace(/\/$/, ''),
     logLevel: text('logLevel'),
     requestsPerMinute: wholeNumber('GATEHOUSE_REQUESTS_PER_MINUTE', text('requestsPerMinute'), 1, 10_000_000),
+    looksPerHour: wholeNumber('GATEHOUSE_LOOKS_PER_HOUR', text('looksPerHour'), 1, 100_000),
+    looksPerDay: wholeNumber('GATEHOUSE_LOOKS_PER_DAY', text('looksPerDay'), 1, 100_000),
     trustedProxies: proxiesOf(text('trustedProxies')),
     operator: text('operator'),
     lawPack: text('lawPack'),

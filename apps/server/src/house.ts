@@ -27,7 +27,7 @@ import {
   inquiryModule,
   whomChecksAreAbout,
 } from './modules/inquiry/index.js';
-import { entriesAbout, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
+import { entriesAbout, looksOfAccounts, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
 import { monitoringOf, workforceModule } from './modules/workforce/index.js';
@@ -130,6 +130,7 @@ export function houseOf(options: HouseOptions): House {
       law: law.pack,
       publicAddress: publicAddressOf(config),
       provider: options.provider,
+      looksOfAccounts,
       isFactorForced: options.isFactorForced ?? mode !== 'demo',
       queueMessage: messages.queueMessage,
     }),

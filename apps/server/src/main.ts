@@ -4,6 +4,7 @@ export { folderHolder } from './kernel/database/folder-lock.js';
 export { withTransaction } from './kernel/database/transaction.js';
 export { DomainError } from './kernel/errors.js';
 export { publicViewer, systemViewer, type Viewer } from './kernel/viewer.js';
+export { codeOfStep, stepAt } from './modules/access/rules/totp.js';
 export { openJournal, type OpenLog } from './modules/journal/index.js';
 export { openWitness, type Witness } from './modules/journal/witness/witness.js';
 export { openWitnessFolder } from './modules/journal/witness/witness-folder.js';

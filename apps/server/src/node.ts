@@ -167,7 +167,8 @@ async function openHouse(
 ): Promise<Node> {
   const folders = dataFolders(config.dataFolder);
   const [files, derived] = [openFileStore(folders.files, keys), openFileStore(folders.derived, keys)];
-  const kernel: Kernel = { ...running, clock, log, keys, files, derived };
+  const lookLimits = { perHour: config.looksPerHour, perDay: config.looksPerDay };
+  const kernel: Kernel = { ...running, clock, log, keys, files, derived, lookLimits };
   const parts = await Promise.all(house.modules.map((module) => module.parts(kernel)));
   house.settle(parts);
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);

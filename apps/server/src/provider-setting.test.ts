@@ -6,9 +6,10 @@ import { readConfig } from './config.js';
 import { readProviderSetting } from './provider-setting.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-provider-setting-'));
-const [whole, empty] = [join(folder, 'secret'), join(folder, 'empty')];
-writeFileSync(whole, 'invented-secret\n');
-writeFileSync(empty, '\n');
+const [whole, empty, open] = ['secret', 'empty', 'open'].map((name) => join(folder, name)) as [string, string, string];
+writeFileSync(whole, 'invented-secret\n', { mode: 0o600 });
+writeFileSync(empty, '\n', { mode: 0o600 });
+writeFileSync(open, 'invented-secret\n', { mode: 0o640 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const named = {
@@ -47,6 +48,7 @@ it.each([
   ['an issuer without encryption', { GATEHOUSE_OIDC_ISSUER: 'http://id.example.cn' }, 'GATEHOUSE_OIDC_ISSUER'],
   ['an issuer that is no address', { GATEHOUSE_OIDC_ISSUER: 'county' }, 'GATEHOUSE_OIDC_ISSUER'],
   ['an issuer with a query', { GATEHOUSE_OIDC_ISSUER: 'https://id.example.cn/?a=b' }, 'GATEHOUSE_OIDC_ISSUER'],
+  ['a secret that others may read', { GATEHOUSE_OIDC_CLIENT_SECRET_FILE: open }, 'others may read'],
   ['no client', { GATEHOUSE_OIDC_CLIENT_ID: '' }, 'GATEHOUSE_OIDC_CLIENT_ID'],
   ['no file', { GATEHOUSE_OIDC_CLIENT_SECRET_FILE: '' }, 'GATEHOUSE_OIDC_CLIENT_SECRET_FILE'],
   [

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Config } from './config.js';
 import { refuse } from './kernel/errors.js';
 import type { ProviderSetting } from './modules/access/index.js';
@@ -32,6 +32,9 @@ async function readSecret(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() =>
     refuse('configuration-invalid', { problem: `${named} a file that cannot be read.` }),
   );
+  // Whoever reads it speaks for this node at the provider.
+  if (((await stat(file)).mode & 0o077) !== 0)
+    refuse('configuration-invalid', { problem: `${named} a file that others may read: chmod 600 it.` });
   const secret = text.trim();
   return secret === '' ? refuse('configuration-invalid', { problem: `${named} an empty file.` }) : secret;
 }

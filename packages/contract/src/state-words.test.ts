@@ -23,6 +23,7 @@ const placeholders: Readonly<Record<string, 'words' | 'count' | 'machine'>> = {
   problem: 'words',
   problemZh: 'words',
   seconds: 'count',
+  hours: 'count',
   accounts: 'count',
   children: 'count',
   rows: 'count',

@@ -53,6 +53,7 @@ export const accessCalls: GoodCalls = {
     body: { account: 'auditor', password: worldPassword },
     actor: 'system:sign-in',
   }),
+  'GET /api/unusual-looks': () => ({ by: admin }),
   'POST /api/second-factor/begin': () => ({
     by: { login: 'vice-principal' },
     body: {},

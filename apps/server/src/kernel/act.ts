@@ -5,6 +5,7 @@ import { newId } from './ids.js';
 import type { EnqueueOptions, NewJob } from './jobs.js';
 import type { JournalEntry } from './journal.js';
 import type { Kernel } from './kernel.js';
+import { refuseTooManyLooks } from './looks.js';
 import { requestContext } from './request-context.js';
 import type { Viewer } from './viewer.js';
 
@@ -42,6 +43,7 @@ export async function act<T>(
     return await withTransaction(kernel.database, viewer, now, async (transaction) => {
       const entries: (JournalEntry & { readonly id: string })[] = [];
       const jobs: NewJob[] = [];
+      await refuseTooManyLooks(kernel, transaction, name);
       const result = await work({
         ...transaction,
         record: async (entry, other) => {
@@ -85,9 +87,10 @@ export async function readAct<T>(
   try {
     await kernel.journal.keepingUp();
     const now = kernel.clock.now();
-    const result = await withReading(kernel.database, viewer, now, (transaction) =>
-      work({ ...transaction, record: (entry) => void entries.push({ ...entry, act: name, outcome: 'done' }) }),
-    );
+    const result = await withReading(kernel.database, viewer, now, async (transaction) => {
+      await refuseTooManyLooks(kernel, transaction, name);
+      return work({ ...transaction, record: (entry) => void entries.push({ ...entry, act: name, outcome: 'done' }) });
+    });
     if (entries.length === 0) throw new Error(`the act ${name} left no journal entry`);
     await kernel.journal.appendRead(viewer, now, entries);
     return result;

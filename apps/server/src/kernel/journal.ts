@@ -43,6 +43,13 @@ export type Journal = {
    * transaction (decision C4).
    */
   readonly appendRead: (viewer: Viewer, now: Date, entries: readonly JournalEntry[]) => Promise<void>;
+  /** How many of these acts the viewer has done since an instant; counted up to `atMost`. */
+  readonly ownLooks: (
+    transaction: Transaction,
+    acts: readonly string[],
+    since: Date,
+    atMost: number,
+  ) => Promise<number>;
   /** @throws DomainError `journal-behind` when staged entries have waited too long to be put in order */
   readonly assertKeepingUp: () => void;
   /** Waits a little while the log is behind, so that a busy moment slows people down and turns nobody away; then refuses alike. */

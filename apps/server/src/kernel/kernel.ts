@@ -5,6 +5,7 @@ import type { Jobs } from './jobs.js';
 import type { Journal } from './journal.js';
 import type { KeyRing } from './keys/index.js';
 import type { Log } from './log.js';
+import type { LookLimits } from './looks.js';
 
 /** What every action needs of the house: made once by main, passed to everything, never looked up. */
 export type Kernel = {
@@ -17,4 +18,5 @@ export type Kernel = {
   /** Encrypted objects that can be made again from the database: in no backup, and only the newest are kept. */
   readonly derived: FileStore;
   readonly log: Log;
+  readonly lookLimits: LookLimits;
 };

@@ -1,6 +1,7 @@
 import { accountEndpoints, standInEndpoints } from '@gatehouse/contract';
 import { call } from '../app/api.js';
 import type { HomePart, HomeTask } from '../app/home-part.js';
+import { unusualLooksTask } from '../app/unusual-looks-task.js';
 import words from './home-words.json' with { type: 'json' };
 
 /** Roles, recoveries and stand-ins that wait for a second administrator. */
@@ -8,14 +9,16 @@ export const accessHomePart: HomePart = {
   key: 'access',
   permission: 'access:manage-accounts',
   load: async (signal) => {
-    const [accounts, standIns] = await Promise.all([
+    const [accounts, standIns, looks] = await Promise.all([
       call(accountEndpoints.list, { query: { waiting: 'true', limit: 200 } }, { signal }),
       call(standInEndpoints.list, {}, { signal }),
+      unusualLooksTask(signal, '/accounts'),
     ]);
     const proposed = accounts.items.flatMap(({ roles }) => roles.filter(({ state }) => state === 'proposed'));
     const recoveries = accounts.items.flatMap(({ recovery }) => (recovery === null ? [] : [recovery]));
     const waiting = standIns.items.filter(({ state }) => state === 'proposed');
     const tasks: readonly HomeTask[] = [
+      looks,
       {
         key: 'access-grants',
         count: proposed.length,

@@ -20,10 +20,16 @@ const texts = ['actor', 'object'] as const;
 const days = ['from', 'to'] as const;
 type Typed = Readonly<Partial<Record<'act' | (typeof texts)[number] | (typeof days)[number], string>>>;
 
+type Props = {
+  /** What the page was opened with. */
+  readonly first: EntryCriteria;
+  readonly onSearch: (criteria: EntryCriteria) => void;
+};
+
 /** Narrows the log. Every search is itself an entry, so it is sent when asked and not while typing. */
-export function EntrySearch({ onSearch }: { onSearch: (criteria: EntryCriteria) => void }) {
+export function EntrySearch({ first, onSearch }: Props) {
   const { t } = useTranslation('journal');
-  const [typed, setTyped] = useState<Typed>({});
+  const [typed, setTyped] = useState<Typed>(first.actor === undefined ? {} : { actor: first.actor });
   return (
     <search>
       <form

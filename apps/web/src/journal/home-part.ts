@@ -1,6 +1,7 @@
 import { journalEndpoints } from '@gatehouse/contract';
 import { call } from '../app/api.js';
 import type { HomePart } from '../app/home-part.js';
+import { unusualLooksTask } from '../app/unusual-looks-task.js';
 import words from './home-words.json' with { type: 'json' };
 
 /** How long the log is, for its auditor. */
@@ -8,9 +9,12 @@ export const journalHomePart: HomePart = {
   key: 'journal',
   permission: 'journal:read',
   load: async (signal) => {
-    const { size, waiting } = await call(journalEndpoints.readHead, {}, { signal });
+    const [{ size, waiting }, looks] = await Promise.all([
+      call(journalEndpoints.readHead, {}, { signal }),
+      unusualLooksTask(signal, '/journal', (accountId) => ({ actor: `account:${accountId}` })),
+    ]);
     return {
-      tasks: [],
+      tasks: [looks],
       figures: [
         { key: 'journal-size', label: words.size, value: size, note: words.sizeNote },
         { key: 'journal-waiting', label: words.waiting, value: waiting, note: words.waitingNote },

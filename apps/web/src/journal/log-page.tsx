@@ -1,5 +1,5 @@
 import { type JournalEntrySummary, journalEndpoints } from '@gatehouse/contract';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
@@ -14,17 +14,21 @@ import { type EntryCriteria, EntrySearch } from './entry-search.js';
 import { ActorName, ObjectName } from './log-names.js';
 import { OutcomeTag } from './outcome-tag.js';
 
+const route = getRouteApi('/signed-in/journal');
+
 /** The entries of the log, the newest first. That somebody looks at them stands in the log too. */
 export function LogPage() {
   const { t, i18n } = useTranslation('journal');
   const number = new Intl.NumberFormat(i18n.language);
-  const [criteria, setCriteria] = useState<EntryCriteria>({});
+  const { actor } = route.useSearch();
+  const first: EntryCriteria = actor === undefined ? {} : { actor };
+  const [criteria, setCriteria] = useState(first);
   return (
     <>
       <PageTitle title={t('title')} lead={t('lead')} />
       <Stack gap="large">
         <Checkpoint />
-        <EntrySearch onSearch={setCriteria} />
+        <EntrySearch first={first} onSearch={setCriteria} />
         <CursorList<JournalEntrySummary>
           key={JSON.stringify(criteria)}
           name={`journal-${JSON.stringify(criteria)}`}

@@ -1,12 +1,17 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { z } from 'zod';
 import { signedInRoute } from '../app/frame.js';
 import { permitted } from '../app/session/session.js';
+
+/** What the page of the log is opened with: whose entries, by the name that entries carry. */
+const LogSearch = z.object({ actor: z.string().max(200).optional().catch(undefined) });
 
 /** The pages of the log, for its auditor. Not under `/log/`: there the server publishes the files of the log. */
 export const journalRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/journal',
+    validateSearch: LogSearch,
     beforeLoad: permitted('journal:read'),
     component: lazyRouteComponent(() => import('./log-page.js'), 'LogPage'),
   }),

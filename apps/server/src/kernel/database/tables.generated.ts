@@ -268,7 +268,7 @@ export type InquiryApplicationTable = {
   divisionCode: string;
   reviewerId: string | null;
   superiorId: string | null;
-  draftedBy: string;
+  draftedBy: string | null;
   batchId: string | null;
   readFrom: string | null;
   rowNumber: number | null;
@@ -303,6 +303,7 @@ export type InquiryApplicationTable = {
   noticeEntryId: string | null;
   createdAt: Date;
   changedAt: Date;
+  monitored: Generated<boolean>;
 };
 
 export type InquiryApplicationActionTable = {
@@ -533,6 +534,11 @@ export type InquiryVoidedNoticeTable = {
   voidedAt: Date;
 };
 
+export type InquiryVoidedQuestionTable = {
+  askId: string;
+  at: Date;
+};
+
 export type JournalChainTable = {
   token: Buffer;
   entries: Generated<number>;
@@ -756,6 +762,7 @@ export type RegistryAskTable = {
   answeredAt: Date | null;
   recalledAt: Date | null;
   recheckOf: string | null;
+  monitoring: Generated<boolean>;
 };
 
 export type RegistryAskDocumentTable = {
@@ -810,6 +817,23 @@ export type RegistryDeliveryTable = {
   receivedAt: Date;
 };
 
+export type RegistryEnrolmentTable = {
+  id: string;
+  enrolledBy: string;
+  dataKeyId: string | null;
+  personSealed: Buffer | null;
+  terms: Json | null;
+  state: string;
+  receivedAt: Date;
+  confirmedAt: Date | null;
+  leftAt: Date | null;
+};
+
+export type RegistryEnrolmentAskTable = {
+  askId: string;
+  enrolmentId: string;
+};
+
 export type RegistryImportTable = {
   id: string;
   sourceId: string;
@@ -842,8 +866,9 @@ export type RegistryImportRowTable = {
 
 export type RegistryIndexChangeTable = {
   sequence: number;
-  recordId: string;
+  recordId: string | null;
   at: Date;
+  enrolmentId: string | null;
 };
 
 export type RegistryIndexHeadTable = {
@@ -1026,6 +1051,18 @@ export type RegistryRecordActionTable = {
   at: Date;
 };
 
+export type RegistryRescreeningTable = {
+  id: string;
+  state: string;
+  afterEnrolmentId: string | null;
+  enrolments: number;
+  enrolmentsDone: Generated<number>;
+  news: Generated<number>;
+  version: number;
+  startedBy: string;
+  startedAt: Date;
+};
+
 export type RegistryScreeningTable = {
   comparisonId: string;
   recordIds: string[];
@@ -1127,6 +1164,16 @@ export type WorkforceEmploymentCheckTable = {
   sameIdentity: boolean;
 };
 
+export type WorkforceEnrolmentTable = {
+  id: string;
+  employmentId: string;
+  contentToken: Buffer;
+  state: string;
+  sentAt: Date;
+  confirmedAt: Date | null;
+  endedAt: Date | null;
+};
+
 export type WorkforceExpectedHeadcountTable = {
   id: string;
   unitId: string;
@@ -1139,6 +1186,13 @@ export type WorkforceExpectedHeadcountTable = {
   enteredBy: string;
   enteredAt: Date;
   supersededAt: Date | null;
+};
+
+export type WorkforceFindingTable = {
+  enrolmentId: string;
+  askId: string;
+  inquiryId: string;
+  at: Date;
 };
 
 export type WorkforceGapTable = {
@@ -1282,6 +1336,7 @@ export type Tables = {
   'inquiry.toldType': InquiryToldTypeTable;
   'inquiry.visit': InquiryVisitTable;
   'inquiry.voidedNotice': InquiryVoidedNoticeTable;
+  'inquiry.voidedQuestion': InquiryVoidedQuestionTable;
   'journal.chain': JournalChainTable;
   'journal.chainLink': JournalChainLinkTable;
   'journal.closedLog': JournalClosedLogTable;
@@ -1312,6 +1367,8 @@ export type Tables = {
   'registry.comparison': RegistryComparisonTable;
   'registry.countStatement': RegistryCountStatementTable;
   'registry.delivery': RegistryDeliveryTable;
+  'registry.enrolment': RegistryEnrolmentTable;
+  'registry.enrolmentAsk': RegistryEnrolmentAskTable;
   'registry.import': RegistryImportTable;
   'registry.importRow': RegistryImportRowTable;
   'registry.indexChange': RegistryIndexChangeTable;
@@ -1332,6 +1389,7 @@ export type Tables = {
   'registry.proposal': RegistryProposalTable;
   'registry.record': RegistryRecordTable;
   'registry.recordAction': RegistryRecordActionTable;
+  'registry.rescreening': RegistryRescreeningTable;
   'registry.screening': RegistryScreeningTable;
   'registry.source': RegistrySourceTable;
   'registry.sourceAction': RegistrySourceActionTable;
@@ -1339,7 +1397,9 @@ export type Tables = {
   'workforce.employment': WorkforceEmploymentTable;
   'workforce.employmentAction': WorkforceEmploymentActionTable;
   'workforce.employmentCheck': WorkforceEmploymentCheckTable;
+  'workforce.enrolment': WorkforceEnrolmentTable;
   'workforce.expectedHeadcount': WorkforceExpectedHeadcountTable;
+  'workforce.finding': WorkforceFindingTable;
   'workforce.gap': WorkforceGapTable;
   'workforce.gapStep': WorkforceGapStepTable;
   'workforce.person': WorkforcePersonTable;

@@ -1,6 +1,7 @@
 import type { LawPack } from '@gatehouse/law';
 import type { Module } from '../../kernel/module.js';
 import { authenticateAccount } from './actions/authenticate.js';
+import { type LooksOfAccounts } from './actions/read-unusual-looks.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
 import { openProvider, type ProviderSetting } from './identity-provider.js';
 import { accessRoutes } from './routes.js';
@@ -30,6 +31,8 @@ export type AccessOptions = Omit<SignInSetting & OwnerToldSetting, 'kernel'> & {
   readonly publicAddress: string;
   /** The identity provider by which people sign in; undefined: none. */
   readonly provider: ProviderSetting | undefined;
+  /** How often accounts looked at persons, as the journal counts it. */
+  readonly looksOfAccounts: LooksOfAccounts;
 };
 
 /** Organisations, accounts, roles, sessions and tokens. */
@@ -42,7 +45,11 @@ export function accessModule(options: AccessOptions): Module {
     parts: async (kernel) => {
       const provider = options.provider === undefined ? undefined : openProvider(options.provider, kernel.log);
       return {
-        routes: accessRoutes({ kernel, isFactorForced, queueMessage, passkeys, provider }, law),
+        routes: accessRoutes(
+          { kernel, isFactorForced, queueMessage, passkeys, provider },
+          law,
+          options.looksOfAccounts,
+        ),
         authenticate: (credentials) => authenticateAccount({ kernel, isFactorForced }, credentials),
         lasting: { 'access.account': reapplyToAccount },
       };

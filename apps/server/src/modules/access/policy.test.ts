@@ -1,7 +1,7 @@
 import { roles } from '@gatehouse/contract';
 import { describe, expect, it } from 'vitest';
 import type { Viewer } from '../../kernel/viewer.js';
-import { administers, refuseSecondByFirst, type AccountViewer } from './policy.js';
+import { actingAccount, administers, refuseSecondByFirst, type AccountViewer } from './policy.js';
 
 function viewer(role: (typeof roles)[number], accountId = 'a'): AccountViewer {
   return {
@@ -30,6 +30,16 @@ describe('who administers an organisation', () => {
     ["the top of the tree, from the operator's house", { id: 'house', kind: 'operator' }, [], true],
   ])('%s', (_words, own, upward, expected) => {
     expect(administers(viewer('admin'), own, upward)).toBe(expected);
+  });
+
+  it('the operator at the machine all of them, and an administrator without a house none', () => {
+    expect(administers({ kind: 'operator', name: 'root' }, undefined, school)).toBe(true);
+    expect(administers(viewer('admin'), undefined, school)).toBe(false);
+  });
+
+  it('who acts is an account', () => {
+    expect(actingAccount(viewer('clerk'))).toMatchObject({ accountId: 'a' });
+    expect(() => actingAccount({ kind: 'public' })).toThrow('not-signed-in');
   });
 
   it.each(roles.filter((role) => role !== 'admin' && role !== 'admin-2'))('never %s', (role) => {

@@ -1,6 +1,7 @@
 import {
   accountEndpoints,
   conflictEndpoints,
+  lookEndpoints,
   organisationEndpoints,
   passkeyEndpoints,
   providerEndpoints,
@@ -39,6 +40,7 @@ import { proposeRole } from './actions/propose-role.js';
 import { endStandIn, proposeStandIn } from './actions/propose-stand-in.js';
 import { readAccount } from './actions/read-account.js';
 import { readFactor } from './actions/read-factor.js';
+import { type LooksOfAccounts, readUnusualLooks } from './actions/read-unusual-looks.js';
 import { readSession } from './actions/read-session.js';
 import { confirmRecovery, endRecovery, proposeRecovery } from './actions/recover-account.js';
 import { resetPassword } from './actions/reset-password.js';
@@ -52,9 +54,14 @@ import { signOut } from './actions/sign-out.js';
 import type { OwnerToldSetting, PasskeySetting, ProviderLinkSetting, SignInSetting } from './setting.js';
 
 /** The routes of this module. */
-export function accessRoutes(setting: PasskeySetting & ProviderLinkSetting, law: LawPack): readonly Route[] {
+export function accessRoutes(
+  setting: PasskeySetting & ProviderLinkSetting,
+  law: LawPack,
+  looksOfAccounts: LooksOfAccounts,
+): readonly Route[] {
   const { kernel } = setting;
   return [
+    route(lookEndpoints.unusual, (viewer) => readUnusualLooks(kernel, looksOfAccounts, viewer)),
     ...sessionRoutes(setting),
     ...factorRoutes(setting),
     ...passkeyRoutes(setting),

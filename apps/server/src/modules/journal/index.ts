@@ -10,6 +10,7 @@ import type { Viewer } from '../../kernel/viewer.js';
 import { closedFolders, declareGaps, findGaps, type LogGap, openRunningLog, runningLog, settleChain } from './chain.js';
 import type { LogFolder } from './log-folder.js';
 import { type DaySeals, openDaySeals } from './day-seals.js';
+import { ownLooks } from './looks.js';
 import { openReceipts, type Receipts } from './receipts.js';
 import { journalRoutes } from './routes.js';
 import { appendEntries, sealEntry } from './seal-entry.js';
@@ -28,6 +29,7 @@ export type { ClosedLog } from './store/closed-log-store.js';
 export { logGapView } from './views.js';
 export { entriesAbout } from './entries-about.js';
 export { ownChain } from './own-chain.js';
+export { looksOfAccounts } from './looks.js';
 
 /** What the journal is opened with, before there is a kernel. */
 export type JournalOptions = {
@@ -138,6 +140,7 @@ export async function openJournal(options: JournalOptions): Promise<OpenLog> {
       const sealed = entries.map(({ chains: _, ...entry }) => sealEntry(keys, node, { viewer, now }, entry));
       await sharedCommit(await Promise.all(sealed));
     },
+    ownLooks,
     assertKeepingUp: sequencer.assertKeepingUp,
     keepingUp: sequencer.keepingUp,
   };

@@ -6,7 +6,7 @@ import { passportOf, residentOf } from '../../../../../test/harness/merge-desk.j
 import { monitoredStaff } from '../../../../../test/harness/monitored-staff.js';
 import { makeRecallDesk, type RecallDesk } from '../../../../../test/harness/recall-desk.js';
 import { demonstrationLaw, inventedNumber, registryWorld } from '../../../../../test/harness/registry-world.js';
-import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines, type TestNode } from '../../../../../test/harness/test-node.js';
 import { openMatcher } from './index.js';
 import { enrolledList } from './rules/enrolment.js';
 import { enrolmentStore } from './store/enrolment-store.js';
@@ -37,7 +37,7 @@ async function unitsOf({ kernel, clock }: TestNode): Promise<[string, string]> {
   return [idIn('100101'), idIn('100102')];
 }
 
-onBothEngines(
+onChosenEngines(
   'those enrolled',
   (node) => {
     let desk: RecallDesk;

@@ -8,7 +8,7 @@ import {
   signedIn,
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { openReleaseWindows, workplaceOf } from '../../../../../test/harness/workplace.js';
 import { lookAtMarked, sweepCoverage } from './actions/sweep-coverage.js';
 
@@ -37,7 +37,7 @@ type Line = {
   readonly gaps: readonly unknown[];
 };
 
-onBothEngines(
+onChosenEngines(
   'coverage',
   (node) => {
     let sessions: Record<(typeof names)[number], SignedIn>;

@@ -1,5 +1,10 @@
-import type { EnteredPerson, ExchangeMessage, ExchangeMessageType, FieldProblem, InquiryDraft } from '@gatehouse/contract';
-import type { LawPack } from '@gatehouse/law';
+import type {
+  EnteredPerson,
+  ExchangeMessage,
+  ExchangeMessageType,
+  FieldProblem,
+  InquiryDraft,
+} from '@gatehouse/contract';
 import type { ActContext } from '../../kernel/act.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { Kernel } from '../../kernel/kernel.js';

@@ -11,7 +11,12 @@ import type { Workplace } from './doors.js';
 import { loadStore } from './store/load-store.js';
 
 /** Queues of this module. */
-export const workforceQueues = ['workforce.read-roster', 'workforce.take-roster', 'workforce.enrol', 'workforce.note-checks'] as const;
+export const workforceQueues = [
+  'workforce.read-roster',
+  'workforce.take-roster',
+  'workforce.enrol',
+  'workforce.note-checks',
+] as const;
 
 /** The work of each queue; every handler finds its work done when it comes a second time. */
 export function workforceJobs(at: Workplace): Readonly<Record<(typeof workforceQueues)[number], JobHandler>> {

@@ -4,7 +4,7 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { caller, inventedNumber, signedIn, uploadTo } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn, type World } from '../../../../../test/harness/people.js';
 import { staffFile, type StaffMember, staffMembers } from '../../../../../test/harness/staff-file.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { rowsInChunk } from './actions/process-roster.js';
 import { type EmploymentAction, replay } from './rules/employment.js';
 
@@ -19,7 +19,7 @@ const entry = (changes: Record<string, unknown> = {}) => ({
 
 const names = ['clerk', 'clerk-elsewhere', 'reviewer', 'reviewer-elsewhere', 'superior', 'ministry'] as const;
 
-onBothEngines('rosters', (node) => {
+onChosenEngines('rosters', (node) => {
   let world: World;
   let sessions: Record<(typeof names)[number], SignedIn>;
   const clerk = caller(node, () => sessions.clerk);

@@ -67,6 +67,16 @@ export function accountStore(transaction: Transaction) {
   };
 
   return {
+    /** Which of these accounts the viewer sees. */
+    visible: async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
+      if (ids.length === 0) return new Set();
+      const rows = await sql
+        .selectFrom('access.account')
+        .select('id')
+        .where('id', 'in', [...ids])
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
     byLogin: async (login: string) => withRoles(await accounts().where('account.login', '=', login).executeTakeFirst()),
     byId: async (id: string) => withRoles(await accounts().where('account.id', '=', id).executeTakeFirst()),
     /** Holds the row until the transaction ends, so that rules over all its roles hold when two changes come at once. */

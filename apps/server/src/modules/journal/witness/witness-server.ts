@@ -20,6 +20,20 @@ const failed: WitnessAnswer = {
   text: 'The witness could not keep the head and signed nothing. 见证方未能保存日志头，未予签名。\n',
 };
 
+/**
+ * What the browser may do with every answer. The verifier allows itself its one script by its hash, within the page; what is said here
+ * only narrows that further: no frame around it, nothing asked anywhere. The proxy before the witness encrypts; a browser that came by it
+ * never comes without.
+ */
+const guards = {
+  'content-security-policy':
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'; connect-src 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+};
+
 /** What a witness also gives to people: the page that verifies proofs, and the keys it stands for. */
 export type WitnessPages = {
   /** The verifier, byte for byte as it was built; undefined where it is not. */
@@ -79,5 +93,5 @@ async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined>
 
 function send(response: ServerResponse, { status, mediaType, text, location }: WitnessAnswer): void {
   const moved = location === undefined ? {} : { location };
-  response.writeHead(status, { 'content-type': mediaType, 'cache-control': 'no-store', ...moved }).end(text);
+  response.writeHead(status, { ...guards, 'content-type': mediaType, 'cache-control': 'no-store', ...moved }).end(text);
 }

@@ -147,6 +147,13 @@ describe('a witness at work', () => {
       expect(await get('/verifier')).toEqual([200, pages.verifier]);
       expect(await get('/policy')).toEqual([200, pages.policy]);
       expect((await get('/toString'))[0]).toBe(404);
+      for (const path of ['/', '/verifier', '/policy', '/nowhere']) {
+        const { headers } = await fetch(address + path, { redirect: 'manual' });
+        expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+        expect(headers.get('x-content-type-options')).toBe('nosniff');
+        expect(headers.get('referrer-policy')).toBe('no-referrer');
+        expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+      }
     } finally {
       server.closeAllConnections();
       server.close();
