@@ -86,7 +86,7 @@ export function onBothEngines(
 }
 
 /** PostgreSQL in the suite, both where `npm run engines` asks for them (ADR 33). */
-const chosenEngines: readonly Engine[] = process.env.TEST_ENGINES === 'both' ? engines : ['postgres'];
+export const chosenEngines: readonly Engine[] = process.env.TEST_ENGINES === 'both' ? engines : ['postgres'];
 
 /** Describes what a module proves beyond that its acts run: on PostgreSQL in the suite, on both engines by `npm run engines`. */
 export function onChosenEngines(

@@ -7,7 +7,7 @@ import { main } from '../../apps/cli/src/main.js';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { commandIo } from '../harness/command-io.js';
 import { makeWorld, signInAs } from '../harness/people.js';
-import { byPasswordAlone, engines, openTestNode, type TestNode } from '../harness/test-node.js';
+import { byPasswordAlone, chosenEngines, openTestNode, type TestNode } from '../harness/test-node.js';
 
 type Opened = Awaited<ReturnType<typeof openTestNode>>;
 
@@ -59,7 +59,7 @@ async function verify(folder: string) {
   return verifyWholeLog({ readFile: read, trust: { logKeys: [noteVerifier(key.value)] } });
 }
 
-describe.each(engines)('a database that was rolled back behind its log (%s)', (engine) => {
+describe.each(chosenEngines)('a database that was rolled back behind its log (%s)', (engine) => {
   let opened: Opened;
   let kept: string;
   let lost: string;

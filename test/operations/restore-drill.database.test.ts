@@ -24,11 +24,11 @@ import {
   inventedRecord,
   registryWorld,
 } from '../harness/registry-world.js';
-import { byPasswordAlone, engines, openTestNode, type TestNode } from '../harness/test-node.js';
+import { byPasswordAlone, chosenEngines, openTestNode, type TestNode } from '../harness/test-node.js';
 
 const world = registryWorld();
 
-describe.each(engines)('the drill: backup, seal, lose the machine, restore, recover (%s)', (engine) => {
+describe.each(chosenEngines)('the drill: backup, seal, lose the machine, restore, recover (%s)', (engine) => {
   let work: string;
   let opened: Awaited<ReturnType<typeof openTestNode>>;
   let database: Awaited<ReturnType<typeof emptyDatabase>> | undefined;

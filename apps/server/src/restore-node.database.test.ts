@@ -8,7 +8,7 @@ import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { makeWorld, worldPassword } from '../../../test/harness/people.js';
-import { engines, openTestNode, type TestNode } from '../../../test/harness/test-node.js';
+import { chosenEngines, openTestNode, type TestNode } from '../../../test/harness/test-node.js';
 import { withTransaction } from './kernel/database/transaction.js';
 import { systemViewer } from './kernel/viewer.js';
 import { openJournal } from './modules/journal/index.js';
@@ -73,7 +73,7 @@ function newRows(before = '[]', after = '[]'): string[] {
   return rows.filter((row) => !rowsOf(before).includes(row));
 }
 
-describe.each(engines)('a restored node (%s)', (engine) => {
+describe.each(chosenEngines)('a restored node (%s)', (engine) => {
   let work: string;
   let original: Awaited<ReturnType<typeof openTestNode>>;
   let database: { url: string; drop: () => Promise<void> } | undefined;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { makeWorld, signInAs } from '../../../../test/harness/people.js';
 import { type Call, callAs, demonstrationLaw, registryWorld } from '../../../../test/harness/registry-world.js';
-import { onBothEngines } from '../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../test/harness/test-node.js';
 import { openMatcher } from '../modules/registry/matcher/matcher.js';
 import sample from '../modules/inquiry/list/sample-rows.json' with { type: 'json' };
 import { loadStories } from './load-registry.js';
@@ -25,7 +25,7 @@ function personOf(number: number) {
   };
 }
 
-onBothEngines(
+onChosenEngines(
   'the stories of the demonstration',
   (node) => {
     const comparers = {} as Record<'comparer' | 'comparer-2', Call>;
