@@ -30,6 +30,7 @@ export {
 export { LawError, type LawErrorCode, type LawProblem } from './errors.js';
 export { type AgeDecision, ageRequirements, dayAgeIsReached, isUnderAge } from './evaluators/age.js';
 export {
+  checkNeededFrom,
   type CoverageBand,
   coverageBand,
   type GapKind,

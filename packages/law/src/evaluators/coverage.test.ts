@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadPack } from '../pack/load.js';
 import { builtInPacks } from '../packs/index.js';
-import { coverageBand, gapCourse, penaltyBandsFor } from './coverage.js';
+import { checkNeededFrom, coverageBand, gapCourse, penaltyBandsFor } from './coverage.js';
 
 const { pack } = loadPack(builtInPacks.get('cn-national'), builtInPacks);
 const spring = new Date('2026-04-01T02:00:00Z');
@@ -17,6 +17,14 @@ test.each([
   [0, 10, 'few'],
 ])('%i of %i checked is shown as %s, and a small unit not at all', (checked, staff, band) => {
   expect(coverageBand(pack, checked, staff)?.id).toBe(band);
+});
+
+test.each([
+  ['1990-09-01', '2021-06-01'],
+  ['2021-05-31', '2021-06-01'],
+  ['2021-06-02', '2021-06-02'],
+])('whoever began on %s needs a check from %s: not before the law asked for one', (firstDay, from) => {
+  expect(checkNeededFrom(pack, firstDay)).toBe(from);
 });
 
 test('every kind of gap has a course that ends with the authority, and sums of art. 126 as the law states them', () => {

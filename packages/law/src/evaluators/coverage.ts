@@ -21,6 +21,12 @@ export function gapKind(pack: LawPack, id: string): GapKind {
   throw lawError('unknown_key', id, `The pack ${pack.id} has no such kind of gap.`, `规则包${pack.id}无此类缺口。`);
 }
 
+/** The day from which somebody needs a check: the first day of their work, or for who worked before it the day on which the law began to ask. */
+export function checkNeededFrom(pack: LawPack, firstDay: CivilDate): CivilDate {
+  const { effectiveFrom } = gapKind(pack, 'without_check');
+  return effectiveFrom !== null && effectiveFrom > firstDay ? effectiveFrom : firstDay;
+}
+
 /** The steps that a gap of a kind goes through, in order, by the law of that day. */
 export function gapCourse(pack: LawPack, kind: string, at: Date): GapStep[] {
   const { id } = gapKind(pack, kind);

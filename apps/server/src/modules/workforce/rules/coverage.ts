@@ -1,6 +1,7 @@
 import type { CoverageState, Words } from '@gatehouse/contract';
 import {
   addDays,
+  checkNeededFrom,
   type CivilDate,
   civilDateAt,
   dayInWords,
@@ -39,7 +40,8 @@ export function coverageOf(facts: EmploymentFacts, law: Law, now: Date): Coverag
   const found =
     answer?.outcome === 'record_found'
       ? withRecord(answer, facts, law)
-      : (refused(facts, law, now) ?? (answer === undefined ? unanswered(facts) : answered(answer, facts, law, now)));
+      : (refused(facts, law, now) ??
+        (answer === undefined ? unanswered(facts, law) : answered(answer, facts, law, now)));
   const answeredOn = answer === undefined ? null : civilDateAt(answer.releasedAt);
   const { state, dueOn } = found;
   return { ...found, answeredOn, notice: found.notice ?? null, sentence: sentenceOf({ state, dueOn, answeredOn }) };
@@ -85,11 +87,11 @@ function refused(facts: EmploymentFacts, { pack, calendar }: Law, now: Date): Fo
   return { state: 'refused_or_withdrawn', since, dueOn, inquiryId };
 }
 
-function unanswered({ checks, fromDate }: EmploymentFacts): Found {
+function unanswered({ checks, fromDate }: EmploymentFacts, { pack }: Law): Found {
+  const dueOn = checkNeededFrom(pack, fromDate);
   const onItsWay = checkUnderWay(checks);
-  if (onItsWay === undefined)
-    return { state: 'not_yet_asked', since: startOfCivilDate(fromDate), dueOn: fromDate, inquiryId: null };
-  return { state: 'waiting', since: onItsWay.begunAt, dueOn: fromDate, inquiryId: onItsWay.inquiryId };
+  if (onItsWay === undefined) return { state: 'not_yet_asked', since: startOfCivilDate(dueOn), dueOn, inquiryId: null };
+  return { state: 'waiting', since: onItsWay.begunAt, dueOn, inquiryId: onItsWay.inquiryId };
 }
 
 function answered({ releasedAt, inquiryId }: AnsweredCheck, facts: EmploymentFacts, law: Law, now: Date): Found {

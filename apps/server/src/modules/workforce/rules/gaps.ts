@@ -1,4 +1,12 @@
-import { civilDateAt, deadline, gapCourse, recheckDue, startBreach, startOfCivilDate } from '@gatehouse/law';
+import {
+  checkNeededFrom,
+  civilDateAt,
+  deadline,
+  gapCourse,
+  recheckDue,
+  startBreach,
+  startOfCivilDate,
+} from '@gatehouse/law';
 import { answerInForce, checkUnderWay, toldChecks } from './checks.js';
 import { type EmploymentFacts, isAtWork, type Law, type RosterFacts } from './facts.js';
 
@@ -56,17 +64,17 @@ export function gapsOfEmployment(facts: EmploymentFacts, law: Law, now: Date): G
       ? [...early, found('recheck_overdue', answer.inquiryId, startOfCivilDate(recheck.dueDate))]
       : early;
   }
-  return [...early, ...withoutAnswer(facts, found)];
+  return [...early, ...withoutAnswer(facts, law, found)];
 }
 
 type Found = (kind: GapKindId, cause: string, since: Date) => Gap;
 
-function withoutAnswer(facts: EmploymentFacts, found: Found): Gap[] {
+function withoutAnswer(facts: EmploymentFacts, law: Law, found: Found): Gap[] {
   const last = toldChecks(facts.checks).at(-1);
   if (last !== undefined && !last.sameIdentity) return [found('identity_changed', last.inquiryId, facts.changedAt)];
   if (last !== undefined) return [found('without_check', last.inquiryId, last.changedAt)];
   return checkUnderWay(facts.checks) === undefined
-    ? [found('without_check', '', startOfCivilDate(facts.fromDate))]
+    ? [found('without_check', '', startOfCivilDate(checkNeededFrom(law.pack, facts.fromDate)))]
     : [];
 }
 
