@@ -230,6 +230,7 @@ onChosenEngines(
       expect((await upload([numberedRow(7003)], 'source=court-n&number=2')).body).toMatchObject({
         code: 'registry-delivery-known',
       });
+      expect((await receipt(2)).body).toMatchObject({ code: 'registry-delivery-known' });
       await step(id, 'check');
       await node().kernel.jobs.drain();
       // Checked is not entered: what waits to be handed over is not here yet.

@@ -5,6 +5,7 @@ import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
+import { importStore } from '../store/import-store.js';
 import { type SourceDeclaration, sourceStore } from '../store/source-store.js';
 import { sourceView } from '../views/source-view.js';
 import { checkDeliveryNumber, receiveDelivery } from './count-deliveries.js';
@@ -55,6 +56,9 @@ export async function receiveNothingNew(
     const instant = new Date(upTo);
     if (instant > context.now) refuse('request-invalid', {}, [inFuture]);
     await checkDeliveryNumber(context, source, number);
+    // The number of a file that is here and not entered yet is taken: entering it later would find its place gone.
+    if (number !== undefined && (await importStore(kernel.keys, context).byDelivery(source.id, number)))
+      refuse('registry-delivery-known');
     await sources.received(source.id, 'nothing_new', instant, reference);
     await receiveDelivery(context, source, number ?? null, 0);
     await context.enqueue('registry.retry-asks', {});
