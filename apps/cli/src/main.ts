@@ -39,6 +39,11 @@ const commands: readonly Command[] = [
     run: async (words, io) => (await import('./commands/doctor.js')).doctorCommand(words, io),
   },
   {
+    name: 'keys',
+    summary: { en: 'list, renew or retire the keys of the node', zh: '查看、更换或停用节点密钥' },
+    run: async (words, io) => (await import('./commands/keys.js')).keysCommand(words, io),
+  },
+  {
     name: 'import',
     summary: { en: 'load records of a source from a file', zh: '由文件导入来源记录' },
     run: async (words, io) => (await import('./commands/import.js')).importCommand(words, io),

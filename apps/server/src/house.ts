@@ -31,6 +31,7 @@ import { entriesAbout, looksOfAccounts, type NodeJournal, nodeJournal, ownChain 
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
 import { monitoringOf, workforceModule } from './modules/workforce/index.js';
+import { renewableKeyFolder } from './node-keys.js';
 import type { NodeLaw } from './node-law.js';
 import { chooseProviders, type DeliveryProviders, type Messages, openMessages } from './modules/messages/index.js';
 
@@ -124,6 +125,7 @@ export function houseOf(options: HouseOptions): House {
     dataFolder: config.dataFolder,
     schemas: houseSchemas,
     witnessed: journal.witnessed,
+    keyFolder: renewableKeyFolder(config),
   });
   const house: Module[] = [
     accessModule({

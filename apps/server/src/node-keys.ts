@@ -26,6 +26,11 @@ export async function makeNodeKeys(config: Config, clock: Clock): Promise<string
   return node;
 }
 
+/** The folder of keys that can be added to while the node runs; undefined where they came as a value. */
+export function renewableKeyFolder(config: Config): string | undefined {
+  return config.keysValue === undefined ? keyFolderOf(config) : undefined;
+}
+
 function keyFolderOf(config: Config): string {
   return config.keys === '' ? dataFolders(config.dataFolder).keys : config.keys;
 }

@@ -129,6 +129,15 @@ export const nodeCalls: GoodCalls = {
     body: { operator: 'Invented operator', custodians: ['First', 'Second'] },
   }),
   'POST /api/operations/examinations': () => ({ by: 'operator' }),
+  'GET /api/operations/keys': ({ kept }) => ({
+    by: 'operator',
+    keep: ({ json }) => void (kept.oldKey = json.keys.find((key: { use: string }) => key.use === 'wrapping').id),
+  }),
+  'POST /api/operations/keys/renewals': ({ world }) => ({
+    by: 'operator',
+    keep: async () => void (await world.node.kernel.jobs.drain()),
+  }),
+  'POST /api/operations/keys/retirements': ({ kept }) => ({ by: 'operator', body: { id: kept.oldKey } }),
   'POST /api/operations/backups': async ({ world }) => ({
     by: 'operator',
     body: { out: backup(world), recipients: [await identityToRecipient(await generateX25519Identity())] },

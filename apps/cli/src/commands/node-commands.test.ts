@@ -75,6 +75,24 @@ describe('the commands of an office', () => {
     await chmod(join(work, 'office'), 0o700);
   });
 
+  it('renews its keys while it runs, and retires the old one', async () => {
+    const node = await openNode(readConfig({ GATEHOUSE_DATA: join(work, 'office'), GATEHOUSE_LOG_LEVEL: 'silent' }));
+    node.start();
+    try {
+      const old = /^(wrapping-\S+) .* (\d+) data keys$/m.exec((await run('office', 'keys')).stdout);
+      expect(Number(old?.[2])).toBeGreaterThan(0);
+      const early = await run('office', 'keys', 'retire', old?.[1] ?? '');
+      expect(early).toMatchObject({ status: 1, stderr: expect.stringContaining('gatehouse keys renew') });
+      expect(await run('office', 'keys', 'renew')).toMatchObject({ status: 0, stderr: '' });
+      expect((await run('office', 'keys')).stdout).toMatch(new RegExp(`^${old?.[1]} .* 0 data keys$`, 'm'));
+      expect(await run('office', 'keys', 'retire', old?.[1] ?? '')).toMatchObject({ status: 0, stderr: '' });
+      expect((await run('office', 'keys')).stdout).not.toContain(old?.[1]);
+    } finally {
+      await node.close();
+    }
+    expect(await run('office', 'keys', 'retire')).toMatchObject({ status: 2 });
+  });
+
   it('backs it up, running or not, and restores it', async () => {
     const identity = await generateX25519Identity();
     await writeFile(join(work, 'identity'), identity);

@@ -1,13 +1,13 @@
 export { keyFolderAsValue, openKeyValue } from './environment-keys.js';
-export {
-  activateKeyEpoch,
-  createKeyFolder,
-  type FolderKeyProvider,
-  openKeyFolder,
-  stageKeyEpoch,
-} from './key-folder.js';
+export { activateKeyEpoch, createKeyFolder, openKeyFolder, retireKeyEpoch, stageKeyEpoch } from './key-folder.js';
 export { createKeyRing, type DataKeyRecord, type DataKeyStore, type KeyRing, loadedTogether } from './key-ring.js';
-export { type KeyProvider, type KeyProviderDescription, type SigningName, signingNames } from './provider.js';
+export {
+  type KeyProvider,
+  type KeyProviderDescription,
+  newestEpoch,
+  type SigningName,
+  signingNames,
+} from './provider.js';
 export {
   type DataKey,
   dataKeyIdOf,

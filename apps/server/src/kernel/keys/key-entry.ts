@@ -1,10 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { DomainError } from '../errors.js';
-import { signingNames } from './provider.js';
-
-/** Scope of a key that serves every kind or purpose, each by a key derived for it. */
-export const everyScope = '*';
+import { everyScope, signingNames } from './provider.js';
 
 /** Suite of each use. A further suite (SM) is a further value here and a further branch where keys are used. */
 const suites = { wrapping: 'aes256-kw', tokens: 'hmac-sha256', signing: 'ed25519' } as const;

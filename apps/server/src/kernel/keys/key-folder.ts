@@ -3,14 +3,11 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DomainError } from '../errors.js';
 import { syncFolder, writeDurably } from '../files/durable-write.js';
-import { drawFirstKeys, drawKeyEntry, everyScope, type KeyEntry, parseKeyEntry } from './key-entry.js';
-import type { KeyProvider } from './provider.js';
+import { drawFirstKeys, drawKeyEntry, type KeyEntry, parseKeyEntry } from './key-entry.js';
+import { everyScope, type KeyProvider } from './provider.js';
 import { softwareKeyProvider } from './software-keys.js';
 
 const keyFileEnding = '.key.json';
-
-/** A provider over a folder that can take up changed files while the node runs. */
-export type FolderKeyProvider = KeyProvider & { readonly reload: () => Promise<void> };
 
 /**
  * Makes the keys of a new node in a folder that is not there yet or is empty: folder 0700, files 0600, all of them or none.
@@ -41,7 +38,7 @@ function isOccupied(error: unknown): boolean {
  * Errors: `keys-missing`, `keys-too-open` (folder wider than 0700, a file wider than 0600), `keys-invalid`,
  * `keys-of-another-node`.
  */
-export async function openKeyFolder(folder: string, options: { node?: string } = {}): Promise<FolderKeyProvider> {
+export async function openKeyFolder(folder: string, options: { node?: string } = {}): Promise<KeyProvider> {
   const read = async (): Promise<KeyProvider> => {
     const provider = softwareKeyProvider('folder', folder, await readKeyFolder(folder));
     refuseOtherNode(provider, options.node);
@@ -93,6 +90,18 @@ export async function activateKeyEpoch(folder: string, id: string): Promise<void
   const entry = (await readKeyFolder(folder)).find((known) => known.id === id);
   if (entry === undefined) throw new DomainError('key-unknown', { key: id });
   await writeKeyFile(folder, { ...entry, state: 'active' });
+}
+
+/**
+ * Takes an epoch out of the ring: its file stays in the folder under another name, for the backups of its time. Whoever calls has made
+ * sure that nothing is left under it. Errors: `key-unknown`.
+ */
+export async function retireKeyEpoch(folder: string, id: string): Promise<void> {
+  const entry = (await readKeyFolder(folder)).find((known) => known.id === id);
+  if (entry === undefined) throw new DomainError('key-unknown', { key: id });
+  const path = join(folder, `${id}${keyFileEnding}`);
+  await rename(path, `${path}.retired`);
+  await syncFolder(folder);
 }
 
 /** Every key file of a folder, checked. Errors as of `openKeyFolder`. */

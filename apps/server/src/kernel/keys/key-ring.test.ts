@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { fakeClock } from '../clock.js';
-import { drawFirstKeys, drawKeyEntry, everyScope } from './key-entry.js';
+import { drawFirstKeys, drawKeyEntry } from './key-entry.js';
+import { everyScope } from './provider.js';
 import { createKeyRing, type DataKeyRecord, loadedTogether } from './key-ring.js';
 import { openText, sealText } from './sealed-field.js';
 import { softwareKeyProvider } from './software-keys.js';

@@ -26,7 +26,7 @@ export type DataKeyStore = {
 export const loadedTogether = 1000;
 
 /** The key ring of a node: data keys of their own, and tokens and signatures of the provider behind it. */
-export type KeyRing = Pick<KeyProvider, 'token' | 'tokens' | 'sign' | 'publicKey' | 'describe'> & {
+export type KeyRing = Pick<KeyProvider, 'token' | 'tokens' | 'sign' | 'publicKey' | 'describe' | 'reload'> & {
   /** Draws a data key for one person or entry. The caller stores the record in the same transaction as what it seals. */
   readonly newDataKey: (kind: string) => Promise<{ readonly record: DataKeyRecord; readonly key: DataKey }>;
   /** Unwraps a stored data key, or takes it from memory. Errors: `key-unknown`, `data-key-unreadable`. */
@@ -76,6 +76,7 @@ export function createKeyRing(provider: KeyProvider, options: KeyRingOptions): K
     sign: (name, bytes) => provider.sign(name, bytes),
     publicKey: (name) => provider.publicKey(name),
     describe: () => provider.describe(),
+    reload: () => provider.reload(),
     newDataKey: async (kind) => {
       const bytes = randomBytes(32);
       const id = newId();

@@ -1,3 +1,6 @@
+/** Scope of a key that serves every kind or purpose, each by a key derived for it. */
+export const everyScope = '*';
+
 /** What the node signs: the checkpoints of its log, and its messages to other nodes. */
 export const signingNames = ['log', 'exchange'] as const;
 export type SigningName = (typeof signingNames)[number];
@@ -14,6 +17,8 @@ export type KeyDescription = {
   readonly scope: string;
   /** A staged key opens and searches but does not yet wrap or make tokens. */
   readonly state: 'staged' | 'active';
+  /** Counts up within one use. */
+  readonly sequence: number;
   readonly createdAt: string;
   /** Raw Ed25519 public key in base64; signing keys only. */
   readonly publicKey?: string;
@@ -25,6 +30,12 @@ export type KeyProviderDescription = {
   readonly node: string;
   readonly keys: readonly KeyDescription[];
 };
+
+/** The id of the epoch that wraps or makes tokens now: the newest active one that covers every scope. */
+export function newestEpoch({ keys }: KeyProviderDescription, use: 'wrapping' | 'tokens'): string | undefined {
+  const active = keys.filter((key) => key.use === use && key.state === 'active' && key.scope === everyScope);
+  return active.sort((one, other) => other.sequence - one.sequence)[0]?.id;
+}
 
 /**
  * Holds key-encryption, token and signing keys, which never leave it. Whatever stands behind it (files, environment, a
@@ -56,4 +67,6 @@ export type KeyProvider = {
   /** Raw Ed25519 public key, 32 bytes. */
   readonly publicKey: (name: SigningName) => Uint8Array;
   readonly describe: () => KeyProviderDescription;
+  /** Takes up what changed where the keys are kept; nothing for a provider whose keys cannot change while it runs. */
+  readonly reload: () => Promise<void>;
 };

@@ -1,7 +1,8 @@
 import { createHmac, createPublicKey, hkdfSync, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawFirstKeys, drawKeyEntry, everyScope, type KeyEntry } from './key-entry.js';
+import { drawFirstKeys, drawKeyEntry, type KeyEntry } from './key-entry.js';
+import { everyScope } from './provider.js';
 import { softwareKeyProvider } from './software-keys.js';
 
 const now = new Date('2026-01-05T08:00:00Z');

@@ -9,8 +9,8 @@ import {
   sign,
 } from 'node:crypto';
 import { DomainError } from '../errors.js';
-import { everyScope, type KeyEntry, scopePattern } from './key-entry.js';
-import { type KeyDescription, type KeyProvider, type SigningName, signingNames } from './provider.js';
+import { type KeyEntry, scopePattern } from './key-entry.js';
+import { everyScope, type KeyDescription, type KeyProvider, type SigningName, signingNames } from './provider.js';
 
 /** Initial value of AES key wrap, RFC 3394 section 2.2.3.1. */
 const keyWrapInitialValue = Buffer.alloc(8, 0xa6);
@@ -40,6 +40,7 @@ export function softwareKeyProvider(provider: string, place: string, entries: re
     sign: async (name, bytes) => sign(null, bytes, signingKeys[name].secret),
     publicKey: (name) => Uint8Array.from(signingKeys[name].raw),
     describe: () => ({ provider, node, keys: entries.map((entry) => describeEntry(entry, signingKeys)) }),
+    reload: async () => undefined,
   };
 }
 
@@ -139,8 +140,8 @@ function readSigningKey(entry: KeyEntry, place: string): SigningKey {
 }
 
 function describeEntry(entry: KeyEntry, signingKeys: Record<SigningName, SigningKey>): KeyDescription {
-  const { id, use, suite, scope, state, createdAt } = entry;
+  const { id, use, suite, scope, state, sequence, createdAt } = entry;
   const name = signingNames.find((known) => use === 'signing' && known === scope);
-  const described = { id, use, suite, scope, state, createdAt };
+  const described = { id, use, suite, scope, state, sequence, createdAt };
   return name === undefined ? described : { ...described, publicKey: signingKeys[name].raw.toString('base64') };
 }

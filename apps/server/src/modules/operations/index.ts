@@ -3,16 +3,19 @@ import { route } from '../../kernel/http/route.js';
 import type { Module } from '../../kernel/module.js';
 import { type BackedUpNode, backUp } from './actions/back-up.js';
 import { type ExaminedLog, examine } from './actions/examine.js';
+import { listKeys } from './actions/list-keys.js';
+import { type KeyPlace, renewKeys, wrapAnew } from './actions/renew-keys.js';
+import { retireKey } from './actions/retire-key.js';
 import { setUp } from './actions/set-up.js';
 
 export type { BackupEnd, BackupHeader } from './backup-format.js';
 export { openBackup, putBack, readHeader } from './read-backup.js';
 
 /** What the operator at the machine does with a running node. */
-export function operationsModule({ witnessed, ...node }: BackedUpNode & ExaminedLog): Module {
+export function operationsModule({ witnessed, keyFolder, ...node }: BackedUpNode & ExaminedLog & KeyPlace): Module {
   return {
     name: 'operations',
-    queues: [],
+    queues: ['operations.wrap-anew'],
     parts: async (kernel) => ({
       routes: [
         route(operationsEndpoints.backUp, (viewer, { body }) => backUp(kernel, node, viewer, body)),
@@ -20,7 +23,19 @@ export function operationsModule({ witnessed, ...node }: BackedUpNode & Examined
         route(operationsEndpoints.examine, async () => ({
           findings: await examine(kernel, node.dataFolder, witnessed),
         })),
+        route(operationsEndpoints.listKeys, (viewer) => listKeys(kernel, viewer)),
+        route(operationsEndpoints.renewKeys, (viewer) => renewKeys(kernel, { keyFolder }, viewer)),
+        route(operationsEndpoints.retireKey, (viewer, { body }) => retireKey(kernel, { keyFolder }, viewer, body.id)),
       ],
+      jobs: {
+        'operations.wrap-anew': ({ data }) =>
+          wrapAnew(kernel, { keyFolder }, { epoch: String(data.epoch), after: placeOf(data.after) }),
+      },
     }),
   };
+}
+
+/** Where a renewal is: behind a data key, or at the start. */
+function placeOf(after: unknown): string | null {
+  return typeof after === 'string' ? after : null;
 }

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import type { Finding } from '@gatehouse/contract';
 import { describeDrift, findSchemaDrift } from '../../../kernel/database/schema-drift.js';
 import type { Kernel } from '../../../kernel/kernel.js';
+import { newestEpoch } from '../../../kernel/keys/index.js';
 
 /** The limits of an examination. */
 const limits = {
@@ -15,6 +16,8 @@ const limits = {
   longestUnwitnessed: 3_600_000,
   /** Least free room on the disk of the data folder, in bytes. */
   leastRoom: 2_000_000_000,
+  /** How long one key may wrap data keys, in days (NIST SP 800-57 part 1 rev. 5, table 1: a key-wrapping key, two years at most). */
+  longestWrapping: 730,
 };
 
 type Words = Omit<Finding, 'name' | 'state'>;
@@ -42,6 +45,7 @@ export async function examine(
     'log-gaps': () => examineGaps(kernel),
     'log-witnesses': () => examineWitnesses(kernel, witnessed()),
     'lasting-acts': () => examineLasting(kernel),
+    keys: () => examineKeys(kernel),
     disk: () => examineDisk(dataFolder),
   };
   const findings: Finding[] = [];
@@ -211,6 +215,27 @@ async function examineLasting(kernel: Kernel) {
     wrong: undefined,
     right: { en: `${again} done again after a restore.${en}`, zh: `恢复后已重做 ${again} 项。${zh}` },
   };
+}
+
+/** Whether the key that wraps data keys is due to be renewed, and whether a renewal is on its way. */
+async function examineKeys(kernel: Kernel) {
+  const described = kernel.keys.describe();
+  const newest = newestEpoch(described, 'wrapping') ?? '';
+  const { left } = await firstRow<{ left: number }>(
+    kernel,
+    `select count(*)::int as left from kernel.data_key where destroyed_at is null and key_id <> '${newest}'`,
+  );
+  const createdAt = described.keys.find(({ id }) => id === newest)?.createdAt ?? '';
+  const days = Math.floor((kernel.clock.now().getTime() - new Date(createdAt).getTime()) / 86_400_000);
+  const old = {
+    en: `${newest} has wrapped data keys for ${days} days: gatehouse keys renew.`,
+    zh: `${newest} 已使用 ${days} 天，请执行 gatehouse keys renew。`,
+  };
+  const right = {
+    en: `${newest}, ${days} days old; ${left} data keys under older ones`,
+    zh: `${newest}，已用 ${days} 天；旧密钥下尚有 ${left} 个数据密钥`,
+  };
+  return { wrong: days > limits.longestWrapping ? old : undefined, right };
 }
 
 async function examineDisk(dataFolder: string) {

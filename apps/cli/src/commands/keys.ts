@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type AnswerOf, operationsEndpoints } from '@gatehouse/contract';
+import { type Io, say } from '../io.js';
+import { type NodeClient, withNode } from '../node-client.js';
+
+type Keys = AnswerOf<typeof operationsEndpoints.listKeys>;
+
+/** `keys`, `keys renew`, `keys retire ID`: the node may run or not. */
+export async function keysCommand(words: string[], io: Io): Promise<number> {
+  const [verb, id, ...more] = words;
+  if (verb === undefined) return withNode(io, (node) => list(node, io));
+  if (verb === 'renew' && id === undefined) return withNode(io, (node) => renew(node, io), { works: true });
+  if (verb === 'retire' && id !== undefined && more.length === 0) return withNode(io, (node) => retire(node, id, io));
+  say(
+    io,
+    'gatehouse keys              list them, without their secrets / 查看密钥(不含密钥内容)',
+    'gatehouse keys renew        put everything under a new key, while the node runs / 运行中更换密钥',
+    'gatehouse keys retire ID    take an old one out of use / 停用旧密钥',
+  );
+  return 2;
+}
+
+async function list(node: NodeClient, io: Io): Promise<number> {
+  const { keys, left } = await node.call(operationsEndpoints.listKeys, {});
+  for (const key of keys) say(io, lineOf(key));
+  if (left > 0)
+    say(io, `${left} data keys are still under an older key: gatehouse keys renew. 仍有 ${left} 个数据密钥未更换。`);
+  return 0;
+}
+
+function lineOf({ id, use, scope, state, createdAt, dataKeys }: Keys['keys'][number]): string {
+  const held = dataKeys === null ? '' : `  ${dataKeys} data keys`;
+  return `${id}  ${use} ${scope}  ${state}  ${createdAt.slice(0, 10)}${held}`;
+}
+
+const lookMilliseconds = 1000;
+
+/** Begins the renewal and watches it: the work goes on in the node, whether or not anybody watches. */
+async function renew(node: NodeClient, io: Io): Promise<number> {
+  const { epoch } = await node.call(operationsEndpoints.renewKeys, {});
+  say(io, `${epoch} was drawn; the node now puts every data key under it. 已生成 ${epoch},正在更换。`);
+  let said = -1;
+  for (;;) {
+    const { keys, left } = await node.call(operationsEndpoints.listKeys, {});
+    const inForce = keys.some((key) => key.id === epoch && key.state === 'active');
+    if (inForce && left === 0) break;
+    if (inForce && left !== said) say(io, `${left} left 剩余 ${left}`);
+    if (inForce) said = left;
+    await wait(lookMilliseconds);
+  }
+  say(
+    io,
+    'Every data key is under the new key. Copy the key folder to where its copies are kept. 已全部更换,请将密钥目录复制到备份处。',
+    'The old one can be retired when no backup of its time is needed: gatehouse keys retire ID. 不再需要当时的备份后,可停用旧密钥。',
+  );
+  return 0;
+}
+
+async function retire(node: NodeClient, id: string, io: Io): Promise<number> {
+  await node.call(operationsEndpoints.retireKey, { body: { id } });
+  say(
+    io,
+    `${id} is out of use. Its file stays as ${id}.key.json.retired: move it to where old backups are kept.`,
+    `${id} 已停用,文件保留为 ${id}.key.json.retired,请移至旧备份的保管处。`,
+  );
+  return 0;
+}
