@@ -129,7 +129,6 @@ onChosenEngines('rosters', (node) => {
     power.mockRestore();
   };
 
-
   it('come from a file that is killed, stopped and resumed, each row once, and only once they are taken', async () => {
     const load = await upload(staff);
     // The power goes while the third chunk is written; the first act was the reading of the file.
@@ -169,7 +168,11 @@ onChosenEngines('rosters', (node) => {
       `select jsonb_array_length(data -> 'employmentIds') as people from jobs.job
         where name = 'workforce.enrol' and jsonb_array_length(data -> 'employmentIds') > 1`,
     );
-    expect(jobs.map(({ people }) => people).sort()).toEqual([rowsInChunk, rowsInChunk, staff.length + 1 - 2 * rowsInChunk]);
+    expect(jobs.map(({ people }) => people).sort()).toEqual([
+      rowsInChunk,
+      rowsInChunk,
+      staff.length + 1 - 2 * rowsInChunk,
+    ]);
     const counted = await all(({ sql }) =>
       sql.selectFrom('workforce.employment').select('id').where('endedAt', 'is', null).execute(),
     );
@@ -183,7 +186,8 @@ onChosenEngines('rosters', (node) => {
   });
 
   it('are looked at to the end by the sweep after the one that was killed, nobody twice', async () => {
-    const waiting = async () => (await all(({ sql }) => sql.selectFrom('workforce.toLook').select('employmentId').execute())).length;
+    const waiting = async () =>
+      (await all(({ sql }) => sql.selectFrom('workforce.toLook').select('employmentId').execute())).length;
     const before = await waiting();
     await withoutPowerAfter(1, () => sweepCoverage(workplaceOf(node())));
     expect(before - (await waiting())).toBe(rowsInChunk);
@@ -259,7 +263,10 @@ onChosenEngines('rosters', (node) => {
     // Two units of the county have no roster at all: they stand first, on pages of one.
     const units: { id: string; state: string; people: number }[] = [];
     for (let next: unknown = ''; next !== undefined;) {
-      const { body } = await reviewer('GET', `/api/roster-units?limit=1${next === '' ? '' : `&cursor=${String(next)}`}`);
+      const { body } = await reviewer(
+        'GET',
+        `/api/roster-units?limit=1${next === '' ? '' : `&cursor=${String(next)}`}`,
+      );
       units.push(...(body.items as typeof units));
       next = body.next;
     }

@@ -116,9 +116,7 @@ export async function changeOnRoster(
   if (changed.length === 0) return { row, subjects: tokens.subjects, touched: [] };
   const personId = changed.includes('documents') ? await personStore(context).personOf(tokens) : row.personId;
   const isElsewhere = personId !== row.personId || terms.postClass !== row.postClass;
-  const ended = isElsewhere
-    ? await makeRoom(context, row.unitId, personId, terms.postClass, actor, row.id)
-    : [];
+  const ended = isElsewhere ? await makeRoom(context, row.unitId, personId, terms.postClass, actor, row.id) : [];
   const sealer = await personSealerOf(keys, context, row.dataKeyId);
   const next = await employmentStore(context).update(
     row,

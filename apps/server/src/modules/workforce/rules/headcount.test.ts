@@ -82,7 +82,10 @@ describe('a roster', () => {
 it('counts whoever has yet to begin as on the roster, and as nobody whom a source could count', () => {
   const found = shortOf(pack, 'primary_school', [insured(24)], roster({ teacher: 20, catering: 1, security: 1 }, 2));
   expect(found).toMatchObject([{ kind: 'short', missing: 2 }]);
-  expect(shortOf(pack, 'primary_school', [], roster({}, 1)).map(({ kind }) => kind)).toEqual(['nobody_in', 'nobody_in']);
+  expect(shortOf(pack, 'primary_school', [], roster({}, 1)).map(({ kind }) => kind)).toEqual([
+    'nobody_in',
+    'nobody_in',
+  ]);
   const counts = [
     { postClass: null, people: 3, atWork: 2 },
     { postClass: 'teacher', people: 2, atWork: 2 },
@@ -113,7 +116,13 @@ it('says of a roster on the list of units what becomes a gap, and nothing else',
 });
 
 it('gives what orders units: no roster, then the most people missing, then how much there is to say', () => {
-  const orders = [of([], {}), of([insured(60)], whole), of([insured(25)], whole), of([], { teacher: 1 }), of([], whole)];
+  const orders = [
+    of([], {}),
+    of([insured(60)], whole),
+    of([insured(25)], whole),
+    of([], { teacher: 1 }),
+    of([], whole),
+  ];
   expect(orders.map(orderOf)).toEqual([
     { lacksAll: true, missing: 0, findings: 1 },
     { lacksAll: false, missing: 36, findings: 1 },

@@ -101,7 +101,10 @@ function noRoster(pack: LawPack, expected: readonly Expectation[]): RosterFindin
   return { kind: 'no_roster', words: filledWords(words['no-roster-of'], parameters), missing: most.headcount };
 }
 
-function shortBy(pack: LawPack, { source, postClass, headcount, found, missing }: Expectation & Missing): RosterFinding {
+function shortBy(
+  pack: LawPack,
+  { source, postClass, headcount, found, missing }: Expectation & Missing,
+): RosterFinding {
   const parameters = { missing, found, expected: headcount, source: titleOf(pack.headcountSources, source) };
   const text =
     postClass === null

@@ -100,7 +100,10 @@ export function gapStore({ sql, now }: Transaction) {
         .limit(limit)
         .execute();
       const positions = new Map(
-        rows.map((row) => [row.id, { height: row.height, kind: row.kindOrder, dueAt: row.dueAt.toISOString(), id: row.id }]),
+        rows.map((row) => [
+          row.id,
+          { height: row.height, kind: row.kindOrder, dueAt: row.dueAt.toISOString(), id: row.id },
+        ]),
       );
       return (await withSteps(rows)).flatMap((one) => {
         const position = positions.get(one.gap.id);
