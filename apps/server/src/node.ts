@@ -49,6 +49,11 @@ export type Node = {
   readonly routes: readonly Route[];
   /** Begins to work jobs and loops. */
   readonly start: () => void;
+  /**
+   * Does all that is due now, once: every loop and every job, until nothing is left. For a node that was not started and whose clock is
+   * moved by hand, since loops wait by the machine's clock.
+   */
+  readonly turn: () => Promise<void>;
   /** Lets what runs end, then closes everything. */
   readonly close: () => Promise<void>;
 };
@@ -246,12 +251,17 @@ function lifeOf(
   http: FastifyInstance,
   parts: readonly ModuleParts[],
   lock: FolderLock,
-): Pick<Node, 'start' | 'close'> {
+): Pick<Node, 'start' | 'turn' | 'close'> {
   const loops = parts.flatMap((part) => part.loops ?? []);
   return {
     start: () => {
       kernel.jobs.start();
       for (const loop of loops) loop.start();
+    },
+    turn: async () => {
+      do {
+        for (const loop of loops) await loop.turn();
+      } while ((await kernel.jobs.drain()) > 0);
     },
     close: async () => {
       await http.close();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { BothLanguages } from './inquiry.js';
+import { PageQuery, pageOf } from './paging.js';
 
 /** Something that is missing at a unit: what, since when, who has to do what about it by when, and what the law states. */
 export const GapTask = z.object({
@@ -46,7 +47,8 @@ export const gapEndpoints = {
     path: '/api/gaps',
     access: 'workforce:read',
     summary: 'What is missing at the own unit, or at the units of the own authority; the worst first',
-    answer: z.object({ items: z.array(GapTask) }),
+    query: PageQuery,
+    answer: pageOf(GapTask),
     journal: { act: 'workforce.list-gaps' },
   }),
   order: endpoint({

@@ -6,8 +6,15 @@ import type { JobHandler } from './jobs.js';
 import type { Kernel } from './kernel.js';
 import type { Viewer } from './viewer.js';
 
-/** Something a module runs beside requests and jobs: a sequencer, a clock that opens release windows. */
-export type BackgroundLoop = { readonly start: () => void; readonly stop: () => Promise<void> };
+/**
+ * Something a module runs beside requests and jobs: a sequencer, a clock that opens release windows. `turn` does its work once and
+ * waits for the end of it, where nothing was started: for whoever moves the clock by hand.
+ */
+export type BackgroundLoop = {
+  readonly start: () => void;
+  readonly turn: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 /** Whether something the node depends on works, for /api/health and `doctor`. */
 export type HealthCheck = {

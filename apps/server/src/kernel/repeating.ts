@@ -28,6 +28,7 @@ export function repeating(
     }
   };
   return {
+    turn: work,
     start: () => {
       if (running) return;
       running = true;

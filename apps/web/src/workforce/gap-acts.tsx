@@ -1,4 +1,4 @@
-import { type Endpoint, gapEndpoints, type GapTask } from '@gatehouse/contract';
+import { coverageEndpoints, gapEndpoints, type GapTask } from '@gatehouse/contract';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,10 +12,10 @@ import { ErrorState } from '../ui/states.js';
 type Asked = 'order' | 'reply' | 'corrected' | 'not_corrected';
 
 /** What one may do with a gap now: order, reply, verify or send back, each in words. */
-export function GapActs({ gap, refresh }: { gap: GapTask; refresh: readonly Pick<Endpoint, 'path'>[] }) {
+export function GapActs({ gap }: { gap: GapTask }) {
   const { t } = useTranslation('workforce');
   const [asked, setAsked] = useState<Asked>();
-  const done = { refresh, onDone: () => setAsked(undefined) };
+  const done = { lists: ['gaps'], refresh: [coverageEndpoints.home], onDone: () => setAsked(undefined) };
   const order = useAct(gapEndpoints.order, { ...done, say: t('gaps.said.order') });
   const reply = useAct(gapEndpoints.reply, { ...done, say: t('gaps.said.reply') });
   const verify = useAct(gapEndpoints.verify, { ...done, say: t('gaps.said.verify') });

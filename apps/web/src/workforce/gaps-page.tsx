@@ -1,48 +1,38 @@
-import { coverageEndpoints, gapEndpoints, type GapTask } from '@gatehouse/contract';
+import { gapEndpoints, type GapTask } from '@gatehouse/contract';
 import { useTranslation } from 'react-i18next';
-import { useEndpoint } from '../app/use-endpoint.js';
+import { call } from '../app/api.js';
 import { PrintButton } from '../ui/buttons.js';
 import { Clock } from '../ui/clock.js';
-import { problemOf } from '../ui/failure.js';
-import { ListTable } from '../ui/list-table.js';
+import { CursorList } from '../ui/cursor-list.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Line, Stack } from '../ui/stack.js';
-import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
+import { EmptyState } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
 import { GapActs } from './gap-acts.js';
 
-/** What is missing at the own unit or at the units of the own authority, what is late longest first. */
+/** What is missing at the own unit or at the units of the own authority, the worst first. */
 export function GapsPage() {
   const { t } = useTranslation('workforce');
-  const listed = useEndpoint(gapEndpoints.list, {});
-  const items = listed.data?.items;
   return (
     <>
       <PageTitle title={t('gaps.title')} lead={t('gaps.lead')} actions={<PrintButton />} />
-      <Stack>
-        {listed.isPending ? <ListSkeleton /> : null}
-        {listed.error ? <ErrorState problem={problemOf(listed.error)} onRepeat={() => void listed.refetch()} /> : null}
-        {items?.length === 0 ? <EmptyState title={t('gaps.empty')} next={t('gaps.emptyNext')} /> : null}
-        {items && items.length > 0 ? (
-          <ListTable
-            label={t('gaps.title')}
-            items={items}
-            itemKey={({ id }) => id}
-            columns={[
-              { key: 'what', title: t('gaps.what'), isLead: true, render: (gap) => <What gap={gap} /> },
-              { key: 'where', title: t('gaps.where'), render: (gap) => <Where gap={gap} /> },
-              { key: 'step', title: t('gaps.step'), render: (gap) => <Step gap={gap} /> },
-              { key: 'act', title: t('gaps.act'), render: (gap) => <GapActs gap={gap} refresh={refreshed} /> },
-            ]}
-          />
-        ) : null}
-      </Stack>
+      <CursorList
+        name="gaps"
+        label={t('gaps.title')}
+        itemKey={({ id }) => id}
+        load={({ cursor, signal }) => call(gapEndpoints.list, { query: { cursor } }, { signal })}
+        columns={[
+          { key: 'what', title: t('gaps.what'), isLead: true, render: (gap) => <What gap={gap} /> },
+          { key: 'where', title: t('gaps.where'), render: (gap) => <Where gap={gap} /> },
+          { key: 'step', title: t('gaps.step'), render: (gap) => <Step gap={gap} /> },
+          { key: 'act', title: t('gaps.act'), render: (gap) => <GapActs gap={gap} /> },
+        ]}
+        empty={<EmptyState title={t('gaps.empty')} next={t('gaps.emptyNext')} />}
+      />
     </>
   );
 }
-
-const refreshed = [gapEndpoints.list, coverageEndpoints.home];
 
 function What({ gap: { title, kind } }: { gap: GapTask }) {
   const words = useWords();

@@ -1289,6 +1289,13 @@ export type WorkforceUnitLookTable = {
   firstSeenAt: Date;
   lookedOn: string | null;
   isStale: Generated<boolean>;
+  reviewerId: string | null;
+  superiorId: string | null;
+  state: Generated<string>;
+  lacksAll: Generated<boolean>;
+  missing: Generated<number>;
+  findings: Generated<number>;
+  isListed: Generated<boolean>;
 };
 
 export type Tables = {

@@ -39,6 +39,7 @@ export function openDelivery(setting: ExchangeSetting, handOver: HandOver): Deli
     run,
     loop: {
       start: look,
+      turn: run,
       stop: async () => {
         clearTimeout(timer);
         timer = undefined;

@@ -119,6 +119,7 @@ export function openWitnesses(
       })),
     }),
     askAll: inTurn,
+    turn: inTurn,
     start: () => {
       const published = folder.publishPolicy(formatWitnessPolicy(policy));
       turn = published.then(readWitnessed).catch((error: unknown) => {
@@ -148,6 +149,7 @@ function nobodyAsked(folder: LogFolder, log: Log): Witnesses {
   return {
     state: () => undefined,
     askAll: async () => undefined,
+    turn: async () => undefined,
     start: () => {
       turn = folder.publishPolicy(nobody).catch((error: unknown) => {
         log.error({ err: error }, 'it could not be published that nobody witnesses the log');

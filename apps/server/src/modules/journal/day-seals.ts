@@ -102,6 +102,7 @@ export function openDaySeals(kernel: Kernel, receipts: Receipts): DaySeals {
       }
       return entries.length < covered ? undefined : formatCompleteness({ secret, seal, leaf, path, entries });
     },
+    turn: sealDay,
     start: () => {
       const look = (): void => {
         turn = turn.then(sealDay).catch((error: unknown) => {

@@ -46,6 +46,7 @@ export function writeLastingActs(kernel: Kernel, list: LastingList): BackgroundL
   };
   return {
     run,
+    turn: run,
     start: () => {
       ended = new AbortController();
       loop = cycle();

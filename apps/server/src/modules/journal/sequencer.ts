@@ -26,6 +26,7 @@ export type Sequencer = {
   /** Sequences and publishes everything that is staged. @returns the published size */
   readonly run: () => Promise<number>;
   readonly start: () => void;
+  readonly turn: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Something was staged. */
   readonly wake: () => void;
@@ -109,6 +110,9 @@ export function openSequencer(database: Database, clock: Clock, log: Log, folder
       behindLog = behind ? { size, held: head?.treeSize ?? 0 } : undefined;
       if (behindLog !== undefined) refuse('log-ahead-of-database', behindLog);
       published = head?.publishedSize ?? 0;
+    },
+    turn: async () => {
+      await run();
     },
     start: () => {
       running = true;

@@ -55,6 +55,9 @@ export function registryModule(options: RegistryOptions): Module {
                 if (!(error instanceof NotYet)) kernel.log.error({ err: error }, 'the answering index did not load');
               });
             },
+            turn: async () => {
+              await matcher.warm();
+            },
             stop: () => matcher.stop(),
           },
         ],

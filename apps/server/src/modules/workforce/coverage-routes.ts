@@ -14,7 +14,7 @@ export function coverageRoutes(workplace: Workplace): readonly Route[] {
     route(coverageEndpoints.start, (viewer, { params }) => startCheck(workplace, viewer, params.id)),
     route(coverageEndpoints.units, (viewer) => listUnitsCovered(workplace, viewer)),
     route(coverageEndpoints.home, (viewer) => readCoverageHome(workplace, viewer)),
-    route(gapEndpoints.list, (viewer) => listGaps(workplace, viewer)),
+    route(gapEndpoints.list, (viewer, { query }) => listGaps(workplace, viewer, query)),
     route(gapEndpoints.order, (viewer, { params, body }) => orderCorrection(workplace, viewer, params.id, body)),
     route(gapEndpoints.reply, (viewer, { params, body }) => replyToOrder(workplace, viewer, params.id, body)),
     route(gapEndpoints.verify, (viewer, { params, body }) => verifyCorrection(workplace, viewer, params.id, body)),

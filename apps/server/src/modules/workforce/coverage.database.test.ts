@@ -1,3 +1,4 @@
+import type { ExchangeMessage } from '@gatehouse/contract';
 import { beforeAll, expect, it } from 'vitest';
 import {
   answerFrom,
@@ -10,7 +11,13 @@ import {
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { openReleaseWindows, workplaceOf } from '../../../../../test/harness/workplace.js';
+import { act } from '../../kernel/act.js';
+import { systemViewer } from '../../kernel/viewer.js';
+import { enrolStaff } from './actions/enrol-staff.js';
+import { monitoringOf } from './actions/monitoring-of.js';
+import { receiveConfirmations } from './actions/receive-findings.js';
 import { lookAtMarked, sweepCoverage } from './actions/sweep-coverage.js';
+import type { Workplace } from './doors.js';
 
 const world = inquiryTestModule();
 const names = ['clerk', 'clerk-elsewhere', 'reviewer', 'reviewer-elsewhere', 'superior'] as const;
@@ -29,6 +36,7 @@ type Task = {
   readonly written: readonly { readonly words: string }[];
   readonly may: readonly string[];
 };
+type EnrolmentMessage = ExchangeMessage<'enrolment.enrol'>;
 type Line = {
   readonly employmentId: string;
   readonly state: string;
@@ -204,6 +212,39 @@ onChosenEngines(
       await clerk('POST', `/api/gaps/${gapId}/reply`, { words: '已查询。' });
       expect((await reviewer('POST', `/api/gaps/${gapId}/verify`, corrected)).status).toBe(200);
       expect(await gap(id, 'without_check')).toBeUndefined();
+    });
+
+    it('shows whom the registry does not follow as unmonitored, which is not checked, until it says that it does', async () => {
+      const id = await hire('2026-11-05', 'driver');
+      await tell(await ask(id), 'no_record');
+      const sent: EnrolmentMessage[] = [];
+      const { kernel, doors } = workplace();
+      const watching: Workplace = {
+        kernel,
+        doors: {
+          ...doors,
+          monitoring: (transaction, ids) => monitoringOf(doors.law.pack, transaction, ids),
+          sendToRegistry: async (_context, type, bodies) => {
+            if (type === 'enrolment.enrol') sent.push(...(bodies as readonly EnrolmentMessage[]));
+          },
+        },
+      };
+      const checked = async () =>
+        ((await clerk('GET', '/api/coverage/home')).body.figures as { checked: number }).checked;
+      const before = await checked();
+      // A former name is news for the registry, and leaves the answer what it is.
+      const { body } = await clerk('GET', `/api/employments/${id}/entry`);
+      const person = { ...(body.person as object), formerNames: ['王旧'] };
+      expect((await clerk('PUT', `/api/employments/${id}`, { ...body, person })).status).toBe(200);
+      await enrolStaff(watching, [id]);
+      await lookAtMarked(watching);
+      expect([(await line(id))?.state, before - (await checked())]).toEqual(['unmonitored', 1]);
+      const confirmed = { enrolmentId: sent[0]?.enrolmentId ?? '', confirmedAt: node().clock.now().toISOString() };
+      await act(node().kernel, systemViewer('exchange'), 'exchange.receive', (context) =>
+        receiveConfirmations(context, [confirmed]),
+      );
+      await lookAtMarked(watching);
+      expect([(await line(id))?.state, before - (await checked())]).toEqual(['no_record', 0]);
     });
 
     it('finds what time alone brings: notices before the year is full, and the gap after it', async () => {

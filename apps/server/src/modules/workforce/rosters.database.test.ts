@@ -1,11 +1,15 @@
 import type { EmploymentLine, RosterProgress, RosterRow } from '@gatehouse/contract';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it, vi } from 'vitest';
+import { asOwner } from '../../../../../test/harness/index-world.js';
 import { caller, inventedNumber, signedIn, uploadTo } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn, type World } from '../../../../../test/harness/people.js';
 import { staffFile, type StaffMember, staffMembers } from '../../../../../test/harness/staff-file.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
+import { workplaceOf } from '../../../../../test/harness/workplace.js';
 import { rowsInChunk } from './actions/process-roster.js';
+import { lookAtMarked, sweepCoverage } from './actions/sweep-coverage.js';
+import { resumeInterruptedRosters } from './events.js';
 import { type EmploymentAction, replay } from './rules/employment.js';
 
 const number = inventedNumber('19790303', 301);
@@ -111,20 +115,24 @@ onChosenEngines('rosters', (node) => {
   const rowsOf = async ({ id }: { readonly id: string }, kind: string) =>
     (await clerk('GET', `/api/roster-loads/${id}/rows?kind=${kind}`)).body.items as RosterRow[];
   const work = () => node().kernel.jobs.drain();
+  /** Does something in whose course the power goes: after so many acts nothing can be written any more. */
+  const withoutPowerAfter = async (acts: number, something: () => Promise<unknown>) => {
+    const { journal } = node().kernel;
+    const { append } = journal;
+    let left = acts;
+    const power = vi.spyOn(journal, 'append').mockImplementation(async (...given) => {
+      left -= 1;
+      if (left < 0) throw new Error('the power went');
+      return append(...given);
+    });
+    await something().catch(() => undefined);
+    power.mockRestore();
+  };
 
   it('come from a file that is killed, stopped and resumed, each row once, and only once they are taken', async () => {
     const load = await upload(staff);
-    // The power goes while the third chunk is written.
-    const { journal } = node().kernel;
-    const { append } = journal;
-    let left = 4;
-    const power = vi.spyOn(journal, 'append').mockImplementation(async (...given) => {
-      left -= 1;
-      if (left === 0) throw new Error('the power went');
-      return append(...given);
-    });
-    await work();
-    power.mockRestore();
+    // The power goes while the third chunk is written; the first act was the reading of the file.
+    await withoutPowerAfter(3, work);
     const killed = await look(load);
     expect(killed).toMatchObject({ state: 'COMPARING', progress: { done: 2 * rowsInChunk, rows: staff.length } });
     const stopped = await clerk('POST', `/api/roster-loads/${load.id}/stop`, { version: killed.version });
@@ -143,12 +151,28 @@ onChosenEngines('rosters', (node) => {
     const take = { version: ready.version, leftOn: '2026-11-23' };
     expect((await clerk('POST', `/api/roster-loads/${load.id}/take`, take)).status).toBe(202);
     expect((await clerk('POST', `/api/roster-loads/${load.id}/take`, take)).body.code).toBe('roster-state');
+    // The power goes again while the second chunk is taken; the next start goes on.
+    await withoutPowerAfter(1, work);
+    // Who left comes before the rows of the file.
+    expect(await look(load)).toMatchObject({ state: 'TAKING', taken: { new: rowsInChunk - 1, left: 1 } });
+    await resumeInterruptedRosters(workplaceOf(node()), new Date(node().clock.now().getTime() + 1));
     await work();
     expect(await look(load)).toMatchObject({
       state: 'TAKEN',
       taken: { new: staff.length, changed: 0, left: 1, refused: 0 },
       counts: { new: 0, left: 0 },
     });
+    // One job a chunk for the monitoring of all of them, not one a person.
+    const jobs = await asOwner<{ people: number }>(
+      node(),
+      `select jsonb_array_length(data -> 'employmentIds') as people from jobs.job
+        where name = 'workforce.enrol' and jsonb_array_length(data -> 'employmentIds') > 1`,
+    );
+    expect(jobs.map(({ people }) => people).sort()).toEqual([
+      rowsInChunk,
+      rowsInChunk,
+      staff.length + 1 - 2 * rowsInChunk,
+    ]);
     const counted = await all(({ sql }) =>
       sql.selectFrom('workforce.employment').select('id').where('endedAt', 'is', null).execute(),
     );
@@ -159,6 +183,26 @@ onChosenEngines('rosters', (node) => {
     expect(actors.map(({ actor }) => actor).sort()).toEqual(
       [`account:${world.accounts.clerk}`, `account:${world.accounts['clerk-elsewhere']}`].sort(),
     );
+  });
+
+  it('are looked at to the end by the sweep after the one that was killed, nobody twice', async () => {
+    const waiting = async () =>
+      (await all(({ sql }) => sql.selectFrom('workforce.toLook').select('employmentId').execute())).length;
+    const before = await waiting();
+    await withoutPowerAfter(1, () => sweepCoverage(workplaceOf(node())));
+    expect(before - (await waiting())).toBe(rowsInChunk);
+    await sweepCoverage(workplaceOf(node()));
+    await sweepCoverage(workplaceOf(node()));
+    expect(await waiting()).toBe(0);
+    const { covered, gaps } = await all(async ({ sql }) => ({
+      covered: await sql.selectFrom('workforce.coverage').select('employmentId').where('isOpen', '=', true).execute(),
+      gaps: await sql.selectFrom('workforce.gap').select('employmentId').where('kind', '=', 'without_check').execute(),
+    }));
+    // The guard left with the file, and is at work elsewhere.
+    expect([covered.length, new Set(gaps.map(({ employmentId }) => employmentId)).size]).toEqual([
+      staff.length + 2,
+      gaps.length,
+    ]);
   });
 
   it('change as the next file says, after its problems are mended, and leave what was changed by hand meanwhile', async () => {
@@ -215,9 +259,21 @@ onChosenEngines('rosters', (node) => {
     expect(entered).toMatchObject({ status: 201, body: { state: 'lacking', expected: [{ headcount: 500 }] } });
     const own = (await clerk('GET', '/api/roster')).body;
     expect(own.findings).toMatchObject([{ kind: 'short', missing: 500 - Number(own.people) }, {}, {}]);
-    const units = (await reviewer('GET', '/api/roster-units')).body.items as { id: string; state: string }[];
-    expect(units.map(({ id }) => id)).toContain(expectation.unitId);
+    await lookAtMarked(workplaceOf(node()));
+    // Two units of the county have no roster at all: they stand first, on pages of one.
+    const units: { id: string; state: string; people: number }[] = [];
+    for (let next: unknown = ''; next !== undefined;) {
+      const { body } = await reviewer(
+        'GET',
+        `/api/roster-units?limit=1${next === '' ? '' : `&cursor=${String(next)}`}`,
+      );
+      units.push(...(body.items as typeof units));
+      next = body.next;
+    }
+    expect(units.map(({ people }) => people > 0)).toEqual([false, false, true]);
+    expect(units.map(({ id }) => id).at(-1)).toBe(expectation.unitId);
     expect(units.map(({ id }) => id)).not.toContain(world.organisations.schoolElsewhere);
+    expect((await reviewer('GET', '/api/roster-units?state=whole')).body.items).toEqual([]);
     await reviewer('POST', '/api/expected-headcounts', { ...expectation, headcount: 10 });
     expect((await clerk('GET', '/api/roster')).body).toMatchObject({ state: 'asked', expected: [{ headcount: 10 }] });
     expect((await caller(node, () => sessions.ministry)('GET', '/api/employments')).status).toBe(403);

@@ -12,6 +12,7 @@ import {
   changeOnRoster,
   checkedEntry,
   endOnRoster,
+  handOnMonitoring,
   ownPlace,
   type SoundEntry,
 } from './write-employment.js';
@@ -23,7 +24,8 @@ import {
 export async function addEmployment(at: Workplace, viewer: Viewer, entry: RosterEntry): Promise<EmploymentView> {
   return act(at.kernel, viewer, 'workforce.add-employment', async (context) => {
     const sound = soundEntry(at, context, entry);
-    const { row, subjects } = await addToRoster(context, at, await ownPlace(context, at), sound);
+    const { row, subjects, touched } = await addToRoster(context, at, await ownPlace(context, at), sound);
+    await handOnMonitoring(context, touched);
     await context.record({ object: { kind: 'workforce.employment', id: row.id }, subjects });
     return employmentView(at, context, row);
   });
@@ -38,13 +40,9 @@ export async function changeEmployment(
 ): Promise<EmploymentView> {
   return act(at.kernel, viewer, 'workforce.change-employment', async (context) => {
     const seen = await openToChange(context, id, version);
-    const { row, subjects } = await changeOnRoster(
-      context,
-      at,
-      await ownPlace(context, at),
-      seen,
-      soundEntry(at, context, entry),
-    );
+    const place = await ownPlace(context, at);
+    const { row, subjects, touched } = await changeOnRoster(context, at, place, seen, soundEntry(at, context, entry));
+    await handOnMonitoring(context, touched);
     await context.record({ object: { kind: 'workforce.employment', id }, subjects });
     return employmentView(at, context, row);
   });
@@ -61,6 +59,7 @@ export async function endEmployment(
     const seen = await openToChange(context, id, version);
     if (!isCivilDate(on) || on < seen.fromDate || on > civilDateAt(context.now)) refuse('employment-end-impossible');
     const row = await endOnRoster(context, seen, on);
+    await handOnMonitoring(context, [id]);
     await context.record({ object: { kind: 'workforce.employment', id } });
     return employmentView(at, context, row);
   });

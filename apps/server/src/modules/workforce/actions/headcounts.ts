@@ -8,7 +8,7 @@ import { newId } from '../../../kernel/ids.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Organisation, UnitAuthority, Workplace } from '../doors.js';
 import { entryProblem } from '../rules/entry-check.js';
-import { byWorst } from '../rules/headcount.js';
+import { rosterStore } from '../store/coverage-store.js';
 import { employmentStore } from '../store/employment-store.js';
 import { headcountStore } from '../store/headcount-store.js';
 import { loadStore } from '../store/load-store.js';
@@ -30,7 +30,7 @@ export async function readOwnRoster(at: Workplace, viewer: Viewer): Promise<Answ
   });
 }
 
-/** Units that the viewer's organisation answers for, those whose roster lacks most first. */
+/** Units that the viewer's organisation answers for, those whose roster lacked most when they were last looked at first. */
 export async function listUnitRosters(
   at: Workplace,
   viewer: Viewer,
@@ -38,13 +38,21 @@ export async function listUnitRosters(
 ): Promise<Page<UnitRoster>> {
   const { database, clock } = at.kernel;
   return withTransaction(database, viewer, clock.now(), async (transaction) => {
-    const units = await unitsOf(transaction, at);
-    const counts = await employmentStore(transaction).headCounts(civilDateAt(transaction.now));
-    const expected = await headcountStore(transaction).list();
-    const rosters = units.map((unit) => unitRoster(at.doors.law.pack, unit, counts, expected)).sort(byWorst);
-    const [from = 0] = readCursor(cursor, 1) ?? [];
-    const fitting = rosters.filter((one) => state === undefined || one.state === state).slice(Number(from));
-    return pageFrom(fitting, limit, () => [Number(from) + limit]);
+    const [lacksAll, missing, findings, unitId] = readCursor(cursor, 4) ?? [];
+    const after =
+      unitId === undefined
+        ? undefined
+        : { lacksAll: lacksAll === 1, missing: Number(missing), findings: Number(findings), unitId: String(unitId) };
+    const rows = await rosterStore(transaction).worstFirst(state, limit + 1, after);
+    const page = pageFrom(rows, limit, (row) => [Number(row.lacksAll), row.missing, row.findings, row.unitId]);
+    const ids = page.items.map((row) => row.unitId);
+    const units = await Promise.all(ids.map((id) => at.doors.organisation(transaction, id)));
+    const counts = await employmentStore(transaction).headCounts(civilDateAt(transaction.now), ids);
+    const expected = await headcountStore(transaction).list(ids);
+    const items = units.flatMap((unit) =>
+      unit === undefined ? [] : [unitRoster(at.doors.law.pack, unit, counts, expected)],
+    );
+    return { ...page, items };
   });
 }
 
@@ -94,18 +102,9 @@ export async function enterExpected(
 
 async function expectedUnit(transaction: Transaction, { doors }: Workplace, unit: Organisation) {
   const { pack } = doors.law;
-  const counts = await employmentStore(transaction).headCounts(civilDateAt(transaction.now), unit.id);
-  const expected = await headcountStore(transaction).list(unit.id);
+  const counts = await employmentStore(transaction).headCounts(civilDateAt(transaction.now), [unit.id]);
+  const expected = await headcountStore(transaction).list([unit.id]);
   return { ...unitRoster(pack, unit, counts, expected), expected: expected.map((row) => expectedView(pack, row)) };
-}
-
-async function unitsOf(transaction: Transaction, { doors }: Workplace): Promise<Organisation[]> {
-  const { viewer } = transaction;
-  if (viewer.kind !== 'account') refuse('not-signed-in');
-  const units: Organisation[] = [];
-  for (const unit of await doors.unitsBelow(transaction, viewer.organisationId))
-    if (answersFor(viewer.organisationId, await doors.authorityOf(transaction, unit))) units.push(unit);
-  return units;
 }
 
 function answersFor(organisationId: string, { reviewerId, superiorId }: UnitAuthority): boolean {

@@ -1,14 +1,14 @@
-import type { AnswerOf, gapEndpoints, GapTask, Words } from '@gatehouse/contract';
+import type { AnswerOf, gapEndpoints, GapTask, RequestOf, Words } from '@gatehouse/contract';
 import { civilDateAt, gapCourse, gapKind, penaltyBandsFor } from '@gatehouse/law';
 import { type ReadContext, readAct } from '../../../kernel/act.js';
+import { pageFrom, readCursor } from '../../../kernel/cursor.js';
 import { refuse } from '../../../kernel/errors.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { gapDeedsOf } from '../policy-of-gaps.js';
-import { worstFirst } from '../rules/worst-first.js';
 import { coverageStore } from '../store/coverage-store.js';
-import { type GapAtStep, gapStore, type GapStepRow } from '../store/gap-store.js';
+import { type GapAtStep, type GapPosition, gapStore, type GapStepRow } from '../store/gap-store.js';
 import { openPersons } from '../store/person-sealing.js';
 import { organisationName } from '../views/employment-view.js';
 import { titleOf } from '../views/words.js';
@@ -18,12 +18,19 @@ export const stepTable = 'workforce.gap_step';
 /** The kind under which the keys of what is written are wrapped. */
 export const stepKeyKind = 'workforce.gap-step';
 
-/** What is missing at the own unit or at the units of the own authority, what is late longest first. */
-export async function listGaps(workplace: Workplace, viewer: Viewer): Promise<AnswerOf<typeof gapEndpoints.list>> {
+/** What is missing at the own unit or at the units of the own authority, the worst first. */
+export async function listGaps(
+  workplace: Workplace,
+  viewer: Viewer,
+  { limit, cursor }: RequestOf<typeof gapEndpoints.list>['query'],
+): Promise<AnswerOf<typeof gapEndpoints.list>> {
   if (viewer.kind !== 'account') refuse('not-signed-in');
   return readAct(workplace.kernel, viewer, 'workforce.list-gaps', async (context) => {
     const store = gapStore(context);
-    const open = worstFirst(await store.openShown(), workplace.doors.law.pack.gapKinds);
+    const kinds = workplace.doors.law.pack.gapKinds.map(({ id }) => id);
+    const found = await store.worstFirst(kinds, limit + 1, positionFrom(cursor));
+    const page = pageFrom(found, limit, ({ position: { height, kind, dueAt, id } }) => [height, kind, dueAt, id]);
+    const open = page.items;
     const steps = await store.steps(open.map(({ gap }) => gap.id));
     const employmentIds = open.flatMap(({ gap }) => (gap.employmentId === null ? [] : [gap.employmentId]));
     const employments = await coverageStore(context).employments(employmentIds);
@@ -35,8 +42,14 @@ export async function listGaps(workplace: Workplace, viewer: Viewer): Promise<An
       items.push(await taskOf(workplace, context, viewer, one, name, written.get(one.gap.id) ?? []));
     }
     context.record({ details: { gaps: open.map(({ gap }) => gap.id) } });
-    return { items };
+    return { ...page, items };
   });
+}
+
+function positionFrom(cursor: string | undefined): GapPosition | undefined {
+  const [height, kind, dueAt, id] = readCursor(cursor, 4) ?? [];
+  if (id === undefined) return undefined;
+  return { height: Number(height), kind: Number(kind), dueAt: String(dueAt), id: String(id) };
 }
 
 async function taskOf(

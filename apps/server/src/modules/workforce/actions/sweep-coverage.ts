@@ -6,8 +6,11 @@ import { systemViewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { afterPeriod, owedFrom } from '../rules/gap-course.js';
 import { gapsOfRoster } from '../rules/gaps.js';
+import { orderOf, rosterCounts, shortOf, stateOf } from '../rules/headcount.js';
 import { coverageStore, rosterStore } from '../store/coverage-store.js';
+import { employmentStore } from '../store/employment-store.js';
 import { gapStore } from '../store/gap-store.js';
+import { headcountStore } from '../store/headcount-store.js';
 import { documentTokens } from '../store/person-store.js';
 import { lookAtEmployments } from './look-at-employments.js';
 import { carryGap, courseOf, reconcileRosterGaps } from './reconcile-gaps.js';
@@ -86,21 +89,22 @@ async function lookAtUnits(workplace: Workplace, context: ActContext, unitIds: r
 /** Compares what units have on their rosters with what others say of their size. */
 async function compareRosters(workplace: Workplace, context: ActContext, unitIds: readonly string[]): Promise<void> {
   const { doors } = workplace;
-  const store = rosterStore(context);
-  const today = civilDateAt(context.now);
+  const { pack } = doors.law;
+  const counted = await employmentStore(context).headCounts(civilDateAt(context.now), unitIds);
+  const expectations = await headcountStore(context).list(unitIds);
   for (const unitId of unitIds) {
-    const since = await store.look(unitId, today);
     const unit = await doors.organisation(context, unitId);
-    if (unit === undefined || unit.unitType === null) continue;
-    const counts = await store.counts(unitId, today);
-    const gaps = gapsOfRoster({
-      unitId,
-      since,
-      onRoster: counts.reduce((sum, { onRoster }) => sum + onRoster, 0),
-      atWork: Object.fromEntries(counts.map(({ postClass, atWork }) => [postClass, atWork])),
-      expected: await store.expected(unitId),
-    });
+    if (unit === undefined || unit.unitType === null) {
+      await rosterStore(context).passOver(unitId);
+      continue;
+    }
+    const roster = rosterCounts(counted.filter((one) => one.unitId === unitId));
+    const expected = expectations.filter((one) => one.unitId === unitId);
     const authority = await doors.authorityOf(context, unit);
+    const findings = shortOf(pack, unit.unitType, expected, roster);
+    const looked = { unitId, ...authority, state: stateOf(findings), ...orderOf(findings) };
+    const since = await rosterStore(context).look(looked);
+    const gaps = gapsOfRoster({ unitId, since, roster, expected });
     await reconcileRosterGaps(workplace, context, { ...authority, unitId, toldUnit: true }, gaps);
   }
 }
@@ -118,10 +122,11 @@ async function lookAtAllUnits(workplace: Workplace, today: string): Promise<void
       );
       return { last: units.at(-1)?.id, ids: units.filter(({ id }) => !done.has(id)).map(({ id }) => id) };
     });
-    if (last === undefined) return;
+    if (last === undefined) break;
     await lookTogether(workplace, ids, lookAtUnits);
     after = last;
   }
+  await withTransaction(database, viewer, clock.now(), (transaction) => rosterStore(transaction).unlist(today));
 }
 
 /**

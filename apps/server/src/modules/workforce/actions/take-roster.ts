@@ -11,7 +11,15 @@ import { openPersons } from '../store/person-sealing.js';
 import { entryIn, type Row, rowSealerOf, rowStore } from '../store/row-store.js';
 import { loadProgress, refuseState } from '../views/load-view.js';
 import { rowsInChunk } from './process-roster.js';
-import { addToRoster, changeOnRoster, checkedEntry, endOnRoster, type Place, placeOf } from './write-employment.js';
+import {
+  addToRoster,
+  changeOnRoster,
+  checkedEntry,
+  endOnRoster,
+  handOnMonitoring,
+  type Place,
+  placeOf,
+} from './write-employment.js';
 
 /**
  * Takes the differences that the clerk has seen; a job carries them out.
@@ -75,15 +83,19 @@ async function takeRows(
   const ids = rows.flatMap(({ employmentId }) => (employmentId === null ? [] : [employmentId]));
   const standing = new Map((await employmentStore(context).byIds(ids)).map((row) => [row.id, row]));
   const done: string[] = [];
+  const touched: string[] = [];
   const outcomes: (keyof Taken)[] = [];
   for (const row of rows) {
     const employment = standing.get(row.employmentId ?? '');
-    const refused = await refusalOf(() => takeRow(context, at, { load, place, row, employment }));
+    const refused = await refusalOf(async () => {
+      touched.push(...(await takeRow(context, at, { load, place, row, employment })));
+    });
     if (refused === undefined) done.push(row.id);
     else await rowStore(context).refuse(row.id, refused);
     outcomes.push(refused === undefined ? (row.kind as 'new' | 'changed' | 'left') : 'refused');
   }
   await rowStore(context).remove(done);
+  await handOnMonitoring(context, touched);
   return outcomes;
 }
 
@@ -94,7 +106,12 @@ type Taking = {
   readonly employment: Employment | undefined;
 };
 
-async function takeRow(context: ActContext, at: Workplace, { load, place, row, employment }: Taking): Promise<void> {
+/** Takes one row; answers the employments it has touched. */
+async function takeRow(
+  context: ActContext,
+  at: Workplace,
+  { load, place, row, employment }: Taking,
+): Promise<readonly string[]> {
   const { keys } = at.kernel;
   const actor = load.takenBy ?? undefined;
   const isAsSeen = employment?.version === row.employmentVersion && employment?.endedAt === null;
@@ -103,7 +120,7 @@ async function takeRow(context: ActContext, at: Workplace, { load, place, row, e
     const on = load.leftOn ?? civilDateAt(context.now);
     if (on < employment.fromDate) refuse('employment-end-impossible');
     await endOnRoster(context, employment, on, actor);
-    return;
+    return [employment.id];
   }
   const read = entryIn(row, await rowSealerOf(keys, context, load));
   if (read === undefined) throw new Error('a row of a file has no entry');
@@ -114,8 +131,11 @@ async function takeRow(context: ActContext, at: Workplace, { load, place, row, e
   const { problems, documents } = checkedEntry(at, context.now, entry);
   if (problems.length > 0) refuse('roster-problems');
   const sound = { entry, documents };
-  if (employment === undefined) await addToRoster(context, at, place, sound, actor);
-  else await changeOnRoster(context, at, place, employment, sound, actor);
+  const written =
+    employment === undefined
+      ? await addToRoster(context, at, place, sound, actor)
+      : await changeOnRoster(context, at, place, employment, sound, actor);
+  return written.touched;
 }
 
 /** Why a row could not be taken; undefined where it was. What is no refusal is thrown on. */

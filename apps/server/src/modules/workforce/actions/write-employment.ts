@@ -16,8 +16,17 @@ export type Place = { readonly unit: Organisation; readonly authority: UnitAutho
 /** An entry without problems. */
 export type SoundEntry = { readonly entry: EntryFields; readonly documents: CheckedEntry['documents'] };
 
-/** What was written, and by which tokens the journal knows the person. */
-export type Written = { readonly row: Employment; readonly subjects: readonly string[] };
+/** What was written, by which tokens the journal knows the person, and all employments whose monitoring has to follow. */
+export type Written = {
+  readonly row: Employment;
+  readonly subjects: readonly string[];
+  readonly touched: readonly string[];
+};
+
+/** Hands on the monitoring of everybody whom an act has touched: one job, however many they are. */
+export async function handOnMonitoring(context: ActContext, employmentIds: readonly string[]): Promise<void> {
+  if (employmentIds.length > 0) await context.enqueue('workforce.enrol', { employmentIds });
+}
 
 /** The unit of the account that acts. */
 export async function ownPlace(context: Transaction, at: Workplace): Promise<Place> {
@@ -64,7 +73,7 @@ export async function addToRoster(
   const tokens = documentTokens(keys, documents);
   const personId = await personStore(context).personOf(tokens);
   const store = employmentStore(context);
-  await makeRoom(context, unit.id, personId, entry.postClass, actor);
+  const ended = await makeRoom(context, unit.id, personId, entry.postClass, actor);
   const id = newId();
   const sealer = await newPersonSealer(keys, context);
   const terms = termsOf(entry);
@@ -83,8 +92,7 @@ export async function addToRoster(
     { verb: 'add', terms, personId },
     actor,
   );
-  await context.enqueue('workforce.enrol', { employmentIds: [row.id] });
-  return { row, subjects: tokens.subjects };
+  return { row, subjects: tokens.subjects, touched: [...ended, row.id] };
 }
 
 /**
@@ -105,10 +113,10 @@ export async function changeOnRoster(
   const person = personToKeep(entry.person, documents);
   const terms = termsOf(entry);
   const changed = before === undefined ? [] : differencesBetween({ terms: row, person: before }, { terms, person });
-  if (changed.length === 0) return { row, subjects: tokens.subjects };
+  if (changed.length === 0) return { row, subjects: tokens.subjects, touched: [] };
   const personId = changed.includes('documents') ? await personStore(context).personOf(tokens) : row.personId;
-  if (personId !== row.personId || terms.postClass !== row.postClass)
-    await makeRoom(context, row.unitId, personId, terms.postClass, actor, row.id);
+  const isElsewhere = personId !== row.personId || terms.postClass !== row.postClass;
+  const ended = isElsewhere ? await makeRoom(context, row.unitId, personId, terms.postClass, actor, row.id) : [];
   const sealer = await personSealerOf(keys, context, row.dataKeyId);
   const next = await employmentStore(context).update(
     row,
@@ -117,8 +125,7 @@ export async function changeOnRoster(
     { verb: 'change', terms, changed, ...(personId === row.personId ? {} : { personId }) },
     actor,
   );
-  await context.enqueue('workforce.enrol', { employmentIds: [row.id] });
-  return { row: next, subjects: tokens.subjects };
+  return { row: next, subjects: tokens.subjects, touched: [...ended, row.id] };
 }
 
 /** Ends an employment on its last day. */
@@ -128,7 +135,6 @@ export async function endOnRoster(
   on: string,
   actor?: string,
 ): Promise<Employment> {
-  await context.enqueue('workforce.enrol', { employmentIds: [row.id] });
   return employmentStore(context).update(
     row,
     { untilDate: on, endedAt: context.now },
@@ -137,6 +143,7 @@ export async function endOnRoster(
   );
 }
 
+/** Ends what stands open of this person in this post class and is over; answers which. */
 async function makeRoom(
   context: ActContext,
   unitId: string,
@@ -144,10 +151,13 @@ async function makeRoom(
   postClass: string,
   actor: string | undefined,
   except?: string,
-): Promise<void> {
+): Promise<string[]> {
   const open = await employmentStore(context).notEndedOf(unitId, [personId]);
+  const ended: string[] = [];
   for (const other of open.filter((one) => one.postClass === postClass && one.id !== except)) {
     if (other.untilDate === null || other.untilDate >= civilDateAt(context.now)) refuse('employment-known');
     await endOnRoster(context, other, other.untilDate, actor);
+    ended.push(other.id);
   }
+  return ended;
 }

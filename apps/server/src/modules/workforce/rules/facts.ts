@@ -1,5 +1,6 @@
 import type { InquiryState, settlementKinds } from '@gatehouse/contract';
 import type { CivilDate, LawPack, LawSettings, WorkingCalendar } from '@gatehouse/law';
+import type { RosterCounts } from './headcount.js';
 
 /** The law a rule decides by. */
 export type Law = { readonly pack: LawPack; readonly calendar: WorkingCalendar; readonly settings: LawSettings };
@@ -51,10 +52,7 @@ export type RosterFacts = {
   readonly unitId: string;
   /** Since when the unit has to keep a roster: a unit without one is red from that day. */
   readonly since: Date;
-  /** People on the roster who have not left, also those who have yet to begin. */
-  readonly onRoster: number;
-  /** People at work today by post class. */
-  readonly atWork: Readonly<Record<string, number>>;
+  readonly roster: RosterCounts;
   readonly expected: readonly ExpectedHeadcount[];
 };
 

@@ -9,6 +9,7 @@ import {
 } from '@gatehouse/law';
 import { answerInForce, checkUnderWay, toldChecks } from './checks.js';
 import { type EmploymentFacts, isAtWork, type Law, type RosterFacts } from './facts.js';
+import { missingFrom } from './headcount.js';
 
 /** The kinds of gap that these rules find; the law pack says what each rests on and what follows. */
 export const gapKinds = [
@@ -88,27 +89,11 @@ function earlyStart(facts: EmploymentFacts, { pack }: Law, now: Date): boolean {
 }
 
 /** What is missing on the roster itself, measured by what the unit does not control. */
-export function gapsOfRoster({ unitId, since, onRoster, atWork, expected }: RosterFacts): Gap[] {
+export function gapsOfRoster({ unitId, since, roster, expected }: RosterFacts): Gap[] {
   const about = { employmentId: null, missing: null, postClass: null };
-  if (onRoster === 0) return [{ ...about, key: `no_roster:${unitId}`, kind: 'no_roster', since }];
-  const everybody = Object.values(atWork).reduce((sum, count) => sum + count, 0);
-  return largestByPost(expected).flatMap(({ postClass, headcount, asOf }): Gap[] => {
-    const counted = postClass === null ? everybody : (atWork[postClass] ?? 0);
-    if (counted >= headcount) return [];
+  if (roster.people === 0) return [{ ...about, key: `no_roster:${unitId}`, kind: 'no_roster', since }];
+  return missingFrom(expected, roster).map(({ postClass, missing, asOf }): Gap => {
     const key = `short_of_headcount:${unitId}:${postClass ?? 'all'}`;
-    const missing = headcount - counted;
-    return [{ ...about, key, kind: 'short_of_headcount', postClass, missing, since: startOfCivilDate(asOf) }];
+    return { ...about, key, kind: 'short_of_headcount', postClass, missing, since: startOfCivilDate(asOf) };
   });
-}
-
-type Expected = RosterFacts['expected'][number];
-
-/** Several sources may count one post; the largest number is the one to explain. */
-function largestByPost(expected: readonly Expected[]): Expected[] {
-  const byPost = new Map<string | null, Expected>();
-  for (const one of expected) {
-    const known = byPost.get(one.postClass);
-    if (known === undefined || known.headcount < one.headcount) byPost.set(one.postClass, one);
-  }
-  return [...byPost.values()];
 }

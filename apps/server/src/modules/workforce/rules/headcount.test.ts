@@ -1,13 +1,14 @@
 import { builtInPacks, loadPack } from '@gatehouse/law';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byWorst, type Expectation, type RosterCounts, shortOf, stateOf } from './headcount.js';
+import { gapsOfRoster } from './gaps.js';
+import { type Expectation, orderOf, type RosterCounts, rosterCounts, shortOf, stateOf } from './headcount.js';
 
 const { pack } = loadPack(builtInPacks.get('demonstration'), builtInPacks);
-const roster = (byPostClass: Record<string, number>): RosterCounts => ({
-  people: Object.values(byPostClass).reduce((sum, count) => sum + count, 0),
-  byPostClass: new Map(Object.entries(byPostClass)),
-});
+const roster = (byPostClass: Record<string, number>, yetToBegin = 0): RosterCounts => {
+  const atWork = Object.values(byPostClass).reduce((sum, count) => sum + count, 0);
+  return { people: atWork + yetToBegin, atWork, byPostClass: new Map(Object.entries(byPostClass)) };
+};
 const whole = { teacher: 20, catering: 2, security: 2 };
 const insured = (headcount: number, postClass: string | null = null): Expectation => ({
   source: 'social_insurance',
@@ -78,13 +79,55 @@ describe('a roster', () => {
   });
 });
 
-it('puts no roster before many missing, and many missing before few and a question', () => {
-  const units = [
-    { id: 'asked', findings: of([], { teacher: 1 }) },
-    { id: 'few', findings: of([insured(25)], whole) },
-    { id: 'whole', findings: of([], whole) },
-    { id: 'none', findings: of([], {}) },
-    { id: 'many', findings: of([insured(60)], whole) },
+it('counts whoever has yet to begin as on the roster, and as nobody whom a source could count', () => {
+  const found = shortOf(pack, 'primary_school', [insured(24)], roster({ teacher: 20, catering: 1, security: 1 }, 2));
+  expect(found).toMatchObject([{ kind: 'short', missing: 2 }]);
+  expect(shortOf(pack, 'primary_school', [], roster({}, 1)).map(({ kind }) => kind)).toEqual([
+    'nobody_in',
+    'nobody_in',
+  ]);
+  const counts = [
+    { postClass: null, people: 3, atWork: 2 },
+    { postClass: 'teacher', people: 2, atWork: 2 },
+    { postClass: 'driver', people: 2, atWork: 1 },
   ];
-  expect(units.sort(byWorst).map(({ id }) => id)).toEqual(['none', 'many', 'few', 'asked', 'whole']);
+  // One person in two posts is one.
+  expect(rosterCounts(counts)).toMatchObject({ people: 3, atWork: 2 });
+});
+
+it('says of a roster on the list of units what becomes a gap, and nothing else', () => {
+  const counts = fc.record({ teacher: fc.nat(9), catering: fc.nat(3) });
+  const expectation = fc.record({
+    source: fc.constantFrom('social_insurance', 'contracts'),
+    postClass: fc.constantFrom(null, 'teacher', 'catering'),
+    headcount: fc.nat(12),
+    asOf: fc.constantFrom('2026-09-01', '2026-11-01'),
+  });
+  fc.assert(
+    fc.property(counts, fc.nat(2), fc.array(expectation), (there, yetToBegin, expected) => {
+      const known = roster(there, yetToBegin);
+      const short = shortOf(pack, 'primary_school', expected, known).filter(({ kind }) => kind !== 'nobody_in');
+      const gaps = gapsOfRoster({ unitId: 'unit', since: new Date(0), roster: known, expected });
+      const numbersOf = (found: readonly { readonly missing: number | null }[]) => found.map(({ missing }) => missing);
+      if (known.people === 0) expect(gaps.map(({ kind }) => kind)).toEqual(short.map(({ kind }) => kind));
+      else expect(numbersOf(gaps)).toEqual(numbersOf(short));
+    }),
+  );
+});
+
+it('gives what orders units: no roster, then the most people missing, then how much there is to say', () => {
+  const orders = [
+    of([], {}),
+    of([insured(60)], whole),
+    of([insured(25)], whole),
+    of([], { teacher: 1 }),
+    of([], whole),
+  ];
+  expect(orders.map(orderOf)).toEqual([
+    { lacksAll: true, missing: 0, findings: 1 },
+    { lacksAll: false, missing: 36, findings: 1 },
+    { lacksAll: false, missing: 1, findings: 1 },
+    { lacksAll: false, missing: 0, findings: 2 },
+    { lacksAll: false, missing: 0, findings: 0 },
+  ]);
 });

@@ -5,12 +5,52 @@ import words from './headcount-words.json' with { type: 'json' };
 /** What a source outside the unit says; `postClass` null: of the whole staff. */
 export type Expectation = { readonly source: string; readonly postClass: string | null; readonly headcount: number };
 
-/** Who is on a roster, in counts. */
-export type RosterCounts = { readonly people: number; readonly byPostClass: ReadonlyMap<string, number> };
+/** Who is on a roster, in people: one who holds two posts is one. */
+export type RosterCounts = {
+  /** Everybody who has not left, also those who have yet to begin. */
+  readonly people: number;
+  /** Those at work today, whom a source outside the unit can count; in all and by post class. */
+  readonly atWork: number;
+  readonly byPostClass: ReadonlyMap<string, number>;
+};
+
+/** What a source counts beyond the people at work by the roster. */
+export type Missing = { readonly found: number; readonly missing: number };
 
 /**
- * What a roster lacks, the worst first: nobody at all, fewer people than a source says in all or in a post class (of several
- * sources the one that says most), posts that a unit of this type is asked about because nobody is in them.
+ * Where sources outside the unit count more people at work than its roster, most missing first: in all and by post class, of several
+ * sources the one that counts most. What the list of units says of a roster and what becomes a gap both come from here.
+ */
+export function missingFrom<One extends Pick<Expectation, 'postClass' | 'headcount'>>(
+  expected: readonly One[],
+  { atWork, byPostClass }: RosterCounts,
+): (One & Missing)[] {
+  return [...mostByPost(expected).values()]
+    .map((one) => {
+      const found = one.postClass === null ? atWork : (byPostClass.get(one.postClass) ?? 0);
+      return { ...one, found, missing: one.headcount - found };
+    })
+    .filter(({ missing }) => missing > 0)
+    .sort((one, other) => other.missing - one.missing);
+}
+
+/** The counts of one unit, as the store gives them by post class and, under null, in all. */
+export function rosterCounts(
+  counts: readonly { readonly postClass: string | null; readonly people: number; readonly atWork: number }[],
+): RosterCounts {
+  const all = counts.find(({ postClass }) => postClass === null);
+  return {
+    people: all?.people ?? 0,
+    atWork: all?.atWork ?? 0,
+    byPostClass: new Map(
+      counts.flatMap(({ postClass, atWork }): [string, number][] => (postClass === null ? [] : [[postClass, atWork]])),
+    ),
+  };
+}
+
+/**
+ * What a roster lacks, the worst first: nobody at all, fewer people at work than a source counts, posts that a unit of this type is
+ * asked about because nobody is at work in them.
  */
 export function shortOf(
   pack: LawPack,
@@ -18,17 +58,13 @@ export function shortOf(
   expected: readonly Expectation[],
   roster: RosterCounts,
 ): RosterFinding[] {
-  const most = [...mostByPost(expected).values()];
-  if (roster.people === 0) return [noRoster(pack, most)];
-  const short = most.flatMap((one) => {
-    const found = one.postClass === null ? roster.people : (roster.byPostClass.get(one.postClass) ?? 0);
-    return found < one.headcount ? [shortBy(pack, one, found)] : [];
-  });
+  if (roster.people === 0) return [noRoster(pack, expected)];
+  const short = missingFrom(expected, roster).map((one) => shortBy(pack, one));
   const asked = pack.postQuestions
     .filter(({ unitTypes }) => unitTypes?.includes(unitType) ?? true)
     .filter(({ postClasses }) => postClasses.every((id) => (roster.byPostClass.get(id) ?? 0) === 0))
     .map(({ words: question }): RosterFinding => ({ kind: 'nobody_in', words: question, missing: 0 }));
-  return [...short.sort((one, other) => other.missing - one.missing), ...asked];
+  return [...short, ...asked];
 }
 
 /** How a unit stands by what its roster lacks. */
@@ -37,22 +73,22 @@ export function stateOf(findings: readonly RosterFinding[]): UnitRoster['state']
   return findings.some(({ kind }) => kind !== 'nobody_in') ? 'lacking' : 'asked';
 }
 
-/** Orders units: no roster, then the most people missing, then the most questions. */
-export function byWorst(one: Pick<UnitRoster, 'findings'>, other: Pick<UnitRoster, 'findings'>): number {
-  const [first, second] = [weigh(one.findings), weigh(other.findings)];
-  return second.none - first.none || second.missing - first.missing || second.questions - first.questions;
-}
+/** What orders units, the larger the worse: no roster, then the most people missing, then the most to say. */
+export type UnitOrder = { readonly lacksAll: boolean; readonly missing: number; readonly findings: number };
 
-function weigh(findings: readonly RosterFinding[]) {
+/** Where a unit stands among others by what its roster lacks. */
+export function orderOf(findings: readonly RosterFinding[]): UnitOrder {
   return {
-    none: findings.filter(({ kind }) => kind === 'no_roster').length,
+    lacksAll: findings.some(({ kind }) => kind === 'no_roster'),
     missing: Math.max(0, ...findings.map(({ missing }) => missing)),
-    questions: findings.length,
+    findings: findings.length,
   };
 }
 
-function mostByPost(expected: readonly Expectation[]): ReadonlyMap<string | null, Expectation> {
-  const most = new Map<string | null, Expectation>();
+function mostByPost<One extends Pick<Expectation, 'postClass' | 'headcount'>>(
+  expected: readonly One[],
+): ReadonlyMap<string | null, One> {
+  const most = new Map<string | null, One>();
   for (const one of expected)
     if ((most.get(one.postClass)?.headcount ?? -1) < one.headcount) most.set(one.postClass, one);
   return most;
@@ -65,8 +101,10 @@ function noRoster(pack: LawPack, expected: readonly Expectation[]): RosterFindin
   return { kind: 'no_roster', words: filledWords(words['no-roster-of'], parameters), missing: most.headcount };
 }
 
-function shortBy(pack: LawPack, { source, postClass, headcount }: Expectation, found: number): RosterFinding {
-  const missing = headcount - found;
+function shortBy(
+  pack: LawPack,
+  { source, postClass, headcount, found, missing }: Expectation & Missing,
+): RosterFinding {
   const parameters = { missing, found, expected: headcount, source: titleOf(pack.headcountSources, source) };
   const text =
     postClass === null

@@ -169,8 +169,11 @@ function found({ lives, unseen }: Unit, day: number): Gap[] {
   const roster: RosterFacts = {
     unitId: 'unit',
     since: instant(-1),
-    onRoster: known.filter(({ endedAt }) => endedAt === null).length,
-    atWork: { catering: atWork },
+    roster: {
+      people: known.filter(({ endedAt }) => endedAt === null).length,
+      atWork,
+      byPostClass: new Map([['catering', atWork]]),
+    },
     expected: [{ postClass: 'catering', headcount: atWork + unseen, asOf: addDays(firstDay, day) }],
   };
   return [...known.flatMap((facts) => gapsOfEmployment(facts, law, now)), ...gapsOfRoster(roster)];

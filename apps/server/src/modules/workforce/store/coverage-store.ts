@@ -1,8 +1,11 @@
 import type { CoverageState } from '@gatehouse/contract';
+import { civilDateAt } from '@gatehouse/law';
 import { sql as rawSql, type Selectable } from 'kysely';
 import type { WorkforceCoverageTable, WorkforceEmploymentTable } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
-import type { CheckFacts, ExpectedHeadcount } from '../rules/facts.js';
+import type { UnitAuthority } from '../doors.js';
+import type { CheckFacts } from '../rules/facts.js';
+import type { UnitOrder } from '../rules/headcount.js';
 
 export type CoverageRow = Omit<Selectable<WorkforceCoverageTable>, 'state'> & { readonly state: CoverageState };
 export type Employment = Selectable<WorkforceEmploymentTable>;
@@ -186,7 +189,14 @@ function checksIn({ sql }: Transaction) {
   };
 }
 
-/** Rosters by numbers, for the comparison with what others say. */
+/** What a look at a unit found: who answers for it, and what orders it among others. */
+export type UnitLooked = UnitAuthority &
+  UnitOrder & { readonly unitId: string; readonly state: 'lacking' | 'asked' | 'whole' };
+
+/** Where a page of units ended. */
+export type UnitPosition = UnitOrder & { readonly unitId: string };
+
+/** Units by what their rosters lack. */
 export function rosterStore({ sql, now }: Transaction) {
   return {
     /** Units to look at again, before the day's turn. */
@@ -204,31 +214,55 @@ export function rosterStore({ sql, now }: Transaction) {
         .execute();
       return new Set(rows.map(({ unitId }) => unitId));
     },
-    /** Notes that a unit is looked at; answers when it was first seen. */
-    look: async (unitId: string, today: string): Promise<Date> =>
-      (
-        await sql
-          .insertInto('workforce.unitLook')
-          .values({ unitId, firstSeenAt: now, lookedOn: today, isStale: false })
-          .onConflict((conflict) => conflict.column('unitId').doUpdateSet({ lookedOn: today, isStale: false }))
-          .returning('firstSeenAt')
-          .executeTakeFirstOrThrow()
-      ).firstSeenAt,
-    counts: async (unitId: string, today: string) => {
-      const { rows } = await rawSql<{ postClass: string; onRoster: number; atWork: number }>`
-        select post_class as "postClass", count(*)::int as "onRoster",
-               count(*) filter (where from_date <= ${today}::date)::int as "atWork"
-          from workforce.employment
-         where unit_id = ${unitId}::uuid and (until_date is null or until_date >= ${today}::date)
-         group by post_class`.execute(sql);
-      return rows;
+    /** Notes what a look at a unit found, for the list of units; answers when the unit was first seen. */
+    look: async (looked: UnitLooked): Promise<Date> => {
+      const found = { ...looked, lookedOn: civilDateAt(now), isStale: false, isListed: true };
+      const { firstSeenAt } = await sql
+        .insertInto('workforce.unitLook')
+        .values({ ...found, firstSeenAt: now })
+        .onConflict((conflict) => conflict.column('unitId').doUpdateSet(found))
+        .returning('firstSeenAt')
+        .executeTakeFirstOrThrow();
+      return firstSeenAt;
     },
-    expected: async (unitId: string): Promise<ExpectedHeadcount[]> =>
-      sql
-        .selectFrom('workforce.expectedHeadcount')
-        .select(['postClass', 'headcount', 'asOf'])
-        .where('unitId', '=', unitId)
-        .where('supersededAt', 'is', null)
-        .execute(),
+    /** Nothing is looked at where there is no unit. */
+    passOver: async (unitId: string): Promise<void> => {
+      const passed = { lookedOn: civilDateAt(now), isStale: false, isListed: false };
+      await sql.updateTable('workforce.unitLook').set(passed).where('unitId', '=', unitId).execute();
+    },
+    /** Takes units off the list that were not among those of the day: they are closed. */
+    unlist: async (today: string): Promise<void> => {
+      await sql
+        .updateTable('workforce.unitLook')
+        .set({ isListed: false })
+        .where('isListed', '=', true)
+        .where('lookedOn', '<', today)
+        .execute();
+    },
+    /** Units that the viewer answers for by what their rosters lack, the worst first. */
+    worstFirst: async (
+      state: UnitLooked['state'] | undefined,
+      limit: number,
+      after: UnitPosition | undefined,
+    ): Promise<UnitPosition[]> => {
+      let query = sql
+        .selectFrom('workforce.unitLook')
+        .select(['unitId', 'lacksAll', 'missing', 'findings'])
+        .where('isListed', '=', true)
+        .where('lookedOn', 'is not', null);
+      if (state !== undefined) query = query.where('state', '=', state);
+      if (after !== undefined)
+        query = query.where(
+          rawSql<boolean>`(not lacks_all, -missing, -findings, unit_id) >
+            (${!after.lacksAll}::boolean, ${-after.missing}::int, ${-after.findings}::int, ${after.unitId}::uuid)`,
+        );
+      return query
+        .orderBy('lacksAll', 'desc')
+        .orderBy('missing', 'desc')
+        .orderBy('findings', 'desc')
+        .orderBy('unitId')
+        .limit(limit)
+        .execute();
+    },
   };
 }

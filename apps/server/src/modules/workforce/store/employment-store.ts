@@ -23,8 +23,13 @@ export type EmploymentFilter = {
 /** Where a page ended: those who came last stand first. */
 export type EmploymentPosition = { readonly createdAt: string; readonly id: string };
 
-/** How many people a unit has in a post class; in all under null. */
-export type HeadCount = { readonly unitId: string; readonly postClass: string | null; readonly people: number };
+/** How many people a unit has in a post class, in all under null; and how many of them are at work today. */
+export type HeadCount = {
+  readonly unitId: string;
+  readonly postClass: string | null;
+  readonly people: number;
+  readonly atWork: number;
+};
 
 /** Employments and their actions, as far as the viewer may see them. */
 export function employmentStore({ sql, now, viewer }: Transaction) {
@@ -119,12 +124,13 @@ export function employmentStore({ sql, now, viewer }: Transaction) {
             .where(rawSql<boolean>`person_id = any(${personIds}::uuid[])`)
             .execute(),
 
-    /** How many people units have, in each post class and (under null) in all, each person once. */
-    headCounts: async (today: string, unitId?: string): Promise<HeadCount[]> => {
+    /** How many people these units have, in each post class and (under null) in all, each person once: whoever stands on their lists. */
+    headCounts: async (today: string, unitIds: readonly string[]): Promise<HeadCount[]> => {
       const { rows: counts } = await rawSql<HeadCount>`
-        select unit_id as "unitId", post_class as "postClass", count(distinct person_id)::int as people
+        select unit_id as "unitId", post_class as "postClass", count(distinct person_id)::int as people,
+               (count(distinct person_id) filter (where from_date <= ${today}::date))::int as "atWork"
           from workforce.employment
-         where ${isOpen(today)} and (${unitId ?? null}::uuid is null or unit_id = ${unitId ?? null}::uuid)
+         where unit_id = any(${unitIds}::uuid[]) and ${isOpen(today)}
          group by grouping sets ((unit_id, post_class), (unit_id))`.execute(sql);
       return counts;
     },

@@ -24,7 +24,13 @@ export type NewGap = Pick<
 >;
 export type NewGapStep = Pick<GapStepRow, 'gapId' | 'sequence' | 'step' | 'responsible' | 'organisationId' | 'dueAt'>;
 
-const mostShown = 200;
+/** Where a page of gaps ended. */
+export type GapPosition = {
+  readonly height: number;
+  readonly kind: number;
+  readonly dueAt: string;
+  readonly id: string;
+};
 
 /** Gaps with their steps, as far as the viewer may see them. */
 export function gapStore({ sql, now }: Transaction) {
@@ -63,8 +69,47 @@ export function gapStore({ sql, now }: Transaction) {
       ),
     openOfUnit: async (unitId: string): Promise<GapAtStep[]> =>
       withSteps(await open().where('unitId', '=', unitId).where('employmentId', 'is', null).orderBy('id').execute()),
-    /** All that wait, for lists; the oldest findings where there are more than a list shows. */
-    openShown: async (): Promise<GapAtStep[]> => withSteps(await open().orderBy('foundAt').limit(mostShown).execute()),
+    /**
+     * What waits, the worst first: what is owed to the procuratorate, then what is late above, then by kind, then by clock.
+     * @param kinds the kinds of gap in the law pack's order
+     */
+    worstFirst: async (
+      kinds: readonly string[],
+      limit: number,
+      after: GapPosition | undefined,
+    ): Promise<(GapAtStep & { readonly position: GapPosition })[]> => {
+      const height = rawSql<number>`case when missing.owed_at is not null then 0 when missing.escalated_at is not null then 1 else 2 end`;
+      const kind = rawSql<number>`coalesce(array_position(${kinds}::text[], missing.kind), 0)`;
+      let query = sql
+        .selectFrom('workforce.gap as missing')
+        .innerJoin('workforce.gapStep as waits', 'waits.gapId', 'missing.id')
+        .selectAll('missing')
+        .select([height.as('height'), kind.as('kindOrder'), 'waits.dueAt'])
+        .where('missing.closedAt', 'is', null)
+        .where('waits.endedAt', 'is', null);
+      if (after !== undefined)
+        query = query.where(
+          rawSql<boolean>`(${height}, ${kind}, waits.due_at, missing.id) >
+            (${after.height}::int, ${after.kind}::int, ${after.dueAt}::timestamptz, ${after.id}::uuid)`,
+        );
+      const rows = await query
+        .orderBy(height)
+        .orderBy(kind)
+        .orderBy('waits.dueAt')
+        .orderBy('missing.id')
+        .limit(limit)
+        .execute();
+      const positions = new Map(
+        rows.map((row) => [
+          row.id,
+          { height: row.height, kind: row.kindOrder, dueAt: row.dueAt.toISOString(), id: row.id },
+        ]),
+      );
+      return (await withSteps(rows)).flatMap((one) => {
+        const position = positions.get(one.gap.id);
+        return position === undefined ? [] : [{ ...one, position }];
+      });
+    },
     atStep: async (id: string): Promise<GapAtStep> => {
       const row = await open().where('id', '=', id).executeTakeFirst();
       const [found] = row === undefined ? [] : await withSteps([row]);

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, sql as rawSql, type Selectable } from 'kysely';
 import type { WorkforceExpectedHeadcountTable } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 
@@ -7,12 +7,16 @@ export type ExpectedRow = Selectable<WorkforceExpectedHeadcountTable>;
 /** What sources outside the units say of their headcounts, as it holds now. */
 export function headcountStore({ sql, now }: Transaction) {
   return {
-    /** Of one unit, or of all that the viewer sees. */
-    list: async (unitId?: string): Promise<ExpectedRow[]> => {
-      let query = sql.selectFrom('workforce.expectedHeadcount').selectAll().where('supersededAt', 'is', null);
-      if (unitId !== undefined) query = query.where('unitId', '=', unitId);
-      return query.orderBy('enteredAt', 'desc').orderBy('id').execute();
-    },
+    /** Of these units, as far as the viewer sees them. */
+    list: async (unitIds: readonly string[]): Promise<ExpectedRow[]> =>
+      sql
+        .selectFrom('workforce.expectedHeadcount')
+        .selectAll()
+        .where('supersededAt', 'is', null)
+        .where(rawSql<boolean>`unit_id = any(${unitIds}::uuid[])`)
+        .orderBy('enteredAt', 'desc')
+        .orderBy('id')
+        .execute(),
 
     /** What the same source said before of the same posts stays, superseded. */
     enter: async (row: Omit<Insertable<WorkforceExpectedHeadcountTable>, 'enteredAt'>): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { ExpectedHeadcount, UnitRoster } from '@gatehouse/contract';
 import type { LawPack } from '@gatehouse/law';
 import type { Organisation } from '../doors.js';
-import { shortOf, stateOf, titleOf } from '../rules/headcount.js';
+import { rosterCounts, shortOf, stateOf, titleOf } from '../rules/headcount.js';
 import type { HeadCount } from '../store/employment-store.js';
 import type { ExpectedRow } from '../store/headcount-store.js';
 import { organisationName } from './employment-view.js';
@@ -15,14 +15,13 @@ export function unitRoster(
 ): UnitRoster {
   const own = counts.filter(({ unitId }) => unitId === unit.id);
   const byPostClass = own.flatMap(({ postClass, people }) => (postClass === null ? [] : [{ postClass, people }]));
-  const people = own.find(({ postClass }) => postClass === null)?.people ?? 0;
-  const roster = { people, byPostClass: new Map(byPostClass.map((one) => [one.postClass, one.people])) };
+  const roster = rosterCounts(own);
   const ofUnit = expected.filter(({ unitId }) => unitId === unit.id);
   const findings = shortOf(pack, unit.unitType ?? '', ofUnit, roster);
   return {
     id: unit.id,
     unit: organisationName(unit),
-    people,
+    people: roster.people,
     byPostClass: byPostClass
       .map((one) => ({ ...one, title: titleOf(pack.postClasses, one.postClass) }))
       .sort((one, other) => other.people - one.people),
