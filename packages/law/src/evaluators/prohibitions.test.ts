@@ -95,7 +95,8 @@ describe('for any order', () => {
         const { kind, begins, ends } = prohibitionTerm(pack, facts);
         expect(ends !== null).toBe(kind === 'until');
         if (kind === 'lifelong' || kind === 'with_record') expect(begins).not.toBeNull();
-        if (kind === 'never') expect([facts.sentence, prohibitionRegime(pack, facts.regime).begins]).toEqual(['death', 'after_sentence']);
+        if (kind === 'never')
+          expect([facts.sentence, prohibitionRegime(pack, facts.regime).begins]).toEqual(['death', 'after_sentence']);
       }),
     );
   });

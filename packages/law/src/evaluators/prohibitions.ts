@@ -46,7 +46,8 @@ export function prohibitionTerm(
   if (begins === null) return { kind: 'open', begins, ends: null };
   if (regime.ends === 'never') return { kind: 'lifelong', begins, ends: null };
   if (regime.ends === 'with_record') return { kind: 'with_record', begins, ends: null };
-  const ends = regime.ends === 'with_sentence' ? facts.sentenceEndsOn : endOfYears(pack, regime, begins, facts, settings);
+  const ends =
+    regime.ends === 'with_sentence' ? facts.sentenceEndsOn : endOfYears(pack, regime, begins, facts, settings);
   return ends === null ? { kind: 'open', begins, ends } : { kind: 'until', begins, ends };
 }
 
