@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BothLanguages, EnteredPerson } from './inquiry.js';
+import { BothLanguages, documentKinds, EnteredPerson } from './inquiry.js';
 
 /** What an order of employment prohibition is called today. */
 export const prohibitionStates = [
@@ -115,7 +115,7 @@ export const ProhibitionView = ProhibitionLine.extend({
   rests: BothLanguages.describe('What it rests on, as the law pack cites it'),
   isSourceRead: z.boolean().describe('Whether the wording was read at its source'),
   watchedBy: BothLanguages,
-  documents: z.array(z.object({ type: z.string(), number: z.string().describe('Masked') })),
+  documents: z.array(z.object({ type: z.enum(documentKinds), number: z.string().describe('Masked') })),
   formerNames: z.array(z.string()),
   orderedBy: z.string(),
   caseNumber: z.string(),

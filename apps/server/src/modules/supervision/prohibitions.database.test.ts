@@ -273,5 +273,13 @@ onChosenEngines('prohibitions', (node) => {
       expect({ ...Object.fromEntries(replayedColumns.map((column) => [column, null])), ...replayed }).toEqual(kept);
       expect(row.organisationId).toBe(world.organisations.procuratorate);
     }
+    const acts = await withTransaction(
+      node().kernel.database,
+      { kind: 'operator', name: 'root' },
+      node().clock.now(),
+      ({ sql }) => sql.selectFrom('journal.entry').select('act').where('act', 'like', 'supervision.%').execute(),
+    );
+    const watched = ['close-prohibition', 'find-breach', 'raise-alarm', 'sweep'].map((verb) => `supervision.${verb}`);
+    expect(acts.map(({ act }) => act)).toEqual(expect.arrayContaining(watched));
   });
 });

@@ -11,8 +11,7 @@ export async function receiveReceipts(
   const store = prohibitionStore(context);
   for (const { body } of messages) {
     const row = await store.heldByTelling(body.prohibitionId);
-    if (row !== undefined && row.receivedAt === null)
-      await store.update(row, { receivedAt: new Date(body.receivedAt) }, { verb: 'receive' });
+    if (row !== undefined && row.receivedAt === null) await store.noteReceipt(row.id, new Date(body.receivedAt));
     await context.record(
       { ...(row === undefined ? {} : { object: aboutOrder(row.id) }), details: { known: row !== undefined } },
       'supervision.note-receipt',

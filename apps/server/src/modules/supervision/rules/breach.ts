@@ -24,7 +24,7 @@ export function breachOf(placement: Placement, span: Span, law: Law, now: Date):
   return wentOn && holdsOn(span, lastDay) ? { kind: 'went_on', since: dueAt } : undefined;
 }
 
-/** By when a breach found at this moment has to be referred. */
-export function referralDue({ pack, calendar }: Law, foundAt: Date): Date {
-  return deadline(pack, calendar, 'prohibition_referral', foundAt).dueAt;
+/** By when a breach has to be referred: counted from when it could be seen, however long ago it began. */
+export function referralDue({ pack, calendar }: Law, { seenAt }: Pick<Placement, 'seenAt'>, { since }: Breach): Date {
+  return deadline(pack, calendar, 'prohibition_referral', since > seenAt ? since : seenAt).dueAt;
 }

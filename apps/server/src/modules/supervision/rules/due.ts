@@ -40,7 +40,7 @@ function breachesToRefer(order: Order, placements: readonly Placement[], law: La
   return placements.flatMap((placement): Due[] => {
     const breach = placement.referredAt === null ? breachOf(placement, span, law, now) : undefined;
     if (breach === undefined) return [];
-    return [{ deed: 'refer', dueAt: referralDue(law, breach.since), placementId: placement.id }];
+    return [{ deed: 'refer', dueAt: referralDue(law, placement, breach), placementId: placement.id }];
   });
 }
 

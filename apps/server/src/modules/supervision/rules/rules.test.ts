@@ -172,6 +172,12 @@ describe('what is due', () => {
     expect(due.map(({ deed }) => deed)).toEqual(deeds);
   });
 
+  it('counts the referral of an old breach from the day on which it was seen', () => {
+    const placement = { ...somePlacement, fromDate: '2026-06-01', seenAt: noon('2027-06-01') };
+    const [due] = dueOf(someOrder, [placement], law, noon('2027-06-02'));
+    expect(due).toMatchObject({ deed: 'refer', dueAt: startOfCivilDate('2027-06-05') });
+  });
+
   it('begins with a breach, until it was referred; a name that differs is looked at', () => {
     const at = noon('2026-05-06');
     const deeds = (placement: Placement) => dueOf(someOrder, [placement], law, at).map(({ deed }) => deed);

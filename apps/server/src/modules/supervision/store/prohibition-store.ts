@@ -83,6 +83,10 @@ export function prohibitionStore({ sql, now, viewer }: Transaction) {
           .limit(limit)
           .execute()
       ).map(({ id }) => id),
+    /** Beside the actions: nobody who has the order before them is held up by a receipt. */
+    noteReceipt: async (id: string, receivedAt: Date): Promise<void> => {
+      await sql.updateTable('supervision.prohibition').set({ receivedAt }).where('id', '=', id).execute();
+    },
     markSwept: async (id: string, today: string | null): Promise<void> => {
       await sql.updateTable('supervision.prohibition').set({ sweptOn: today }).where('id', '=', id).execute();
     },
