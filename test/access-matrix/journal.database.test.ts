@@ -44,6 +44,10 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'registry.tell-enrolled': 'registry/enrolments',
   'registry.open-index': 'registry/matcher/kept-index, new-day',
   'registry.turn-index': 'registry/matcher/new-day',
+  'supervision.close-prohibition': 'supervision/prohibitions',
+  'supervision.find-breach': 'supervision/prohibitions',
+  'supervision.raise-alarm': 'supervision/prohibitions',
+  'supervision.sweep': 'supervision/prohibitions',
   'workforce.receive-finding': 'registry/enrolments',
   'workforce.escalate-gap': 'workforce/coverage',
 };

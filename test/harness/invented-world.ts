@@ -9,8 +9,8 @@ export const worldPassword = 'invented-password-only';
 /** The organisations and accounts of a small invented world: one province, two counties. */
 export type World = {
   readonly organisations: Readonly<Record<OrganisationName, string>>;
-  /** One account per role, its login the role's name; a second clerk and reviewer elsewhere, two more of
-   * the re-check desk, two more administrators. */
+  /** One account per role, its login the role's name; a second clerk, reviewer and procurator elsewhere, two more of
+   * the re-check desk, a second procurator, two more administrators. */
   readonly accounts: Readonly<
     Record<
       | Role
@@ -19,7 +19,9 @@ export type World = {
       | 'recheck-second'
       | 'recheck-third'
       | 'admin-third'
-      | 'admin-bureau',
+      | 'admin-bureau'
+      | 'procurator-second'
+      | 'procurator-elsewhere',
       string
     >
   >;
@@ -53,6 +55,8 @@ export async function makeWorld({ kernel }: Pick<Node, 'kernel'>): Promise<World
     ['recheck-third', 'recheck', 'registry'],
     ['admin-third', 'admin', 'operator'],
     ['admin-bureau', 'admin', 'education'],
+    ['procurator-second', 'procurator', 'procuratorate'],
+    ['procurator-elsewhere', 'procurator', 'procuratorateElsewhere'],
   ];
   const accounts = Object.fromEntries(homes.map(([login]) => [login, crypto.randomUUID()])) as World['accounts'];
   await withTransaction(kernel.database, systemViewer('demonstration'), now, async ({ sql }) => {

@@ -9,6 +9,7 @@ import { makeMerges } from './merge-work.js';
 import { makeRegistryWork } from './registry-work.js';
 import { expectScenes } from './scene.js';
 import { adminScenes, auditorScenes, factorScenes, publicScenes } from './scenes-others.js';
+import { prohibitionScenes } from './scenes-prohibitions.js';
 import { comparerScenes, mergeScenes, registrarScenes, verifierScenes } from './scenes-registry.js';
 import { clerkScenes, ministryScenes, reviewerScenes } from './scenes-unit.js';
 
@@ -64,6 +65,10 @@ it.concurrent('takes what the verifier meets', async () => {
 
 it.concurrent.each(['comparer', 'comparer-2', 'recheck'] as const)('takes what %s meets', (account) =>
   expectScenes(browser, country.address, account, comparerScenes(account, checks.pairs)),
+);
+
+it.concurrent('takes what the procurator meets', async () =>
+  expectScenes(browser, country.address, 'procurator', await prohibitionScenes(country)),
 );
 
 it.concurrent('takes what anybody meets of their own second factor', () =>

@@ -16,10 +16,11 @@ import {
   unitsAfter,
   unitsBelow,
 } from './modules/access/index.js';
-import { openExchange } from './modules/exchange/index.js';
+import { type Exchange, openExchange } from './modules/exchange/index.js';
 import {
   checkEnteredPerson,
   checksOf,
+  choicesOf,
   createDraft,
   findAuthority,
   findServing,
@@ -30,6 +31,7 @@ import {
 import { entriesAbout, looksOfAccounts, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
+import { supervisionModule } from './modules/supervision/index.js';
 import { monitoringOf, workforceModule } from './modules/workforce/index.js';
 import { renewableKeyFolder } from './node-keys.js';
 import type { NodeLaw } from './node-law.js';
@@ -64,7 +66,17 @@ export type HouseOptions = {
 };
 
 /** Schemas of the house, whose tables a backup holds. */
-export const houseSchemas = ['kernel', 'access', 'journal', 'messages', 'exchange', 'registry', 'inquiry', 'workforce'];
+export const houseSchemas = [
+  'kernel',
+  'access',
+  'journal',
+  'messages',
+  'exchange',
+  'registry',
+  'inquiry',
+  'workforce',
+  'supervision',
+];
 
 /** The modules of a node, in the order in which their schemas are made. */
 export type House = {
@@ -141,7 +153,8 @@ export function houseOf(options: HouseOptions): House {
     exchange.module,
     registry,
     inquiry,
-    workforceOf(options, inquiryDoors),
+    workforceOf(options, inquiryDoors, exchange),
+    supervisionOf(options, exchange),
     operations,
   ];
   const modules = [...house.filter(({ name }) => !further.some((other) => other.name === name)), ...further];
@@ -154,7 +167,11 @@ export function houseOf(options: HouseOptions): House {
   };
 }
 
-function workforceOf({ law, mode, keys }: HouseOptions, inquiryDoors: InquiryDoors): Module {
+function workforceOf(
+  { law, mode, keys }: HouseOptions,
+  inquiryDoors: InquiryDoors,
+  { sendMessages }: Exchange,
+): Module {
   const { pack } = law;
   const known = new WeakMap<Transaction, Map<string, ReturnType<typeof organisationById>>>();
   // Of many units below one authority the organisations above them are the same.
@@ -184,7 +201,19 @@ function workforceOf({ law, mode, keys }: HouseOptions, inquiryDoors: InquiryDoo
     checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: inventedNumbersOf(mode) }),
     monitoring: (transaction, employmentIds) => monitoringOf(pack, transaction, employmentIds),
     sendToRegistry: inquiryDoors.sendToRegistry,
+    sendToCasework: (context, type, messages) => sendMessages(context, 'casework', type, messages),
     findServing: (kernel, context, found) => findServing({ kernel, doors: inquiryDoors }, context, found),
+  });
+}
+
+function supervisionOf({ law, mode }: HouseOptions, { sendMessages }: Exchange): Module {
+  return supervisionModule({
+    law,
+    organisation: organisationById,
+    checkPerson: (person, now) =>
+      checkEnteredPerson(person, { pack: law.pack, now, inventedNumbers: inventedNumbersOf(mode) }),
+    documentTypes: (choicesOf(law.pack).documentTypes ?? []).map(({ id, title }) => ({ id, title })),
+    sendToPlatform: (context, type, messages) => sendMessages(context, 'platform', type, messages),
   });
 }
 

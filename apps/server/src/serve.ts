@@ -2,6 +2,7 @@ import type { Config } from './config.js';
 import { refuse } from './kernel/errors.js';
 import { loadDemonstration, type Progress } from './demonstration/load.js';
 import { fillRegistry } from './demonstration/load-registry.js';
+import { loadProhibitions } from './demonstration/prohibitions.js';
 import { loadServingStaff } from './demonstration/serving-staff.js';
 import { type Node, openNode } from './node.js';
 
@@ -41,6 +42,7 @@ export async function serveNode(config: Config, tell: Progress = () => undefined
 async function fillInBackground(node: Node, tell: Progress, goesOn: () => boolean): Promise<void> {
   if (node.mode !== 'demo') return;
   try {
+    await loadProhibitions(node);
     await fillRegistry(node, tell, goesOn);
     await loadServingStaff(node, tell, { goesOn });
   } catch (error) {

@@ -102,13 +102,43 @@ export const exchangeMessages = {
     lawPack,
     foundAt: z.iso.datetime(),
   }),
+  /**
+   * Casework to platform: this person may not be placed in these posts on these days. Says nothing of court, case or offence. A corrected
+   * order is told under another id.
+   */
+  'prohibition.tell': z.strictObject({
+    prohibitionId: z.uuid(),
+    person: AskedPerson,
+    /** Null: all posts in close contact with minors. */
+    postClasses: z.array(z.string()).min(1).nullable(),
+    beginsOn: z.iso.date(),
+    /** The last day; null: no end is known. */
+    endsOn: z.iso.date().nullable(),
+    toldAt: z.iso.datetime(),
+  }),
+  /** Casework to platform: no longer. May come before the telling that it ends. */
+  'prohibition.end': z.strictObject({ prohibitionId: z.uuid(), endedAt: z.iso.datetime() }),
+  /** Platform to casework: kept, and compared with every roster. The same words for everybody. */
+  'prohibition.received': z.strictObject({ prohibitionId: z.uuid(), receivedAt: z.iso.datetime() }),
+  /** Platform to casework: somebody whom the order bars from a post is on a roster for it. `isSure`: not by the document alone. */
+  'prohibition.placed': z.strictObject({
+    prohibitionId: z.uuid(),
+    placementId: z.uuid(),
+    unit: z.strictObject({ en: z.string(), zh: z.string() }),
+    postClass: z.string(),
+    fromDate: z.iso.date(),
+    isSure: z.boolean(),
+    seenAt: z.iso.datetime(),
+  }),
+  /** Platform to casework: not any more, since after this day. */
+  'prohibition.left': z.strictObject({ placementId: z.uuid(), endedOn: z.iso.date() }),
 } as const;
 
 export type ExchangeMessageType = keyof typeof exchangeMessages;
 export type ExchangeMessage<T extends ExchangeMessageType> = z.infer<(typeof exchangeMessages)[T]>;
 
 /** The authorities between whose nodes messages cross. */
-export const exchangeRoles = ['registry', 'platform'] as const;
+export const exchangeRoles = ['registry', 'platform', 'casework'] as const;
 export type ExchangeRole = (typeof exchangeRoles)[number];
 
 /** Which authority says which message, and to whom. Any other direction is refused. */
@@ -121,7 +151,17 @@ export const exchangeDirections: Readonly<Record<ExchangeMessageType, { from: Ex
   'enrolment.leave': { from: 'platform', to: 'registry' },
   'enrolment.confirmed': { from: 'registry', to: 'platform' },
   'enrolment.found': { from: 'registry', to: 'platform' },
+  'prohibition.tell': { from: 'casework', to: 'platform' },
+  'prohibition.end': { from: 'casework', to: 'platform' },
+  'prohibition.received': { from: 'platform', to: 'casework' },
+  'prohibition.placed': { from: 'platform', to: 'casework' },
+  'prohibition.left': { from: 'platform', to: 'casework' },
 };
+
+/** Who has something to say to whom, each once: a way has a numbering of its own. */
+export const exchangeWays: readonly { readonly from: ExchangeRole; readonly to: ExchangeRole }[] = [
+  ...new Map(Object.values(exchangeDirections).map((way) => [`${way.from} ${way.to}`, way])).values(),
+];
 
 /** Whether a word names a message of the exchange. */
 export function isExchangeMessageType(word: string): word is ExchangeMessageType {

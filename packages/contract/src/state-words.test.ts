@@ -9,6 +9,7 @@ import { ImportView } from './registry-imports.js';
 import { MergeState, MergeSweep } from './registry-merges.js';
 import { Rescreening } from './registry-monitoring.js';
 import { stateWords, type StateKind } from './state-words.js';
+import { prohibitionStates } from './supervision.js';
 import { rosterStates } from './workforce-rosters.js';
 import { coverageStates } from './workforce-coverage.js';
 
@@ -71,6 +72,7 @@ it.each([
   ['merge-sweep', MergeSweep.shape.state.options],
   ['roster', rosterStates],
   ['rescreening', Rescreening.shape.state.options],
+  ['prohibition', prohibitionStates],
 ] satisfies [StateKind, readonly string[]][])('has words for every state of %s', (kind, states) => {
   expect(states.filter((state) => stateWords[kind][state] === undefined)).toEqual([]);
 });

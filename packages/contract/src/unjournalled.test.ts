@@ -64,6 +64,8 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/roster-units': 'counts',
   'GET /api/roster-units/:id': 'counts',
   'POST /api/inquiries/check': 'nothing',
+  'GET /api/prohibition-home': 'counts',
+  'GET /api/prohibition-options': 'organisations',
 };
 
 /** Fields that hold what people wrote or the name of somebody. `words` is none: the product and the pack word it. */

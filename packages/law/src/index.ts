@@ -65,6 +65,16 @@ export {
   repairsFor,
   stepAfter,
 } from './evaluators/objections.js';
+export {
+  type ProhibitionAlarm,
+  prohibitionAlarmDay,
+  type ProhibitionReferral,
+  prohibitionReferralsFor,
+  type ProhibitionRegime,
+  prohibitionRegime,
+  type ProhibitionTerm,
+  prohibitionTerm,
+} from './evaluators/prohibitions.js';
 export { purposeRequirements, type RequirementDecision } from './evaluators/requirements.js';
 export { checkSettings, choiceOf, type LawSettings, packDefaults, type Reason } from './evaluators/rule.js';
 export { coverageInWords, isInScope, type LabelDecision, type ScopeDecision, typeLabels } from './evaluators/scope.js';
@@ -81,6 +91,7 @@ export {
 export { packHash } from './pack/hash.js';
 export { type LoadedPack, loadPack, openPoints, type PackRegistry, parsePackFile } from './pack/load.js';
 export { mergePacks } from './pack/merge.js';
+export type { ProhibitionFacts } from './pack/prohibition-schema.js';
 export type { Words } from './pack/rule-schema.js';
 export {
   type LawPack,

@@ -13,6 +13,7 @@ import {
 import { messageCalls, nodeCalls } from './node.js';
 import { registryCalls } from './registry.js';
 import type { Answer, GoodCall, GoodCalls, Story } from './story.js';
+import { prohibitionCalls } from './supervision.js';
 import { employmentCalls, headcountCalls, rosterCalls } from './workforce.js';
 
 /** One good call for each endpoint, in the order in which they can be made. */
@@ -30,6 +31,7 @@ export const goodCalls: GoodCalls = {
   ...rosterCalls,
   ...headcountCalls,
   ...coverageCalls,
+  ...prohibitionCalls,
   ...messageCalls,
   ...nodeCalls,
 };

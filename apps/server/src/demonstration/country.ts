@@ -165,12 +165,18 @@ function homeOf(role: Role): string {
 
 const homesOfKinds: Readonly<Record<string, string>> = { unit: 'unit-0', authority: 'education-100101' };
 
+/** Desks at which the second of two people holds the same role. */
+const furtherDesks: Readonly<Partial<Record<Role, readonly string[]>>> = {
+  recheck: ['recheck', 'recheck-2', 'recheck-3'],
+  procurator: ['procurator', 'procurator-2'],
+};
+
 /**
- * The desks that a visitor signs in to: one for each role, and two more for re-checks, since an objection is decided by two of that
- * desk and a third where they differ.
+ * The desks that a visitor signs in to: one for each role, two more for re-checks, since an objection is decided by two of that
+ * desk and a third where they differ, and a second procurator, who verifies what the first has entered.
  */
 export const demonstrationDesks: readonly { readonly login: string; readonly role: Role }[] = roles.flatMap((role) =>
-  (role === 'recheck' ? [role, 'recheck-2', 'recheck-3'] : [role]).map((login) => ({ login, role })),
+  (furtherDesks[role] ?? [role]).map((login) => ({ login, role })),
 );
 
 /** The desks of a visitor, a reviewer in every other county, and a clerk in every unit. */

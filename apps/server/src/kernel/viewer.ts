@@ -45,6 +45,7 @@ export type SystemName =
   | 'roster-reader'
   | 'coverage'
   | 'monitoring'
+  | 'supervision'
   | 'bulk-deed'
   | 'sweep'
   | 'maintenance'

@@ -3,6 +3,7 @@ import { inquiryHomePart } from '../inquiry/home-part.js';
 import { journalHomePart } from '../journal/home-part.js';
 import { messagesHomePart } from '../messages/home-part.js';
 import { registryHomePart } from '../registry/home-part.js';
+import { supervisionHomePart } from '../supervision/home-part.js';
 import { coverageHomePart } from '../workforce/coverage-home-part.js';
 import type { HomePart } from './home-part.js';
 
@@ -10,6 +11,7 @@ import type { HomePart } from './home-part.js';
 export const homeParts: readonly HomePart[] = [
   inquiryHomePart,
   coverageHomePart,
+  supervisionHomePart,
   registryHomePart,
   journalHomePart,
   accessHomePart,

@@ -5,6 +5,7 @@ import { accessRoutes } from '../access/routes.js';
 import { journalRoutes } from '../journal/routes.js';
 import { messagesRoutes } from '../messages/routes.js';
 import { registryRoutes } from '../registry/routes.js';
+import { supervisionRoutes } from '../supervision/routes.js';
 import { coverageRoutes } from '../workforce/coverage-routes.js';
 import { workforceRoutes } from '../workforce/routes.js';
 import { markMove } from '../ui/page-title.js';
@@ -66,6 +67,7 @@ const routeTree = rootRoute.addChildren([
     ...inquiryRoutes,
     ...workforceRoutes,
     ...coverageRoutes,
+    ...supervisionRoutes,
     ...registryRoutes,
     ...journalRoutes,
     ...messagesRoutes,

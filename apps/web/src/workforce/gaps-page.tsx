@@ -34,9 +34,12 @@ export function GapsPage() {
   );
 }
 
+/** Kinds in which a child may be at risk now. */
+const stopped: readonly string[] = ['kept_despite_record', 'placed_despite_prohibition'];
+
 function What({ gap: { title, kind } }: { gap: GapTask }) {
   const words = useWords();
-  return <StatusTag tone={kind === 'kept_despite_record' ? 'stop' : 'waiting'} word={words(title)} />;
+  return <StatusTag tone={stopped.includes(kind) ? 'stop' : 'waiting'} word={words(title)} />;
 }
 
 function Where({ gap }: { gap: GapTask }) {

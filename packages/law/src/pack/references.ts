@@ -19,6 +19,8 @@ const REFERENCES: Readonly<Record<string, keyof LawPack>> = {
   authority: 'authorities',
   purpose: 'purposes',
   reviewedBy: 'authorities',
+  regimes: 'prohibitionRegimes',
+  yieldsTo: 'prohibitionRegimes',
 };
 
 /** What in a merged pack contradicts itself: unknown names, doubled ids, dates in the wrong order, unlike placeholders. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { headcountSections } from './headcount-schema.js';
 import { inquirySections } from './inquiry-schema.js';
+import { prohibitionSections } from './prohibition-schema.js';
 import { recordSections } from './record-schema.js';
 import { civilDateSchema, keySchema, wordsSchema } from './rule-schema.js';
 import { vectorSchema } from './vector-schema.js';
@@ -41,6 +42,7 @@ const sections = {
   ...inquirySections,
   ...headcountSections,
   ...workforceSections,
+  ...prohibitionSections,
 };
 
 /** A pack with everything it extends merged in: what the evaluators read and what `packHash` covers. */

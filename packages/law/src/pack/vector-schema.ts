@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inquiryTermsSchema, recordFactsSchema } from '../facts.js';
+import { prohibitionFactsSchema } from './prohibition-schema.js';
 import { civilDateSchema, keySchema } from './rule-schema.js';
 
 const instant = z.iso.datetime();
@@ -63,6 +64,16 @@ export const vectorSchema = z.discriminatedUnion('evaluator', [
     evaluator: z.literal('gap'),
     gapKind: keySchema,
     expect: z.strictObject({ steps: z.array(keySchema), penaltyBands: z.array(keySchema) }),
+  }),
+  z.strictObject({
+    ...common,
+    evaluator: z.literal('prohibition'),
+    facts: prohibitionFactsSchema,
+    expect: z.strictObject({
+      kind: z.enum(['until', 'lifelong', 'with_record', 'open', 'never']),
+      begins: civilDateSchema.nullable(),
+      ends: civilDateSchema.nullable(),
+    }),
   }),
 ]);
 

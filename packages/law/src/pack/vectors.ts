@@ -6,6 +6,7 @@ import { gapCourse, penaltyBandsFor } from '../evaluators/coverage.js';
 import { disclosable } from '../evaluators/disclosure.js';
 import { recheckDue } from '../evaluators/employment.js';
 import { finality } from '../evaluators/finality.js';
+import { prohibitionTerm } from '../evaluators/prohibitions.js';
 import { purposeRequirements } from '../evaluators/requirements.js';
 import { isInScope, typeLabels } from '../evaluators/scope.js';
 import { sealing } from '../evaluators/sealing.js';
@@ -59,6 +60,8 @@ function decide(pack: LawPack, vector: PackVector): unknown {
         steps: gapCourse(pack, vector.gapKind, at).map(({ id }) => id),
         penaltyBands: penaltyBandsFor(pack, vector.gapKind, at).map(({ id }) => id),
       };
+    case 'prohibition':
+      return prohibitionTerm(pack, vector.facts, settings);
   }
 }
 

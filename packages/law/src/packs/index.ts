@@ -6,6 +6,7 @@ import headcounts from './cn-national/headcounts.json' with { type: 'json' };
 import header from './cn-national/header.json' with { type: 'json' };
 import inquiries from './cn-national/inquiries.json' with { type: 'json' };
 import openPoints from './cn-national/open-points.json' with { type: 'json' };
+import prohibitions from './cn-national/prohibitions.json' with { type: 'json' };
 import records from './cn-national/records.json' with { type: 'json' };
 import sources from './cn-national/sources.json' with { type: 'json' };
 import texts from './cn-national/texts.json' with { type: 'json' };
@@ -22,6 +23,7 @@ const cnNational = {
   ...headcounts,
   ...clocks,
   ...workforce,
+  ...prohibitions,
   ...texts,
   ...vectors,
 };

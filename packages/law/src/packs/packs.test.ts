@@ -55,6 +55,9 @@ describe('words', () => {
       ...pack.gapKinds,
       ...pack.gapSteps,
       ...pack.penaltyBands,
+      ...pack.prohibitionRegimes,
+      ...pack.prohibitionAlarms,
+      ...pack.prohibitionReferrals,
     ].filter((rule) => rule.verified && unread.has(rule.source));
     expect(claimed.map((rule) => rule.id)).toEqual([]);
   });

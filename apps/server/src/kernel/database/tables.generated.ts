@@ -1098,6 +1098,80 @@ export type RegistrySourceActionTable = {
   at: Date;
 };
 
+export type SupervisionPlacementTable = {
+  id: string;
+  prohibitionId: string;
+  unitEn: string;
+  unitZh: string;
+  postClass: string;
+  fromDate: string;
+  isSure: boolean;
+  seenAt: Date;
+  endedOn: string | null;
+  breachKind: string | null;
+  breachSince: Date | null;
+  referredTo: string | null;
+  referredAt: Date | null;
+  referredBy: string | null;
+};
+
+export type SupervisionProhibitionTable = {
+  id: string;
+  organisationId: string;
+  dataKeyId: string;
+  person: Buffer;
+  caseFacts: Buffer;
+  tokens: Buffer[];
+  regime: string;
+  effectiveOn: string;
+  sentence: string;
+  sentenceEndsOn: string | null;
+  paroledOn: string | null;
+  years: number | null;
+  postClasses: string[] | null;
+  exposesChild: boolean;
+  state: string;
+  endsEarlyOn: string | null;
+  endsOn: string | null;
+  enteredBy: string;
+  enteredAt: Date;
+  verifiedBy: string | null;
+  verifiedAt: Date | null;
+  toldId: string | null;
+  toldAt: Date | null;
+  receivedAt: Date | null;
+  servedOn: string | null;
+  servedDocument: string | null;
+  certificateFileId: string | null;
+  change: Buffer | null;
+  changeKind: string | null;
+  changeBy: string | null;
+  changeAt: Date | null;
+  version: Generated<number>;
+  changedAt: Date;
+  sweptOn: string | null;
+};
+
+export type SupervisionProhibitionActionTable = {
+  id: string;
+  prohibitionId: string;
+  sequence: number;
+  verb: string;
+  detail: Generated<Json>;
+  words: Buffer | null;
+  actor: string;
+  at: Date;
+};
+
+export type SupervisionProhibitionAlarmTable = {
+  prohibitionId: string;
+  alarm: string;
+  organisationId: string;
+  dueOn: string;
+  raisedAt: Date;
+  settledAt: Date | null;
+};
+
 export type WorkforceCoverageTable = {
   employmentId: string;
   unitId: string;
@@ -1114,6 +1188,7 @@ export type WorkforceCoverageTable = {
   inquiryId: string | null;
   lookAgainOn: string | null;
   lookedAt: Date;
+  isProhibited: Generated<boolean>;
 };
 
 export type WorkforceEmploymentTable = {
@@ -1240,6 +1315,31 @@ export type WorkforcePersonTable = {
 export type WorkforcePersonTokenTable = {
   personId: string;
   token: Buffer;
+};
+
+export type WorkforcePlacementTable = {
+  id: string;
+  prohibitionId: string;
+  employmentId: string;
+  isSure: boolean;
+  seenAt: Date;
+  endedOn: string | null;
+};
+
+export type WorkforceProhibitionTable = {
+  id: string;
+  toldBy: string;
+  postClasses: string[] | null;
+  beginsOn: string | null;
+  endsOn: string | null;
+  toldAt: Date | null;
+  endedAt: Date | null;
+};
+
+export type WorkforceProhibitionTokenTable = {
+  prohibitionId: string;
+  token: Buffer;
+  kind: string;
 };
 
 export type WorkforceRosterLoadTable = {
@@ -1400,6 +1500,10 @@ export type Tables = {
   'registry.screening': RegistryScreeningTable;
   'registry.source': RegistrySourceTable;
   'registry.sourceAction': RegistrySourceActionTable;
+  'supervision.placement': SupervisionPlacementTable;
+  'supervision.prohibition': SupervisionProhibitionTable;
+  'supervision.prohibitionAction': SupervisionProhibitionActionTable;
+  'supervision.prohibitionAlarm': SupervisionProhibitionAlarmTable;
   'workforce.coverage': WorkforceCoverageTable;
   'workforce.employment': WorkforceEmploymentTable;
   'workforce.employmentAction': WorkforceEmploymentActionTable;
@@ -1411,6 +1515,9 @@ export type Tables = {
   'workforce.gapStep': WorkforceGapStepTable;
   'workforce.person': WorkforcePersonTable;
   'workforce.personToken': WorkforcePersonTokenTable;
+  'workforce.placement': WorkforcePlacementTable;
+  'workforce.prohibition': WorkforceProhibitionTable;
+  'workforce.prohibitionToken': WorkforceProhibitionTokenTable;
   'workforce.rosterLoad': WorkforceRosterLoadTable;
   'workforce.rosterRow': WorkforceRosterRowTable;
   'workforce.toLook': WorkforceToLookTable;

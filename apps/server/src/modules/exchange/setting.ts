@@ -19,6 +19,8 @@ export type ExchangeSetting = {
 export type Destination = {
   readonly node: string;
   readonly role: ExchangeRole;
+  /** The authority of this node that speaks: each has a numbering of its own. */
+  readonly from: ExchangeRole;
   /** Null: this node itself. */
   readonly address: string | null;
   readonly publicKey: Uint8Array;

@@ -103,6 +103,12 @@ export type WorkforceDoors = {
     type: T,
     bodies: readonly ExchangeMessage<T>[],
   ) => Promise<void>;
+  /** Tells the casework node that told of an order; absent where none can tell. */
+  readonly sendToCasework?: <T extends ExchangeMessageType>(
+    context: ActContext,
+    type: T,
+    messages: readonly { readonly body: ExchangeMessage<T>; readonly peer: string }[],
+  ) => Promise<void>;
   /**
    * Opens an inquiry that is answered already, for the unit at which somebody serves; answers its id, or undefined where the answer is
    * void by now.

@@ -1,6 +1,7 @@
 export { monitoringOf } from './actions/monitoring-of.js';
 import type { Module } from '../../kernel/module.js';
 import { receiveConfirmations, receiveFindings } from './actions/receive-findings.js';
+import { endProhibitions, receiveProhibitions } from './actions/receive-prohibitions.js';
 import { coverageLoop, enrolmentLoop, lookLoop, rosterLoop, workforceJobs, workforceQueues } from './events.js';
 import type { WorkforceDoors, Workplace } from './doors.js';
 import { workforceRoutes } from './routes.js';
@@ -23,6 +24,8 @@ export function workforceModule(doors: WorkforceDoors): Module {
         jobs: workforceJobs(workplace),
         loops: [rosterLoop(workplace), enrolmentLoop(workplace), lookLoop(workplace), coverageLoop(workplace)],
         receives: {
+          'prohibition.tell': (context, messages) => receiveProhibitions(workplace, context, messages),
+          'prohibition.end': (context, messages) => endProhibitions(context, messages),
           'enrolment.confirmed': (context, messages) =>
             receiveConfirmations(
               context,

@@ -9,6 +9,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   mend: 'mend',
   stop_work: 'mend',
   terminate: 'mend',
+  stop_placement: 'reply',
   order: 'order',
   reply: 'reply',
   verify: 'verify',

@@ -53,6 +53,12 @@ export const navigation: readonly NavigationEntry[] = [
     permission: 'workforce:units',
   },
   {
+    to: '/prohibitions',
+    title: { en: 'Prohibitions', zh: '从业禁止' },
+    icon: 'stop',
+    permission: 'supervision:read',
+  },
+  {
     to: '/registry/comparisons',
     title: { en: 'Compare', zh: '比对' },
     icon: 'compare',

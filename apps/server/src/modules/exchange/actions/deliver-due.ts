@@ -1,9 +1,9 @@
-import { type ExchangeEnvelope, exchangeRoles } from '@gatehouse/contract';
+import { type ExchangeEnvelope, exchangeWays } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 import { systemViewer } from '../../../kernel/viewer.js';
-import { afterRefusal, deliveryRules, type HandOverResult, otherRole, retryAfter } from '../rules/delivery.js';
+import { afterRefusal, deliveryRules, type HandOverResult, retryAfter } from '../rules/delivery.js';
 import { envelopeBytes } from '../rules/envelope.js';
 import type { Destination, ExchangeSetting } from '../setting.js';
 import { type Channel, channelStore } from '../store/channel-store.js';
@@ -40,23 +40,23 @@ function inTransaction<T>({ kernel }: ExchangeSetting, work: (transaction: Trans
   return withTransaction(kernel.database, viewer, kernel.clock.now(), work);
 }
 
-/** Every node messages can go to now: this one for its own authorities, and its peers. */
+/** Every node messages can go to now, by who says them: this one for its own authorities, and its peers. */
 async function destinationsOf(setting: ExchangeSetting): Promise<readonly Destination[]> {
   const { kernel, node, roles } = setting;
   const peers = await inTransaction(setting, (transaction) => peerStore(transaction).all());
-  return exchangeRoles.flatMap((role) => {
+  return exchangeWays.flatMap(({ from, to: role }) => {
     const elsewhere = peers.filter((peer) => peer.role === role);
     const inside = roles.includes(role);
-    const here = { node, role, address: null, publicKey: kernel.keys.publicKey('exchange'), only: true };
+    const here = { node, role, from, address: null, publicKey: kernel.keys.publicKey('exchange'), only: true };
     const there = elsewhere.map(({ node: name, address, publicKey }) => {
-      return { node: name, role, address, publicKey, only: !inside && elsewhere.length === 1 };
+      return { node: name, role, from, address, publicKey, only: !inside && elsewhere.length === 1 };
     });
     return inside ? [here, ...there] : there;
   });
 }
 
-function channelTo({ node, role }: Destination): Channel {
-  return { direction: 'out', peer: node, fromRole: otherRole(role), toRole: role };
+function channelTo({ node, role, from }: Destination): Channel {
+  return { direction: 'out', peer: node, fromRole: from, toRole: role };
 }
 
 /** Takes up what is due and published, and gives numbers to what has none, under the lock of the channel. */

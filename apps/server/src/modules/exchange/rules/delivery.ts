@@ -1,5 +1,3 @@
-import type { ExchangeRole } from '@gatehouse/contract';
-
 /** The numbers of delivery. They say how patient the wire is; none of them is law. */
 export const deliveryRules = {
   /** Most messages taken up at once. */
@@ -56,11 +54,6 @@ export function afterRefusal(problem: string, attempts: number, now: Date) {
     return { problem, attempts, retryAt: retryAfter(1, now), state: 'waiting' as const, sequence: null };
   const refusals = attempts + 1;
   return { problem, attempts: refusals, retryAt: retryAfter(refusals, now), state: stateAfterRefusals(refusals) };
-}
-
-/** The authority at the other end. */
-export function otherRole(role: ExchangeRole): ExchangeRole {
-  return role === 'registry' ? 'platform' : 'registry';
 }
 
 /** Where a direction stands at its receiver. */

@@ -17,11 +17,12 @@ export type NewOutboxMessage = {
 
 /** Messages on their way out, in the order in which acts handed them on. */
 export function outboxStore({ sql, now }: Transaction) {
-  const dueTo = ({ node, role, only }: Destination) =>
+  const dueTo = ({ node, role, from, only }: Destination) =>
     sql
       .selectFrom('exchange.outbox')
       .where('state', '=', 'waiting')
       .where('toRole', '=', role)
+      .where('fromRole', '=', from)
       .where('retryAt', '<=', now)
       .where((expression) =>
         only

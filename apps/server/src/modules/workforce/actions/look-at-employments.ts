@@ -8,6 +8,7 @@ import { gapsOfEmployment } from '../rules/gaps.js';
 import { nextLook } from '../rules/next-look.js';
 import { type CoverageRow, coverageStore, type Employment } from '../store/coverage-store.js';
 import { openPersons } from '../store/person-sealing.js';
+import { prohibitionsOf, tellPlacements } from './prohibitions-of.js';
 import { reconcileGaps, type Seen } from './reconcile-gaps.js';
 
 /**
@@ -36,12 +37,14 @@ export async function lookAtEmployments(
     }),
   );
   const watched = await doors.monitoring?.(context, employmentIds);
+  const prohibitions = await prohibitionsOf(workplace, context, rows, persons);
   const seen: Seen[] = [];
   const written: CoverageRow[] = [];
   for (const row of rows) {
     const facts: EmploymentFacts = {
       ...factsOf(row, checks.get(row.id) ?? []),
       monitoring: watched === undefined ? 'not_kept' : (watched.get(row.id) ?? 'unwatched'),
+      prohibitions: prohibitions.get(row.id) ?? [],
     };
     await store.writeChecks(row.id, facts.checks);
     const covered = coverageRow(row, facts, workplace, context.now);
@@ -54,6 +57,7 @@ export async function lookAtEmployments(
     });
   }
   await store.write(written);
+  await tellPlacements(workplace, context, rows, prohibitions);
   await reconcileGaps(workplace, context, seen);
 }
 
@@ -63,7 +67,7 @@ function factsOf(row: Employment, checks: readonly CheckFacts[]): Omit<Employmen
 }
 
 function coverageRow(row: Employment, facts: EmploymentFacts, { doors }: Workplace, now: Date): CoverageRow {
-  const { state, since, dueOn, answeredOn, notice, inquiryId } = coverageOf(facts, doors.law, now);
+  const { state, since, dueOn, answeredOn, notice, inquiryId, isProhibited } = coverageOf(facts, doors.law, now);
   return {
     employmentId: row.id,
     unitId: row.unitId,
@@ -79,6 +83,7 @@ function coverageRow(row: Employment, facts: EmploymentFacts, { doors }: Workpla
     answeredOn,
     notice,
     inquiryId,
+    isProhibited,
     lookAgainOn: nextLook(facts, doors.law, now),
     lookedAt: now,
   };

@@ -143,12 +143,14 @@ async function openNew(
   }
 }
 
-/** A record on the head of a unit goes to the next authority up, never to the unit (decision A7). */
+const aboutBarred: readonly string[] = ['kept_despite_record', 'placed_despite_prohibition'];
+
+/** A record on, or an order about, the head of a unit goes to the next authority up, never to the unit (decision A7). */
 function concernedBy({ doors }: Workplace, row: Employment, gap: Gap, now: Date): Concerned {
   const { unitId, reviewerId, superiorId, postClass, unitType } = row;
   const { pack, settings } = doors.law;
   const isAbove =
-    gap.kind === 'kept_despite_record' &&
+    aboutBarred.includes(gap.kind) &&
     purposeRequirements(pack, 'annual', postClass, unitType, now, settings).reviewLevel === 'next_up';
   if (!isAbove) return { unitId, reviewerId, superiorId, toldUnit: true };
   return { unitId, reviewerId: superiorId ?? reviewerId, superiorId: null, toldUnit: false };

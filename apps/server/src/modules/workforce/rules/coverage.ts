@@ -13,6 +13,7 @@ import {
 import { answerInForce, checkUnderWay, lastRefusal, type AnsweredCheck } from './checks.js';
 import sentences from './coverage-sentences.json' with { type: 'json' };
 import { type EmploymentFacts, isAtWork, type Law } from './facts.js';
+import { barredSince, prohibitionOn } from './prohibition.js';
 
 /** Where one employment stands: one state, since when, what is due by when, and one sentence for the unit. */
 export type Coverage = {
@@ -26,30 +27,38 @@ export type Coverage = {
   readonly notice: string | null;
   /** The check that the state rests on. */
   readonly inquiryId: string | null;
+  /** Barred by an order and not by an answer: of an order nothing but this is told. */
+  readonly isProhibited: boolean;
   readonly sentence: Words;
 };
 
-type Found = Omit<Coverage, 'sentence' | 'notice' | 'answeredOn'> & { readonly notice?: string | null };
+type Found = Omit<Coverage, 'sentence' | 'notice' | 'answeredOn' | 'isProhibited'> & {
+  readonly notice?: string | null;
+  readonly isProhibited?: true;
+};
 
 /**
- * The one state of an employment. Safety first: a record, then a refusal, then the lack of an answer, then time. From question to
+ * The one state of an employment. Safety first: an order, then a record, then a refusal, then the lack of an answer, then time. From question to
  * release it is `waiting` whatever the registry found, since nothing that it reads is different (decision A6).
  */
 export function coverageOf(facts: EmploymentFacts, law: Law, now: Date): Coverage {
   const answer = answerInForce(facts, law, now);
-  const found =
-    answer?.outcome === 'record_found'
-      ? withRecord(answer, facts, law)
-      : (refused(facts, law, now) ??
-        (answer === undefined ? unanswered(facts, law) : answered(answer, facts, law, now)));
+  const found = prohibited(facts, law, now) ?? byAnswer(answer, facts, law, now);
   const answeredOn = answer === undefined ? null : civilDateAt(answer.releasedAt);
   const { state, dueOn } = found;
-  return { ...found, answeredOn, notice: found.notice ?? null, sentence: sentenceOf({ state, dueOn, answeredOn }) };
+  const isProhibited = found.isProhibited ?? false;
+  const sentence = sentenceOf({ state, dueOn, answeredOn, isProhibited });
+  return { ...found, answeredOn, isProhibited, notice: found.notice ?? null, sentence };
 }
 
 /** What a unit is told of one state, in both languages. */
-export function sentenceOf({ state, dueOn, answeredOn }: Pick<Coverage, 'state' | 'dueOn' | 'answeredOn'>): Words {
-  return renderText(sentences[state], {
+export function sentenceOf({
+  state,
+  dueOn,
+  answeredOn,
+  isProhibited,
+}: Pick<Coverage, 'state' | 'dueOn' | 'answeredOn' | 'isProhibited'>): Words {
+  return renderText(sentences[isProhibited ? 'prohibited' : state], {
     ...(answeredOn === null ? {} : { asOf: dayInWords(answeredOn) }),
     ...(dueOn === null ? {} : { due: dayInWords(dueOn) }),
   });
@@ -69,6 +78,22 @@ export function countsAsChecked(state: CoverageState): boolean {
 
 // Stopped and barred count as checked, so that the share never tells of an outcome.
 const checkedStates: readonly CoverageState[] = ['no_record', 'due', 'stopped', 'barred'];
+
+function byAnswer(answer: AnsweredCheck | undefined, facts: EmploymentFacts, law: Law, now: Date): Found {
+  if (answer?.outcome === 'record_found') return withRecord(answer, facts, law);
+  return (
+    refused(facts, law, now) ?? (answer === undefined ? unanswered(facts, law) : answered(answer, facts, law, now))
+  );
+}
+
+function prohibited(facts: EmploymentFacts, law: Law, now: Date): Found | undefined {
+  const order = prohibitionOn(facts, civilDateAt(now));
+  if (order === undefined) return undefined;
+  const since = barredSince(order);
+  const { dueDate } = deadline(law.pack, law.calendar, 'stop_work_acknowledged', since);
+  const dueOn = isAtWork(facts, civilDateAt(now)) ? dueDate : null;
+  return { state: 'barred', since, dueOn, inquiryId: null, isProhibited: true };
+}
 
 function withRecord({ inquiryId, releasedAt, settlement }: AnsweredCheck, facts: EmploymentFacts, law: Law): Found {
   const isStopped = settlement?.kind === 'work_stopped' || settlement?.kind === 'employment_ended';

@@ -26,6 +26,18 @@ export type CheckFacts = {
 /** Whether somebody is matched against what comes on record between two checks; `not_kept` where a node keeps no such watch. */
 export type Monitoring = 'watched' | 'unwatched' | 'not_kept';
 
+/** An order that bars somebody from posts, as casework told of it: days, posts, and nothing of why. */
+export type ToldProhibition = {
+  readonly id: string;
+  /** Null: all posts in close contact with minors. */
+  readonly postClasses: readonly string[] | null;
+  readonly beginsOn: CivilDate;
+  readonly endsOn: CivilDate | null;
+  readonly toldAt: Date;
+  /** The document and a name agree; by the document alone nobody is barred, people look first. */
+  readonly isSure: boolean;
+};
+
 /** One employment of one person at one unit, with the checks that speak about them there. */
 export type EmploymentFacts = {
   readonly employmentId: string;
@@ -38,6 +50,8 @@ export type EmploymentFacts = {
   readonly endedAt: Date | null;
   readonly checks: readonly CheckFacts[];
   readonly monitoring: Monitoring;
+  /** Orders about whoever holds these documents, also those that do not bar this post or this day. */
+  readonly prohibitions?: readonly ToldProhibition[];
 };
 
 /** How many people a source that the unit does not control counts at work there. */

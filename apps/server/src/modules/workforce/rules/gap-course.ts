@@ -14,7 +14,10 @@ export type Move =
 const stay: Move = { do: 'stay' };
 
 /** The steps that a unit is given before its authority has ordered anything. */
-const ownSteps = ['mend', 'stop_work'];
+const ownSteps = ['mend', 'stop_work', 'stop_placement'];
+
+/** Kinds that end with the employment, which is verified, or because what they rested on is void. */
+const endedByLeaving = ['kept_despite_record', 'placed_despite_prohibition'];
 
 /** What a new look at the facts makes of an open gap: `found` says whether it is still there. */
 export function afterLook(
@@ -29,8 +32,8 @@ export function afterLook(
 ): Move {
   if (found) return step === 'stop_work' && state === 'stopped' ? following(kind, step, law, now) : stay;
   if (gapKind(law.pack, kind).lasting) {
-    // A start that was too early stays one. Of a record either the employment ended, which is verified, or the answer became void.
-    if (kind !== 'kept_despite_record' || step === 'verify') return stay;
+    // A start that was too early stays one. Of a record or an order either the employment ended, which is verified, or it became void.
+    if (!endedByLeaving.includes(kind) || step === 'verify') return stay;
     return isAtWork ? { do: 'close', outcome: 'void' } : lastStep(kind, law, now);
   }
   return step === 'mend' || step === 'order' ? { do: 'close', outcome: 'mended' } : stay;

@@ -10,10 +10,12 @@ import {
 import { answerInForce, checkUnderWay, toldChecks } from './checks.js';
 import { type EmploymentFacts, isAtWork, type Law, type RosterFacts } from './facts.js';
 import { missingFrom } from './headcount.js';
+import { barredSince, prohibitionOn } from './prohibition.js';
 
 /** The kinds of gap that these rules find; the law pack says what each rests on and what follows. */
 export const gapKinds = [
   'kept_despite_record',
+  'placed_despite_prohibition',
   'without_check',
   'started_before_result',
   'recheck_overdue',
@@ -57,8 +59,12 @@ export function gapsOfEmployment(facts: EmploymentFacts, law: Law, now: Date): G
   const early = earlyStart(facts, law, now)
     ? [found('started_before_result', '', startOfCivilDate(facts.fromDate))]
     : [];
-  if (answer?.outcome === 'record_found')
-    return [...early, found('kept_despite_record', answer.inquiryId, answer.releasedAt)];
+  const kept =
+    answer?.outcome === 'record_found' ? [found('kept_despite_record', answer.inquiryId, answer.releasedAt)] : [];
+  const order = prohibitionOn(facts, today);
+  if (order !== undefined)
+    return [...early, ...kept, found('placed_despite_prohibition', order.id, barredSince(order))];
+  if (kept.length > 0) return [...early, ...kept];
   if (answer !== undefined) {
     const recheck = recheckDue(law.pack, law.calendar, answer.releasedAt, now);
     return recheck.overdue && recheck.dueDate !== null

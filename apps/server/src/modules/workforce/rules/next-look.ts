@@ -1,6 +1,7 @@
 import { addDays, type CivilDate, civilDateAt, recheckDue } from '@gatehouse/law';
 import { answerInForce } from './checks.js';
 import type { EmploymentFacts, Law } from './facts.js';
+import { daysOfProhibitions } from './prohibition.js';
 
 /**
  * The next day on which time alone changes the state, the notice or the gaps of an employment; null: none. Until then nobody has to
@@ -9,7 +10,12 @@ import type { EmploymentFacts, Law } from './facts.js';
 export function nextLook(facts: EmploymentFacts, law: Law, now: Date): CivilDate | null {
   const today = civilDateAt(now);
   const { fromDate, untilDate } = facts;
-  const days = [fromDate, ...(untilDate === null ? [] : [addDays(untilDate, 1)]), ...daysOfRecheck(facts, law, now)];
+  const days = [
+    fromDate,
+    ...(untilDate === null ? [] : [addDays(untilDate, 1)]),
+    ...daysOfRecheck(facts, law, now),
+    ...daysOfProhibitions(facts),
+  ];
   return days.filter((day) => day > today).sort()[0] ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { addDays, builtInCalendar, builtInPacks, loadPack, packDefaults, startOfCivilDate } from '@gatehouse/law';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { CheckFacts, EmploymentFacts, Law, RosterFacts } from './facts.js';
+import type { CheckFacts, EmploymentFacts, Law, RosterFacts, ToldProhibition } from './facts.js';
 import { type Gap, type GapKindId, gapsOfEmployment, gapsOfRoster } from './gaps.js';
 
 const { pack } = loadPack(builtInPacks.get('cn-minors-law'), builtInPacks);
@@ -27,6 +27,8 @@ type Life = {
   readonly hired: number;
   readonly left: number;
   readonly renamed?: number;
+  /** An order bars them from a day, to the day before another. */
+  readonly barred?: { readonly from: number; readonly until: number };
   readonly checks: readonly Asked[];
   readonly planted: readonly Planted[];
 };
@@ -92,6 +94,11 @@ const ways: Readonly<Record<string, (drawn: Drawn) => Omit<Life, 'hired' | 'left
     ],
     planted: [{ kind: 'kept_despite_record', from: middle, until: left }],
   }),
+  prohibited: ({ hired, left, middle, wait, early }) => ({
+    barred: { from: middle, until: middle + wait * 5 },
+    checks: [{ begun: hired - 9, told: hired - 2 }, ...yearly(hired - 2, left, early)],
+    planted: [{ kind: 'placed_despite_prohibition', from: middle, until: middle + wait * 5 }],
+  }),
   renamed: ({ hired, left, middle, wait, early }) => ({
     renamed: middle,
     checks: [
@@ -139,7 +146,13 @@ function factsOn(life: Life, id: number, day: number): EmploymentFacts {
     endedAt: life.left <= day ? instant(life.left) : null,
     checks: life.checks.filter(({ begun }) => begun <= day).map((asked, place) => checkOn(life, asked, place, day)),
     monitoring: 'watched',
+    prohibitions: life.barred === undefined || life.barred.from > day ? [] : [orderOf(life.barred)],
   };
+}
+
+function orderOf({ from, until }: NonNullable<Life['barred']>): ToldProhibition {
+  const [beginsOn, endsOn] = [addDays(firstDay, from), addDays(firstDay, until - 1)];
+  return { id: 'order', postClasses: null, beginsOn, endsOn, toldAt: instant(from), isSure: true };
 }
 
 function checkOn({ renamed }: Life, asked: Asked, place: number, day: number): CheckFacts {

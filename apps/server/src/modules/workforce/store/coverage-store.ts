@@ -95,6 +95,7 @@ export function coverageStore(transaction: Transaction) {
             answeredOn: given.ref('excluded.answeredOn'),
             notice: given.ref('excluded.notice'),
             inquiryId: given.ref('excluded.inquiryId'),
+            isProhibited: given.ref('excluded.isProhibited'),
             lookAgainOn: given.ref('excluded.lookAgainOn'),
             lookedAt: given.ref('excluded.lookedAt'),
           })),

@@ -1,0 +1,32 @@
+import type { EnteredPerson, ExchangeMessage, ExchangeMessageType, FieldProblem, Words } from '@gatehouse/contract';
+import type { ActContext } from '../../kernel/act.js';
+import type { Transaction } from '../../kernel/database/transaction.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import type { Law } from './rules/order.js';
+
+/** An organisation as this module needs to know it. */
+export type Organisation = { readonly id: string; readonly nameEn: string; readonly nameZh: string };
+
+/** What this module needs of the rest of the house; given by whoever wires the node. */
+export type SupervisionDoors = {
+  readonly law: Law;
+  readonly organisation: (transaction: Transaction, id: string) => Promise<Organisation | undefined>;
+  /** The check of a person that an inquiry makes of its draft; documents come back in their one form. */
+  readonly checkPerson: (
+    person: EnteredPerson,
+    now: Date,
+  ) => {
+    readonly problems: readonly FieldProblem[];
+    readonly documents: readonly { readonly type: string; readonly number: string }[];
+  };
+  /** Kinds of documents and what people call them. */
+  readonly documentTypes: readonly { readonly id: string; readonly title: Words }[];
+  readonly sendToPlatform: <T extends ExchangeMessageType>(
+    context: ActContext,
+    type: T,
+    messages: readonly { readonly body: ExchangeMessage<T>; readonly entryId?: string }[],
+  ) => Promise<void>;
+};
+
+/** The desk of casework on which the actions of this module run. */
+export type Desk = { readonly kernel: Kernel; readonly doors: SupervisionDoors };

@@ -1,0 +1,75 @@
+import { inventedNumber } from '../../harness/registry-world.js';
+import type { GoodCall, GoodCalls, Story } from './story.js';
+
+const first = { login: 'procurator' } as const;
+const second = { login: 'procurator-second' } as const;
+const number = inventedNumber('19830606', 501);
+const person = { name: '孙辛一', documents: [{ type: 'resident_id', number }] };
+
+const entry = {
+  person,
+  regime: 'judicial',
+  orderedBy: '甲县人民法院',
+  caseNumber: '（2026）刑初7号',
+  offence: '猥亵儿童罪',
+  department: '甲县教育局',
+  effectiveOn: '2026-10-20',
+  sentence: 'fixed_term',
+  sentenceEndsOn: '2026-10-21',
+  years: 3,
+  exposesChild: true,
+};
+
+/** A call about the order, with the version that it has now. */
+async function about({ as, kept }: Story, by: { readonly login: string }, body: object = {}): Promise<GoodCall> {
+  const { id } = kept.order;
+  const { version } = await as('procurator', 'GET', `/api/prohibitions/${id}`);
+  return { by, params: { id }, body: { version, ...body } };
+}
+
+/** Somebody whom the order bars begins at the unit; the platform finds it by itself. */
+async function placement({ as, kept, until }: Story): Promise<string> {
+  const post = { postClass: 'catering', employmentForm: 'outsourced', fromDate: '2026-11-02' };
+  await as('clerk', 'POST', '/api/employments', { person, ...post });
+  return until(async () => {
+    const { seen } = await as('procurator', 'GET', `/api/prohibitions/${kept.order.id}`);
+    return seen.find(({ mayRefer }: { mayRefer: boolean }) => mayRefer)?.id;
+  });
+}
+
+/** An order of employment prohibition, from the entry to its end. */
+export const prohibitionCalls: GoodCalls = {
+  'GET /api/prohibition-options': () => ({ by: first }),
+  'POST /api/prohibitions': ({ kept }) => ({
+    by: first,
+    body: entry,
+    keep: ({ json }) => void (kept.order = json),
+  }),
+  'GET /api/prohibitions/:id': ({ kept }) => ({ by: second, params: { id: kept.order.id } }),
+  'POST /api/prohibitions/:id/return': (story) => about(story, second, { reason: '请核对年限' }),
+  'GET /api/prohibitions/:id/entry': ({ kept }) => ({ by: first, params: { id: kept.order.id } }),
+  'PUT /api/prohibitions/:id': (story) => about(story, first, { ...entry, years: 4 }),
+  'POST /api/prohibitions/:id/verify': (story) => about(story, second, { documentNumber: number }),
+  'GET /api/prohibitions': () => ({ by: first }),
+  'GET /api/prohibition-home': () => ({ by: first }),
+  'POST /api/prohibitions/:id/certificate': (story) => about(story, first),
+  'GET /api/prohibitions/:id/certificate': ({ kept }) => ({ by: first, params: { id: kept.order.id } }),
+  'POST /api/prohibitions/:id/serve': (story) => about(story, first, { on: '2026-11-10', document: 'certificate' }),
+  'POST /api/prohibitions/:id/placements/:placementId/refer': async (story) => ({
+    by: first,
+    params: { id: story.kept.order.id, placementId: await placement(story) },
+    body: { to: 'public_security', reason: '执行期间从业' },
+  }),
+  'POST /api/prohibitions/:id/changes': (story) =>
+    about(story, first, { kind: 'lift', endsOn: '2026-11-20', reason: '再审改判' }),
+  'POST /api/prohibitions/:id/changes/decide': async (story) => ({
+    ...(await about(story, second, { decision: 'accept', reason: '属实' })),
+    keep: async () => {
+      // The platform hears of the end, and whoever was barred is placed in spite of an order no longer.
+      await story.until(async () => {
+        const { seen } = await story.as('procurator', 'GET', `/api/prohibitions/${story.kept.order.id}`);
+        return seen.every(({ endedOn }: { endedOn?: string }) => endedOn !== undefined) ? true : undefined;
+      });
+    },
+  }),
+};
