@@ -33,6 +33,8 @@ export {
   checkNeededFrom,
   type CoverageBand,
   coverageBand,
+  type CoveragePeriod,
+  coveragePeriod,
   type GapKind,
   gapCourse,
   gapKind,
@@ -65,6 +67,7 @@ export {
   repairsFor,
   stepAfter,
 } from './evaluators/objections.js';
+export { type ProofTerms, proofTerms } from './evaluators/proofs.js';
 export { purposeRequirements, type RequirementDecision } from './evaluators/requirements.js';
 export { checkSettings, choiceOf, type LawSettings, packDefaults, type Reason } from './evaluators/rule.js';
 export { coverageInWords, isInScope, type LabelDecision, type ScopeDecision, typeLabels } from './evaluators/scope.js';
