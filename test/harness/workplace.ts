@@ -20,6 +20,7 @@ export function workplaceOf({ kernel }: TestNode): Workplace {
     kernel,
     doors: {
       law: { pack, calendar, settings: packDefaults },
+      publicAddress: 'http://127.0.0.1',
       organisation: organisationById,
       unitsBelow,
       unitsAfter,

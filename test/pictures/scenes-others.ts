@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { voidedNoticeText } from '@gatehouse/contract';
 import type { makeChecks } from './checks.js';
 import { courses } from './objection-courses.js';
+import { parentScenes } from './scenes-parents.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
 
@@ -294,6 +295,7 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
     { name: 'sign-in-provider', path: '/sign-in', server: providerNamed },
     { name: 'sign-in-provider-nowhere', path: '/sign-in/provider' },
     { name: 'sign-in-problems', path: '/sign-in', act: press('app:signIn.act') },
+    ...parentScenes,
     { name: 'consent-no-link', path: '/consent' },
     { name: 'consent-closed', path: '/consent#AAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
     { name: 'consent-code', path: link(pending.letter) },

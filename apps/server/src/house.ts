@@ -152,7 +152,7 @@ export function houseOf(options: HouseOptions): House {
   };
 }
 
-function workforceOf({ law, mode, keys }: HouseOptions, inquiryDoors: InquiryDoors): Module {
+function workforceOf({ config, law, mode, keys }: HouseOptions, inquiryDoors: InquiryDoors): Module {
   const { pack } = law;
   const known = new WeakMap<Transaction, Map<string, ReturnType<typeof organisationById>>>();
   // Of many units below one authority the organisations above them are the same.
@@ -165,6 +165,7 @@ function workforceOf({ law, mode, keys }: HouseOptions, inquiryDoors: InquiryDoo
   };
   return workforceModule({
     law,
+    publicAddress: publicAddressOf(config),
     organisation: organisationById,
     unitsBelow,
     unitsAfter,

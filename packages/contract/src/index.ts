@@ -40,3 +40,4 @@ export * from './workforce-headcounts.js';
 export * from './workforce-rosters.js';
 export * from './workforce-coverage.js';
 export * from './workforce-gaps.js';
+export * from './workforce-certificates.js';

@@ -1114,6 +1114,35 @@ export type WorkforceCoverageTable = {
   inquiryId: string | null;
   lookAgainOn: string | null;
   lookedAt: Date;
+  isChecked: boolean | null;
+};
+
+export type WorkforceCoverageCodeTable = {
+  unitId: string;
+  code: string;
+  madeAt: Date;
+};
+
+export type WorkforceCoverageFigureTable = {
+  fixingId: string;
+  unitId: string;
+  reviewerId: string | null;
+  superiorId: string | null;
+  nameEn: string;
+  nameZh: string;
+  searchText: string;
+  authorityEn: string;
+  authorityZh: string;
+  band: string;
+  asOf: Date;
+};
+
+export type WorkforceCoverageFixingTable = {
+  id: string;
+  standsFrom: Date;
+  standsUntil: Date;
+  lastUnitId: string | null;
+  finishedAt: Date | null;
 };
 
 export type WorkforceEmploymentTable = {
@@ -1394,6 +1423,9 @@ export type Tables = {
   'registry.source': RegistrySourceTable;
   'registry.sourceAction': RegistrySourceActionTable;
   'workforce.coverage': WorkforceCoverageTable;
+  'workforce.coverageCode': WorkforceCoverageCodeTable;
+  'workforce.coverageFigure': WorkforceCoverageFigureTable;
+  'workforce.coverageFixing': WorkforceCoverageFixingTable;
   'workforce.employment': WorkforceEmploymentTable;
   'workforce.employmentAction': WorkforceEmploymentActionTable;
   'workforce.employmentCheck': WorkforceEmploymentCheckTable;
