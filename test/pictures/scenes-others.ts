@@ -234,6 +234,7 @@ function ownPageScenes({ ownCodes }: Checks): Scene[] {
     { name: 'own-page', path, act: open('asked') },
     { name: 'own-page-steps', path, act: inTurn(open('asked'), steps) },
     { name: 'own-page-withdraw', path, act: inTurn(open('asked'), press('own-page:withdraw.open')) },
+    { name: 'own-page-proof', path, act: inTurn(open('asked'), press('own-page:prove.open')) },
     { name: 'own-page-closed', path, act: inTurn(open('asked'), press('own-page:page.close')) },
     { name: 'own-page-nothing', path, act: open('nothing') },
     {

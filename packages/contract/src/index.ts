@@ -31,6 +31,7 @@ export * from './own-page.js';
 export * from './paging.js';
 export * from './permissions.js';
 export * from './problem.js';
+export * from './proofs.js';
 export * from './registry.js';
 export * from './roles.js';
 export * from './state-words.js';

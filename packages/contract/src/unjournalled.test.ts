@@ -25,6 +25,8 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/inquiry-deeds/:id/left': 'counts',
   'GET /api/inquiry-home': 'counts',
   'GET /api/voided-numbers/:prefix': 'counts',
+  'GET /api/proof-status/:id': 'counts',
+  'GET /api/proof-key': 'node',
   'GET /api/objection-figures': 'counts',
   'GET /api/operations/registry-imports/:importId': 'counts',
   'GET /api/operations/registry-imports/:importId/rows': 'counts',

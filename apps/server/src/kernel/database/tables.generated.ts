@@ -471,6 +471,17 @@ export type InquiryObjectionStepTable = {
   endedBy: string | null;
 };
 
+export type InquiryProofTable = {
+  id: string;
+  applicationId: string;
+  verifierId: string;
+  listId: string;
+  listIndex: number;
+  issuedAt: Date;
+  expiresAt: Date;
+  askAgainAt: Date | null;
+};
+
 export type InquiryRecalledAnswerTable = {
   applicationId: string;
   recalledAt: Date;
@@ -502,6 +513,12 @@ export type InquiryRepairTable = {
   overdueAt: Date | null;
   doneAt: Date | null;
   doneBy: string | null;
+};
+
+export type InquiryStatusListTable = {
+  id: string;
+  size: number;
+  madeAt: Date;
 };
 
 export type InquiryStopWorkOrderTable = {
@@ -1358,9 +1375,11 @@ export type Tables = {
   'inquiry.objection': InquiryObjectionTable;
   'inquiry.objectionFigure': InquiryObjectionFigureTable;
   'inquiry.objectionStep': InquiryObjectionStepTable;
+  'inquiry.proof': InquiryProofTable;
   'inquiry.recalledAnswer': InquiryRecalledAnswerTable;
   'inquiry.releaseWindow': InquiryReleaseWindowTable;
   'inquiry.repair': InquiryRepairTable;
+  'inquiry.statusList': InquiryStatusListTable;
   'inquiry.stopWorkOrder': InquiryStopWorkOrderTable;
   'inquiry.toldType': InquiryToldTypeTable;
   'inquiry.visit': InquiryVisitTable;
