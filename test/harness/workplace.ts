@@ -10,6 +10,7 @@ import type { Workplace } from '../../apps/server/src/modules/workforce/doors.js
 import type { TestNode } from './test-node.js';
 
 export { openReleaseWindows } from '../../apps/server/src/modules/inquiry/actions/open-release-windows.js';
+export { sweepProofs } from '../../apps/server/src/modules/inquiry/actions/sweep-proofs.js';
 
 /** The workplace of a node, wired as the house wires it, for work that otherwise waits for a loop. */
 export function workplaceOf({ kernel }: TestNode): Workplace {
@@ -20,6 +21,7 @@ export function workplaceOf({ kernel }: TestNode): Workplace {
     kernel,
     doors: {
       law: { pack, calendar, settings: packDefaults },
+      publicAddress: 'http://127.0.0.1',
       organisation: organisationById,
       unitsBelow,
       unitsAfter,

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { showFigure } from '../harness/shown-figure.js';
 import { staffFile, staffMembers } from '../harness/staff-file.js';
 import { expectSound, expectSoundInBoth, openWindow, startBrowser } from './browser.js';
 import { signIn } from './sign-in.js';
@@ -46,4 +47,27 @@ it('loads the staff of a school: a row is mended, the differences are seen and t
   await clerk.getByRole('table', { name: '查找结果' }).getByRole('link').click();
   await clerk.getByRole('heading', { name: staff[2]?.name ?? '' }).waitFor();
   await expectSoundInBoth(clerk, 'zh');
+});
+
+it('shows a parent who scans the sheet of a school what share is checked, and finds the school by its name', async () => {
+  const { organisation } = (await (await clerk.request.get(`${world.address}/api/session`)).json()) as {
+    organisation: { id: string; nameEn: string; nameZh: string };
+  };
+  const { id: unitId, nameEn, nameZh } = organisation;
+  const code = await vi.waitFor(
+    async () => (await showFigure(world.node, { unitId, nameEn, nameZh })) ?? Promise.reject(new Error('not yet')),
+    { timeout: 30_000, interval: 200 },
+  );
+  const { page } = await openWindow(browser, 'zh', 'phone');
+  await page.goto(`${world.address}/certificate#${code}`);
+  await page.getByRole('heading', { name: nameZh }).waitFor();
+  await page.getByText('95%及以上').waitFor();
+  await page.getByText('不是安全评级').waitFor();
+  await expectSoundInBoth(page, 'zh');
+  await page.getByLabel('单位名称').fill('没有这样的学校');
+  await page.getByRole('button', { name: '查看其他单位' }).click();
+  await page.getByRole('heading', { name: '没有可显示的数据' }).waitFor();
+  await page.getByLabel('单位名称').fill(nameZh.slice(0, 5));
+  await page.getByRole('button', { name: '查看' }).click();
+  await page.getByRole('heading', { name: nameZh }).waitFor();
 });

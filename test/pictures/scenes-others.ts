@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { voidedNoticeText } from '@gatehouse/contract';
 import type { makeChecks } from './checks.js';
 import { courses } from './objection-courses.js';
+import { parentScenes } from './scenes-parents.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
 
@@ -233,6 +234,7 @@ function ownPageScenes({ ownCodes }: Checks): Scene[] {
     { name: 'own-page', path, act: open('asked') },
     { name: 'own-page-steps', path, act: inTurn(open('asked'), steps) },
     { name: 'own-page-withdraw', path, act: inTurn(open('asked'), press('own-page:withdraw.open')) },
+    { name: 'own-page-proof', path, act: inTurn(open('asked'), press('own-page:prove.open')) },
     { name: 'own-page-closed', path, act: inTurn(open('asked'), press('own-page:page.close')) },
     { name: 'own-page-nothing', path, act: open('nothing') },
     {
@@ -294,6 +296,7 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
     { name: 'sign-in-provider', path: '/sign-in', server: providerNamed },
     { name: 'sign-in-provider-nowhere', path: '/sign-in/provider' },
     { name: 'sign-in-problems', path: '/sign-in', act: press('app:signIn.act') },
+    ...parentScenes,
     { name: 'consent-no-link', path: '/consent' },
     { name: 'consent-closed', path: '/consent#AAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
     { name: 'consent-code', path: link(pending.letter) },

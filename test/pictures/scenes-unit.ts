@@ -182,6 +182,8 @@ export function clerkScenes(checks: Checks): Scene[] {
     ...deedScenes(checks.lists),
     ...rosterScenes(checks.rosters),
     { name: 'coverage', path: '/coverage' },
+    { name: 'proofs', path: '/proofs' },
+    { name: 'proofs-missing', path: '/proofs', act: press('inquiry:proofOfCheck.ask') },
     { name: 'coverage-empty', path: '/coverage', server: { address: '/api/coverage?*', does: 'empty' } },
     { name: 'gaps-unit', path: '/gaps' },
     {

@@ -168,7 +168,7 @@ export function houseOf(options: HouseOptions): House {
 }
 
 function workforceOf(
-  { law, mode, keys }: HouseOptions,
+  { config, law, mode, keys }: HouseOptions,
   inquiryDoors: InquiryDoors,
   { sendMessages }: Exchange,
 ): Module {
@@ -184,6 +184,7 @@ function workforceOf(
   };
   return workforceModule({
     law,
+    publicAddress: publicAddressOf(config),
     organisation: organisationById,
     unitsBelow,
     unitsAfter,

@@ -30,6 +30,7 @@ const limits: readonly (readonly [page: string, kilobytes: number, parts: readon
   ['the page of the person checked', 150, ['src/consent/consent-page.tsx', ...texts('app', 'ui', 'consent')]],
   ['the own page', 150, ['src/own-page/own-page.tsx', ...texts('app', 'ui', 'own-page')]],
   ['the page that verifies a notice', 150, ['src/verification/verify-page.tsx', ...texts('app', 'ui', 'verification')]],
+  ['the page for parents', 150, ['src/certificate/certificate-page.tsx', ...texts('app', 'ui', 'certificate')]],
   ['signing in', 300, [...shell, 'src/app/session/sign-in-page.tsx']],
   ['the first page of a desk', 300, [...shell, 'src/home/home-page.tsx', ...texts('home')]],
 ];

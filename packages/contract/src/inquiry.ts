@@ -278,6 +278,7 @@ export const InquiryOptions = z.object({
   returnReasons: z.array(z.object({ id: z.string(), title: BothLanguages })),
   settlements: z.array(z.object({ id: z.enum(settlementKinds), title: BothLanguages })),
   objectionReasons: z.array(z.object({ id: z.enum(objectionReasons), title: BothLanguages })),
+  hasProofs: z.boolean().describe('Whether the law pack has proofs of check'),
   lawPack: z.object({ id: z.string(), version: z.string(), hash: z.string() }),
 });
 

@@ -43,6 +43,10 @@ export const OwnInquiry = z.object({
   mayObject: z.boolean(),
   course: ObjectionCourse.optional().describe('Where the objection is'),
   mayWithdraw: z.boolean(),
+  mayProve: z.boolean().describe('Whether a proof of check can be made of the answer now'),
+  proofs: z
+    .array(z.object({ unit: BothLanguages, until: z.iso.datetime() }))
+    .describe('Proofs that stand, by whom they are for'),
   result: z
     .object({ decision: InquiryDecision, sentence: BothLanguages, objectUntil: z.iso.datetime().optional() })
     .optional()

@@ -25,6 +25,8 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/inquiry-deeds/:id/left': 'counts',
   'GET /api/inquiry-home': 'counts',
   'GET /api/voided-numbers/:prefix': 'counts',
+  'GET /api/proof-status/:id': 'counts',
+  'GET /api/proof-key': 'node',
   'GET /api/objection-figures': 'counts',
   'GET /api/operations/registry-imports/:importId': 'counts',
   'GET /api/operations/registry-imports/:importId/rows': 'counts',
@@ -39,6 +41,8 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/registry/rescreenings': 'counts',
   'GET /api/coverage/home': 'counts',
   'GET /api/coverage/units': 'counts',
+  'GET /api/coverage/certificate': 'organisations',
+  'POST /api/coverage/look-up': 'organisations',
   'GET /api/conflicts': 'account',
   'GET /api/passkeys': 'account',
   // Of the account whose right password the ticket stands for; of nobody where there is none.

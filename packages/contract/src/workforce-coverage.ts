@@ -49,6 +49,7 @@ export const UnitCoverage = z.object({
   unit: BothLanguages,
   band: BothLanguages.nullable().describe('Null: too few people to be shown'),
   hasRoster: z.boolean(),
+  hasCertificate: z.boolean().describe('Whether everybody is shown the share of the unit now'),
 });
 export type UnitCoverage = z.infer<typeof UnitCoverage>;
 

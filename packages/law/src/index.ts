@@ -33,6 +33,8 @@ export {
   checkNeededFrom,
   type CoverageBand,
   coverageBand,
+  type CoveragePeriod,
+  coveragePeriod,
   type GapKind,
   gapCourse,
   gapKind,
@@ -75,6 +77,7 @@ export {
   type ProhibitionTerm,
   prohibitionTerm,
 } from './evaluators/prohibitions.js';
+export { type ProofTerms, proofTerms } from './evaluators/proofs.js';
 export { purposeRequirements, type RequirementDecision } from './evaluators/requirements.js';
 export { checkSettings, choiceOf, type LawSettings, packDefaults, type Reason } from './evaluators/rule.js';
 export { coverageInWords, isInScope, type LabelDecision, type ScopeDecision, typeLabels } from './evaluators/scope.js';

@@ -1,4 +1,5 @@
 import { inventedNumber } from '../../harness/registry-world.js';
+import { showFigure } from '../../harness/shown-figure.js';
 import type { GoodCall, GoodCalls, Story } from './story.js';
 
 const clerk = { login: 'clerk' } as const;
@@ -46,6 +47,12 @@ async function gapFor({ as, kept, until }: Story, by: { readonly login: string }
   return { by, params: { id }, body: { words: '请改正并书面回复。' } };
 }
 
+/** A unit is shown to everybody from ten people on, and from the next period: here it is shown at once. */
+async function certify({ as, world, until }: Story): Promise<void> {
+  const unitId = (await as('clerk', 'GET', '/api/session')).organisation.id;
+  await until(() => showFigure(world.node, { unitId, nameEn: 'School', nameZh: '学校' }));
+}
+
 /** Where everybody stands, and a gap from the order to its verification. */
 export const coverageCalls: GoodCalls = {
   'POST /api/coverage/:id/check': async (story) => ({
@@ -57,6 +64,12 @@ export const coverageCalls: GoodCalls = {
   'GET /api/coverage': () => ({ by: clerk }),
   'GET /api/coverage/home': () => ({ by: reviewer }),
   'GET /api/coverage/units': () => ({ by: reviewer }),
+  'GET /api/coverage/certificate': () => ({ by: clerk }),
+  'GET /api/coverage/certificate/sheet': async (story) => {
+    await certify(story);
+    return { by: clerk };
+  },
+  'POST /api/coverage/look-up': () => ({ by: 'public', body: { text: '虚构小学' } }),
   'GET /api/gaps': () => ({ by: clerk }),
   'POST /api/gaps/:id/order': async (story) => {
     await send(story);

@@ -5,6 +5,7 @@ import type { Invited } from '../../journeys/by-api.js';
 import { withdrawRecordOf } from '../../journeys/change-record.js';
 import { codeAt } from '../../journeys/post.js';
 import { onRecord, type Person } from '../../journeys/world.js';
+import { proofCalls } from './proofs.js';
 import type { Caller, GoodCall, GoodCalls, Json, Story } from './story.js';
 
 const clerk = { login: 'clerk' } as const;
@@ -191,6 +192,7 @@ export const ownPageCalls: GoodCalls = {
   }),
   'GET /api/own-page/completeness': () => ({ by: visitor }),
   'GET /api/own-page/copy': () => ({ by: visitor }),
+  ...proofCalls,
   'POST /api/own-page/inquiries/:id/object': ({ kept }) => ({
     by: visitor,
     params: { id: kept.own.id },

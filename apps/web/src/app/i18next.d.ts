@@ -1,4 +1,5 @@
 import type access from '../access/locales/en.json';
+import type certificate from '../certificate/locales/en.json';
 import type consent from '../consent/locales/en.json';
 import type gallery from '../gallery/locales/en.json';
 import type home from '../home/locales/en.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
     resources: {
       access: typeof access;
       app: typeof app;
+      certificate: typeof certificate;
       consent: typeof consent;
       gallery: typeof gallery;
       home: typeof home;

@@ -4,6 +4,7 @@ import { applyPlainTheme } from './plain-theme.js';
 
 /** Pages for people without an account, loaded without router and component library. The server knows no more than the path. */
 const pages = {
+  '/certificate': lazy(async () => ({ default: (await import('../certificate/certificate-page.js')).CertificatePage })),
   '/consent': lazy(async () => ({ default: (await import('../consent/consent-page.js')).ConsentPage })),
   '/own-page': lazy(async () => ({ default: (await import('../own-page/own-page.js')).OwnPageFrame })),
   '/verify': lazy(async () => ({ default: (await import('../verification/verify-page.js')).VerifyPage })),

@@ -4,10 +4,12 @@ import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Stack } from '../ui/stack.js';
 import styles from './new-check-page.module.css';
+import { useInquiryOptions } from './use-inquiry-options.js';
 
-/** One person or a list. */
+/** One person or a list; and, where the law pack has them, what a person shows of another unit's answer. */
 export function NewCheckPage() {
   const { t } = useTranslation('inquiry');
+  const options = useInquiryOptions();
   return (
     <>
       <PageTitle title={t('new.title')} lead={t('new.lead')} />
@@ -30,6 +32,16 @@ export function NewCheckPage() {
             </div>
           </Stack>
         </Panel>
+        {options?.hasProofs ? (
+          <Panel title={t('proofOfCheck.title')}>
+            <Stack>
+              <p>{t('proofOfCheck.notInstead')}</p>
+              <div>
+                <ButtonLink to="/proofs">{t('proofOfCheck.open')}</ButtonLink>
+              </div>
+            </Stack>
+          </Panel>
+        ) : null}
       </div>
     </>
   );

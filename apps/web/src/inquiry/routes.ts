@@ -39,6 +39,13 @@ const newList = createRoute({
   component: lazyRouteComponent(() => import('./list-upload-page.js'), 'ListUploadPage'),
 });
 
+const proofs = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/proofs',
+  beforeLoad: permitted('inquiry:draft'),
+  component: lazyRouteComponent(() => import('./proof-page.js'), 'ProofPage'),
+});
+
 const inquiry = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/inquiries/$inquiryId',
@@ -113,6 +120,7 @@ const objectionsAbove = createRoute({
 export const inquiryRoutes = [
   inquiries,
   newCheck,
+  proofs,
   newPerson,
   newList,
   inquiry,

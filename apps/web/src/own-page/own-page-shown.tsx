@@ -10,6 +10,7 @@ import { PlainProblem } from '../ui/plain/plain-problem.js';
 import { exactTime } from '../ui/time.js';
 import { useLanguage } from '../ui/words.js';
 import { Openings } from './openings.js';
+import { ProveStep } from './prove-step.js';
 import styles from './own-page.module.css';
 import { UnitSection } from './unit-section.js';
 import type { OwnPageView } from './use-own-page.js';
@@ -24,7 +25,8 @@ type ShownProps = {
 
 /** What the visitor is about to do, where it takes a step of its own. */
 type Doing =
-  { readonly kind: 'object'; readonly inquiryId: string } | { readonly kind: 'withdraw'; readonly unitId: string };
+  | { readonly kind: 'object' | 'prove'; readonly inquiryId: string }
+  | { readonly kind: 'withdraw'; readonly unitId: string };
 
 /** The open page: what was asked, unit by unit; what one may do; who opened it. */
 export function OwnPageShown({ page, onChanged, onClosed }: ShownProps) {
@@ -38,6 +40,7 @@ export function OwnPageShown({ page, onChanged, onClosed }: ShownProps) {
     onChanged(changed);
   };
   const back = (): void => go(undefined);
+  const fresh = (): void => void call(ownPageEndpoints.page, {}).then(change, back);
   const unit = page.units.find(({ id }) => doing?.kind === 'withdraw' && id === doing.unitId);
   if (doing?.kind === 'object') {
     const params = { id: doing.inquiryId };
@@ -48,6 +51,10 @@ export function OwnPageShown({ page, onChanged, onClosed }: ShownProps) {
       />
     );
   }
+  const proven = page.units
+    .flatMap(({ inquiries }) => inquiries)
+    .find(({ id }) => doing?.kind === 'prove' && id === doing.inquiryId);
+  if (proven !== undefined) return <ProveStep inquiryId={proven.id} post={proven.post} onBack={fresh} />;
   if (unit !== undefined) return <WithdrawStep unit={unit} onChanged={change} onBack={back} />;
   return (
     <>
@@ -58,6 +65,8 @@ export function OwnPageShown({ page, onChanged, onClosed }: ShownProps) {
           unit={one}
           onObject={(inquiryId) => go({ kind: 'object', inquiryId })}
           onWithdraw={() => go({ kind: 'withdraw', unitId: one.id })}
+          onProve={(inquiryId) => go({ kind: 'prove', inquiryId })}
+          onChanged={change}
         />
       ))}
       <WholeCount asked={page.asked} />

@@ -6,6 +6,7 @@ import { PlainFacts } from '../ui/plain/plain-facts.js';
 import { endTime, exactTime } from '../ui/time.js';
 import { useLanguage, useWords } from '../ui/words.js';
 import { LogPlaces } from './log-places.js';
+import { ProofPart } from './proof-part.js';
 import styles from './own-page.module.css';
 import type { OwnPageView } from './use-own-page.js';
 
@@ -15,10 +16,12 @@ type UnitSectionProps = {
   readonly unit: Unit;
   readonly onObject: (inquiryId: string) => void;
   readonly onWithdraw: () => void;
+  readonly onProve: (inquiryId: string) => void;
+  readonly onChanged: (page: OwnPageView) => void;
 };
 
 /** What one unit asked, and what may be taken back from it. */
-export function UnitSection({ unit, onObject, onWithdraw }: UnitSectionProps) {
+export function UnitSection({ unit, onObject, onWithdraw, onProve, onChanged }: UnitSectionProps) {
   const { t } = useTranslation('own-page');
   const words = useWords();
   const id = `unit-${unit.id}`;
@@ -31,7 +34,13 @@ export function UnitSection({ unit, onObject, onWithdraw }: UnitSectionProps) {
         <p className={styles.fine}>{t('unit.asked', { count: unit.inquiries.length })}</p>
       </div>
       {unit.inquiries.map((one) => (
-        <Inquiry key={one.id} inquiry={one} onObject={() => onObject(one.id)} />
+        <Inquiry
+          key={one.id}
+          inquiry={one}
+          onObject={() => onObject(one.id)}
+          onProve={() => onProve(one.id)}
+          onChanged={onChanged}
+        />
       ))}
       {unit.inquiries.some(({ mayWithdraw }) => mayWithdraw) ? (
         <PlainButton onClick={onWithdraw}>{t('withdraw.open')}</PlainButton>
@@ -40,7 +49,14 @@ export function UnitSection({ unit, onObject, onWithdraw }: UnitSectionProps) {
   );
 }
 
-function Inquiry({ inquiry, onObject }: { inquiry: OwnInquiry; onObject: () => void }) {
+type InquiryProps = {
+  readonly inquiry: OwnInquiry;
+  readonly onObject: () => void;
+  readonly onProve: () => void;
+  readonly onChanged: (page: OwnPageView) => void;
+};
+
+function Inquiry({ inquiry, onObject, onProve, onChanged }: InquiryProps) {
   const { t } = useTranslation('own-page');
   const words = useWords();
   const between = useLanguage() === 'zh' ? '；' : '; ';
@@ -59,6 +75,7 @@ function Inquiry({ inquiry, onObject }: { inquiry: OwnInquiry; onObject: () => v
       {result ? <Told result={result} /> : null}
       {inquiry.course ? <CourseOfObjection course={inquiry.course} /> : null}
       {inquiry.mayObject ? <PlainButton onClick={onObject}>{t('object.open')}</PlainButton> : null}
+      <ProofPart inquiry={inquiry} onProve={onProve} onChanged={onChanged} />
       <details className={styles.steps}>
         <summary>{t('inquiry.steps')}</summary>
         <ol className={styles.list}>

@@ -19,6 +19,7 @@ import { PageTitle } from '../ui/page-title.js';
 import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
+import { CertificatePanel } from './certificate-panel.js';
 import { CoverageStateTag } from './coverage-state.js';
 
 /** Where the people at work at one's own unit stand, the most urgent first, and what there is to do today. */
@@ -55,6 +56,7 @@ export function CoveragePage() {
           ]}
           empty={<EmptyState title={t('coverage.empty')} next={t('coverage.emptyNext')} />}
         />
+        <CertificatePanel />
       </Stack>
     </>
   );

@@ -8,6 +8,7 @@ import { PageTitle } from '../ui/page-title.js';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
+import { PrintCertificate } from './print-certificate.js';
 
 /** The share checked at each unit of the own authority, in bands, those without a roster first. */
 export function UnitsCoveredPage() {
@@ -44,6 +45,16 @@ export function UnitsCoveredPage() {
                 if (!hasRoster) return <StatusTag tone="waiting" word={t('unitsCovered.noRoster')} />;
                 return band === null ? t('unitsCovered.tooFew') : words(band);
               },
+            },
+            {
+              key: 'certificate',
+              title: t('unitsCovered.certificate'),
+              render: ({ unitId, unit, hasCertificate }) =>
+                hasCertificate ? (
+                  <PrintCertificate unitId={unitId} label={t('certificate.printOf', { unit: words(unit) })} />
+                ) : (
+                  t('unitsCovered.noCertificate')
+                ),
             },
           ]}
         />

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateAt } from '../civil-date.js';
+import { addMonths, type CivilDate, civilDateAt, startOfCivilDate } from '../civil-date.js';
 import { lawError } from '../errors.js';
 import type { LawPack } from '../pack/schema.js';
 
@@ -49,6 +49,22 @@ export function coverageBand(pack: LawPack, checked: number, staff: number): Cov
   const { fewestStaff, bands } = pack.coverageBands;
   if (staff < fewestStaff) return undefined;
   return bands.find(({ fromPercent }) => checked * 100 >= fromPercent * staff) ?? bands.at(-1);
+}
+
+/** From when to when one figure stands for the public. */
+export type CoveragePeriod = { readonly from: Date; readonly until: Date };
+
+/** The period in which an instant lies: whatever is fixed in it stays until its end. */
+export function coveragePeriod({ coverageFixing: { schedule } }: LawPack, at: Date): CoveragePeriod {
+  if (schedule.kind === 'interval') {
+    const length = schedule.seconds * 1000;
+    const from = Math.floor(at.getTime() / length) * length;
+    return { from: new Date(from), until: new Date(from + length) };
+  }
+  const today = civilDateAt(at);
+  const thisMonth = `${today.slice(0, 8)}${String(schedule.dayOfMonth).padStart(2, '0')}`;
+  const from = thisMonth <= today ? thisMonth : addMonths(thisMonth, -1);
+  return { from: startOfCivilDate(from), until: startOfCivilDate(addMonths(from, 1)) };
 }
 
 function holdsOn(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { citedShape, entryShape, keySchema, wordsSchema } from './rule-schema.js';
+import { citedShape, entryShape, keySchema, ruleShape, wordsSchema } from './rule-schema.js';
 
 /** How long before the yearly check is due somebody is told of it. */
 export const recheckNoticeSchema = z.strictObject({ ...entryShape, daysBefore: z.int().positive(), ...citedShape });
@@ -42,6 +42,39 @@ export const coverageBandsSchema = z.strictObject({
   ...citedShape,
 });
 
+/** When the share checked is fixed for the public: on a day of each month, or (to try things out) at the end of an interval. */
+export const coverageFixingSchema = z.strictObject({
+  schedule: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('monthly'), dayOfMonth: z.int().min(1).max(28) }),
+    z.strictObject({ kind: z.literal('interval'), seconds: z.int().positive() }),
+  ]),
+  ...citedShape,
+});
+
+/** What parents read beside the share checked at a unit. */
+export const coverageCertificateSchema = z.strictObject({
+  title: wordsSchema,
+  share: wordsSchema,
+  meaning: wordsSchema,
+  notRating: wordsSchema,
+  fixed: wordsSchema,
+  ask: wordsSchema,
+  notShown: wordsSchema,
+  ...citedShape,
+});
+
+/**
+ * Whether a person may show another unit a proof of check, and what it is worth: how long it stands, how old its data may get, how old a
+ * status list that was kept offline, and how long a request waits for its answer.
+ */
+export const proofOfCheckSchema = z.strictObject({
+  validDays: z.int().min(1).max(14),
+  answerDays: z.int().positive(),
+  listHours: z.int().min(1).max(72),
+  requestMinutes: z.int().min(5).max(1440),
+  ...ruleShape,
+});
+
 /** The sections of a pack that speak of people at work. */
 export const workforceSections = {
   recheckNotices: z.array(recheckNoticeSchema),
@@ -49,4 +82,7 @@ export const workforceSections = {
   gapSteps: z.array(gapStepSchema),
   penaltyBands: z.array(penaltyBandSchema),
   coverageBands: coverageBandsSchema,
+  coverageFixing: coverageFixingSchema,
+  coverageCertificate: coverageCertificateSchema,
+  proofOfCheck: proofOfCheckSchema,
 };

@@ -11,6 +11,7 @@ import { releaseInquiries } from './actions/release-inquiries.js';
 import { sweepConsents } from './actions/sweep-consents.js';
 import { quietSince, sweepDeeds, type SweepMoment } from './actions/sweep-deeds.js';
 import { sweepObjections } from './actions/sweep-objections.js';
+import { sweepProofs } from './actions/sweep-proofs.js';
 import { takeBack } from './actions/take-back.js';
 import { workDeed } from './actions/work-deed.js';
 import type { Platform } from './doors.js';
@@ -58,7 +59,7 @@ export function releaseLoop(platform: Platform): BackgroundLoop {
   });
 }
 
-/** Ends and reminds of consent links, escalates what is late in an objection, and goes on with what a crash interrupted: lists, deeds for many, questions. */
+/** Ends and reminds of consent links, escalates what is late in an objection, finds proofs to ask again of, and goes on with what a crash interrupted: lists, deeds for many, questions. */
 export function sweepLoop(platform: Platform): BackgroundLoop {
   let first = true;
   return repeating(platform.kernel, 'inquiries', sweepMilliseconds, async () => {
@@ -68,6 +69,7 @@ export function sweepLoop(platform: Platform): BackgroundLoop {
     first = false;
     await sweepConsents(platform);
     await sweepObjections(platform);
+    await sweepProofs(platform);
   });
 }
 

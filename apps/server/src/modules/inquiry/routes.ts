@@ -5,6 +5,7 @@ import {
   inquiryEndpoints,
   objectionEndpoints,
   ownPageEndpoints,
+  proofEndpoints,
   recallEndpoints,
   reviewEndpoints,
   stopWorkEndpoints,
@@ -20,6 +21,7 @@ import { downloadNotice } from './actions/download-notice.js';
 import { editDraft } from './actions/edit-draft.js';
 import { exportResults } from './actions/export-results.js';
 import { issueDeskCode } from './actions/issue-desk-code.js';
+import { giveProof, withdrawProofs } from './actions/issue-proof.js';
 import { findInquiries, listInquiries, reviewInbox } from './actions/list-inquiries.js';
 import { listObjections, listObjectionsAbove, readObjectionFigures } from './actions/list-objections.js';
 import { noteRecall } from './actions/note-recall.js';
@@ -36,6 +38,7 @@ import { copyOwnPage, proveCompleteness, proveOwnEntry, readOwnPage } from './ac
 import { listRecalled, listVoidedNumbers, seeToRecalled } from './actions/recalled-answers.js';
 import { recordPaper } from './actions/record-paper.js';
 import { repair } from './actions/repair.js';
+import { requestProof } from './actions/request-proof.js';
 import { returnToUnit } from './actions/return-to-unit.js';
 import { sendCode } from './actions/send-code.js';
 import { sendConsent } from './actions/send-consent.js';
@@ -44,6 +47,7 @@ import { setAside } from './actions/set-aside.js';
 import { settle } from './actions/settle.js';
 import { resumeDeed, stopDeed } from './actions/stop-deed.js';
 import { resumeList, stopList } from './actions/stop-list.js';
+import { readProofKey, readStatusListFile } from './actions/status-list.js';
 import { listStopWorkOrders, markStopWorkSent } from './actions/stop-work.js';
 import { submit } from './actions/submit.js';
 import { readConsentPage, unlockConsent } from './actions/unlock-consent.js';
@@ -64,6 +68,7 @@ export function inquiryRoutes(platform: Platform): readonly Route[] {
     ...deedRoutes(platform),
     ...personRoutes(platform),
     ...ownPageRoutes(platform),
+    ...proofRoutes(platform),
   ];
 }
 
@@ -188,5 +193,16 @@ function ownPageRoutes(at: Platform): readonly Route[] {
     route(own.completeness, (viewer) => proveCompleteness(at, viewer)),
     route(own.copy, (viewer) => copyOwnPage(at, viewer)),
     route(own.close, (viewer, _request, transport) => closeOwnPage(at, viewer, transport)),
+  ];
+}
+
+function proofRoutes(at: Platform): readonly Route[] {
+  const one = proofEndpoints;
+  return [
+    route(one.request, (viewer, { body }) => requestProof(at, viewer, body.postClass)),
+    route(one.key, () => readProofKey(at)),
+    route(one.list, (_viewer, { params }) => readStatusListFile(at, params.id)),
+    route(one.issue, (viewer, { params, body }) => giveProof(at, viewer, params.id, body)),
+    route(one.withdraw, (viewer, { params }) => withdrawProofs(at, viewer, params.id)),
   ];
 }

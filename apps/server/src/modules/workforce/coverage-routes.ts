@@ -1,7 +1,9 @@
-import { coverageEndpoints, gapEndpoints } from '@gatehouse/contract';
+import { certificateEndpoints, coverageEndpoints, gapEndpoints } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { listCoverage, listUnitsCovered } from './actions/list-coverage.js';
 import { listGaps } from './actions/list-gaps.js';
+import { lookUpCoverage } from './actions/look-up-coverage.js';
+import { printCertificate, readCertificate } from './actions/read-certificate.js';
 import { readCoverageHome } from './actions/read-coverage-home.js';
 import { startCheck } from './actions/start-check.js';
 import { orderCorrection, replyToOrder, verifyCorrection } from './actions/work-on-gap.js';
@@ -14,6 +16,9 @@ export function coverageRoutes(workplace: Workplace): readonly Route[] {
     route(coverageEndpoints.start, (viewer, { params }) => startCheck(workplace, viewer, params.id)),
     route(coverageEndpoints.units, (viewer) => listUnitsCovered(workplace, viewer)),
     route(coverageEndpoints.home, (viewer) => readCoverageHome(workplace, viewer)),
+    route(certificateEndpoints.read, (viewer, { query }) => readCertificate(workplace, viewer, query.unitId)),
+    route(certificateEndpoints.print, (viewer, { query }) => printCertificate(workplace, viewer, query.unitId)),
+    route(certificateEndpoints.lookUp, (_viewer, { body }) => lookUpCoverage(workplace, body.text)),
     route(gapEndpoints.list, (viewer, { query }) => listGaps(workplace, viewer, query)),
     route(gapEndpoints.order, (viewer, { params, body }) => orderCorrection(workplace, viewer, params.id, body)),
     route(gapEndpoints.reply, (viewer, { params, body }) => replyToOrder(workplace, viewer, params.id, body)),

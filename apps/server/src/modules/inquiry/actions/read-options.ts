@@ -5,6 +5,7 @@ import {
   settlementKinds,
   type Words,
 } from '@gatehouse/contract';
+import { proofTerms } from '@gatehouse/law';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
@@ -14,7 +15,7 @@ import { checkFor, preparingUnit } from './write-draft.js';
 
 /** The choices of the law pack and of the product, for the forms. */
 export function readOptions({ doors }: Platform): InquiryOptions {
-  const { pack, hash } = doors.law;
+  const { pack, hash, settings } = doors.law;
   const titles = (rows: readonly { id: string; title: Words }[]) => rows.map(({ id, title }) => ({ id, title }));
   return {
     purposes: pack.purposes.map(({ id, title, standing }) => ({ id, title, standing })),
@@ -28,6 +29,7 @@ export function readOptions({ doors }: Platform): InquiryOptions {
       return kind === undefined ? [] : { id: kind, title };
     }),
     objectionReasons: choicesOf(words.objectionReasons),
+    hasProofs: proofTerms(pack, settings) !== undefined,
     lawPack: { id: pack.id, version: pack.version, hash },
   };
 }

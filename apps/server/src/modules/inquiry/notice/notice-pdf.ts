@@ -5,7 +5,7 @@ import type { DocumentFonts } from '../../../kernel/documents/fonts.js';
 import { writeText } from '../../../kernel/documents/text.js';
 import type { IssuedFacts } from '../actions/notice-facts-of.js';
 import { dayAndTime } from '../rules/decision.js';
-import { noticeCode } from './notice-code.js';
+import { printedCode } from '../../../kernel/documents/printed-code.js';
 
 const margin = 56;
 
@@ -28,7 +28,7 @@ export type PrintedNotice = IssuedFacts & {
 export async function noticePdf(notice: PrintedNotice, fonts: DocumentFonts): Promise<Uint8Array> {
   const { facts, person } = notice;
   const { title, paragraphs } = lettersOf(notice);
-  const qr = notice.verifyAddress === undefined ? undefined : await noticeCode(notice.verifyAddress);
+  const qr = notice.verifyAddress === undefined ? undefined : await printedCode(notice.verifyAddress);
   const document = new PDFDocument({
     size: 'A4',
     margin,

@@ -5,7 +5,7 @@ import { builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
 import { create } from 'qrcode';
 import { describe, expect, it } from 'vitest';
 import { sentenceOf } from '../rules/decision.js';
-import { codeSide, pointsPerMillimetre } from './notice-code.js';
+import { codeSide, pointsPerMillimetre } from '../../../kernel/documents/printed-code.js';
 import { verifyPayload } from './verify-payload.js';
 
 const { pack } = loadPack(builtInPacks.get('demonstration'), builtInPacks);

@@ -1,16 +1,20 @@
 import { type LogPlace, type OwnInquiry, type OwnPage, wordsOfState, type Words } from '@gatehouse/contract';
+import { proofTerms } from '@gatehouse/law';
 import { foldName } from '@gatehouse/matching';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
 import { type AboutEntry, organisationName, type OwnChain, type Platform, remembering } from '../doors.js';
 import { actsBehind, shownActs } from '../rules/own-page.js';
 import { fitsState } from '../rules/states.js';
+import { proofEnds } from '../rules/proof.js';
 import { type Application, applicationStore } from '../store/application-store.js';
 import { chainToken, nameTokens, openPersons } from '../store/person-sealing.js';
 import { type DeskCode, type Visit, visitStore } from '../store/visit-store.js';
 import { objectionStore } from '../store/objection-store.js';
+import { type Proof, proofStore } from '../store/proof-store.js';
 import words from '../words.json' with { type: 'json' };
 import { authorityName, titleIn } from './consent-words.js';
+import { proofGround } from './proof-ground.js';
 import { objectionCourseView } from './objection-course.js';
 import { toldResult } from './told-result.js';
 
@@ -33,11 +37,12 @@ export async function ownPage(
   const about = rows.flatMap(({ id, batchId, readFrom }) => [id, batchId, readFrom]);
   const objects = [...new Set(about.filter((id) => id !== null))];
   const entries = await platform.doors.entriesAbout(transaction, objects, shownActs);
+  const proofs = await proofStore(transaction).standing();
   const units: OwnPage['units'] = [];
   for (const unitId of new Set(rows.map((row) => row.unitId))) {
     const inquiries: OwnInquiry[] = [];
     for (const row of rows.filter((one) => one.unitId === unitId))
-      inquiries.push(await ownInquiry(platform, transaction, row, entries));
+      inquiries.push(await ownInquiry(platform, transaction, row, entries, proofs));
     const unit = organisationName(await platform.doors.organisation(transaction, unitId));
     units.push({ id: unitId, unit, inquiries });
   }
@@ -80,6 +85,7 @@ async function ownInquiry(
   transaction: Transaction,
   row: Application,
   entries: readonly AboutEntry[],
+  proofs: readonly Proof[],
 ): Promise<OwnInquiry> {
   const { pack } = platform.doors.law;
   const result = await toldResult(platform, transaction, row);
@@ -96,9 +102,33 @@ async function ownInquiry(
     steps: await stepsOf(platform, transaction, row, entries),
     mayObject: result !== undefined && (row.state === 'ASKING' ? course === undefined : fitsState(row.state, 'object')),
     mayWithdraw: mayWithdraw(row, result !== undefined),
+    mayProve: await mayProve(platform, transaction, row),
+    proofs: await proofsOf(platform, transaction, row, proofs),
     ...(course === undefined ? {} : { course }),
     ...(result === undefined ? {} : { result }),
   };
+}
+
+/** Whether a proof can be made of an answer now; what it rests on is looked at where the pack has proofs, and after the release alone. */
+async function mayProve({ kernel, doors }: Platform, transaction: Transaction, row: Application): Promise<boolean> {
+  const terms = proofTerms(doors.law.pack, doors.law.settings);
+  if (terms === undefined || row.releasedAt === null) return false;
+  return proofEnds(await proofGround(kernel.keys, transaction, row), terms, transaction.now) !== undefined;
+}
+
+async function proofsOf(
+  { doors }: Platform,
+  transaction: Transaction,
+  row: Application,
+  proofs: readonly Proof[],
+): Promise<OwnInquiry['proofs']> {
+  const own = proofs.filter(({ applicationId }) => applicationId === row.id);
+  return Promise.all(
+    own.map(async ({ verifierId, expiresAt }) => ({
+      unit: organisationName(await doors.organisation(transaction, verifierId)),
+      until: expiresAt.toISOString(),
+    })),
+  );
 }
 
 /** Whether a consent can still be taken back: one that was asked for, before anything was told. */

@@ -12,6 +12,7 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { asksForCheck, sentenceOf } from '../rules/coverage.js';
 import { unitsCovered } from '../rules/share.js';
+import { certificateStore } from '../store/certificate-store.js';
 import { type CoveragePosition, type CoverageRow, coverageStore } from '../store/coverage-store.js';
 import { gapStore } from '../store/gap-store.js';
 import { openPersons } from '../store/person-sealing.js';
@@ -50,7 +51,8 @@ export async function listUnitsCovered(
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const units = await doors.unitsBelow(transaction, viewer.organisationId);
     const counts = await coverageStore(transaction).counts();
-    return { items: unitsCovered(doors.law.pack, units, counts) };
+    const certified = await certificateStore(transaction).units();
+    return { items: unitsCovered(doors.law.pack, units, counts, certified) };
   });
 }
 

@@ -2,6 +2,7 @@ import { coverageStates } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import type { ActContext } from '../../../kernel/act.js';
 import type { Workplace } from '../doors.js';
+import { countsForOthers, withoutOutcomes } from '../rules/certificate.js';
 import { coverageOf } from '../rules/coverage.js';
 import { type CheckFacts, type EmploymentFacts, isAtWork } from '../rules/facts.js';
 import { gapsOfEmployment } from '../rules/gaps.js';
@@ -84,7 +85,14 @@ function coverageRow(row: Employment, facts: EmploymentFacts, { doors }: Workpla
     notice,
     inquiryId,
     isProhibited,
-    lookAgainOn: nextLook(facts, doors.law, now),
+    isChecked: countsForOthers(facts, doors.law, now),
+    lookAgainOn: earliest(nextLook(facts, doors.law, now), nextLook(withoutOutcomes(facts), doors.law, now)),
     lookedAt: now,
   };
+}
+
+/** The earlier of two days, where there are any. */
+function earliest(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
 }

@@ -12,6 +12,7 @@ import { employmentStore } from '../store/employment-store.js';
 import { gapStore } from '../store/gap-store.js';
 import { headcountStore } from '../store/headcount-store.js';
 import { documentTokens } from '../store/person-store.js';
+import { fixCoverage } from './fix-coverage.js';
 import { lookAtEmployments } from './look-at-employments.js';
 import { carryGap, courseOf, reconcileRosterGaps } from './reconcile-gaps.js';
 
@@ -24,13 +25,17 @@ export async function lookAtMarked(workplace: Workplace): Promise<void> {
   while (await together(workplace, (transaction) => rosterStore(transaction).stale(chunk), lookAtUnits)) continue;
 }
 
-/** Finds what time alone brings: employments whose day has come, the rosters of all units once a day, and clocks that ran out. */
+/**
+ * Finds what time alone brings: employments whose day has come, the rosters of all units once a day, what everybody is shown once a
+ * period, and clocks that ran out.
+ */
 export async function sweepCoverage(workplace: Workplace): Promise<void> {
   await lookAtMarked(workplace);
   const today = civilDateAt(workplace.kernel.clock.now());
   while (await together(workplace, (transaction) => coverageStore(transaction).dueToLook(today, chunk), lookAtThese))
     continue;
   await lookAtAllUnits(workplace, today);
+  await fixCoverage(workplace);
   await sweepGaps(workplace);
 }
 

@@ -22,6 +22,7 @@ export function unitsCovered(
   pack: LawPack,
   units: readonly { readonly id: string; readonly nameEn: string; readonly nameZh: string }[],
   counts: readonly StateCount[],
+  certified: ReadonlySet<string>,
 ): UnitCoverage[] {
   const shown = units.map(({ id, nameEn, nameZh }) => {
     const { staff, checked } = figuresOf(counts.filter(({ unitId }) => unitId === id));
@@ -29,7 +30,13 @@ export function unitsCovered(
     const order = staff === 0 ? -1 : (band?.fromPercent ?? 101);
     return {
       order,
-      unit: { unitId: id, unit: { en: nameEn, zh: nameZh }, band: band?.title ?? null, hasRoster: staff > 0 },
+      unit: {
+        unitId: id,
+        unit: { en: nameEn, zh: nameZh },
+        band: band?.title ?? null,
+        hasRoster: staff > 0,
+        hasCertificate: certified.has(id),
+      },
     };
   });
   return shown.sort((one, other) => one.order - other.order).map(({ unit }) => unit);

@@ -96,6 +96,7 @@ export function coverageStore(transaction: Transaction) {
             notice: given.ref('excluded.notice'),
             inquiryId: given.ref('excluded.inquiryId'),
             isProhibited: given.ref('excluded.isProhibited'),
+            isChecked: given.ref('excluded.isChecked'),
             lookAgainOn: given.ref('excluded.lookAgainOn'),
             lookedAt: given.ref('excluded.lookedAt'),
           })),
@@ -115,13 +116,13 @@ export function coverageStore(transaction: Transaction) {
         .where(rawSql<boolean>`employment_id = any(${ids}::uuid[])`)
         .execute();
     },
-    /** Employments whose day has come. */
+    /** Employments whose day has come, and those of which it is not known yet how they count for others. */
     dueToLook: async (today: string, limit: number): Promise<string[]> =>
       (
         await sql
           .selectFrom('workforce.coverage')
           .select('employmentId')
-          .where('lookAgainOn', '<=', today)
+          .where((either) => either.or([either('lookAgainOn', '<=', today), either('isChecked', 'is', null)]))
           .orderBy('lookAgainOn')
           .limit(limit)
           .execute()

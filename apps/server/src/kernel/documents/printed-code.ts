@@ -12,7 +12,7 @@ export function codeSide(modules: number): number {
 }
 
 /** The code of an address as an image, and the side at which it is printed. */
-export async function noticeCode(address: string): Promise<{ image: Buffer; side: number }> {
+export async function printedCode(address: string): Promise<{ image: Buffer; side: number }> {
   const options = { errorCorrectionLevel: 'L' } as const;
   const { size } = create(address, options).modules;
   return { image: await toBuffer(address, { ...options, margin: quiet, scale: 6 }), side: codeSide(size) };
