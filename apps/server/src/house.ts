@@ -10,6 +10,7 @@ import type { Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import {
   accessModule,
+  authoritiesOf,
   isStaffPhone,
   organisationById,
   type ProviderSetting,
@@ -165,9 +166,12 @@ function workforceOf({ law, mode, keys }: HouseOptions, inquiryDoors: InquiryDoo
   };
   return workforceModule({
     law,
+    publicAddress: inquiryDoors.publicAddress,
     organisation: organisationById,
     unitsBelow,
     unitsAfter,
+    authorities: (transaction) =>
+      authoritiesOf(transaction, [...new Set(pack.unitTypes.map(({ authority }) => authority))]),
     checksOf: (transaction, asked) => checksOf({ keys }, transaction, asked),
     draftCheck: async (kernel, viewer, { person, ...draft }) => {
       const entered = InquiryDraft.parse({ ...draft, person });

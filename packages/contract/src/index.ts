@@ -40,3 +40,7 @@ export * from './workforce-headcounts.js';
 export * from './workforce-rosters.js';
 export * from './workforce-coverage.js';
 export * from './workforce-gaps.js';
+export * from './workforce-scim.js';
+export * from './workforce-headcount-files.js';
+export * from './workforce-post-answers.js';
+export * from './workforce-tips.js';

@@ -63,6 +63,15 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/roster': 'counts',
   'GET /api/roster-units': 'counts',
   'GET /api/roster-units/:id': 'counts',
+  'GET /api/headcount-template': 'form',
+  'GET /api/tip-options': 'organisations',
+  // Units and counts of the own authority; nothing is kept.
+  'POST /api/headcount-files/compare': 'organisations',
+  'GET /scim/v2/ServiceProviderConfig': 'nothing',
+  'GET /scim/v2/ResourceTypes': 'nothing',
+  'GET /scim/v2/ResourceTypes/:name': 'nothing',
+  'GET /scim/v2/Schemas': 'nothing',
+  'GET /scim/v2/Schemas/:name': 'nothing',
   'POST /api/inquiries/check': 'nothing',
 };
 

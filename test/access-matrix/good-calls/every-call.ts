@@ -13,7 +13,15 @@ import {
 import { messageCalls, nodeCalls } from './node.js';
 import { registryCalls } from './registry.js';
 import type { Answer, GoodCall, GoodCalls, Story } from './story.js';
-import { employmentCalls, headcountCalls, rosterCalls } from './workforce.js';
+import {
+  employmentCalls,
+  headcountCalls,
+  headcountFileCalls,
+  postAnswerCalls,
+  rosterCalls,
+  scimCalls,
+  tipCalls,
+} from './workforce.js';
 
 /** One good call for each endpoint, in the order in which they can be made. */
 export const goodCalls: GoodCalls = {
@@ -29,6 +37,10 @@ export const goodCalls: GoodCalls = {
   ...employmentCalls,
   ...rosterCalls,
   ...headcountCalls,
+  ...headcountFileCalls,
+  ...postAnswerCalls,
+  ...scimCalls,
+  ...tipCalls,
   ...coverageCalls,
   ...messageCalls,
   ...nodeCalls,

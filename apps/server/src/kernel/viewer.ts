@@ -45,6 +45,7 @@ export type SystemName =
   | 'roster-reader'
   | 'coverage'
   | 'monitoring'
+  | 'tips'
   | 'bulk-deed'
   | 'sweep'
   | 'maintenance'

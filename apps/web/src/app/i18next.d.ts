@@ -7,6 +7,7 @@ import type journal from '../journal/locales/en.json';
 import type messages from '../messages/locales/en.json';
 import type ownPage from '../own-page/locales/en.json';
 import type registry from '../registry/locales/en.json';
+import type tip from '../tip/locales/en.json';
 import type ui from '../ui/locales/en.json';
 import type verification from '../verification/locales/en.json';
 import type workforce from '../workforce/locales/en.json';
@@ -27,6 +28,7 @@ declare module 'i18next' {
       messages: typeof messages;
       'own-page': typeof ownPage;
       registry: typeof registry;
+      tip: typeof tip;
       ui: typeof ui;
       verification: typeof verification;
       workforce: typeof workforce;

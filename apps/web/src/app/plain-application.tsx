@@ -6,6 +6,7 @@ import { applyPlainTheme } from './plain-theme.js';
 const pages = {
   '/consent': lazy(async () => ({ default: (await import('../consent/consent-page.js')).ConsentPage })),
   '/own-page': lazy(async () => ({ default: (await import('../own-page/own-page.js')).OwnPageFrame })),
+  '/tip': lazy(async () => ({ default: (await import('../tip/tip-page.js')).TipPage })),
   '/verify': lazy(async () => ({ default: (await import('../verification/verify-page.js')).VerifyPage })),
 } as const;
 

@@ -1242,6 +1242,26 @@ export type WorkforcePersonTokenTable = {
   token: Buffer;
 };
 
+export type WorkforcePostAnswerTable = {
+  id: string;
+  unitId: string;
+  reviewerId: string | null;
+  superiorId: string | null;
+  question: string;
+  kind: string;
+  supplierCreditCode: string | null;
+  dataKeyId: string;
+  words: Buffer;
+  answeredBy: string;
+  answeredAt: Date;
+  verdict: string | null;
+  judgedBy: string | null;
+  judgedAt: Date | null;
+  judgedWords: Buffer | null;
+  holdsUntil: string | null;
+  supersededAt: Date | null;
+};
+
 export type WorkforceRosterLoadTable = {
   id: string;
   unitId: string;
@@ -1277,6 +1297,34 @@ export type WorkforceRosterRowTable = {
   changes: Generated<string[]>;
   problems: Generated<Json>;
   refused: string | null;
+};
+
+export type WorkforceStaffNumberTable = {
+  employmentId: string;
+  unitId: string;
+  userName: string;
+  externalId: string | null;
+  version: Generated<number>;
+  givenUpAt: Date | null;
+  endedOn: string | null;
+};
+
+export type WorkforceTipTable = {
+  id: string;
+  receiptToken: Buffer;
+  reviewerId: string;
+  passedFrom: string | null;
+  placeKind: string | null;
+  dataKeyId: string;
+  place: Buffer;
+  seen: Buffer | null;
+  contact: Buffer | null;
+  receivedAt: Date;
+  dueAt: Date;
+  outcome: string | null;
+  note: Buffer | null;
+  answeredBy: string | null;
+  answeredAt: Date | null;
 };
 
 export type WorkforceToLookTable = {
@@ -1404,8 +1452,11 @@ export type Tables = {
   'workforce.gapStep': WorkforceGapStepTable;
   'workforce.person': WorkforcePersonTable;
   'workforce.personToken': WorkforcePersonTokenTable;
+  'workforce.postAnswer': WorkforcePostAnswerTable;
   'workforce.rosterLoad': WorkforceRosterLoadTable;
   'workforce.rosterRow': WorkforceRosterRowTable;
+  'workforce.staffNumber': WorkforceStaffNumberTable;
+  'workforce.tip': WorkforceTipTable;
   'workforce.toLook': WorkforceToLookTable;
   'workforce.unitLook': WorkforceUnitLookTable;
 };

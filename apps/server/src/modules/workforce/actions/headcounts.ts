@@ -12,6 +12,7 @@ import { byWorst } from '../rules/headcount.js';
 import { employmentStore } from '../store/employment-store.js';
 import { headcountStore } from '../store/headcount-store.js';
 import { loadStore } from '../store/load-store.js';
+import { postAnswerStore } from '../store/post-answer-store.js';
 import { expectedView, unitRoster } from '../views/unit-roster.js';
 import { ownPlace, placeOf } from './write-employment.js';
 
@@ -41,7 +42,11 @@ export async function listUnitRosters(
     const units = await unitsOf(transaction, at);
     const counts = await employmentStore(transaction).headCounts(civilDateAt(transaction.now));
     const expected = await headcountStore(transaction).list();
-    const rosters = units.map((unit) => unitRoster(at.doors.law.pack, unit, counts, expected)).sort(byWorst);
+    const answered = {
+      answers: await postAnswerStore(transaction).current(),
+      today: civilDateAt(transaction.now),
+    };
+    const rosters = units.map((unit) => unitRoster(at.doors.law.pack, unit, counts, expected, answered)).sort(byWorst);
     const [from = 0] = readCursor(cursor, 1) ?? [];
     const fitting = rosters.filter((one) => state === undefined || one.state === state).slice(Number(from));
     return pageFrom(fitting, limit, () => [Number(from) + limit]);
@@ -96,10 +101,18 @@ async function expectedUnit(transaction: Transaction, { doors }: Workplace, unit
   const { pack } = doors.law;
   const counts = await employmentStore(transaction).headCounts(civilDateAt(transaction.now), unit.id);
   const expected = await headcountStore(transaction).list(unit.id);
-  return { ...unitRoster(pack, unit, counts, expected), expected: expected.map((row) => expectedView(pack, row)) };
+  const answered = {
+    answers: await postAnswerStore(transaction).current(unit.id),
+    today: civilDateAt(transaction.now),
+  };
+  return {
+    ...unitRoster(pack, unit, counts, expected, answered),
+    expected: expected.map((row) => expectedView(pack, row)),
+  };
 }
 
-async function unitsOf(transaction: Transaction, { doors }: Workplace): Promise<Organisation[]> {
+/** Open units that the viewer's organisation answers for, as the authority that reviews them or the one above. */
+export async function unitsOf(transaction: Transaction, { doors }: Workplace): Promise<Organisation[]> {
   const { viewer } = transaction;
   if (viewer.kind !== 'account') refuse('not-signed-in');
   const units: Organisation[] = [];

@@ -5,6 +5,13 @@ import words from './headcount-words.json' with { type: 'json' };
 /** What a source outside the unit says; `postClass` null: of the whole staff. */
 export type Expectation = { readonly source: string; readonly postClass: string | null; readonly headcount: number };
 
+/** What a unit answered about a post in which nobody is, and what its authority made of it. */
+export type PostAnswerFacts = {
+  readonly question: string;
+  readonly verdict: 'accepted' | 'asked_again' | null;
+  readonly holdsUntil: string | null;
+};
+
 /** Who is on a roster, in counts. */
 export type RosterCounts = { readonly people: number; readonly byPostClass: ReadonlyMap<string, number> };
 
@@ -17,6 +24,8 @@ export function shortOf(
   unitType: string,
   expected: readonly Expectation[],
   roster: RosterCounts,
+  answers: readonly PostAnswerFacts[] = [],
+  today = '',
 ): RosterFinding[] {
   const most = [...mostByPost(expected).values()];
   if (roster.people === 0) return [noRoster(pack, most)];
@@ -24,11 +33,27 @@ export function shortOf(
     const found = one.postClass === null ? roster.people : (roster.byPostClass.get(one.postClass) ?? 0);
     return found < one.headcount ? [shortBy(pack, one, found)] : [];
   });
-  const asked = pack.postQuestions
-    .filter(({ unitTypes }) => unitTypes?.includes(unitType) ?? true)
-    .filter(({ postClasses }) => postClasses.every((id) => (roster.byPostClass.get(id) ?? 0) === 0))
-    .map(({ words: question }): RosterFinding => ({ kind: 'nobody_in', words: question, missing: 0 }));
+  const asked = questionsAsked(pack, unitType, roster).flatMap(({ id, words: question }): RosterFinding[] => {
+    const answer = answers.find((one) => one.question === id);
+    if (isSettled(answer, today)) return [];
+    const answered = answer === undefined ? undefined : answer.verdict === null ? 'waiting' : 'asked_again';
+    return [
+      { kind: 'nobody_in', words: question, missing: 0, question: id, ...(answered === undefined ? {} : { answered }) },
+    ];
+  });
   return [...short.sort((one, other) => other.missing - one.missing), ...asked];
+}
+
+/** The questions of the pack about posts in which nobody is, whether they were answered or not. */
+export function questionsAsked(pack: LawPack, unitType: string, roster: RosterCounts): LawPack['postQuestions'] {
+  return pack.postQuestions
+    .filter(({ unitTypes }) => unitTypes?.includes(unitType) ?? true)
+    .filter(({ postClasses }) => postClasses.every((id) => (roster.byPostClass.get(id) ?? 0) === 0));
+}
+
+/** An answer quiets its question once the authority has accepted it, and until its day; then it is asked again. */
+function isSettled(answer: PostAnswerFacts | undefined, today: string): boolean {
+  return answer?.verdict === 'accepted' && answer.holdsUntil !== null && today <= answer.holdsUntil;
 }
 
 /** How a unit stands by what its roster lacks. */

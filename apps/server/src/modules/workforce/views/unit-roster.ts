@@ -1,9 +1,10 @@
 import type { ExpectedHeadcount, UnitRoster } from '@gatehouse/contract';
 import type { LawPack } from '@gatehouse/law';
 import type { Organisation } from '../doors.js';
-import { shortOf, stateOf, titleOf } from '../rules/headcount.js';
+import { type PostAnswerFacts, type RosterCounts, shortOf, stateOf, titleOf } from '../rules/headcount.js';
 import type { HeadCount } from '../store/employment-store.js';
 import type { ExpectedRow } from '../store/headcount-store.js';
+import type { PostAnswerRow } from '../store/post-answer-store.js';
 import { organisationName } from './employment-view.js';
 
 /** Where the roster of a unit stands. */
@@ -12,13 +13,14 @@ export function unitRoster(
   unit: Organisation,
   counts: readonly HeadCount[],
   expected: readonly ExpectedRow[],
+  { answers, today }: { readonly answers: readonly PostAnswerRow[]; readonly today: string },
 ): UnitRoster {
   const own = counts.filter(({ unitId }) => unitId === unit.id);
   const byPostClass = own.flatMap(({ postClass, people }) => (postClass === null ? [] : [{ postClass, people }]));
   const people = own.find(({ postClass }) => postClass === null)?.people ?? 0;
-  const roster = { people, byPostClass: new Map(byPostClass.map((one) => [one.postClass, one.people])) };
+  const roster = countsOf(unit.id, counts);
   const ofUnit = expected.filter(({ unitId }) => unitId === unit.id);
-  const findings = shortOf(pack, unit.unitType ?? '', ofUnit, roster);
+  const findings = shortOf(pack, unit.unitType ?? '', ofUnit, roster, answersOf(unit.id, answers), today);
   return {
     id: unit.id,
     unit: organisationName(unit),
@@ -31,8 +33,26 @@ export function unitRoster(
   };
 }
 
+/** Who is on the roster of a unit, as rules count. */
+export function countsOf(unitId: string, counts: readonly HeadCount[]): RosterCounts {
+  const own = counts.filter((one) => one.unitId === unitId);
+  return {
+    people: own.find(({ postClass }) => postClass === null)?.people ?? 0,
+    byPostClass: new Map(own.flatMap(({ postClass, people }) => (postClass === null ? [] : [[postClass, people]]))),
+  };
+}
+
+function answersOf(unitId: string, answers: readonly PostAnswerRow[]): PostAnswerFacts[] {
+  return answers
+    .filter((one) => one.unitId === unitId)
+    .map(({ question, verdict, holdsUntil }) => ({ question, verdict, holdsUntil }));
+}
+
 /** What a source says, in the words of the law pack. */
-export function expectedView(pack: LawPack, { source, postClass, headcount, asOf }: ExpectedRow): ExpectedHeadcount {
+export function expectedView(
+  pack: LawPack,
+  { source, postClass, headcount, asOf }: Pick<ExpectedRow, 'source' | 'postClass' | 'headcount' | 'asOf'>,
+): ExpectedHeadcount {
   return {
     source: { id: source, title: titleOf(pack.headcountSources, source) },
     postClass: postClass === null ? null : { id: postClass, title: titleOf(pack.postClasses, postClass) },
