@@ -71,3 +71,32 @@ it('shows a parent who scans the sheet of a school what share is checked, and fi
   await page.getByRole('button', { name: '查看' }).click();
   await page.getByRole('heading', { name: nameZh }).waitFor();
 });
+
+it('takes a tip about a place from a phone without an account, and tells its sender later what became of it', async () => {
+  const { page: phone, context } = await openWindow(browser, 'zh', 'phone');
+  await phone.goto(`${world.address}/tip`);
+  await phone.getByRole('button', { name: '提交线索' }).click();
+  await phone.getByText('请说明是哪个场所').waitFor();
+  await expectSoundInBoth(phone, 'zh');
+  await phone.getByLabel('哪个场所？').fill('乙路17号二楼 小太阳班');
+  await phone.getByRole('button', { name: '提交线索' }).click();
+  const code = (await phone.getByText(/^(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}$/).innerText()).trim();
+  await expectSound(phone);
+
+  const superior = (await openWindow(browser, 'zh')).page;
+  await signIn(superior, world.address, 'superior', 'zh');
+  await superior.goto(`${world.address}/tips`);
+  await superior.getByText('乙路17号二楼 小太阳班').waitFor();
+  await expectSoundInBoth(superior, 'zh');
+  await superior.getByRole('button', { name: '办结' }).click();
+  await superior.getByLabel('核实情况').fill('11月24日现场检查');
+  await superior.getByRole('dialog').getByRole('button', { name: '办结' }).click();
+  await superior.getByText('已掌握的单位').waitFor();
+
+  await phone.getByRole('button', { name: '查询线索办理结果' }).click();
+  await phone.getByLabel('编码').fill(code.toLowerCase());
+  await phone.getByRole('button', { name: '查询', exact: true }).click();
+  await phone.getByText('主管部门已核实').waitFor();
+  await expectSound(phone);
+  await context.close();
+});

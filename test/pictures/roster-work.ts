@@ -33,5 +33,17 @@ export async function makeRosters(country: Country) {
   const unitId = units.items.find(({ people }) => people > 0)?.id ?? '';
   const counted = { unitId, source: 'social_insurance', headcount: 12, asOf: '2026-11-01' };
   await reviewer.post('/api/expected-headcounts', { ...counted, postClass: null });
+  await askedAndTold(country, reviewer);
   return { waiting: waiting.id, employment: clean.items[0]?.id ?? '', unit: unitId };
+}
+
+/** An answer about an empty post that waits for the authority, and tips about places in its area. */
+async function askedAndTold(country: Country, reviewer: Awaited<ReturnType<Country['as']>>): Promise<void> {
+  const clerk = await country.as('clerk');
+  const words = '午间放学，校内不供餐；与家长委员会约定，自2025年秋季学期起。';
+  await clerk.post('/api/post-answers', { question: 'catering', kind: 'none_needed', words });
+  const { areas } = await reviewer.get<{ areas: { id: string; title: { zh: string } }[] }>('/api/tip-options');
+  const area = areas.find(({ title }) => title.zh.includes('县'))?.id;
+  const place = '乙路17号二楼，门口贴着“小太阳托管班”';
+  await reviewer.post('/api/tips', { place, area, kind: 'academic_training', seen: '每天下午四点以后有十几个孩子。' });
 }

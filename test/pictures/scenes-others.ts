@@ -333,6 +333,9 @@ export function publicScenes(checks: Checks, verifyHash: string, tamperedHash: s
       act: inTurn(open(barred.letter), press('consent:objection.open'), press('consent:objection.act')),
     },
     ...ownPageScenes(checks),
+    { name: 'tip', path: '/tip' },
+    { name: 'tip-missing', path: '/tip', act: press('tip:send') },
+    { name: 'tip-receipt', path: '/tip', act: press('tip:ask.open') },
     { name: 'verify-empty', path: '/verify' },
     { name: 'verify-real', path: `/verify#${verifyHash}` },
     {

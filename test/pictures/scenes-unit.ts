@@ -232,6 +232,8 @@ export function reviewerScenes(checks: Checks): Scene[] {
     { name: 'reviewer-barred', path: `/inquiries/${checks.barred.id}` },
     { name: 'reviewer-inquiries', path: '/inquiries' },
     { name: 'roster-units', path: '/roster-units' },
+    { name: 'headcount-file', path: '/roster-units/load' },
+    { name: 'tips', path: '/tips' },
     { name: 'gaps', path: '/gaps' },
     { name: 'units-covered', path: '/coverage/units' },
     { name: 'roster-unit', path: `/roster-units/${checks.rosters.unit}` },

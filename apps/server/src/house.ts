@@ -10,6 +10,7 @@ import type { Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import {
   accessModule,
+  authoritiesOf,
   isStaffPhone,
   organisationById,
   type ProviderSetting,
@@ -188,6 +189,8 @@ function workforceOf(
     organisation: organisationById,
     unitsBelow,
     unitsAfter,
+    authorities: (transaction) =>
+      authoritiesOf(transaction, [...new Set(pack.unitTypes.map(({ authority }) => authority))]),
     checksOf: (transaction, asked) => checksOf({ keys }, transaction, asked),
     draftCheck: async (kernel, viewer, { person, ...draft }) => {
       const entered = InquiryDraft.parse({ ...draft, person });

@@ -29,6 +29,7 @@ const shell = ['src/app/application.tsx', ...texts('app', 'ui')];
 const limits: readonly (readonly [page: string, kilobytes: number, parts: readonly string[]])[] = [
   ['the page of the person checked', 150, ['src/consent/consent-page.tsx', ...texts('app', 'ui', 'consent')]],
   ['the own page', 150, ['src/own-page/own-page.tsx', ...texts('app', 'ui', 'own-page')]],
+  ['the page of tips', 150, ['src/tip/tip-page.tsx', ...texts('app', 'ui', 'tip')]],
   ['the page that verifies a notice', 150, ['src/verification/verify-page.tsx', ...texts('app', 'ui', 'verification')]],
   ['the page for parents', 150, ['src/certificate/certificate-page.tsx', ...texts('app', 'ui', 'certificate')]],
   ['signing in', 300, [...shell, 'src/app/session/sign-in-page.tsx']],

@@ -34,6 +34,8 @@ export type Endpoint<
   readonly upload?: { readonly maximumBytes: number };
   /** The act that stands in the journal, for example `inquiry.approve`; a reason in words where there is none. */
   readonly journal: { readonly act: string } | { readonly none: string };
+  /** The wire of a standard with a media type and a shape of errors of its own; absent: JSON and problem details. */
+  readonly wire?: 'scim';
   /** Requests a minute from one viewer or address, where the common limit is too generous. */
   readonly perMinute?: number;
 };

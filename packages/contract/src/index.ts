@@ -44,3 +44,7 @@ export * from './workforce-gaps.js';
 export * from './supervision.js';
 export * from './supervision-endpoints.js';
 export * from './workforce-certificates.js';
+export * from './workforce-scim.js';
+export * from './workforce-headcount-files.js';
+export * from './workforce-post-answers.js';
+export * from './workforce-tips.js';

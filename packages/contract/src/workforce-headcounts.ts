@@ -9,6 +9,8 @@ export const RosterFinding = z.object({
   kind: z.enum(['no_roster', 'short', 'nobody_in']),
   words: BothLanguages,
   missing: z.number().int(),
+  question: z.string().optional().describe('Of an empty post: the question of the law pack, which the unit may answer'),
+  answered: z.enum(['waiting', 'asked_again']).optional().describe('Where the answer to the question stands'),
 });
 export type RosterFinding = z.infer<typeof RosterFinding>;
 

@@ -14,7 +14,15 @@ import { messageCalls, nodeCalls } from './node.js';
 import { registryCalls } from './registry.js';
 import type { Answer, GoodCall, GoodCalls, Story } from './story.js';
 import { prohibitionCalls } from './supervision.js';
-import { employmentCalls, headcountCalls, rosterCalls } from './workforce.js';
+import {
+  employmentCalls,
+  headcountCalls,
+  headcountFileCalls,
+  postAnswerCalls,
+  rosterCalls,
+  scimCalls,
+  tipCalls,
+} from './workforce.js';
 
 /** One good call for each endpoint, in the order in which they can be made. */
 export const goodCalls: GoodCalls = {
@@ -30,6 +38,10 @@ export const goodCalls: GoodCalls = {
   ...employmentCalls,
   ...rosterCalls,
   ...headcountCalls,
+  ...headcountFileCalls,
+  ...postAnswerCalls,
+  ...scimCalls,
+  ...tipCalls,
   ...coverageCalls,
   ...prohibitionCalls,
   ...messageCalls,

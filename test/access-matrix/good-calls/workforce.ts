@@ -122,3 +122,127 @@ export const headcountCalls: GoodCalls = {
     body: { unitId: kept.unit.id, source: 'contracts', postClass: 'security', headcount: 4, asOf: '2026-11-01' },
   }),
 };
+
+const wireStaff = 'urn:gatehouse:scim:schemas:extension:staff:1.0:User';
+const wireUser = {
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', wireStaff],
+  userName: 'T-1',
+  name: { formatted: '周庚一' },
+  [wireStaff]: {
+    postClass: 'driver',
+    employmentForm: 'contract',
+    fromDate: '2026-09-01',
+    documents: [{ type: 'resident_id', number: inventedNumber('19790303', 303) }],
+  },
+};
+
+/** What an HR system asks and sends. */
+export const scimCalls: GoodCalls = {
+  'GET /scim/v2/ServiceProviderConfig': () => ({ by: clerk }),
+  'GET /scim/v2/ResourceTypes': () => ({ by: clerk }),
+  'GET /scim/v2/ResourceTypes/:name': () => ({ by: clerk, params: { name: 'User' } }),
+  'GET /scim/v2/Schemas': () => ({ by: clerk }),
+  'GET /scim/v2/Schemas/:name': () => ({ by: clerk, params: { name: wireStaff } }),
+  'POST /scim/v2/Users': ({ kept }) => ({
+    by: clerk,
+    body: wireUser,
+    keep: ({ json }) => void (kept.wireUser = json),
+  }),
+  'GET /scim/v2/Users': () => ({ by: clerk, query: { filter: 'userName eq "T-1"' } }),
+  'POST /scim/v2/Users/.search': () => ({
+    by: clerk,
+    body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'], count: 1 },
+  }),
+  'GET /scim/v2/Users/:id': ({ kept }) => ({ by: clerk, params: { id: kept.wireUser.id } }),
+  'PUT /scim/v2/Users/:id': ({ kept }) => ({
+    by: clerk,
+    params: { id: kept.wireUser.id },
+    body: { ...wireUser, title: '校车' },
+  }),
+  'PATCH /scim/v2/Users/:id': ({ kept }) => ({
+    by: clerk,
+    params: { id: kept.wireUser.id },
+    body: {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+      Operations: [{ op: 'replace', path: 'title', value: '接送' }],
+    },
+  }),
+};
+
+const registerFile = (count: number) => ({
+  name: '人数.csv',
+  bytes: Buffer.from(
+    `单位统一社会信用代码,来源,岗位类别,人数,统计日期\n91100000MA00000017,社会保险参保信息,,${count},2026-11-01`,
+  ),
+});
+
+/** What registers count, from a file. */
+export const headcountFileCalls: GoodCalls = {
+  'GET /api/headcount-template': () => ({ by: { login: 'reviewer' } }),
+  'POST /api/headcount-files/compare': ({ kept }) => ({
+    by: { login: 'reviewer' },
+    upload: registerFile(40),
+    keep: ({ json }) => void (kept.headcounts = json),
+  }),
+  'POST /api/headcount-files/take': ({ kept }) => ({
+    by: { login: 'reviewer' },
+    query: { seen: kept.headcounts.seen },
+    upload: registerFile(40),
+  }),
+};
+
+/** A post in which nobody is, from the answer of the unit to its authority's. */
+export const postAnswerCalls: GoodCalls = {
+  'POST /api/post-answers': ({ kept }) => ({
+    by: clerk,
+    body: { question: 'catering', kind: 'none_needed', words: '午间放学，不供餐' },
+    keep: ({ json }) => void (kept.postAnswer = json),
+  }),
+  'GET /api/post-answers': () => ({ by: clerk }),
+  'POST /api/post-answers/:id/judge': ({ kept }) => ({
+    by: { login: 'reviewer' },
+    params: { id: kept.postAnswer.id },
+    body: { verdict: 'accepted', words: '已核实' },
+  }),
+};
+
+const reviewerByTips = { login: 'reviewer' } as const;
+
+/** The county of the reviewer takes the tip; another one goes on to the authority above. */
+async function sendTip({ send, as, kept }: Story, place: string): Promise<string> {
+  const { areas } = await as('reviewer', 'GET', '/api/tips');
+  kept.above = areas[0];
+  const { json: options } = await send('GET', '/api/tip-options', { by: 'public' });
+  const others = new Set(areas.map(({ id }: { id: string }) => id));
+  const area = options.areas.find(({ id }: { id: string }) => !others.has(id)).id;
+  await send('POST', '/api/tips', { by: 'public', body: { place, area } });
+  const { items } = await as('reviewer', 'GET', '/api/tips');
+  return items.find((tip: { place: string }) => tip.place === place).id;
+}
+
+/** A tip about a place, from somebody without an account to its answer. */
+export const tipCalls: GoodCalls = {
+  'GET /api/tip-options': () => ({ by: 'public' }),
+  'POST /api/tips': ({ kept }) => ({
+    by: 'public',
+    body: { place: '乙路17号二楼' },
+    actor: 'system:tips',
+    keep: ({ json }) => void (kept.tipReceipt = json),
+  }),
+  'POST /api/tips/receipt': ({ kept }) => ({
+    by: 'public',
+    body: { code: kept.tipReceipt.code },
+    actor: 'system:tips',
+  }),
+  'GET /api/tips': () => ({ by: reviewerByTips }),
+  'POST /api/tips/:id/pass-on': async (story) => ({
+    by: reviewerByTips,
+    params: { id: await sendTip(story, '丙路3号') },
+    body: { area: story.kept.above.id },
+  }),
+  'POST /api/tips/:id/answer': async (story) => ({
+    by: reviewerByTips,
+    params: { id: await sendTip(story, '丁路5号') },
+    body: { outcome: 'known_unit', note: '已登记' },
+  }),
+};

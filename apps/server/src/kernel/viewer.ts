@@ -46,6 +46,7 @@ export type SystemName =
   | 'coverage'
   | 'monitoring'
   | 'supervision'
+  | 'tips'
   | 'bulk-deed'
   | 'sweep'
   | 'maintenance'

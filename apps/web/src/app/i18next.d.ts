@@ -9,6 +9,7 @@ import type messages from '../messages/locales/en.json';
 import type ownPage from '../own-page/locales/en.json';
 import type registry from '../registry/locales/en.json';
 import type supervision from '../supervision/locales/en.json';
+import type tip from '../tip/locales/en.json';
 import type ui from '../ui/locales/en.json';
 import type verification from '../verification/locales/en.json';
 import type workforce from '../workforce/locales/en.json';
@@ -31,6 +32,7 @@ declare module 'i18next' {
       'own-page': typeof ownPage;
       registry: typeof registry;
       supervision: typeof supervision;
+      tip: typeof tip;
       ui: typeof ui;
       verification: typeof verification;
       workforce: typeof workforce;

@@ -7,6 +7,7 @@ const pages = {
   '/certificate': lazy(async () => ({ default: (await import('../certificate/certificate-page.js')).CertificatePage })),
   '/consent': lazy(async () => ({ default: (await import('../consent/consent-page.js')).ConsentPage })),
   '/own-page': lazy(async () => ({ default: (await import('../own-page/own-page.js')).OwnPageFrame })),
+  '/tip': lazy(async () => ({ default: (await import('../tip/tip-page.js')).TipPage })),
   '/verify': lazy(async () => ({ default: (await import('../verification/verify-page.js')).VerifyPage })),
 } as const;
 

@@ -23,7 +23,7 @@ function homeTask({ kind, words: title, count, overdue, dueAt }: Task, place: nu
     title,
     isPressing: overdue > 0,
     act: words.open,
-    to: isGap ? '/gaps' : '/coverage',
+    to: kind === 'tips' ? '/tips' : isGap ? '/gaps' : '/coverage',
     ...(dueAt === undefined ? {} : { clock: { at: dueAt, kind: 'due' } as const }),
   };
 }

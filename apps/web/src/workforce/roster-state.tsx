@@ -21,7 +21,10 @@ export function RosterFindings({ findings }: Pick<UnitRoster, 'findings'>) {
   return (
     <MarkedList
       icon="problem"
-      items={findings.map((finding) => ({ key: finding.words.en, words: words(finding.words) }))}
+      items={findings.map(({ words: said, answered }) => ({
+        key: said.en,
+        words: answered ? `${words(said)} ${t(`answers.${answered}`)}` : words(said),
+      }))}
     />
   );
 }

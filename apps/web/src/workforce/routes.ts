@@ -51,6 +51,20 @@ const units = createRoute({
   component: lazyRouteComponent(() => import('./units-page.js'), 'UnitsPage'),
 });
 
+const headcountFile = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/roster-units/load',
+  beforeLoad: permitted('workforce:expect'),
+  component: lazyRouteComponent(() => import('./headcount-file-page.js'), 'HeadcountFilePage'),
+});
+
+const tips = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/tips',
+  beforeLoad: permitted('workforce:tips'),
+  component: lazyRouteComponent(() => import('./tips-page.js'), 'TipsPage'),
+});
+
 const unit = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/roster-units/$unitId',
@@ -59,4 +73,15 @@ const unit = createRoute({
 });
 
 /** The pages of this module, for the tree of the router. */
-export const workforceRoutes = [staff, newStaff, upload, employment, changeStaff, load, units, unit] as const;
+export const workforceRoutes = [
+  staff,
+  newStaff,
+  upload,
+  employment,
+  changeStaff,
+  load,
+  units,
+  headcountFile,
+  unit,
+  tips,
+] as const;

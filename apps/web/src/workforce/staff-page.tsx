@@ -8,6 +8,7 @@ import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, RecordSkeleton } from '../ui/states.js';
+import { AskedPosts } from './post-answers.js';
 import { PeopleByPost, RosterFindings, RosterTag } from './roster-state.js';
 import { StaffList } from './staff-list.js';
 
@@ -56,6 +57,7 @@ export function StaffPage() {
             </Stack>
           </Panel>
         ) : null}
+        {roster.data ? <AskedPosts findings={roster.data.findings} /> : null}
         <StaffList empty={<EmptyState title={t('staff.empty')} next={t('staff.emptyNext')} action={load(false)} />} />
       </Stack>
     </>

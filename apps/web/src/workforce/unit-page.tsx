@@ -16,6 +16,7 @@ import { Panel } from '../ui/panel.js';
 import { Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, PageSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
+import { PostAnswers } from './post-answers.js';
 import { PeopleByPost, RosterFindings, RosterTag } from './roster-state.js';
 import { StaffList } from './staff-list.js';
 
@@ -45,6 +46,7 @@ function UnitRecord({ unit }: { unit: Unit }) {
         <Panel title={t('unit.lacks')}>
           <RosterFindings findings={unit.findings} />
         </Panel>
+        <PostAnswers unitId={unit.id} />
         {unit.byPostClass.length > 0 ? (
           <Panel title={t('unit.byPost')}>
             <PeopleByPost byPostClass={unit.byPostClass} />

@@ -2,7 +2,10 @@ import { headcountEndpoints } from '@gatehouse/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
+import { may, useSession } from '../app/session/session.js';
+import { ButtonLink } from '../ui/buttons.js';
 import { CursorList } from '../ui/cursor-list.js';
+import { Icon } from '../ui/icon.js';
 import { PageTitle } from '../ui/page-title.js';
 import { EmptyState } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
@@ -15,9 +18,20 @@ const states = ['lacking', 'asked', 'whole'] as const;
 export function UnitsPage() {
   const { t } = useTranslation('workforce');
   const words = useWords();
+  const mayEnter = may(useSession(), 'workforce:expect');
   return (
     <>
-      <PageTitle title={t('units.title')} lead={t('units.lead')} />
+      <PageTitle
+        title={t('units.title')}
+        lead={t('units.lead')}
+        actions={
+          mayEnter ? (
+            <ButtonLink to="/roster-units/load" icon={<Icon of="upload" />}>
+              {t('headcounts.title')}
+            </ButtonLink>
+          ) : null
+        }
+      />
       <CursorList<UnitRoster>
         name="roster-units"
         label={t('units.title')}

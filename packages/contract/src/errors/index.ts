@@ -11,6 +11,9 @@ import registryErrors from './registry.json' with { type: 'json' };
 import supervisionErrors from './supervision.json' with { type: 'json' };
 import workforceErrors from './workforce.json' with { type: 'json' };
 import gapErrors from './workforce-gaps.json' with { type: 'json' };
+import postAnswerErrors from './workforce-post-answers.json' with { type: 'json' };
+import scimErrors from './workforce-scim.json' with { type: 'json' };
+import tipErrors from './workforce-tips.json' with { type: 'json' };
 
 /** Every error the product can answer with. A code is stable once released; docs/errors.md is made from this table. */
 export const errorRegistry = {
@@ -26,6 +29,9 @@ export const errorRegistry = {
   ...workforceErrors,
   ...gapErrors,
   ...supervisionErrors,
+  ...postAnswerErrors,
+  ...scimErrors,
+  ...tipErrors,
   // One line a module.
 };
 

@@ -9,6 +9,8 @@ export type ErrorDefinition = {
   readonly level: 'info' | 'warn' | 'error';
   readonly title: Words;
   readonly next: Words;
+  /** What it is called on the wire of SCIM (RFC 7644, table 9), where that has a word for it. */
+  readonly scimType?: string;
 };
 
 /** The code of an error that any module can answer with. */

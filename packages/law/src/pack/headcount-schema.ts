@@ -13,8 +13,16 @@ export const postQuestionSchema = z.strictObject({
   ...citedShape,
 });
 
+/** How many people a program may take off the roster of a unit in a day: a share of it, and never fewer than a few. */
+export const wireEndsSchema = z.strictObject({
+  percent: z.int().min(0).max(100),
+  atLeast: z.int().nonnegative(),
+  ...citedShape,
+});
+
 /** The sections of a pack that speak of how many people a unit ought to have. */
 export const headcountSections = {
   headcountSources: z.array(headcountSourceSchema),
   postQuestions: z.array(postQuestionSchema),
+  wireEnds: wireEndsSchema,
 };

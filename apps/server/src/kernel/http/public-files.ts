@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifySchema } from 'fastify';
+import { isScim } from './scim-wire.js';
 
 /** Not a part of the interface: left out of openapi.json. */
 const hidden: FastifySchema & { hide: true } = { hide: true };
@@ -55,7 +56,7 @@ export async function registerPublicFiles(app: FastifyInstance, folders: PublicF
         .sendFile(name, folders.web),
     );
   app.get('/*', { schema: hidden }, async (request, reply) => {
-    if (request.url.startsWith('/api/')) return reply.callNotFound();
+    if (request.url.startsWith('/api/') || isScim(request.url)) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html', folders.web);
   });
 }

@@ -9,6 +9,7 @@ import { publicViewer, type Viewer } from '../viewer.js';
 import { refusalFor } from './authorise.js';
 import { earlierRequest, requestHash } from './idempotency.js';
 import { cookieNames, type Credentials, type HttpOptions } from './options.js';
+import { scimMediaType } from './scim-wire.js';
 import { isFileAnswer, type Route, type Transport, type Upload } from './route.js';
 
 /** Puts every row of the route tables before the server. */
@@ -102,6 +103,7 @@ async function serve(
   const answer = await requestContext.run({ reference: request.id, idempotency }, () =>
     route.run(viewer, { params, query, body }, transportOf(options, request, reply, upload)),
   );
+  if (endpoint.wire === 'scim') reply.type(scimMediaType);
   return sendAnswer(reply, status, answer);
 }
 
@@ -181,6 +183,8 @@ function transportOf(
     bindBrowser: (path, secret, expires) =>
       void reply.setCookie(names.browser, secret, { ...cookieOptions, path, expires }),
     releaseBrowser: (path) => void reply.clearCookie(names.browser, { ...cookieOptions, path }),
+    ifMatch: request.headers['if-match'],
+    describe: ({ version, location }) => void reply.header('etag', version).header('location', location),
     setStatus: (status) => void reply.status(status),
   };
 }

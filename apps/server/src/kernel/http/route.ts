@@ -19,6 +19,10 @@ export type Transport = {
   /** Leaves a secret with this browser alone, sent back to addresses below `path` and to no other. */
   readonly bindBrowser: (path: string, secret: string, expiresAt: Date) => void;
   readonly releaseBrowser: (path: string) => void;
+  /** The version that the caller has seen, where it was said (If-Match). */
+  readonly ifMatch: string | undefined;
+  /** Says the version of what is answered, and where it stands. */
+  readonly describe: (found: { readonly version: string; readonly location: string }) => void;
   /** Another status than the endpoint's own. */
   readonly setStatus: (status: number) => void;
 };

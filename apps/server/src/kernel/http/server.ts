@@ -20,6 +20,7 @@ import type { HttpOptions } from './options.js';
 import { presentProblem } from './problem.js';
 import { registerPublicFiles } from './public-files.js';
 import { registerRoutes } from './register-routes.js';
+import { isScim, scimError, scimMediaType } from './scim-wire.js';
 
 /** Largest JSON body, in bytes. Files have their own limit at their endpoint. */
 const largestBody = 1_000_000;
@@ -36,6 +37,7 @@ export async function buildHttp(kernel: Kernel, options: HttpOptions): Promise<F
     requestTimeout: longestRequest,
     forceCloseConnections: 'idle',
   });
+  app.addContentTypeParser(scimMediaType, { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(helmet, {
@@ -88,12 +90,15 @@ export function sendProblem(
 ): FastifyReply {
   const domainError = transportError(error, request);
   const problem = presentProblem(domainError, request.id, request.headers['accept-language']);
+  const wire = isScim(request.url) ? scimError(domainError, problem) : undefined;
   if (problem.status >= 500)
     kernel.log.error(
       { err: domainError.cause ?? domainError, reference: request.id, code: problem.code },
       'request failed',
     );
   else kernel.log.info({ reference: request.id, code: problem.code, status: problem.status }, 'request refused');
+  if (wire !== undefined)
+    return reply.status(Number(wire.status)).type(scimMediaType).serializer(JSON.stringify).send(wire);
   return reply.status(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 

@@ -44,6 +44,11 @@ export async function unitsAfter(
   return (await organisationStore(transaction).unitsAfter(after, limit)).map(factsOf);
 }
 
+/** Open organisations that are one of these authorities of the law pack, by division. */
+export async function authoritiesOf(transaction: Transaction, kinds: readonly string[]): Promise<OrganisationFacts[]> {
+  return kinds.length === 0 ? [] : (await organisationStore(transaction).authorities(kinds)).map(factsOf);
+}
+
 function factsOf(organisation: Organisation): OrganisationFacts {
   const { id, kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, creditCode, closedAt } = organisation;
   return { id, kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, creditCode, closedAt };

@@ -14,6 +14,7 @@ export type { ProviderSetting } from './identity-provider.js';
 export {
   hasConflict,
   isStaffPhone,
+  authoritiesOf,
   organisationById,
   type OrganisationFacts,
   unitsAfter,

@@ -64,11 +64,13 @@ export type WhoAtUnit = {
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type WorkforceDoors = {
   readonly law: Law;
-  /** Where people reach this node, without a slash at the end. */
+  /** Where people and programs reach this node, without a slash at the end. */
   readonly publicAddress: string;
   readonly organisation: (transaction: Transaction, id: string) => Promise<Organisation | undefined>;
   /** Open units anywhere below an organisation. */
   readonly unitsBelow: (transaction: Transaction, id: string) => Promise<readonly Organisation[]>;
+  /** Open authorities that review units, by division: those that take tips. */
+  readonly authorities: (transaction: Transaction) => Promise<readonly Organisation[]>;
   /** Open units of the whole country by id, after one. */
   readonly unitsAfter: (
     transaction: Transaction,

@@ -1,21 +1,40 @@
-import { employmentEndpoints, headcountEndpoints, rosterEndpoints } from '@gatehouse/contract';
+import {
+  employmentEndpoints,
+  headcountEndpoints,
+  headcountFileEndpoints,
+  postAnswerEndpoints,
+  rosterEndpoints,
+} from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { addEmployment, changeEmployment, endEmployment } from './actions/enter-employment.js';
+import { compareHeadcountFile, takeHeadcountFile } from './actions/headcount-file.js';
 import { enterExpected, listUnitRosters, readOwnRoster, readUnitRoster } from './actions/headcounts.js';
 import { findStaff, listStaff } from './actions/list-staff.js';
 import { dropProblems, mendRosterRow, readRowEntry } from './actions/mend-roster.js';
 import { discardRoster, resumeRoster, stopRoster } from './actions/move-roster.js';
+import { answerPost, judgePostAnswer, listPostAnswers } from './actions/post-answers.js';
 import { readEmployment, readEntry } from './actions/read-employment.js';
 import { readRoster, readRosterFile, readRosterRows } from './actions/read-rosters.js';
 import { takeRoster } from './actions/take-roster.js';
 import { uploadRoster } from './actions/upload-roster.js';
 import { coverageRoutes } from './coverage-routes.js';
 import type { Workplace } from './doors.js';
+import { scimRoutes } from './scim-routes.js';
+import { tipRoutes } from './tip-routes.js';
 import { rosterTemplate } from './file/columns.js';
+import { headcountTemplate } from './file/headcounts.js';
 
 /** The routes of this module. */
 export function workforceRoutes(at: Workplace): readonly Route[] {
-  return [...employmentRoutes(at), ...rosterRoutes(at), ...headcountRoutes(at), ...coverageRoutes(at)];
+  return [
+    ...employmentRoutes(at),
+    ...rosterRoutes(at),
+    ...headcountRoutes(at),
+    ...coverageRoutes(at),
+    ...postAnswerRoutes(at),
+    ...scimRoutes(at),
+    ...tipRoutes(at),
+  ];
 }
 
 function employmentRoutes(at: Workplace): readonly Route[] {
@@ -56,5 +75,21 @@ function headcountRoutes(at: Workplace): readonly Route[] {
     route(one.units, (viewer, { query }) => listUnitRosters(at, viewer, query)),
     route(one.unit, (viewer, { params }) => readUnitRoster(at, viewer, params.id)),
     route(one.enter, (viewer, { body }) => enterExpected(at, viewer, body)),
+    route(headcountFileEndpoints.template, (_viewer, { query }) =>
+      headcountTemplate(at.doors.law.pack, query.language),
+    ),
+    route(headcountFileEndpoints.compare, (viewer, _request, { upload }) => compareHeadcountFile(at, viewer, upload)),
+    route(headcountFileEndpoints.take, (viewer, { query }, { upload }) =>
+      takeHeadcountFile(at, viewer, query.seen, upload),
+    ),
+  ];
+}
+
+function postAnswerRoutes(at: Workplace): readonly Route[] {
+  const one = postAnswerEndpoints;
+  return [
+    route(one.list, (viewer, { query }) => listPostAnswers(at, viewer, query.unitId)),
+    route(one.answer, (viewer, { body }) => answerPost(at, viewer, body)),
+    route(one.judge, (viewer, { params, body }) => judgePostAnswer(at, viewer, params.id, body)),
   ];
 }

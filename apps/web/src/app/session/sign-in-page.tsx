@@ -50,6 +50,9 @@ export function SignInPage() {
         )}
       />
       <p className={styles.help}>{t('signIn.help')}</p>
+      <p className={styles.help}>
+        <a href="/tip">{t('signIn.tip')}</a>
+      </p>
     </SignInFrame>
   );
 }

@@ -52,6 +52,7 @@ export const navigation: readonly NavigationEntry[] = [
     icon: 'people',
     permission: 'workforce:units',
   },
+  { to: '/tips', title: { en: 'Tips', zh: '场所线索' }, icon: 'inbox', permission: 'workforce:tips' },
   {
     to: '/prohibitions',
     title: { en: 'Prohibitions', zh: '从业禁止' },

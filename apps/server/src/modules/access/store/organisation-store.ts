@@ -126,6 +126,17 @@ export function organisationStore({ sql, now }: Transaction) {
         .execute();
       return rows.map((row) => row.divisionCode);
     },
+    /** Open organisations that are one of these authorities of the law pack, by division, then id. */
+    authorities: async (kinds: readonly string[]): Promise<Organisation[]> =>
+      (
+        await organisations()
+          .where('organisation.kind', '=', 'authority')
+          .where('organisation.authority', 'in', [...kinds])
+          .where('organisation.closedAt', 'is', null)
+          .orderBy('organisation.divisionCode')
+          .orderBy('organisation.id')
+          .execute()
+      ).map(listed),
     /** Open units of the whole country by id, after one. */
     unitsAfter: async (after: string | undefined, limit: number): Promise<Organisation[]> => {
       let query = organisations().where('organisation.kind', '=', 'unit').where('organisation.closedAt', 'is', null);

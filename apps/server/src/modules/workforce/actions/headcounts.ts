@@ -12,6 +12,7 @@ import { rosterStore } from '../store/coverage-store.js';
 import { employmentStore } from '../store/employment-store.js';
 import { headcountStore } from '../store/headcount-store.js';
 import { loadStore } from '../store/load-store.js';
+import { postAnswerStore } from '../store/post-answer-store.js';
 import { expectedView, unitRoster } from '../views/unit-roster.js';
 import { ownPlace, placeOf } from './write-employment.js';
 
@@ -47,10 +48,12 @@ export async function listUnitRosters(
     const page = pageFrom(rows, limit, (row) => [Number(row.lacksAll), row.missing, row.findings, row.unitId]);
     const ids = page.items.map((row) => row.unitId);
     const units = await Promise.all(ids.map((id) => at.doors.organisation(transaction, id)));
-    const counts = await employmentStore(transaction).headCounts(civilDateAt(transaction.now), ids);
+    const today = civilDateAt(transaction.now);
+    const counts = await employmentStore(transaction).headCounts(today, ids);
     const expected = await headcountStore(transaction).list(ids);
+    const answered = { answers: await postAnswerStore(transaction).current(ids), today };
     const items = units.flatMap((unit) =>
-      unit === undefined ? [] : [unitRoster(at.doors.law.pack, unit, counts, expected)],
+      unit === undefined ? [] : [unitRoster(at.doors.law.pack, unit, counts, expected, answered)],
     );
     return { ...page, items };
   });
@@ -102,9 +105,24 @@ export async function enterExpected(
 
 async function expectedUnit(transaction: Transaction, { doors }: Workplace, unit: Organisation) {
   const { pack } = doors.law;
-  const counts = await employmentStore(transaction).headCounts(civilDateAt(transaction.now), [unit.id]);
+  const today = civilDateAt(transaction.now);
+  const counts = await employmentStore(transaction).headCounts(today, [unit.id]);
   const expected = await headcountStore(transaction).list([unit.id]);
-  return { ...unitRoster(pack, unit, counts, expected), expected: expected.map((row) => expectedView(pack, row)) };
+  const answered = { answers: await postAnswerStore(transaction).current([unit.id]), today };
+  return {
+    ...unitRoster(pack, unit, counts, expected, answered),
+    expected: expected.map((row) => expectedView(pack, row)),
+  };
+}
+
+/** Open units that the viewer's organisation answers for, as the authority that reviews them or the one above. */
+export async function unitsOf(transaction: Transaction, { doors }: Workplace): Promise<Organisation[]> {
+  const { viewer } = transaction;
+  if (viewer.kind !== 'account') refuse('not-signed-in');
+  const units: Organisation[] = [];
+  for (const unit of await doors.unitsBelow(transaction, viewer.organisationId))
+    if (answersFor(viewer.organisationId, await doors.authorityOf(transaction, unit))) units.push(unit);
+  return units;
 }
 
 function answersFor(organisationId: string, { reviewerId, superiorId }: UnitAuthority): boolean {

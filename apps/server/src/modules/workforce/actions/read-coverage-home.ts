@@ -8,6 +8,7 @@ import { homeTasks } from '../rules/home.js';
 import { figuresOf } from '../rules/share.js';
 import { coverageStore } from '../store/coverage-store.js';
 import { gapStore } from '../store/gap-store.js';
+import { tipStore } from '../store/tip-store.js';
 
 /** What needs the viewer today about people at work. Counts only: leaves no entry. */
 export async function readCoverageHome({ kernel, doors }: Workplace, viewer: Viewer): Promise<WorkforceHome> {
@@ -16,8 +17,9 @@ export async function readCoverageHome({ kernel, doors }: Workplace, viewer: Vie
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const noticed = await coverageStore(transaction).noticed(organisationId, civilDateAt(transaction.now));
     const waiting = await gapStore(transaction).waiting(organisationId);
+    const tips = await tipStore(transaction).waiting(organisationId);
     return {
-      tasks: homeTasks(doors.law.pack.recheckNotices, noticed, waiting),
+      tasks: homeTasks(doors.law.pack.recheckNotices, noticed, waiting, tips),
       figures: figuresOf(noticed),
     };
   });

@@ -11,6 +11,8 @@ import { coverageStore, rosterStore } from '../store/coverage-store.js';
 import { employmentStore } from '../store/employment-store.js';
 import { gapStore } from '../store/gap-store.js';
 import { headcountStore } from '../store/headcount-store.js';
+import { postAnswerStore } from '../store/post-answer-store.js';
+import { answersOf } from '../views/unit-roster.js';
 import { documentTokens } from '../store/person-store.js';
 import { fixCoverage } from './fix-coverage.js';
 import { lookAtEmployments } from './look-at-employments.js';
@@ -95,7 +97,9 @@ async function lookAtUnits(workplace: Workplace, context: ActContext, unitIds: r
 async function compareRosters(workplace: Workplace, context: ActContext, unitIds: readonly string[]): Promise<void> {
   const { doors } = workplace;
   const { pack } = doors.law;
-  const counted = await employmentStore(context).headCounts(civilDateAt(context.now), unitIds);
+  const today = civilDateAt(context.now);
+  const counted = await employmentStore(context).headCounts(today, unitIds);
+  const answers = await postAnswerStore(context).current(unitIds);
   const expectations = await headcountStore(context).list(unitIds);
   for (const unitId of unitIds) {
     const unit = await doors.organisation(context, unitId);
@@ -106,7 +110,7 @@ async function compareRosters(workplace: Workplace, context: ActContext, unitIds
     const roster = rosterCounts(counted.filter((one) => one.unitId === unitId));
     const expected = expectations.filter((one) => one.unitId === unitId);
     const authority = await doors.authorityOf(context, unit);
-    const findings = shortOf(pack, unit.unitType, expected, roster);
+    const findings = shortOf(pack, unit.unitType, expected, roster, answersOf(unitId, answers), today);
     const looked = { unitId, ...authority, state: stateOf(findings), ...orderOf(findings) };
     const since = await rosterStore(context).look(looked);
     const gaps = gapsOfRoster({ unitId, since, roster, expected });

@@ -31,12 +31,12 @@ export function countsForOthers(facts: EmploymentFacts, law: Law, now: Date): bo
   return countsAsChecked(coverageOf(withoutOutcomes(facts), law, now).state);
 }
 
-/** The same facts with every told answer a *no record* of which nothing came. */
+/** The same facts with every told answer a *no record* of which nothing came, and nobody under an order. */
 export function withoutOutcomes(facts: EmploymentFacts): EmploymentFacts {
   const checks = facts.checks.map((check) =>
     check.outcome === null ? check : { ...check, outcome: 'no_record' as const, settlement: null },
   );
-  return { ...facts, checks };
+  return { ...facts, checks, prohibitions: [] };
 }
 
 /** The band of a unit as it is fixed; undefined where it has too few staff to be shown at all. */

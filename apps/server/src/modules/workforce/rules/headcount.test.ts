@@ -2,7 +2,7 @@ import { builtInPacks, loadPack } from '@gatehouse/law';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gapsOfRoster } from './gaps.js';
-import { type Expectation, orderOf, type RosterCounts, rosterCounts, shortOf, stateOf } from './headcount.js';
+import { type Expectation, orderOf, type PostAnswerFacts, type RosterCounts, rosterCounts, shortOf, stateOf } from './headcount.js';
 
 const { pack } = loadPack(builtInPacks.get('demonstration'), builtInPacks);
 const roster = (byPostClass: Record<string, number>, yetToBegin = 0): RosterCounts => {
@@ -33,6 +33,55 @@ describe('a roster', () => {
     const found = of(expected, counts);
     expect(found.map(({ kind, missing }) => `${kind} ${missing}`)).toEqual(findings);
     expect(stateOf(found)).toBe(state);
+  });
+
+  it.each<[string, PostAnswerFacts | undefined, string[]]>([
+    ['is asked', undefined, ['catering -']],
+    [
+      'is asked until its authority has looked',
+      { question: 'catering', verdict: null, holdsUntil: null },
+      ['catering waiting'],
+    ],
+    ['is asked again', { question: 'catering', verdict: 'asked_again', holdsUntil: null }, ['catering asked_again']],
+    [
+      'is not asked while an accepted answer holds',
+      { question: 'catering', verdict: 'accepted', holdsUntil: '2026-11-23' },
+      [],
+    ],
+    [
+      'is asked when it holds no more',
+      { question: 'catering', verdict: 'accepted', holdsUntil: '2026-11-22' },
+      ['catering asked_again'],
+    ],
+    [
+      'is asked where another question was answered',
+      { question: 'security', verdict: 'accepted', holdsUntil: '2027-11-23' },
+      ['catering -'],
+    ],
+  ])('without a cook %s', (_what, answer, asked) => {
+    const found = shortOf(
+      pack,
+      'primary_school',
+      [],
+      roster({ teacher: 20, security: 1 }),
+      answer === undefined ? [] : [answer],
+      '2026-11-23',
+    );
+    expect(found.map(({ question, answered }) => `${question} ${answered ?? '-'}`)).toEqual(asked);
+    expect(stateOf(found)).toBe(asked.length > 0 ? 'asked' : 'whole');
+  });
+
+  it('no answer hides that people are missing', () => {
+    const accepted = { question: 'catering', verdict: 'accepted', holdsUntil: '2027-11-23' } as const;
+    const found = shortOf(
+      pack,
+      'primary_school',
+      [insured(30)],
+      roster({ teacher: 20, security: 1 }),
+      [accepted],
+      '2026-11-23',
+    );
+    expect(found).toMatchObject([{ kind: 'short', missing: 9 }]);
   });
 
   it('is asked about cooks and guards only where the law pack asks', () => {

@@ -5,6 +5,13 @@ import words from './headcount-words.json' with { type: 'json' };
 /** What a source outside the unit says; `postClass` null: of the whole staff. */
 export type Expectation = { readonly source: string; readonly postClass: string | null; readonly headcount: number };
 
+/** What a unit answered about a post in which nobody is, and what its authority made of it. */
+export type PostAnswerFacts = {
+  readonly question: string;
+  readonly verdict: 'accepted' | 'asked_again' | null;
+  readonly holdsUntil: string | null;
+};
+
 /** Who is on a roster, in people: one who holds two posts is one. */
 export type RosterCounts = {
   /** Everybody who has not left, also those who have yet to begin. */
@@ -50,21 +57,39 @@ export function rosterCounts(
 
 /**
  * What a roster lacks, the worst first: nobody at all, fewer people at work than a source counts, posts that a unit of this type is
- * asked about because nobody is at work in them.
+ * asked about because nobody is at work in them, and no answer that its authority accepted holds today.
  */
 export function shortOf(
   pack: LawPack,
   unitType: string,
   expected: readonly Expectation[],
   roster: RosterCounts,
+  answers: readonly PostAnswerFacts[] = [],
+  today = '',
 ): RosterFinding[] {
   if (roster.people === 0) return [noRoster(pack, expected)];
   const short = missingFrom(expected, roster).map((one) => shortBy(pack, one));
-  const asked = pack.postQuestions
-    .filter(({ unitTypes }) => unitTypes?.includes(unitType) ?? true)
-    .filter(({ postClasses }) => postClasses.every((id) => (roster.byPostClass.get(id) ?? 0) === 0))
-    .map(({ words: question }): RosterFinding => ({ kind: 'nobody_in', words: question, missing: 0 }));
+  const asked = questionsAsked(pack, unitType, roster).flatMap(({ id, words: question }): RosterFinding[] => {
+    const answer = answers.find((one) => one.question === id);
+    if (isSettled(answer, today)) return [];
+    const answered = answer === undefined ? undefined : answer.verdict === null ? 'waiting' : 'asked_again';
+    return [
+      { kind: 'nobody_in', words: question, missing: 0, question: id, ...(answered === undefined ? {} : { answered }) },
+    ];
+  });
   return [...short, ...asked];
+}
+
+/** The questions of the pack about posts in which nobody is, whether they were answered or not. */
+export function questionsAsked(pack: LawPack, unitType: string, roster: RosterCounts): LawPack['postQuestions'] {
+  return pack.postQuestions
+    .filter(({ unitTypes }) => unitTypes?.includes(unitType) ?? true)
+    .filter(({ postClasses }) => postClasses.every((id) => (roster.byPostClass.get(id) ?? 0) === 0));
+}
+
+/** An answer quiets its question once the authority has accepted it, and until its day; then it is asked again. */
+function isSettled(answer: PostAnswerFacts | undefined, today: string): boolean {
+  return answer?.verdict === 'accepted' && answer.holdsUntil !== null && today <= answer.holdsUntil;
 }
 
 /** How a unit stands by what its roster lacks. */

@@ -22,6 +22,9 @@ type WaitingSteps = {
   readonly below: number;
 };
 
+/** Tips about places that wait for an organisation. */
+type WaitingTips = { readonly count: number; readonly overdue: number; readonly dueAt: Date | null };
+
 const checkNow: readonly CoverageState[] = ['refused_or_withdrawn', 'not_yet_asked', 'overdue'];
 
 /** The tasks of a home page: what is late first, then the notices from the nearest, then the gaps. */
@@ -29,6 +32,7 @@ export function homeTasks(
   notices: LawPack['recheckNotices'],
   noticed: readonly Noticed[],
   { own, overdue, dueAt, below }: WaitingSteps,
+  tips: WaitingTips,
 ): Task[] {
   const now = noticed.filter(({ state }) => checkNow.includes(state));
   const tasks: Task[] = [
@@ -44,6 +48,13 @@ export function homeTasks(
       ),
     { kind: 'gaps', words: words.gaps, count: own, overdue, ...(dueAt === null ? {} : { dueAt: dueAt.toISOString() }) },
     { kind: 'gaps-below', words: words['gaps-below'], count: below, overdue: below },
+    {
+      kind: 'tips',
+      words: words.tips,
+      count: tips.count,
+      overdue: tips.overdue,
+      ...(tips.dueAt === null ? {} : { dueAt: tips.dueAt.toISOString() }),
+    },
   ];
   return tasks.filter(({ count }) => count > 0);
 }

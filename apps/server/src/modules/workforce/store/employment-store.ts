@@ -135,6 +135,18 @@ export function employmentStore({ sql, now, viewer }: Transaction) {
       return counts;
     },
 
+    /** How many people whom a supplier sends stand on the roster of a unit. */
+    sentBy: async (unitId: string, creditCode: string, today: string): Promise<number> => {
+      const { people } = await sql
+        .selectFrom('workforce.employment')
+        .select(rawSql<number>`count(distinct person_id)::int`.as('people'))
+        .where('unitId', '=', unitId)
+        .where('supplierCreditCode', '=', creditCode)
+        .where(isOpen(today))
+        .executeTakeFirstOrThrow();
+      return people;
+    },
+
     insert: async (row: NewEmployment, action: EmploymentAction, actor?: string): Promise<Employment> => {
       const made = await sql
         .insertInto('workforce.employment')

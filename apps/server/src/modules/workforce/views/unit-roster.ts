@@ -1,9 +1,10 @@
 import type { ExpectedHeadcount, UnitRoster } from '@gatehouse/contract';
 import type { LawPack } from '@gatehouse/law';
 import type { Organisation } from '../doors.js';
-import { rosterCounts, shortOf, stateOf, titleOf } from '../rules/headcount.js';
+import { type PostAnswerFacts, rosterCounts, shortOf, stateOf, titleOf } from '../rules/headcount.js';
 import type { HeadCount } from '../store/employment-store.js';
 import type { ExpectedRow } from '../store/headcount-store.js';
+import type { PostAnswerRow } from '../store/post-answer-store.js';
 import { organisationName } from './employment-view.js';
 
 /** Where the roster of a unit stands. */
@@ -12,12 +13,13 @@ export function unitRoster(
   unit: Organisation,
   counts: readonly HeadCount[],
   expected: readonly ExpectedRow[],
+  { answers, today }: { readonly answers: readonly PostAnswerRow[]; readonly today: string },
 ): UnitRoster {
   const own = counts.filter(({ unitId }) => unitId === unit.id);
   const byPostClass = own.flatMap(({ postClass, people }) => (postClass === null ? [] : [{ postClass, people }]));
   const roster = rosterCounts(own);
   const ofUnit = expected.filter(({ unitId }) => unitId === unit.id);
-  const findings = shortOf(pack, unit.unitType ?? '', ofUnit, roster);
+  const findings = shortOf(pack, unit.unitType ?? '', ofUnit, roster, answersOf(unit.id, answers), today);
   return {
     id: unit.id,
     unit: organisationName(unit),
@@ -30,8 +32,18 @@ export function unitRoster(
   };
 }
 
+/** What a unit answered about empty posts, as rules read it. */
+export function answersOf(unitId: string, answers: readonly PostAnswerRow[]): PostAnswerFacts[] {
+  return answers
+    .filter((one) => one.unitId === unitId)
+    .map(({ question, verdict, holdsUntil }) => ({ question, verdict, holdsUntil }));
+}
+
 /** What a source says, in the words of the law pack. */
-export function expectedView(pack: LawPack, { source, postClass, headcount, asOf }: ExpectedRow): ExpectedHeadcount {
+export function expectedView(
+  pack: LawPack,
+  { source, postClass, headcount, asOf }: Pick<ExpectedRow, 'source' | 'postClass' | 'headcount' | 'asOf'>,
+): ExpectedHeadcount {
   return {
     source: { id: source, title: titleOf(pack.headcountSources, source) },
     postClass: postClass === null ? null : { id: postClass, title: titleOf(pack.postClasses, postClass) },

@@ -1,0 +1,80 @@
+import { type AnswerOf, type RequestOf, tipCodeLength, type tipEndpoints } from '@gatehouse/contract';
+import { deadline } from '@gatehouse/law';
+import { act, readAct } from '../../../kernel/act.js';
+import { withTransaction } from '../../../kernel/database/transaction.js';
+import { refuse } from '../../../kernel/errors.js';
+import { newId, newReadableCode } from '../../../kernel/ids.js';
+import { newSealer } from '../../../kernel/sealing.js';
+import { systemViewer } from '../../../kernel/viewer.js';
+import type { Workplace } from '../doors.js';
+import { areaOfTip, shownTipCode, tipCode, tipWords } from '../rules/tips.js';
+import { tipStore } from '../store/tip-store.js';
+import { organisationName } from '../views/employment-view.js';
+
+type Endpoints = typeof tipEndpoints;
+
+/** Under which table the words of a tip are sealed. */
+export const tipTable = 'workforce.tip';
+const keyKind = 'workforce.tip';
+const purpose = 'workforce.tip-receipt';
+const viewer = systemViewer('tips');
+
+/** Kinds of places and the authorities that take tips. */
+export async function tipOptions({ kernel, doors }: Workplace): Promise<AnswerOf<Endpoints['options']>> {
+  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => ({
+    kinds: doors.law.pack.unitTypes.map(({ id, title }) => ({ id, title })),
+    areas: (await doors.authorities(transaction)).map((area) => ({ id: area.id, title: organisationName(area) })),
+  }));
+}
+
+/**
+ * Takes a tip about a place from anybody. Nothing is looked up, so that the answer is the same whether the place is known or not; what was
+ * written is sealed, and nothing of the sender is kept.
+ */
+export async function sendTip(
+  { kernel, doors }: Workplace,
+  { place, kind, area, seen, contact }: RequestOf<Endpoints['send']>['body'],
+): Promise<AnswerOf<Endpoints['send']>> {
+  const { pack, calendar } = doors.law;
+  return act(kernel, viewer, 'workforce.send-tip', async (context) => {
+    const taker = areaOfTip(await doors.authorities(context), area) ?? refuse('not-ready');
+    const id = newId();
+    const code = newReadableCode(tipCodeLength);
+    const sealer = await newSealer(kernel.keys, context, keyKind, tipTable);
+    await tipStore(context).insert({
+      id,
+      receiptToken: Buffer.from(kernel.keys.token(purpose, code)),
+      reviewerId: taker.id,
+      placeKind: pack.unitTypes.some((one) => one.id === kind) ? (kind ?? null) : null,
+      dataKeyId: sealer.dataKeyId,
+      place: sealer.seal('place', id, place),
+      seen: seen ? sealer.seal('seen', id, seen) : null,
+      contact: contact ? sealer.seal('contact', id, contact) : null,
+      dueAt: deadline(pack, calendar, 'tip_answer', context.now).dueAt,
+    });
+    await context.record({ object: { kind: 'workforce.tip', id }, details: { authority: taker.id } });
+    return { code: shownTipCode(code) };
+  });
+}
+
+/**
+ * What became of a tip, for whoever holds its code.
+ * @throws DomainError `tip-code-unknown` alike for a code that is none and one that nobody was given
+ */
+export async function readReceipt(
+  { kernel }: Workplace,
+  { code: typed }: RequestOf<Endpoints['receipt']>['body'],
+): Promise<AnswerOf<Endpoints['receipt']>> {
+  return readAct(kernel, viewer, 'workforce.read-receipt', async (context) => {
+    const code = tipCode(typed);
+    const tokens = code === undefined ? [] : kernel.keys.tokens(purpose, code);
+    const row = (await tipStore(context).byReceipt(tokens)) ?? refuse('tip-code-unknown');
+    context.record({ object: { kind: 'workforce.tip', id: row.id } });
+    return {
+      receivedAt: row.receivedAt.toISOString(),
+      words: tipWords(row.outcome),
+      isAnswered: row.outcome !== null,
+      ...(row.outcome === null ? { dueAt: row.dueAt.toISOString() } : {}),
+    };
+  });
+}

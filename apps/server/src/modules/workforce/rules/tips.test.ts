@@ -1,0 +1,37 @@
+import { tipOutcomes } from '@gatehouse/contract';
+import { expect, it } from 'vitest';
+import { areaOfTip, shownTipCode, tipCode, tipWords } from './tips.js';
+
+const areas = [
+  { id: 'county-b', divisionCode: '100102', parentId: 'province' },
+  { id: 'county-a', divisionCode: '100101', parentId: 'province' },
+  { id: 'other-province', divisionCode: '200000', parentId: 'ministry' },
+  { id: 'province', divisionCode: '100000', parentId: 'ministry' },
+];
+
+it.each([
+  ['the one that was chosen', areas, 'county-b', 'county-b'],
+  ['the highest where none was', areas, undefined, 'province'],
+  ['the highest where the chosen one takes none', areas, 'school', 'province'],
+  ['the only one', areas.slice(0, 1), undefined, 'county-b'],
+  ['nobody where none takes tips', [], undefined, undefined],
+])('a tip goes to %s', (_what, from, chosen, to) => {
+  expect(areaOfTip(from, chosen)?.id).toBe(to);
+});
+
+it.each([...tipOutcomes, null])('a reporter reads words of the product about %s', (outcome) => {
+  const { en, zh } = tipWords(outcome);
+  expect([en.length > 30, zh.length > 15]).toEqual([true, true]);
+});
+
+it.each([
+  ['ABCD-EFGH-JKMN-2345', 'ABCDEFGHJKMN2345'],
+  [' abcd efgh jkmn 2345 ', 'ABCDEFGHJKMN2345'],
+  ['ＡＢＣＤ-EFGH-JKMN-2345', 'ABCDEFGHJKMN2345'],
+  ['ABCD-EFGH-JKMN-234', undefined],
+  ['ABCD-EFGH-JKMN-234周', undefined],
+  ['', undefined],
+])('%j is read as the code %j', (typed, code) => {
+  expect(tipCode(typed)).toBe(code);
+  if (code !== undefined) expect(tipCode(shownTipCode(code))).toBe(code);
+});

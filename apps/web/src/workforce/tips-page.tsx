@@ -1,0 +1,187 @@
+import { coverageEndpoints, type Tip, tipEndpoints, tipOutcomes } from '@gatehouse/contract';
+import { Button, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct, useEndpoint } from '../app/use-endpoint.js';
+import { Clock } from '../ui/clock.js';
+import { problemOf } from '../ui/failure.js';
+import { Field } from '../ui/field.js';
+import { ListTable } from '../ui/list-table.js';
+import { PageTitle } from '../ui/page-title.js';
+import { Line, Stack } from '../ui/stack.js';
+import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
+import { StatusTag } from '../ui/status-tag.js';
+import { useWords } from '../ui/words.js';
+
+type Words = { readonly en: string; readonly zh: string };
+type Areas = readonly { readonly id: string; readonly title: Words }[];
+
+const refresh = [tipEndpoints.list, coverageEndpoints.home];
+
+/** Tips about places, the one due first first; the authority says what became of each. */
+export function TipsPage() {
+  const { t } = useTranslation('workforce');
+  const tips = useEndpoint(tipEndpoints.list, {});
+  const items = tips.data?.items;
+  return (
+    <>
+      <PageTitle title={t('tips.title')} lead={t('tips.lead')} />
+      <Stack>
+        {tips.isPending ? <ListSkeleton /> : null}
+        {tips.error ? <ErrorState problem={problemOf(tips.error)} onRepeat={() => void tips.refetch()} /> : null}
+        {items?.length === 0 ? <EmptyState title={t('tips.empty')} next={t('tips.emptyNext')} /> : null}
+        {items && items.length > 0 ? (
+          <ListTable
+            label={t('tips.title')}
+            items={items}
+            itemKey={({ id }) => id}
+            columns={[
+              { key: 'place', title: t('tips.place'), isLead: true, render: (tip) => <What tip={tip} /> },
+              { key: 'state', title: t('column.state'), render: (tip) => <State tip={tip} /> },
+              {
+                key: 'act',
+                title: t('gaps.act'),
+                render: (tip) => <TipActs tip={tip} areas={tips.data?.areas ?? []} />,
+              },
+            ]}
+          />
+        ) : null}
+      </Stack>
+    </>
+  );
+}
+
+function What({ tip: { place, kind, seen, contact, passedFrom } }: { tip: Tip }) {
+  const { t } = useTranslation('workforce');
+  const words = useWords();
+  return (
+    <Stack gap="small">
+      <strong>{place}</strong>
+      {kind ? <span>{words(kind)}</span> : null}
+      {seen ? <p>{seen}</p> : null}
+      <span>{contact ? t('tips.contact', { contact }) : t('tips.unknown')}</span>
+      {passedFrom ? <span>{t('tips.passedFrom', { from: words(passedFrom) })}</span> : null}
+    </Stack>
+  );
+}
+
+function State({ tip: { outcome, dueAt, receivedAt, answeredAt, note, mayAnswer } }: { tip: Tip }) {
+  const { t } = useTranslation('workforce');
+  if (outcome === undefined)
+    return (
+      <Stack gap="small">
+        <span>{t('tips.received')}</span>
+        <Clock at={receivedAt} />
+        {mayAnswer ? <Clock at={dueAt} kind="due" /> : <StatusTag tone="neutral" word={t('tips.passed')} />}
+      </Stack>
+    );
+  return (
+    <Stack gap="small">
+      <StatusTag tone="neutral" word={t(`tips.outcomes.${outcome}`)} />
+      {answeredAt ? <Clock at={answeredAt} /> : null}
+      {note ? <p>{note}</p> : null}
+    </Stack>
+  );
+}
+
+function TipActs({ tip, areas }: { tip: Tip; areas: Areas }) {
+  const { t } = useTranslation('workforce');
+  const [asked, setAsked] = useState<'answer' | 'pass'>();
+  const close = (): void => setAsked(undefined);
+  if (!tip.mayAnswer) return <span>{t('gaps.watch')}</span>;
+  return (
+    <>
+      <Line>
+        <Button type="primary" onClick={() => setAsked('answer')}>
+          {t('tips.answer')}
+        </Button>
+        {areas.length > 0 ? <Button onClick={() => setAsked('pass')}>{t('tips.pass')}</Button> : null}
+      </Line>
+      {asked === 'answer' ? <AnswerDialog tip={tip} onClose={close} /> : null}
+      {asked === 'pass' ? <PassDialog tip={tip} areas={areas} onClose={close} /> : null}
+    </>
+  );
+}
+
+function AnswerDialog({ tip, onClose }: { tip: Tip; onClose: () => void }) {
+  const { t } = useTranslation('workforce');
+  const [outcome, setOutcome] = useState<(typeof tipOutcomes)[number]>('known_unit');
+  const [note, setNote] = useState('');
+  const answer = useAct(tipEndpoints.answer, { say: t('tips.said'), refresh, onDone: onClose });
+  return (
+    <Modal
+      open
+      title={t('tips.answerTitle')}
+      okText={t('tips.answer')}
+      cancelText={t('form.cancel')}
+      confirmLoading={answer.isPending}
+      okButtonProps={{ disabled: note.trim() === '' }}
+      onOk={() => answer.mutate({ params: { id: tip.id }, body: { outcome, note: note.trim() } })}
+      onCancel={onClose}
+    >
+      <Stack>
+        <p>{t('tips.answerLead')}</p>
+        <Field label={t('tips.outcome')}>
+          {(wiring) => (
+            <Select
+              {...wiring}
+              value={outcome}
+              onChange={setOutcome}
+              options={tipOutcomes.map((value) => ({ value, label: t(`tips.outcomes.${value}`) }))}
+            />
+          )}
+        </Field>
+        <Field label={t('tips.note')} hint={t('tips.noteHint')}>
+          {(wiring) => (
+            <Input.TextArea
+              {...wiring}
+              rows={3}
+              maxLength={2000}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
+        </Field>
+        {answer.error ? <ErrorState problem={problemOf(answer.error)} /> : null}
+      </Stack>
+    </Modal>
+  );
+}
+
+function PassDialog({ tip, areas, onClose }: { tip: Tip; areas: Areas; onClose: () => void }) {
+  const { t } = useTranslation('workforce');
+  const words = useWords();
+  const [area, setArea] = useState<string>();
+  const pass = useAct(tipEndpoints.passOn, { say: t('tips.saidPassed'), refresh, onDone: onClose });
+  return (
+    <Modal
+      open
+      title={t('tips.pass')}
+      okText={t('tips.pass')}
+      cancelText={t('form.cancel')}
+      confirmLoading={pass.isPending}
+      okButtonProps={{ disabled: area === undefined }}
+      onOk={() => {
+        if (area !== undefined) pass.mutate({ params: { id: tip.id }, body: { area } });
+      }}
+      onCancel={onClose}
+    >
+      <Stack>
+        <p>{t('tips.passLead')}</p>
+        <Field label={t('tips.to')}>
+          {(wiring) => (
+            <Select
+              {...wiring}
+              showSearch
+              optionFilterProp="label"
+              {...(area === undefined ? {} : { value: area })}
+              onChange={setArea}
+              options={areas.map(({ id, title }) => ({ value: id, label: words(title) }))}
+            />
+          )}
+        </Field>
+        {pass.error ? <ErrorState problem={problemOf(pass.error)} /> : null}
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.js';
+import { BothLanguages } from './inquiry.js';
+import { FieldProblem } from './problem.js';
+import { ExpectedHeadcount } from './workforce-headcounts.js';
+
+/** One row of a file with expected headcounts: what it would change, or why it cannot be taken. */
+export const HeadcountRow = z.object({
+  rowNumber: z.number().int(),
+  kind: z.enum(['new', 'changed', 'problem']),
+  unit: BothLanguages.optional(),
+  counted: ExpectedHeadcount.optional(),
+  before: z.number().int().optional().describe('What the same source said before of the same posts'),
+  fields: z.array(FieldProblem),
+});
+export type HeadcountRow = z.infer<typeof HeadcountRow>;
+
+/** What a file with expected headcounts would change, or has changed. */
+export const HeadcountDifferences = z.object({
+  taken: z.boolean(),
+  seen: z.string().describe('Stands for exactly these differences; taking them names it'),
+  counts: z.object({
+    new: z.number().int(),
+    changed: z.number().int(),
+    same: z.number().int(),
+    problem: z.number().int(),
+  }),
+  rows: z.array(HeadcountRow).describe('At most 500 of those that differ and 500 that cannot be taken'),
+  problems: z.array(FieldProblem).describe('Of the file as a whole'),
+});
+export type HeadcountDifferences = z.infer<typeof HeadcountDifferences>;
+
+const upload = { maximumBytes: 20_000_000 };
+
+/** Endpoints of a file with what registers count, for the units of one authority. */
+export const headcountFileEndpoints = {
+  template: endpoint({
+    method: 'GET',
+    path: '/api/headcount-template',
+    access: 'workforce:expect',
+    summary: 'Empty workbook to fill in with what registers count',
+    query: z.strictObject({ language: z.enum(['zh', 'en']).default('zh') }),
+    file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    journal: { none: 'holds no person' },
+  }),
+  compare: endpoint({
+    method: 'POST',
+    path: '/api/headcount-files/compare',
+    access: 'workforce:expect',
+    summary: 'What a file (xlsx or csv, at most 10,000 rows) would change of what is expected; nothing is kept of it',
+    upload,
+    answer: HeadcountDifferences,
+    journal: { none: 'units and counts of the own authority, no person; nothing is kept' },
+    perMinute: 20,
+  }),
+  take: endpoint({
+    method: 'POST',
+    path: '/api/headcount-files/take',
+    access: 'workforce:expect',
+    summary: 'Take the differences that were seen, by the same file; rows that cannot be taken are left out',
+    query: z.strictObject({ seen: z.string().max(100) }),
+    upload,
+    answer: HeadcountDifferences,
+    journal: { act: 'workforce.enter-expected-file' },
+    perMinute: 20,
+  }),
+};
