@@ -17,7 +17,7 @@ export function GapsPage() {
   return (
     <>
       <PageTitle title={t('gaps.title')} lead={t('gaps.lead')} actions={<PrintButton />} />
-      <CursorList
+      <CursorList<GapTask>
         name="gaps"
         label={t('gaps.title')}
         itemKey={({ id }) => id}

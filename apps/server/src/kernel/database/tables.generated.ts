@@ -471,6 +471,17 @@ export type InquiryObjectionStepTable = {
   endedBy: string | null;
 };
 
+export type InquiryProofTable = {
+  id: string;
+  applicationId: string;
+  verifierId: string;
+  listId: string;
+  listIndex: number;
+  issuedAt: Date;
+  expiresAt: Date;
+  askAgainAt: Date | null;
+};
+
 export type InquiryRecalledAnswerTable = {
   applicationId: string;
   recalledAt: Date;
@@ -502,6 +513,12 @@ export type InquiryRepairTable = {
   overdueAt: Date | null;
   doneAt: Date | null;
   doneBy: string | null;
+};
+
+export type InquiryStatusListTable = {
+  id: string;
+  size: number;
+  madeAt: Date;
 };
 
 export type InquiryStopWorkOrderTable = {
@@ -1189,6 +1206,35 @@ export type WorkforceCoverageTable = {
   lookAgainOn: string | null;
   lookedAt: Date;
   isProhibited: Generated<boolean>;
+  isChecked: boolean | null;
+};
+
+export type WorkforceCoverageCodeTable = {
+  unitId: string;
+  code: string;
+  madeAt: Date;
+};
+
+export type WorkforceCoverageFigureTable = {
+  fixingId: string;
+  unitId: string;
+  reviewerId: string | null;
+  superiorId: string | null;
+  nameEn: string;
+  nameZh: string;
+  searchText: string;
+  authorityEn: string;
+  authorityZh: string;
+  band: string;
+  asOf: Date;
+};
+
+export type WorkforceCoverageFixingTable = {
+  id: string;
+  standsFrom: Date;
+  standsUntil: Date;
+  lastUnitId: string | null;
+  finishedAt: Date | null;
 };
 
 export type WorkforceEmploymentTable = {
@@ -1326,6 +1372,26 @@ export type WorkforcePlacementTable = {
   endedOn: string | null;
 };
 
+export type WorkforcePostAnswerTable = {
+  id: string;
+  unitId: string;
+  reviewerId: string | null;
+  superiorId: string | null;
+  question: string;
+  kind: string;
+  supplierCreditCode: string | null;
+  dataKeyId: string;
+  words: Buffer;
+  answeredBy: string;
+  answeredAt: Date;
+  verdict: string | null;
+  judgedBy: string | null;
+  judgedAt: Date | null;
+  judgedWords: Buffer | null;
+  holdsUntil: string | null;
+  supersededAt: Date | null;
+};
+
 export type WorkforceProhibitionTable = {
   id: string;
   toldBy: string;
@@ -1377,6 +1443,34 @@ export type WorkforceRosterRowTable = {
   changes: Generated<string[]>;
   problems: Generated<Json>;
   refused: string | null;
+};
+
+export type WorkforceStaffNumberTable = {
+  employmentId: string;
+  unitId: string;
+  userName: string;
+  externalId: string | null;
+  version: Generated<number>;
+  givenUpAt: Date | null;
+  endedOn: string | null;
+};
+
+export type WorkforceTipTable = {
+  id: string;
+  receiptToken: Buffer;
+  reviewerId: string;
+  passedFrom: string | null;
+  placeKind: string | null;
+  dataKeyId: string;
+  place: Buffer;
+  seen: Buffer | null;
+  contact: Buffer | null;
+  receivedAt: Date;
+  dueAt: Date;
+  outcome: string | null;
+  note: Buffer | null;
+  answeredBy: string | null;
+  answeredAt: Date | null;
 };
 
 export type WorkforceToLookTable = {
@@ -1436,9 +1530,11 @@ export type Tables = {
   'inquiry.objection': InquiryObjectionTable;
   'inquiry.objectionFigure': InquiryObjectionFigureTable;
   'inquiry.objectionStep': InquiryObjectionStepTable;
+  'inquiry.proof': InquiryProofTable;
   'inquiry.recalledAnswer': InquiryRecalledAnswerTable;
   'inquiry.releaseWindow': InquiryReleaseWindowTable;
   'inquiry.repair': InquiryRepairTable;
+  'inquiry.statusList': InquiryStatusListTable;
   'inquiry.stopWorkOrder': InquiryStopWorkOrderTable;
   'inquiry.toldType': InquiryToldTypeTable;
   'inquiry.visit': InquiryVisitTable;
@@ -1505,6 +1601,9 @@ export type Tables = {
   'supervision.prohibitionAction': SupervisionProhibitionActionTable;
   'supervision.prohibitionAlarm': SupervisionProhibitionAlarmTable;
   'workforce.coverage': WorkforceCoverageTable;
+  'workforce.coverageCode': WorkforceCoverageCodeTable;
+  'workforce.coverageFigure': WorkforceCoverageFigureTable;
+  'workforce.coverageFixing': WorkforceCoverageFixingTable;
   'workforce.employment': WorkforceEmploymentTable;
   'workforce.employmentAction': WorkforceEmploymentActionTable;
   'workforce.employmentCheck': WorkforceEmploymentCheckTable;
@@ -1516,10 +1615,13 @@ export type Tables = {
   'workforce.person': WorkforcePersonTable;
   'workforce.personToken': WorkforcePersonTokenTable;
   'workforce.placement': WorkforcePlacementTable;
+  'workforce.postAnswer': WorkforcePostAnswerTable;
   'workforce.prohibition': WorkforceProhibitionTable;
   'workforce.prohibitionToken': WorkforceProhibitionTokenTable;
   'workforce.rosterLoad': WorkforceRosterLoadTable;
   'workforce.rosterRow': WorkforceRosterRowTable;
+  'workforce.staffNumber': WorkforceStaffNumberTable;
+  'workforce.tip': WorkforceTipTable;
   'workforce.toLook': WorkforceToLookTable;
   'workforce.unitLook': WorkforceUnitLookTable;
 };
