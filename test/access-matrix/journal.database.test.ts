@@ -45,10 +45,6 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'registry.tell-enrolled': 'registry/enrolments',
   'registry.open-index': 'registry/matcher/kept-index, new-day',
   'registry.turn-index': 'registry/matcher/new-day',
-  'supervision.close-prohibition': 'supervision/prohibitions',
-  'supervision.find-breach': 'supervision/prohibitions',
-  'supervision.raise-alarm': 'supervision/prohibitions',
-  'supervision.sweep': 'supervision/prohibitions',
   'workforce.receive-finding': 'registry/enrolments',
   'workforce.escalate-gap': 'workforce/coverage',
 };
@@ -82,11 +78,15 @@ describe.each(engines)('every route, called with success (%s)', (engine) => {
         .select([...columns, 'leafIndex'])
         .execute(),
     );
-  /** The messages by which staff is enrolled, as many as have arrived by now. */
+  /** The messages by which staff is enrolled, or barred, as many as have arrived by now. */
   const staffMessages = async (): Promise<ReadonlySet<string | null>> => {
     const { kernel, clock } = world.node;
     const rows = await withTransaction(kernel.database, operator, clock.now(), ({ sql }) =>
-      sql.selectFrom('exchange.inbox').select('id').where('type', 'like', 'enrolment.%').execute(),
+      sql
+        .selectFrom('exchange.inbox')
+        .select('id')
+        .where((where) => where.or([where('type', 'like', 'enrolment.%'), where('type', 'like', 'prohibition.%')]))
+        .execute(),
     );
     return new Set(rows.map(({ id }) => id));
   };

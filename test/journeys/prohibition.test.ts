@@ -36,7 +36,7 @@ it('enters an order, has it verified by a second procurator, and the unit is tol
   await first.goto(`${world.address}/prohibitions/new`);
   await first.getByLabel('姓名', { exact: true }).fill(person.name);
   await first.getByLabel('证件号码', { exact: true }).fill(person.number);
-  await choose(first, '类型', '终身禁止从事密切接触未成年人的工作');
+  await choose(first, '禁止类型', '终身禁止从事密切接触未成年人的工作');
   await first.getByLabel('生效日期').fill('2026-11-02');
   await choose(first, '刑罚', '有期徒刑');
   await first.getByLabel('决定机关').fill('甲县人民法院（虚构）');

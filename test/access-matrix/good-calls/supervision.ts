@@ -1,3 +1,4 @@
+import { sweepNow } from '../../harness/casework-desk.js';
 import { inventedNumber } from '../../harness/registry-world.js';
 import type { GoodCall, GoodCalls, Story } from './story.js';
 
@@ -28,13 +29,23 @@ async function about({ as, kept }: Story, by: { readonly login: string }, body: 
 }
 
 /** Somebody whom the order bars begins at the unit; the platform finds it by itself. */
-async function placement({ as, kept, until }: Story): Promise<string> {
+async function placement({ as, kept, until, world }: Story): Promise<string> {
   const post = { postClass: 'catering', employmentForm: 'outsourced', fromDate: '2026-11-02' };
   await as('clerk', 'POST', '/api/employments', { person, ...post });
-  return until(async () => {
+  const id = await until<string>(async () => {
     const { seen } = await as('procurator', 'GET', `/api/prohibitions/${kept.order.id}`);
     return seen.find(({ mayRefer }: { mayRefer: boolean }) => mayRefer)?.id;
   });
+  await sweepNow(world.node);
+  return id;
+}
+
+/** An order that ended before anybody entered it: the watch closes it at once. */
+async function ended({ as, world }: Story): Promise<void> {
+  const term = { regime: 'restraining', sentence: 'suspended', sentenceEndsOn: '2026-11-10', years: undefined };
+  const { id, version } = await as('procurator', 'POST', '/api/prohibitions', { ...entry, ...term });
+  await as(second.login, 'POST', `/api/prohibitions/${id}/verify`, { version, documentNumber: number });
+  await sweepNow(world.node);
 }
 
 /** An order of employment prohibition, from the entry to its end. */
@@ -49,7 +60,11 @@ export const prohibitionCalls: GoodCalls = {
   'POST /api/prohibitions/:id/return': (story) => about(story, second, { reason: '请核对年限' }),
   'GET /api/prohibitions/:id/entry': ({ kept }) => ({ by: first, params: { id: kept.order.id } }),
   'PUT /api/prohibitions/:id': (story) => about(story, first, { ...entry, years: 4 }),
-  'POST /api/prohibitions/:id/verify': (story) => about(story, second, { documentNumber: number }),
+  'POST /api/prohibitions/:id/verify': async (story) => ({
+    ...(await about(story, second, { documentNumber: number })),
+    // Nobody has served it for more than the law's days: that is noticed too.
+    keep: () => sweepNow(story.world.node),
+  }),
   'GET /api/prohibitions': () => ({ by: first }),
   'GET /api/prohibition-home': () => ({ by: first }),
   'POST /api/prohibitions/:id/certificate': (story) => about(story, first),
@@ -70,6 +85,7 @@ export const prohibitionCalls: GoodCalls = {
         const { seen } = await story.as('procurator', 'GET', `/api/prohibitions/${story.kept.order.id}`);
         return seen.every(({ endedOn }: { endedOn?: string }) => endedOn !== undefined) ? true : undefined;
       });
+      await ended(story);
     },
   }),
 };
