@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { showFigure } from '../harness/shown-figure.js';
 import { staffFile, staffMembers } from '../harness/staff-file.js';
 import { expectSound, expectSoundInBoth, openWindow, startBrowser } from './browser.js';
@@ -54,10 +54,7 @@ it('shows a parent who scans the sheet of a school what share is checked, and fi
     organisation: { id: string; nameEn: string; nameZh: string };
   };
   const { id: unitId, nameEn, nameZh } = organisation;
-  const code = await vi.waitFor(
-    async () => (await showFigure(world.node, { unitId, nameEn, nameZh })) ?? Promise.reject(new Error('not yet')),
-    { timeout: 30_000, interval: 200 },
-  );
+  const code = await showFigure(world.node, { unitId, nameEn, nameZh });
   const { page } = await openWindow(browser, 'zh', 'phone');
   await page.goto(`${world.address}/certificate#${code}`);
   await page.getByRole('heading', { name: nameZh }).waitFor();

@@ -1,5 +1,6 @@
 import { listWithBadRows } from '../journeys/list-file.js';
 import type { makeChecks } from './checks.js';
+import { wholeCountry } from './whole-country.js';
 import { courses, waitingAbove, waitingHere } from './objection-courses.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
@@ -78,6 +79,12 @@ const objectionsHere: NonNullable<Scene['server']> = {
 
 /** What somebody at the ministry meets. */
 export const ministryScenes: Scene[] = [
+  { name: 'divisions', path: '/coverage/divisions' },
+  {
+    name: 'divisions-filled',
+    path: '/coverage/divisions',
+    server: { address: '/api/coverage/divisions*', does: 'change', adds: wholeCountry },
+  },
   { name: 'home-ministry', path: '/' },
   {
     name: 'objections-above',

@@ -42,6 +42,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/coverage/home': 'counts',
   'GET /api/coverage/units': 'counts',
   'GET /api/coverage/certificate': 'organisations',
+  'GET /api/coverage/divisions': 'organisations',
   'POST /api/coverage/look-up': 'organisations',
   'GET /api/conflicts': 'account',
   'GET /api/passkeys': 'account',

@@ -17,6 +17,25 @@ export const CoverageShown = z.object({
 });
 export type CoverageShown = z.infer<typeof CoverageShown>;
 
+/** The units of one division by the bands in which everybody is shown them. */
+export const DivisionCovered = z.object({
+  code: z.string(),
+  name: BothLanguages,
+  units: z.number().int().describe('Units that are shown; those with too few people are not among them'),
+  bands: z
+    .array(z.object({ band: BothLanguages, units: z.number().int() }))
+    .describe('From the highest; empty bands are left out'),
+  level: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Mean of the least share of each band, in percent; null: no unit is shown'),
+  standing: BothLanguages.nullable().describe('The band of the level'),
+  trend: z.enum(['up', 'level', 'down']).nullable().describe('Against the period before; null: it cannot be said'),
+  hasBelow: z.boolean(),
+});
+export type DivisionCovered = z.infer<typeof DivisionCovered>;
+
 const OfUnit = z.strictObject({ unitId: z.uuid().optional().describe('Left out: the own unit') });
 
 /** Endpoints of the certificate of coverage: the unit's own, and the look-up for everybody. */
@@ -42,6 +61,27 @@ export const certificateEndpoints = {
     query: OfUnit,
     file: 'application/pdf',
     journal: { act: 'workforce.print-certificate' },
+  }),
+  divisions: endpoint({
+    method: 'GET',
+    path: '/api/coverage/divisions',
+    access: 'workforce:divisions-covered',
+    summary:
+      'The divisions below the own one by the shares that everybody is shown of their units, those furthest behind first',
+    query: z.strictObject({
+      within: z
+        .string()
+        .regex(/^[0-9]{6}$/)
+        .optional()
+        .describe('Left out: the own division'),
+    }),
+    answer: z.object({
+      within: z.object({ code: z.string(), name: BothLanguages }).nullable().describe('Null: the whole country'),
+      above: z.object({ code: z.string().nullable() }).nullable().describe('One step up; null: there is none to go to'),
+      asOf: z.iso.datetime().nullable().describe('Null: nothing has been fixed yet'),
+      divisions: z.array(DivisionCovered),
+    }),
+    journal: { none: 'counts of units by bands that are public, no persons' },
   }),
   lookUp: endpoint({
     method: 'POST',

@@ -25,6 +25,7 @@ create table workforce.coverage_figure (
   name_zh text not null,
   -- Names and credit code as they are searched.
   search_text text not null,
+  division_code text not null,
   authority_en text not null,
   authority_zh text not null,
   -- A band of the law pack, and no count.

@@ -23,7 +23,7 @@ export function ShownProof({ proof, unit, onBack }: ShownProofProps) {
         <label className={styles.part}>
           <span>{t('prove.text')}</span>
           <textarea
-            className={styles.proof}
+            className={styles.presentation}
             readOnly
             rows={6}
             value={proof}

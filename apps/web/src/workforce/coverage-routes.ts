@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { z } from 'zod';
 import { signedInRoute } from '../app/frame.js';
 import { permitted } from '../app/session/session.js';
 
@@ -16,6 +17,20 @@ const units = createRoute({
   component: lazyRouteComponent(() => import('./units-covered-page.js'), 'UnitsCoveredPage'),
 });
 
+const divisions = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/coverage/divisions',
+  validateSearch: z.object({
+    within: z
+      .string()
+      .regex(/^[0-9]{6}$/)
+      .optional()
+      .catch(undefined),
+  }),
+  beforeLoad: permitted('workforce:divisions-covered'),
+  component: lazyRouteComponent(() => import('./divisions-covered-page.js'), 'DivisionsCoveredPage'),
+});
+
 const gaps = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/gaps',
@@ -24,4 +39,4 @@ const gaps = createRoute({
 });
 
 /** The pages of where everybody stands and of what is missing. */
-export const coverageRoutes = [coverage, units, gaps] as const;
+export const coverageRoutes = [coverage, units, divisions, gaps] as const;

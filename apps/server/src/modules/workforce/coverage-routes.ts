@@ -1,6 +1,7 @@
 import { certificateEndpoints, coverageEndpoints, gapEndpoints } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { listCoverage, listUnitsCovered } from './actions/list-coverage.js';
+import { listDivisionsCovered } from './actions/list-divisions-covered.js';
 import { listGaps } from './actions/list-gaps.js';
 import { lookUpCoverage } from './actions/look-up-coverage.js';
 import { printCertificate, readCertificate } from './actions/read-certificate.js';
@@ -18,6 +19,7 @@ export function coverageRoutes(workplace: Workplace): readonly Route[] {
     route(coverageEndpoints.home, (viewer) => readCoverageHome(workplace, viewer)),
     route(certificateEndpoints.read, (viewer, { query }) => readCertificate(workplace, viewer, query.unitId)),
     route(certificateEndpoints.print, (viewer, { query }) => printCertificate(workplace, viewer, query.unitId)),
+    route(certificateEndpoints.divisions, (viewer, { query }) => listDivisionsCovered(workplace, viewer, query.within)),
     route(certificateEndpoints.lookUp, (_viewer, { body }) => lookUpCoverage(workplace, body.text)),
     route(gapEndpoints.list, (viewer, { query }) => listGaps(workplace, viewer, query)),
     route(gapEndpoints.order, (viewer, { params, body }) => orderCorrection(workplace, viewer, params.id, body)),

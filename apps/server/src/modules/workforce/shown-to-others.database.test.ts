@@ -18,7 +18,15 @@ import { lookUpCoverage } from './actions/look-up-coverage.js';
 import { sweepCoverage } from './actions/sweep-coverage.js';
 
 const world = inquiryTestModule();
-const names = ['clerk', 'clerk-elsewhere', 'reviewer', 'reviewer-elsewhere', 'superior', 'auditor'] as const;
+const names = [
+  'clerk',
+  'clerk-elsewhere',
+  'reviewer',
+  'reviewer-elsewhere',
+  'superior',
+  'ministry',
+  'auditor',
+] as const;
 const day = 86_400_000;
 
 type Read = {
@@ -90,6 +98,22 @@ onChosenEngines(
       expect(told).not.toMatch(/王厨|catering|"staff"|"checked"/);
     });
 
+    it('counts the units of each division for its superior and the ministry, and of no other place', async () => {
+      const divisions = async (who: (typeof names)[number], query = '') =>
+        (await as(who)('GET', `/api/coverage/divisions${query}`)) as unknown as {
+          status: number;
+          body: { within: { code: string } | null; divisions: { units: number; trend: string | null }[] };
+        };
+      const [all, own] = [await divisions('ministry'), await divisions('superior')];
+      expect(all.body.within).toBeNull();
+      for (const { body } of [all, own])
+        expect(body.divisions.filter(({ units }) => units > 0)).toMatchObject([{ units: 1, trend: null }]);
+      const below = own.body.within?.code ?? '';
+      expect((await divisions('ministry', `?within=${below}`)).body).toEqual({ ...own.body, above: { code: null } });
+      expect((await divisions('superior', '?within=300000')).status).toBe(404);
+      expect((await divisions('reviewer')).status).toBe(403);
+    });
+
     it('prints the sheet', async () => {
       const sheet = await as('clerk')('GET', '/api/coverage/certificate/sheet');
       expect(sheet.status).toBe(200);
@@ -109,7 +133,7 @@ onChosenEngines(
       expect((await look(code)).items).toEqual([]);
       expect((await read()).shown).toBeNull();
       await hire();
-      await pass(1);
+      await sweepCoverage(workplace());
       expect((await look(code)).items).toEqual([]);
       await pass(31);
       expect((await look(code)).items).toHaveLength(1);

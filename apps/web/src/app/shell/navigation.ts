@@ -36,6 +36,12 @@ export const navigation: readonly NavigationEntry[] = [
     icon: 'book',
     permission: 'workforce:units-covered',
   },
+  {
+    to: '/coverage/divisions',
+    title: { en: 'Divisions', zh: '地区覆盖' },
+    icon: 'book',
+    permission: 'workforce:divisions-covered',
+  },
   { to: '/gaps', title: { en: 'Gaps', zh: '缺口' }, icon: 'problem', permission: 'workforce:read' },
   { to: '/inquiries', title: { en: 'Checks', zh: '查询' }, icon: 'review', permission: 'inquiry:read' },
   {

@@ -6,6 +6,8 @@ import { asksAgain, audienceOf, listRules, proofEnds, type ProofGround, unitOfAu
 const terms = { validDays: 14, answerDays: 60, listHours: 24, requestMinutes: 60 };
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 23, 4);
+/** The beginning of the day that is so many days on: what an end is said as. */
+const dayAfter = (days: number): Date => new Date(start + days * day - ((start + days * day) % day));
 const after = (days: number): Date => new Date(start + days * day);
 
 const sound: ProofGround = {
@@ -42,7 +44,7 @@ describe('a proof of check', () => {
     ['a void answer', { ...sound, state: 'RECALLED' }, undefined],
     ['an answer after which a record was told', { ...sound, recordTold: true }, undefined],
   ] as const)('of %s stands for %s days', (_what, ground, days) => {
-    expect(proofEnds(ground, terms, after(0))).toEqual(days === undefined ? undefined : after(days));
+    expect(proofEnds(ground, terms, after(0))).toEqual(days === undefined ? undefined : dayAfter(days));
   });
 
   it('is neither made nor does it stand where the law pack has none', () => {

@@ -23,8 +23,8 @@ export function proofEnds(ground: ProofGround, terms: ProofTerms | undefined, no
   if (terms === undefined || !stands(ground, terms, now)) return undefined;
   const [byProof, byAnswer] = [now.getTime() + terms.validDays * day, staleAt(ground, terms)];
   const end = Math.min(byProof, byAnswer);
-  // Its end is said as a day: one of today would be over before it is shown.
-  return end - now.getTime() < day ? undefined : new Date(end);
+  // Its end is said as a day, since a moment would join proofs: one of today would be over before it is shown.
+  return end - now.getTime() < day ? undefined : new Date(end - (end % day));
 }
 
 /**

@@ -56,13 +56,14 @@ const nobody: AtWork = { staff: 0, checked: 0 };
 async function namesOf(doors: Workplace['doors'], context: ActContext, unit: Organisation) {
   const { reviewerId, superiorId } = await doors.authorityOf(context, unit);
   const authority = reviewerId === null ? undefined : await doors.organisation(context, reviewerId);
-  const { id: unitId, nameEn, nameZh, creditCode } = unit;
+  const { id: unitId, nameEn, nameZh, creditCode, divisionCode } = unit;
   return {
     unitId,
     reviewerId,
     superiorId,
     nameEn,
     nameZh,
+    divisionCode,
     searchText: searchTextOf([nameZh, nameEn, creditCode]),
     authorityEn: authority?.nameEn ?? nameEn,
     authorityZh: authority?.nameZh ?? nameZh,

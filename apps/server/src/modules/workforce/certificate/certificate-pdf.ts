@@ -24,13 +24,13 @@ export async function certificatePdf(shown: CoverageShown, address: string, font
     writeText(document, zh, faces, { lineGap: 3 });
     document.fontSize(Math.round(size * 0.8));
     writeText(document, en, faces, { lineGap: 3 });
-    document.moveDown(0.7);
+    document.moveDown(0.35);
   };
   both(shown.unit, 18, true);
   both(shown.title, 20, true);
   both(shown.share, 13);
-  both(shown.band, 34, true);
-  for (const part of [shown.fixed, shown.meaning, shown.notRating, shown.ask]) both(part, 12);
+  both(shown.band, 28, true);
+  for (const part of [shown.fixed, shown.meaning, shown.notRating, shown.ask]) both(part, 11);
   if (document.y + code.side > document.page.height - margin) document.addPage();
   const top = document.y;
   document.image(code.image, margin, top, { width: code.side, link: address });
@@ -40,7 +40,20 @@ export async function certificatePdf(shown: CoverageShown, address: string, font
   writeText(document, words.scan.zh, fonts.regular, { width, lineGap: 3 });
   document.fontSize(10);
   writeText(document, words.scan.en, fonts.regular, { width, lineGap: 3 });
+  document.moveDown(0.35);
+  writeText(document, `${words.type.zh} / ${words.type.en}: ${codeInGroups(address)}`, fonts.regular, { width });
   document.end();
   await ended;
   return Buffer.concat(chunks);
+}
+
+/** The code behind `#`, for whoever types it: in groups. */
+function codeInGroups(address: string): string {
+  return (
+    address
+      .split('#')
+      .at(-1)
+      ?.match(/.{1,5}/g)
+      ?.join(' ') ?? ''
+  );
 }

@@ -5,6 +5,7 @@ import type {
 } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { AtWork } from '../rules/certificate.js';
+import type { BandCount } from '../rules/divisions-covered.js';
 
 export type Fixing = Selectable<WorkforceCoverageFixingTable>;
 export type Figure = Selectable<WorkforceCoverageFigureTable>;
@@ -47,6 +48,30 @@ export function certificateStore({ sql }: Transaction) {
         .execute(),
     /** The units of which a figure stands, as far as the viewer sees them. */
     units: async (): Promise<ReadonlySet<string>> => new Set((await standing().execute()).map(({ unitId }) => unitId)),
+    /** How many units of each place stand in each band, in the period that stands and in the one before. */
+    byDivision: async (): Promise<{ readonly asOf: Date | undefined; readonly counts: readonly BandCount[] }> => {
+      const fixings = await sql
+        .selectFrom('workforce.coverageFixing')
+        .select(['id', 'finishedAt'])
+        .where('finishedAt', 'is not', null)
+        .orderBy('standsFrom', 'desc')
+        .limit(2)
+        .execute();
+      const [present] = fixings;
+      if (present === undefined) return { asOf: undefined, counts: [] };
+      const rows = await sql
+        .selectFrom('workforce.coverageFigure')
+        .select(['fixingId', 'divisionCode', 'band', rawSql<number>`count(*)::int`.as('units')])
+        .where(
+          'fixingId',
+          'in',
+          fixings.map(({ id }) => id),
+        )
+        .groupBy(['fixingId', 'divisionCode', 'band'])
+        .execute();
+      const counts = rows.map(({ fixingId, ...row }) => ({ ...row, isPresent: fixingId === present.id }));
+      return { asOf: present.finishedAt ?? undefined, counts };
+    },
     codeOf: async (unitId: string): Promise<string | undefined> =>
       (await sql.selectFrom('workforce.coverageCode').select('code').where('unitId', '=', unitId).executeTakeFirst())
         ?.code,
