@@ -1,4 +1,4 @@
-import { InquiryDraft } from '@gatehouse/contract';
+import { InquiryDraft, rolesWith } from '@gatehouse/contract';
 import type { WitnessPolicy } from '@gatehouse/merkle';
 import type { Config, Mode } from './config.js';
 import type { Clock } from './kernel/clock.js';
@@ -189,8 +189,12 @@ function workforceOf(
     organisation: organisationById,
     unitsBelow,
     unitsAfter,
-    authorities: (transaction) =>
-      authoritiesOf(transaction, [...new Set(pack.unitTypes.map(({ authority }) => authority))]),
+    tipAuthorities: (transaction) =>
+      authoritiesOf(
+        transaction,
+        [...new Set(pack.unitTypes.map(({ authority }) => authority))],
+        rolesWith('workforce:tips'),
+      ),
     checksOf: (transaction, asked) => checksOf({ keys }, transaction, asked),
     draftCheck: async (kernel, viewer, { person, ...draft }) => {
       const entered = InquiryDraft.parse({ ...draft, person });

@@ -81,10 +81,11 @@ function Differences({ compared: { file, differences }, onTaken }: DifferencesPr
   const differing = counts.new + counts.changed;
   const wrong = rows.filter(({ kind }) => kind === 'problem');
   return (
-    <Panel title={taken ? t('headcounts.taken') : t('load.differences')}>
+    <Panel title={taken ? t('headcounts.taken') : t('headcounts.differences')}>
       <Stack>
         <p>{t('headcounts.counts', counts)}</p>
-        <ChangedRows rows={rows.filter(({ kind }) => kind !== 'problem')} />
+        {differing > 0 ? <ChangedRows rows={rows.filter(({ kind }) => kind !== 'problem')} /> : null}
+        {differing === 0 && counts.same > 0 ? <p>{t('headcounts.nothing')}</p> : null}
         {wrong.length > 0 ? (
           <Stack gap="small">
             <h3>{t('headcounts.problems', { count: counts.problem })}</h3>

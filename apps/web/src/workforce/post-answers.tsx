@@ -21,20 +21,24 @@ const refresh = [postAnswerEndpoints.list, headcountEndpoints.own, headcountEndp
 export function AskedPosts({ findings }: { findings: readonly RosterFinding[] }) {
   const { t } = useTranslation('workforce');
   const [open, setOpen] = useState<string>();
-  const asked = findings.flatMap(({ question, words }) => (question === undefined ? [] : [{ question, words }]));
+  const asked = findings.flatMap(({ question, words: said, answered }) =>
+    question === undefined ? [] : [{ question, said, answered }],
+  );
   const words = useWords();
   return (
     <>
-      <PostAnswers />
       {asked.map((one) => (
-        <Panel key={one.question} title={words(one.words)}>
+        <Panel key={one.question} title={words(one.said)}>
           {open === one.question ? (
             <AnswerForm question={one.question} onDone={() => setOpen(undefined)} />
           ) : (
-            <Button onClick={() => setOpen(one.question)}>{t('answers.answer')}</Button>
+            <Button onClick={() => setOpen(one.question)}>
+              {t(one.answered === undefined ? 'answers.answer' : 'answers.another')}
+            </Button>
           )}
         </Panel>
       ))}
+      <PostAnswers />
     </>
   );
 }

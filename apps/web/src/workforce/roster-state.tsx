@@ -14,10 +14,13 @@ export function RosterTag({ state }: Pick<UnitRoster, 'state'>) {
 }
 
 /** What a roster lacks, in words; said also where nothing is known to be missing. */
-export function RosterFindings({ findings }: Pick<UnitRoster, 'findings'>) {
+export function RosterFindings({
+  findings,
+  isWhole = findings.length === 0,
+}: Pick<UnitRoster, 'findings'> & { readonly isWhole?: boolean }) {
   const { t } = useTranslation('workforce');
   const words = useWords();
-  if (findings.length === 0) return <p>{t('staff.whole')}</p>;
+  if (findings.length === 0) return isWhole ? <p>{t('staff.whole')}</p> : null;
   return (
     <MarkedList
       icon="problem"

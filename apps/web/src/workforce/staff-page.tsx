@@ -1,4 +1,4 @@
-import { headcountEndpoints } from '@gatehouse/contract';
+import { headcountEndpoints, type RosterFinding } from '@gatehouse/contract';
 import { useTranslation } from 'react-i18next';
 import { useEndpoint } from '../app/use-endpoint.js';
 import { ButtonLink } from '../ui/buttons.js';
@@ -52,7 +52,7 @@ export function StaffPage() {
               <p>
                 <strong>{t('staff.people', { count: roster.data.people })}</strong>
               </p>
-              <RosterFindings findings={roster.data.findings} />
+              <RosterFindings findings={unasked(roster.data.findings)} isWhole={roster.data.findings.length === 0} />
               {roster.data.byPostClass.length > 0 ? <PeopleByPost byPostClass={roster.data.byPostClass} /> : null}
             </Stack>
           </Panel>
@@ -62,4 +62,9 @@ export function StaffPage() {
       </Stack>
     </>
   );
+}
+
+/** What is missing beside the questions about empty posts, each of which has a place of its own. */
+function unasked(findings: readonly RosterFinding[]): RosterFinding[] {
+  return findings.filter(({ question }) => question === undefined);
 }

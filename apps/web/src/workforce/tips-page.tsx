@@ -36,7 +36,8 @@ export function TipsPage() {
             items={items}
             itemKey={({ id }) => id}
             columns={[
-              { key: 'place', title: t('tips.place'), isLead: true, render: (tip) => <What tip={tip} /> },
+              { key: 'place', title: t('tips.place'), isLead: true, render: ({ place }) => place },
+              { key: 'told', title: t('tips.told'), render: (tip) => <Told tip={tip} /> },
               { key: 'state', title: t('column.state'), render: (tip) => <State tip={tip} /> },
               {
                 key: 'act',
@@ -51,12 +52,11 @@ export function TipsPage() {
   );
 }
 
-function What({ tip: { place, kind, seen, contact, passedFrom } }: { tip: Tip }) {
+function Told({ tip: { kind, seen, contact, passedFrom } }: { tip: Tip }) {
   const { t } = useTranslation('workforce');
   const words = useWords();
   return (
     <Stack gap="small">
-      <strong>{place}</strong>
       {kind ? <span>{words(kind)}</span> : null}
       {seen ? <p>{seen}</p> : null}
       <span>{contact ? t('tips.contact', { contact }) : t('tips.unknown')}</span>

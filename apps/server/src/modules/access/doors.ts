@@ -1,4 +1,4 @@
-import type { OrganisationKind } from '@gatehouse/contract';
+import type { OrganisationKind, Role } from '@gatehouse/contract';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { normalisePhone } from './rules/work-phone.js';
@@ -44,9 +44,16 @@ export async function unitsAfter(
   return (await organisationStore(transaction).unitsAfter(after, limit)).map(factsOf);
 }
 
-/** Open organisations that are one of these authorities of the law pack, by division. */
-export async function authoritiesOf(transaction: Transaction, kinds: readonly string[]): Promise<OrganisationFacts[]> {
-  return kinds.length === 0 ? [] : (await organisationStore(transaction).authorities(kinds)).map(factsOf);
+/**
+ * Open organisations that are one of these authorities of the law pack and where somebody holds one of these roles, by division: whoever
+ * is sent something must be able to open it. For the system, which alone sees who holds which role elsewhere.
+ */
+export async function authoritiesOf(
+  transaction: Transaction,
+  kinds: readonly string[],
+  roles: readonly Role[],
+): Promise<OrganisationFacts[]> {
+  return kinds.length === 0 ? [] : (await organisationStore(transaction).authorities(kinds, roles)).map(factsOf);
 }
 
 function factsOf(organisation: Organisation): OrganisationFacts {

@@ -126,13 +126,25 @@ export function organisationStore({ sql, now }: Transaction) {
         .execute();
       return rows.map((row) => row.divisionCode);
     },
-    /** Open organisations that are one of these authorities of the law pack, by division, then id. */
-    authorities: async (kinds: readonly string[]): Promise<Organisation[]> =>
+    /** Open organisations that are one of these authorities of the law pack and where somebody holds one of these roles; by division, then id. */
+    authorities: async (kinds: readonly string[], roles: readonly string[]): Promise<Organisation[]> =>
       (
         await organisations()
           .where('organisation.kind', '=', 'authority')
           .where('organisation.authority', 'in', [...kinds])
           .where('organisation.closedAt', 'is', null)
+          .where(({ exists, selectFrom }) =>
+            exists(
+              selectFrom('access.account as somebody')
+                .innerJoin('access.roleGrant as held', 'held.accountId', 'somebody.id')
+                .select('somebody.id')
+                .whereRef('somebody.organisationId', '=', 'organisation.id')
+                .where('somebody.closedAt', 'is', null)
+                .where('held.role', 'in', [...roles])
+                .where('held.inForceFrom', 'is not', null)
+                .where('held.endedAt', 'is', null),
+            ),
+          )
           .orderBy('organisation.divisionCode')
           .orderBy('organisation.id')
           .execute()

@@ -8,15 +8,16 @@ import type { Organisation, Workplace } from '../doors.js';
 import { type TipRow, tipStore } from '../store/tip-store.js';
 import { organisationName } from '../views/employment-view.js';
 import { titleOf } from '../views/words.js';
-import { tipTable } from './send-tip.js';
+import { tipAreas, tipTable } from './send-tip.js';
 
 type Endpoints = typeof tipEndpoints;
 
 /** Tips that wait for the own authority, then the last that were answered or passed on. */
-export async function listTips({ kernel, doors }: Workplace, viewer: Viewer): Promise<AnswerOf<Endpoints['list']>> {
+export async function listTips(at: Workplace, viewer: Viewer): Promise<AnswerOf<Endpoints['list']>> {
+  const { kernel, doors } = at;
+  const authorities = await tipAreas(at);
   return readAct(kernel, viewer, 'workforce.list-tips', async (context) => {
     const rows = await tipStore(context).shown();
-    const authorities = await doors.authorities(context);
     const keys = rows.map(({ dataKeyId }) => dataKeyId);
     const sealers = await sealersFor(kernel.keys, context, keys, tipTable);
     context.record({ details: { tips: rows.map(({ id }) => id) } });
@@ -57,16 +58,17 @@ export async function answerTip(
  * @throws DomainError `not-found` for a tip or an authority that is not there; `tip-answered`
  */
 export async function passTipOn(
-  { kernel, doors }: Workplace,
+  at: Workplace,
   viewer: Viewer,
   id: string,
   { area }: RequestOf<Endpoints['passOn']>['body'],
 ): Promise<{ readonly id: string }> {
   if (viewer.kind !== 'account') refuse('not-signed-in');
+  const { kernel, doors } = at;
   const { pack, calendar } = doors.law;
+  const next = (await tipAreas(at)).find((one) => one.id === area && one.id !== viewer.organisationId);
   return act(kernel, viewer, 'workforce.pass-tip-on', async (context) => {
     await tipToAnswer(context, id);
-    const next = (await doors.authorities(context)).find((one) => one.id === area && one.id !== viewer.organisationId);
     if (next === undefined) refuse('not-found');
     await tipStore(context).passOn(id, {
       reviewerId: next.id,

@@ -6,7 +6,7 @@ import { refuse } from '../../../kernel/errors.js';
 import { newId, newReadableCode } from '../../../kernel/ids.js';
 import { newSealer } from '../../../kernel/sealing.js';
 import { systemViewer } from '../../../kernel/viewer.js';
-import type { Workplace } from '../doors.js';
+import type { Organisation, Workplace } from '../doors.js';
 import { areaOfTip, shownTipCode, tipCode, tipWords } from '../rules/tips.js';
 import { tipStore } from '../store/tip-store.js';
 import { organisationName } from '../views/employment-view.js';
@@ -19,12 +19,19 @@ const keyKind = 'workforce.tip';
 const purpose = 'workforce.tip-receipt';
 const viewer = systemViewer('tips');
 
+/** The authorities that take tips; where nobody may open one, none is sent. */
+export function tipAreas({ kernel, doors }: Workplace): Promise<readonly Organisation[]> {
+  return withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
+    doors.tipAuthorities(transaction),
+  );
+}
+
 /** Kinds of places and the authorities that take tips. */
 export async function tipOptions({ kernel, doors }: Workplace): Promise<AnswerOf<Endpoints['options']>> {
-  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => ({
+  return {
     kinds: doors.law.pack.unitTypes.map(({ id, title }) => ({ id, title })),
-    areas: (await doors.authorities(transaction)).map((area) => ({ id: area.id, title: organisationName(area) })),
-  }));
+    areas: (await tipAreas({ kernel, doors })).map((area) => ({ id: area.id, title: organisationName(area) })),
+  };
 }
 
 /**
@@ -37,7 +44,7 @@ export async function sendTip(
 ): Promise<AnswerOf<Endpoints['send']>> {
   const { pack, calendar } = doors.law;
   return act(kernel, viewer, 'workforce.send-tip', async (context) => {
-    const taker = areaOfTip(await doors.authorities(context), area) ?? refuse('not-ready');
+    const taker = areaOfTip(await doors.tipAuthorities(context), area) ?? refuse('not-ready');
     const id = newId();
     const code = newReadableCode(tipCodeLength);
     const sealer = await newSealer(kernel.keys, context, keyKind, tipTable);

@@ -14,6 +14,12 @@ it.each([
   ['the highest where none was', areas, undefined, 'province'],
   ['the highest where the chosen one takes none', areas, 'school', 'province'],
   ['the only one', areas.slice(0, 1), undefined, 'county-b'],
+  [
+    'the highest of those that are left, before a county of a lower number',
+    [...areas.slice(0, 2), { id: 'prefecture', divisionCode: '100200', parentId: 'province' }],
+    undefined,
+    'prefecture',
+  ],
   ['nobody where none takes tips', [], undefined, undefined],
 ])('a tip goes to %s', (_what, from, chosen, to) => {
   expect(areaOfTip(from, chosen)?.id).toBe(to);

@@ -14,7 +14,17 @@ export function areaOfTip<Area extends TipArea>(areas: readonly Area[], chosen: 
   const ids = new Set(areas.map(({ id }) => id));
   return [...areas]
     .filter(({ parentId }) => parentId === null || !ids.has(parentId))
-    .sort((one, other) => one.divisionCode.localeCompare(other.divisionCode) || one.id.localeCompare(other.id))[0];
+    .sort(
+      (one, other) =>
+        heightOf(other) - heightOf(one) ||
+        one.divisionCode.localeCompare(other.divisionCode) ||
+        one.id.localeCompare(other.id),
+    )[0];
+}
+
+/** 2 of a province, 1 of a prefecture, 0 of a county, by the pairs of zeros at the end of its code. */
+function heightOf({ divisionCode }: TipArea): number {
+  return (/(?:00){1,2}$/.exec(divisionCode)?.[0].length ?? 0) / 2;
 }
 
 /** What the reporter reads: words of the product alone, and never what an officer wrote. */
