@@ -4,7 +4,13 @@ import { startTestServer } from '../../test/harness/postgres.js';
 /** A PostgreSQL server for one run, with databases made for it and dropped after it. */
 export type Databases = {
   readonly version: string;
+  /** Whether DATABASE_URL names the server, so that what is kept on it is there after a kill. */
+  readonly isGiven: boolean;
   readonly create: (name: string) => Promise<string>;
+  /** A database that stays for the run that goes on after this one, on the server that DATABASE_URL names; made where it is missing. */
+  readonly keep: (name: string) => Promise<string>;
+  /** Drops what was kept. */
+  readonly drop: (name: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -14,16 +20,29 @@ export async function openDatabases(): Promise<Databases> {
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   const made: string[] = [];
+  const addressOf = (name: string): string => {
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    return url.href;
+  };
   const shown = await client.query<{ server_version: string }>('show server_version');
   return {
     version: shown.rows[0]?.server_version ?? 'unknown',
+    isGiven: (process.env['DATABASE_URL'] ?? '') !== '',
     create: async (purpose) => {
       const name = `bench_${purpose}_${process.pid}`;
       await client.query(`create database ${name}`);
       made.push(name);
-      const url = new URL(server.url);
-      url.pathname = `/${name}`;
-      return url.href;
+      return addressOf(name);
+    },
+    keep: async (purpose) => {
+      const name = `bench_${purpose}_kept`;
+      const known = await client.query('select 1 from pg_database where datname = $1', [name]);
+      if (known.rowCount === 0) await client.query(`create database ${name}`);
+      return addressOf(name);
+    },
+    drop: async (purpose) => {
+      await client.query(`drop database if exists bench_${purpose}_kept with (force)`);
     },
     close: async () => {
       for (const name of made) await client.query(`drop database ${name} with (force)`);

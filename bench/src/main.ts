@@ -18,6 +18,9 @@ const usage = [
   'gatehouse bench trust [--json] [--full | --tiny] [--folder FOLDER]',
   '  a node killed and cut off under load, and its access matrix; with --folder a run that was interrupted goes on',
   '  负载下反复强制终止与断开连接,并逐项询问访问矩阵;给出 --folder 时中断后可继续',
+  'gatehouse bench workforce [--json] [--full | --tiny] [--folder FOLDER]',
+  '  an invented country in which everything planted has to be found; with --folder and DATABASE_URL a run that was killed goes on',
+  '  虚构国家:植入的缺口与记录须全部查出;给出 --folder 与 DATABASE_URL 时中断后可继续',
 ];
 
 type Size = 'tiny' | 'short' | 'middle' | 'full';
@@ -45,6 +48,10 @@ const runs: Readonly<Record<string, Run>> = {
   trust: async (size, { folder }, tell) => {
     const [{ runTrust }, { trustSizes }] = await Promise.all([import('./trust.js'), import('./trust/sizes.js')]);
     return runTrust(trustSizes[withoutMiddle(size)], folder, tell);
+  },
+  workforce: async (size, { folder }, tell) => {
+    const [{ runWorkforce }, sizes] = await Promise.all([import('./workforce.js'), import('./workforce/sizes.js')]);
+    return runWorkforce(sizes.workforceSizes[withoutMiddle(size)], folder, tell);
   },
 };
 
