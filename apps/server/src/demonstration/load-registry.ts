@@ -101,8 +101,10 @@ function filesOf(code: string, rows: readonly RecordRow[]): ImportFile[] {
   }));
 }
 
-async function listed(registrar: Visitor): Promise<{ code: string }[]> {
-  return (await registrar.get<{ items: { code: string }[] }>('/api/registry/sources')).items;
+type Listed = { readonly code: string; readonly isNumbered: boolean; readonly lastNumber: number | null };
+
+async function listed(registrar: Visitor): Promise<readonly Listed[]> {
+  return (await registrar.get<{ items: Listed[] }>('/api/registry/sources')).items;
 }
 
 async function importsByName(registrar: Visitor): Promise<Map<string, Import>> {
@@ -119,13 +121,15 @@ async function importsByName(registrar: Visitor): Promise<Map<string, Import>> {
 async function declare(administrator: Visitor, source: InventedSource): Promise<void> {
   const { code, kind, nameZh, nameEn, querySource } = source;
   // No divisions: each covers the whole invented country.
-  const declared = { code, kind, nameZh, nameEn, querySource, freshHours: 24 * 366, divisions: [] };
+  const words = { code, kind, nameZh, nameEn, querySource };
+  const declared = { ...words, freshHours: 24 * 366, divisions: [], isNumbered: true };
   await administrator.post('/api/registry/sources', declared);
 }
 
+/** The first delivery of each source is that there is nothing new. */
 async function hearNothingNew(node: Loaded, registrar: Visitor, { code }: InventedSource): Promise<void> {
   const upTo = node.kernel.clock.now().toISOString();
-  await registrar.post(`/api/registry/sources/${code}/receipts`, { upTo, reference: 'demonstration' });
+  await registrar.post(`/api/registry/sources/${code}/receipts`, { upTo, reference: 'demonstration', number: 1 });
 }
 
 type Import = { readonly id: string; readonly version: number; readonly state: string };
@@ -150,7 +154,10 @@ async function uploadRows(registrar: Visitor, { code, name, rows }: ImportFile):
   const titles = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = titles.map((title) => ({ key: title, title: { en: title, zh: title } }));
   const bytes = await writeTable(rows, { format: 'csv', columns });
-  const path = `/api/registry/imports?source=${code}`;
+  // A demonstration of an earlier version has sources without numbers.
+  const source = (await listed(registrar)).find((one) => one.code === code);
+  const number = source?.isNumbered === true ? `&number=${(source.lastNumber ?? 0) + 1}` : '';
+  const path = `/api/registry/imports?source=${code}${number}`;
   return (await registrar.upload<{ import: Import }>(path, { name, bytes })).import;
 }
 
