@@ -25,6 +25,7 @@ import {
   findServing,
   type InquiryDoors,
   inquiryModule,
+  stillTold,
   whomChecksAreAbout,
 } from './modules/inquiry/index.js';
 import { entriesAbout, looksOfAccounts, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
@@ -58,6 +59,8 @@ export type HouseOptions = {
   readonly providers?: DeliveryProviders | undefined;
   /** Whether roles that reach personal data ask for a second factor; undefined: everywhere but in a demonstration. */
   readonly isFactorForced?: boolean | undefined;
+  /** Whether canaries are sent by themselves; for tests. */
+  readonly sendsCanaries?: boolean | undefined;
   /** Draws the blind share in chance's place; for tests. */
   readonly draw?: (() => number) | undefined;
 };
@@ -93,6 +96,7 @@ export function houseOf(options: HouseOptions): House {
   });
   const inquiryDoors: InquiryDoors = {
     law,
+    sendsCanaries: options.sendsCanaries ?? true,
     publicAddress: publicAddressOf(config),
     inventedNumbers: inventedNumbersOf(mode),
     organisation: organisationById,
@@ -182,6 +186,7 @@ function workforceOf({ law, mode, keys }: HouseOptions, inquiryDoors: InquiryDoo
     checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: inventedNumbersOf(mode) }),
     monitoring: (transaction, employmentIds) => monitoringOf(pack, transaction, employmentIds),
     sendToRegistry: inquiryDoors.sendToRegistry,
+    stillTold,
     findServing: (kernel, context, found) => findServing({ kernel, doors: inquiryDoors }, context, found),
   });
 }

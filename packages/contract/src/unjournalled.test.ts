@@ -39,6 +39,8 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/registry/rescreenings': 'counts',
   'GET /api/coverage/home': 'counts',
   'GET /api/coverage/units': 'counts',
+  'GET /api/canaries': 'node',
+  'GET /api/registry/canaries': 'node',
   'GET /api/conflicts': 'account',
   'GET /api/passkeys': 'account',
   // Of the account whose right password the ticket stands for; of nobody where there is none.

@@ -45,6 +45,7 @@ export type SystemName =
   | 'roster-reader'
   | 'coverage'
   | 'monitoring'
+  | 'canary'
   | 'bulk-deed'
   | 'sweep'
   | 'maintenance'

@@ -379,6 +379,14 @@ export type InquiryBulkRowTable = {
   code: string | null;
 };
 
+export type InquiryCanaryTable = {
+  id: string;
+  path: string;
+  slot: Date;
+  sentAt: Date;
+  arrivedAt: Date | null;
+};
+
 export type InquiryConsentTable = {
   id: string;
   applicationId: string;
@@ -763,6 +771,7 @@ export type RegistryAskTable = {
   recalledAt: Date | null;
   recheckOf: string | null;
   monitoring: Generated<boolean>;
+  canary: Generated<boolean>;
 };
 
 export type RegistryAskDocumentTable = {
@@ -773,6 +782,15 @@ export type RegistryAskDocumentTable = {
 export type RegistryAttestationTable = {
   recordId: string;
   factId: string;
+};
+
+export type RegistryCanaryWayTable = {
+  askedBy: string;
+  path: string;
+  beganAt: Date;
+  lastReceivedAt: Date;
+  lastArrivedAt: Date | null;
+  silentSince: Date | null;
 };
 
 export type RegistryClearanceTable = {
@@ -797,6 +815,7 @@ export type RegistryComparisonTable = {
   decidedAt: Date | null;
   version: number;
   recheckOf: string | null;
+  canary: Generated<boolean>;
 };
 
 export type RegistryCountStatementTable = {
@@ -827,11 +846,21 @@ export type RegistryEnrolmentTable = {
   receivedAt: Date;
   confirmedAt: Date | null;
   leftAt: Date | null;
+  canary: Generated<boolean>;
 };
 
 export type RegistryEnrolmentAskTable = {
   askId: string;
   enrolmentId: string;
+};
+
+export type RegistryEntryLagTable = {
+  id: string;
+  sourceId: string;
+  decidingBody: string;
+  decidingBodyName: string;
+  enteredMonth: string;
+  days: number;
 };
 
 export type RegistryImportTable = {
@@ -979,6 +1008,7 @@ export type RegistryPersonTable = {
   dataKeyId: string;
   factsSealed: Buffer;
   createdAt: Date;
+  canary: Generated<boolean>;
 };
 
 export type RegistryPersonDocumentTable = {
@@ -1037,6 +1067,7 @@ export type RegistryRecordTable = {
   importId: string | null;
   enteredBy: string;
   enteredAt: Date;
+  canary: Generated<boolean>;
 };
 
 export type RegistryRecordActionTable = {
@@ -1086,6 +1117,7 @@ export type RegistrySourceTable = {
   incompleteSince: Date | null;
   incompleteWhy: string | null;
   missingNumbers: Generated<number[]>;
+  canary: Generated<boolean>;
 };
 
 export type RegistrySourceActionTable = {
@@ -1172,6 +1204,22 @@ export type WorkforceEnrolmentTable = {
   sentAt: Date;
   confirmedAt: Date | null;
   endedAt: Date | null;
+};
+
+export type WorkforceEnrolmentCountTable = {
+  id: string;
+  countedOn: string;
+  countedAt: Date;
+  sent: number;
+  confirmed: number;
+  answeredAt: Date | null;
+  registrySent: number | null;
+  registryConfirmed: number | null;
+  differing: number | null;
+  mendedParts: Generated<string[]>;
+  enrolledAnew: Generated<number>;
+  leftAgain: Generated<number>;
+  confirmedLate: Generated<number>;
 };
 
 export type WorkforceExpectedHeadcountTable = {
@@ -1322,6 +1370,7 @@ export type Tables = {
   'inquiry.breach': InquiryBreachTable;
   'inquiry.bulkDeed': InquiryBulkDeedTable;
   'inquiry.bulkRow': InquiryBulkRowTable;
+  'inquiry.canary': InquiryCanaryTable;
   'inquiry.consent': InquiryConsentTable;
   'inquiry.consentLink': InquiryConsentLinkTable;
   'inquiry.deskCode': InquiryDeskCodeTable;
@@ -1363,12 +1412,14 @@ export type Tables = {
   'registry.ask': RegistryAskTable;
   'registry.askDocument': RegistryAskDocumentTable;
   'registry.attestation': RegistryAttestationTable;
+  'registry.canaryWay': RegistryCanaryWayTable;
   'registry.clearance': RegistryClearanceTable;
   'registry.comparison': RegistryComparisonTable;
   'registry.countStatement': RegistryCountStatementTable;
   'registry.delivery': RegistryDeliveryTable;
   'registry.enrolment': RegistryEnrolmentTable;
   'registry.enrolmentAsk': RegistryEnrolmentAskTable;
+  'registry.entryLag': RegistryEntryLagTable;
   'registry.import': RegistryImportTable;
   'registry.importRow': RegistryImportRowTable;
   'registry.indexChange': RegistryIndexChangeTable;
@@ -1398,6 +1449,7 @@ export type Tables = {
   'workforce.employmentAction': WorkforceEmploymentActionTable;
   'workforce.employmentCheck': WorkforceEmploymentCheckTable;
   'workforce.enrolment': WorkforceEnrolmentTable;
+  'workforce.enrolmentCount': WorkforceEnrolmentCountTable;
   'workforce.expectedHeadcount': WorkforceExpectedHeadcountTable;
   'workforce.finding': WorkforceFindingTable;
   'workforce.gap': WorkforceGapTable;
