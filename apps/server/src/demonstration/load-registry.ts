@@ -81,6 +81,8 @@ export async function fillRegistry(node: Node, tell: Progress, goesOn: () => boo
     .flatMap(({ code, rows }) => filesOf(code, rows))
     .filter(({ name }) => imports.get(name)?.state !== 'entered');
   for (const [position, file] of files.entries()) {
+    while (goesOn() && (await isSomebodysFileWaiting(registrar, file)))
+      await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
     if (!goesOn()) return;
     await importRows(node, registrar, file, imports);
     await verifyAll(verifier);
@@ -90,6 +92,16 @@ export async function fillRegistry(node: Node, tell: Progress, goesOn: () => boo
     }
   }
   if (files.length > 0) tell({ en: 'The registry is complete.', zh: '信息库已载入完毕。' });
+}
+
+/**
+ * Whether a visitor's file of the same source lies here and is not entered: a later number would make it a delivery that is missing, and the
+ * source silent, before the visitor has seen what numbers are for.
+ */
+async function isSomebodysFileWaiting(registrar: Visitor, { code, name }: ImportFile): Promise<boolean> {
+  return [...(await importsByName(registrar))].some(
+    ([fileName, { sourceCode, state }]) => sourceCode === code && fileName !== name && state !== 'entered',
+  );
 }
 
 function filesOf(code: string, rows: readonly RecordRow[]): ImportFile[] {
@@ -132,7 +144,12 @@ async function hearNothingNew(node: Loaded, registrar: Visitor, { code }: Invent
   await registrar.post(`/api/registry/sources/${code}/receipts`, { upTo, reference: 'demonstration', number: 1 });
 }
 
-type Import = { readonly id: string; readonly version: number; readonly state: string };
+type Import = {
+  readonly id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly sourceCode: string;
+};
 type ImportFile = { readonly code: string; readonly name: string; readonly rows: readonly RecordRow[] };
 
 /** Imports a file, or goes on with it from where an earlier start left it. */
