@@ -38,6 +38,7 @@ export function inquiryTestModule(): InquiryTestModule {
   const doors: InquiryDoors = {
     law: { pack, hash, settings: packDefaults, calendar },
     publicAddress: 'https://gatehouse.example',
+    sendsCanaries: false,
     inventedNumbers: 'only',
     organisation: async ({ sql }, id) => {
       test.failAfter -= 1;

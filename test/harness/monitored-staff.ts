@@ -5,8 +5,8 @@ import { act } from '../../apps/server/src/kernel/act.js';
 import type { Kernel } from '../../apps/server/src/kernel/kernel.js';
 import type { MessageReceivers, Module } from '../../apps/server/src/kernel/module.js';
 import { newSealer } from '../../apps/server/src/kernel/sealing.js';
-import { findServing } from '../../apps/server/src/modules/inquiry/index.js';
-import { workforceModule } from '../../apps/server/src/modules/workforce/index.js';
+import { findServing, stillTold } from '../../apps/server/src/modules/inquiry/index.js';
+import { type WorkforceDoors, workforceModule } from '../../apps/server/src/modules/workforce/index.js';
 import { type InquiryTestModule, recallFrom } from './inquiry-world.js';
 import type { RegistryWorld } from './registry-world.js';
 import type { TestNode } from './test-node.js';
@@ -23,7 +23,7 @@ type Staff = {
 export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWorld) {
   let said: { readonly type: ExchangeMessageType; readonly body: unknown }[] = [];
   const receivers = new Map<Kernel, MessageReceivers>();
-  const opened = workforceModule({
+  const doors: WorkforceDoors = {
     law: inquiry.doors.law,
     organisation: async () => undefined,
     unitsBelow: async () => [],
@@ -35,8 +35,10 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
     checkPerson: ({ documents }) => ({ problems: [], notes: [], documents }),
     sendToRegistry: async (context, type, bodies) =>
       context.afterCommit(() => void said.push(...bodies.map((body) => ({ type, body })))),
+    stillTold,
     findServing: (kernel, context, found) => findServing({ kernel, doors: inquiry.doors }, context, found),
-  });
+  };
+  const opened = workforceModule(doors);
   const module: Module = {
     ...opened,
     parts: async (kernel) => {
@@ -46,7 +48,10 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
       return parts;
     },
   };
-  const receive = async (node: TestNode, { type, body }: (typeof said)[number]): Promise<void> => {
+  const receive = async (
+    node: TestNode,
+    { type, body }: { readonly type: ExchangeMessageType; readonly body: unknown },
+  ): Promise<void> => {
     const door = receivers.get(node.kernel)?.[type] as
       ((context: unknown, messages: readonly object[]) => Promise<void>) | undefined;
     if (door === undefined) throw new Error(`nobody takes ${type}`);
@@ -61,6 +66,7 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
 
   return {
     module,
+    workplace: ({ kernel }: TestNode) => ({ kernel, doors }),
     /** Carries everything said so far over the wire, twice each, the findings or the recalls first, and lets all that follows happen. */
     carry: async (node: TestNode, first: 'finding' | 'recall' = 'finding'): Promise<void> => {
       const recall = async () => {
@@ -70,6 +76,7 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
       await node.kernel.jobs.drain();
       for (const { type, body } of said.splice(0).flatMap((one) => [one, one])) {
         if (type === 'enrolment.enrol') await registry.enrol(node, body as ExchangeMessage<'enrolment.enrol'>);
+        else if (type === 'enrolment.count') await registry.count(node, body as ExchangeMessage<'enrolment.count'>);
         else await registry.leave(node, (body as ExchangeMessage<'enrolment.leave'>).enrolmentId);
       }
       await node.kernel.jobs.drain();
@@ -80,6 +87,11 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
         .flatMap((message) => [message, message]))
         await receive(node, one);
       told = registry.enrolled().length;
+      for (const one of registry
+        .counted()
+        .splice(0)
+        .flatMap((message) => [message, message]))
+        await receive(node, one);
       await recall();
       await node.kernel.jobs.drain();
     },

@@ -32,6 +32,12 @@ export type Enrolled = {
   readonly body: ExchangeMessage<'enrolment.confirmed'> | ExchangeMessage<'enrolment.found'>;
 };
 
+/** What came of a count of those enrolled, as it was put into the outbox. */
+export type Counted = {
+  readonly type: 'enrolment.counted' | 'enrolment.held';
+  readonly body: ExchangeMessage<'enrolment.counted'> | ExchangeMessage<'enrolment.held'>;
+};
+
 /** The registry beside a test node: what it sent, and how to hand it messages. */
 export type RegistryWorld = {
   readonly module: Module;
@@ -46,6 +52,9 @@ export type RegistryWorld = {
   ) => ExchangeMessage<'enrolment.enrol'>;
   readonly enrol: (node: TestNode, enrolment?: Partial<ExchangeMessage<'enrolment.enrol'>>) => Promise<string>;
   readonly leave: (node: TestNode, enrolmentId: string) => Promise<void>;
+  readonly count: (node: TestNode, count: ExchangeMessage<'enrolment.count'>) => Promise<void>;
+  /** What came of counts, in order. */
+  readonly counted: () => Counted[];
   /** What was said of those enrolled, in order. */
   readonly enrolled: () => Enrolled[];
   /** The share of the blind draw from now on; 1 draws nobody. */
@@ -58,6 +67,7 @@ export function registryWorld(): RegistryWorld {
   let outbox: Sent[] = [];
   let recalls: ExchangeMessage<'inquiry.recall'>[] = [];
   let enrolled: Enrolled[] = [];
+  let counted: Counted[] = [];
   const doors = new Map<Kernel, RegistryReceivers>();
   let share = 0.999;
   const module = registryModule({
@@ -69,6 +79,8 @@ export function registryWorld(): RegistryWorld {
       context.afterCommit(() => {
         if (type === 'enrolment.confirmed' || type === 'enrolment.found')
           enrolled.push(...bodies.map((body) => ({ type, body }) as Enrolled));
+        else if (type === 'enrolment.counted' || type === 'enrolment.held')
+          counted.push(...bodies.map((body) => ({ type, body }) as Counted));
         else if (type === 'inquiry.recall') recalls.push(...(bodies as typeof recalls));
         else outbox.push(...bodies.map((body) => ({ type, body: body as Sent['body'] })));
       });
@@ -92,6 +104,7 @@ export function registryWorld(): RegistryWorld {
         outbox = [];
         recalls = [];
         enrolled = [];
+        counted = [];
         doors.set(kernel, parts.receives);
         return parts;
       },
@@ -118,6 +131,9 @@ export function registryWorld(): RegistryWorld {
         const body = { enrolmentId, leftAt: node.clock.now().toISOString() };
         return door['enrolment.leave'](context, [{ from: { node: 'platform' }, body }]);
       }),
+    count: (node, body) =>
+      receive(node, (door, context) => door['enrolment.count'](context, [{ from: { node: 'platform' }, body }])),
+    counted: () => counted,
     enrolled: () => enrolled,
     setDraw: (next) => {
       share = next;

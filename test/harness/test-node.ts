@@ -39,7 +39,7 @@ export async function openTestNode(
     GATEHOUSE_REQUESTS_PER_MINUTE: '1000000',
     ...environment,
   };
-  const node = await openNode(readConfig(settings), { ...byPasswordAlone, ...options, clock });
+  const node = await openNode(readConfig(settings), { ...byPasswordAlone, sendsCanaries: false, ...options, clock });
   // A test that closes its node itself is not made to close it twice.
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= node.close());

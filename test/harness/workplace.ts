@@ -4,6 +4,7 @@ import {
   checkEnteredPerson,
   checksOf,
   findAuthority,
+  stillTold,
   whomChecksAreAbout,
 } from '../../apps/server/src/modules/inquiry/index.js';
 import type { Workplace } from '../../apps/server/src/modules/workforce/doors.js';
@@ -33,6 +34,7 @@ export function workplaceOf({ kernel }: TestNode): Workplace {
         return findAuthority({ organisation: organisationById }, transaction, unit, reviewedBy, 'own');
       },
       sendToRegistry: () => Promise.reject(new Error('no look enrols anybody')),
+      stillTold,
       findServing: () => Promise.reject(new Error('no look finds anybody on record')),
       checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: 'only' }),
     },

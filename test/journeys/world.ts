@@ -76,7 +76,7 @@ export async function openWorld(
       PORT: String(port),
     }),
     // Who is drawn for a blind comparison must not turn on chance.
-    { ...options, clock, providers: post.providers, draw: () => 1 },
+    { ...options, clock, providers: post.providers, draw: () => 1, sendsCanaries: false },
   );
   const node: TestNode = { ...opened, clock, engine: databaseUrl === '' ? 'embedded' : 'postgres', folder };
   await makeWorld(node);

@@ -94,6 +94,37 @@ describe.each(engines)('import registry at the command line (%s)', (engine) => {
     );
   });
 
+  it('takes the delivery of a numbered source by its number, and says where none is given', async () => {
+    await withTransaction(
+      opened.node.kernel.database,
+      systemViewer('demonstration'),
+      opened.node.clock.now(),
+      ({ sql }) =>
+        sql
+          .insertInto('registry.source')
+          .values({
+            ...{
+              id: crypto.randomUUID(),
+              code: 'court-n',
+              nameEn: 'Numbered (invented)',
+              nameZh: '编号（虚构）',
+              kind: 'court',
+            },
+            ...{
+              querySource: 'sexual_offence_registry',
+              freshHours: 24,
+              isNumbered: true,
+              declaredAt: opened.node.clock.now(),
+            },
+          })
+          .execute(),
+    );
+    const file = await fileOf('numbered.csv', [numberedRow(9)], 'csv');
+    expect((await run('import', 'registry', file, '--source', 'court-n')).status).toBe(1);
+    expect((await run('import', 'registry', file, '--source', 'court-n', '--number', '0')).status).toBe(2);
+    expect((await run('import', 'registry', file, '--source', 'court-n', '--number', '1')).status).toBe(0);
+  });
+
   it('refuses a source nobody declared and a call it does not understand, and shows the operator nobody on record', async () => {
     const unknown = await run('import', 'registry', join(work, 'more.xlsx'), '--source', 'nobody');
     expect(unknown.status).toBe(1);

@@ -3,6 +3,7 @@ import { storyPeople } from '../../apps/server/src/demonstration/stories.js';
 import { inventedNumber } from '../harness/inquiry-world.js';
 import { type Country, until } from './country.js';
 
+type Listed = { readonly code: string; readonly lastNumber: number | null };
 type Import = { readonly id: string; readonly version: number; readonly state: string };
 
 /** A file of a court as it might arrive: sound rows, and rows with a problem each. */
@@ -43,33 +44,40 @@ function changesFile(order: number, people: readonly { readonly name: string; re
 /** Work at the registry in every state: imports, records to verify, changes, persons. */
 export async function makeRegistryWork(country: Country) {
   const registrar = await country.as('registrar');
-  const upload = async (name: string, bytes: Uint8Array, source = 'court'): Promise<Import> =>
-    (await registrar.upload<{ import: Import }>(`/api/registry/imports?source=${source}`, { name, bytes })).import;
+  const upload = async (name: string, bytes: Uint8Array, code = 'court'): Promise<Import> => {
+    const { items } = await registrar.get<{ items: Listed[] }>('/api/registry/sources');
+    const next = (items.find((source) => source.code === code)?.lastNumber ?? 0) + 1;
+    const path = `/api/registry/imports?source=${code}&number=${next}`;
+    return (await registrar.upload<{ import: Import }>(path, { name, bytes })).import;
+  };
   const reached = (id: string, states: readonly string[]): Promise<Import> =>
     until(`the import ${states.join(' or ')}`, async () => {
       const present = await registrar.get<Import>(`/api/registry/imports/${id}`);
       return states.includes(present.state) ? present : undefined;
     });
 
+  // What is entered comes first: a number that waits would be missing once a later one has arrived.
+  const entered = await upload('court-2026-09.csv', await courtFile(13, 1));
+  await registrar.post(`/api/registry/imports/${entered.id}/check`, { version: entered.version });
+  const ready = await reached(entered.id, ['checked']);
+  await registrar.post(`/api/registry/imports/${entered.id}/hand-over`, { version: ready.version });
+  await reached(entered.id, ['entered']);
+
   const uploaded = await upload('court-2026-11.csv', await courtFile(11));
   const other = await upload('court-2026-10-supplement.csv', await courtFile(12));
   await registrar.post(`/api/registry/imports/${other.id}/check`, { version: other.version });
   const checked = await reached(other.id, ['checked']);
 
-  const entered = await upload('court-2026-09.csv', await courtFile(13, 1));
-  await registrar.post(`/api/registry/imports/${entered.id}/check`, { version: entered.version });
-  const ready = await reached(entered.id, ['checked']);
-  await registrar.post(`/api/registry/imports/${entered.id}/hand-over`, { version: ready.version });
-
   const { homophone, misused, renamed } = storyPeople;
   const strangers = ['苏婉清', '丁志远'].map((name, at) => ({ name, number: inventedNumber('19870615', 700 + at) }));
-  const changes = await upload('户籍变更-2026-11.csv', await changesFile(1, [homophone, ...strangers]), 'civil');
-  await registrar.post(`/api/registry/imports/${changes.id}/check`, { version: changes.version });
-  await reached(changes.id, ['checked']);
   const handed = await upload('户籍变更-2026-10.csv', await changesFile(2, [misused]), 'civil');
   await registrar.post(`/api/registry/imports/${handed.id}/check`, { version: handed.version });
   const { version } = await reached(handed.id, ['checked']);
   await registrar.post(`/api/registry/imports/${handed.id}/hand-over`, { version });
+  await reached(handed.id, ['entered']);
+  const changes = await upload('户籍变更-2026-11.csv', await changesFile(1, [homophone, ...strangers]), 'civil');
+  await registrar.post(`/api/registry/imports/${changes.id}/check`, { version: changes.version });
+  await reached(changes.id, ['checked']);
   const { personId } = await registrar.post<{ personId: string }>('/api/registry/person-searches', {
     documentType: 'resident_id',
     number: renamed.number,

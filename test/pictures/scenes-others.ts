@@ -37,6 +37,21 @@ function pressNamed(key: string): NonNullable<Scene['act']> {
   return (page, language) => press(key, { name: providerNames[language] })(page, language);
 }
 
+/** A way by which no canary has arrived for hours. */
+const waysSilent = {
+  ways: [
+    {
+      path: 'inquiry',
+      words: { en: 'Questions of the platform, to the desk', zh: '平台查询至比对台' },
+      peer: 'invented',
+      lastSentAt: longAgo,
+      lastArrivedAt: longAgo,
+      state: 'silent',
+      silentSince: longAgo,
+    },
+  ],
+};
+
 /** Passkeys as they stand after a while. */
 const passkeysKept = {
   address: '/api/passkeys',
@@ -159,6 +174,12 @@ export function factorScenes(address: string): Scene[] {
 export function auditorScenes(entryId: string): Scene[] {
   return [
     { name: 'home-auditor', path: '/' },
+    { name: 'ways', path: '/ways' },
+    {
+      name: 'ways-silent',
+      path: '/ways',
+      server: { address: '/api/registry/canaries', does: 'change', adds: waysSilent },
+    },
     { name: 'log', path: '/journal' },
     {
       name: 'log-gap',

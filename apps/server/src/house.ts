@@ -27,6 +27,7 @@ import {
   findServing,
   type InquiryDoors,
   inquiryModule,
+  stillTold,
   whomChecksAreAbout,
 } from './modules/inquiry/index.js';
 import { entriesAbout, looksOfAccounts, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
@@ -62,6 +63,8 @@ export type HouseOptions = {
   readonly providers?: DeliveryProviders | undefined;
   /** Whether roles that reach personal data ask for a second factor; undefined: everywhere but in a demonstration. */
   readonly isFactorForced?: boolean | undefined;
+  /** Whether canaries are sent by themselves; for tests. */
+  readonly sendsCanaries?: boolean | undefined;
   /** Draws the blind share in chance's place; for tests. */
   readonly draw?: (() => number) | undefined;
 };
@@ -107,6 +110,7 @@ export function houseOf(options: HouseOptions): House {
   });
   const inquiryDoors: InquiryDoors = {
     law,
+    sendsCanaries: options.sendsCanaries ?? true,
     publicAddress: publicAddressOf(config),
     inventedNumbers: inventedNumbersOf(mode),
     organisation: organisationById,
@@ -210,6 +214,7 @@ function workforceOf(
     monitoring: (transaction, employmentIds) => monitoringOf(pack, transaction, employmentIds),
     sendToRegistry: inquiryDoors.sendToRegistry,
     sendToCasework: (context, type, messages) => sendMessages(context, 'casework', type, messages),
+    stillTold,
     findServing: (kernel, context, found) => findServing({ kernel, doors: inquiryDoors }, context, found),
   });
 }

@@ -65,6 +65,8 @@ export type NodeOptions = {
   readonly receives?: MessageReceivers;
   /** Lets messages to people leave in the configured ways' place. */
   readonly providers?: DeliveryProviders;
+  /** Whether canaries are sent by themselves; left out where a clock that jumps would make their way silent. */
+  readonly sendsCanaries?: boolean;
   /** Draws the blind share in chance's place: 1 draws nobody. */
   readonly draw?: () => number;
   /** Whether roles that reach personal data ask for a second factor, in the mode's place. No setting reaches it. */
@@ -120,6 +122,7 @@ async function openLocked(
     receives: options.receives,
     providers: options.providers,
     draw: options.draw,
+    sendsCanaries: options.sendsCanaries,
     isFactorForced: options.isFactorForced,
     modules: options.modules ?? [],
   });

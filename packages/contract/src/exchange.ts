@@ -38,6 +38,15 @@ const askedTerms = {
   identityProof: z.string(),
 };
 
+/**
+ * Says that the person is invented: it goes the whole way and reaches canaries alone, which no real question reaches. Nobody can ask about a
+ * real person by it.
+ */
+const canary = { canary: z.literal(true).optional() };
+
+/** A part of those enrolled: the first two digits of their ids. */
+const EnrolmentPart = z.string().regex(/^[0-9a-f]{2}$/);
+
 const lawPack = z.strictObject({ id: z.string(), version: z.string(), hash: z.string() });
 
 /**
@@ -51,6 +60,7 @@ export const exchangeMessages = {
     /** The question whose answer is objected to: it is looked at again by people who took no part in that answer. */
     recheckOf: z.uuid().optional(),
     ...askedTerms,
+    ...canary,
     personClass: z.enum(['candidate', 'serving']),
     urgent: z.boolean(),
     person: AskedPerson,
@@ -82,6 +92,7 @@ export const exchangeMessages = {
   'enrolment.enrol': z.strictObject({
     enrolmentId: z.uuid(),
     ...askedTerms,
+    ...canary,
     person: AskedPerson,
     enrolledAt: z.iso.datetime(),
   }),
@@ -132,6 +143,32 @@ export const exchangeMessages = {
   }),
   /** Platform to casework: not any more, since after this day. */
   'prohibition.left': z.strictObject({ placementId: z.uuid(), endedOn: z.iso.date() }),
+  /**
+   * Platform to registry, once a day: how many are enrolled, by state, and a digest of each of 256 parts of them by the first two digits of
+   * their ids. Nothing of a person.
+   */
+  'enrolment.count': z.strictObject({
+    countId: z.uuid(),
+    countedAt: z.iso.datetime(),
+    sent: z.int().min(0),
+    confirmed: z.int().min(0),
+    parts: z.record(EnrolmentPart, z.string().regex(/^[0-9a-f]{64}$/)),
+  }),
+  /** Registry to platform: what it counts itself, and in how many parts the two differ. */
+  'enrolment.counted': z.strictObject({
+    countId: z.uuid(),
+    sent: z.int().min(0),
+    confirmed: z.int().min(0),
+    differing: z.int().min(0),
+  }),
+  /** Registry to platform: whom it follows of one part that differs, so that the platform mends it. */
+  'enrolment.held': z.strictObject({
+    countId: z.uuid(),
+    part: EnrolmentPart,
+    held: z.array(z.strictObject({ enrolmentId: z.uuid(), confirmedAt: z.iso.datetime().nullable() })),
+  }),
+  /** Registry to platform: this canary stood on the desk where people compare, and was taken off it again. `canaryId` is its question or enrolment. */
+  'canary.arrived': z.strictObject({ canaryId: z.uuid(), arrivedAt: z.iso.datetime() }),
 } as const;
 
 export type ExchangeMessageType = keyof typeof exchangeMessages;
@@ -156,6 +193,10 @@ export const exchangeDirections: Readonly<Record<ExchangeMessageType, { from: Ex
   'prohibition.received': { from: 'platform', to: 'casework' },
   'prohibition.placed': { from: 'platform', to: 'casework' },
   'prohibition.left': { from: 'platform', to: 'casework' },
+  'enrolment.count': { from: 'platform', to: 'registry' },
+  'enrolment.counted': { from: 'registry', to: 'platform' },
+  'enrolment.held': { from: 'registry', to: 'platform' },
+  'canary.arrived': { from: 'registry', to: 'platform' },
 };
 
 /** Who has something to say to whom, each once: a way has a numbering of its own. */

@@ -24,16 +24,42 @@ export const EvidenceLine = z.object({
   verdictWords: RegistryWords,
 });
 
-const InboxItem = z.object({
+/** A turn that waits for an account, of a question as of two persons on record. */
+export const TurnItem = z.object({
   id: z.uuid(),
   stage: ComparisonStage,
   openedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   overdue: z.boolean(),
-  urgent: z.boolean(),
   claimedByMe: z.boolean(),
   version: z.number().int(),
 });
+
+/** Kind of decision and day, so that two people with one name are told apart; no narrative. */
+export const ComparedDecision = z.object({
+  kind: z.string(),
+  decisionDate: z.string(),
+  decidingBodyName: z.string(),
+});
+
+/** Document numbers of both sides, masked but for their last two characters. */
+export const ComparedNumbers = z.object({
+  asked: z.array(z.object({ type: z.string(), masked: z.string() })),
+  onRecord: z.array(z.object({ type: z.string(), masked: z.string() })),
+});
+
+/** What for, and why, somebody who compares looks at the numbers. */
+export const NumbersLook = z.strictObject({ purpose: LookPurpose, reason: RegistryReason });
+
+/** The opinions of a turn, in the endings of what is compared: one's own once given, and both earlier ones for the third person alone. */
+export function opinionsOf<E extends z.ZodType>(ending: E) {
+  return {
+    ownOpinion: z.object({ ending, reason: z.string(), at: z.iso.datetime() }).nullable(),
+    earlierOpinions: z.array(z.object({ stage: ComparisonStage, ending, reason: z.string() })),
+  };
+}
+
+const InboxItem = TurnItem.extend({ urgent: z.boolean() });
 
 /** Asked and on record, side by side. Numbers are not here: never a birth date and a mask together. */
 export const ComparisonView = InboxItem.extend({
@@ -47,12 +73,8 @@ export const ComparisonView = InboxItem.extend({
   identityAsked: RegistryWords,
   identityOnRecord: z.array(RegistryWords),
   namesOnRecord: z.array(PersonNameView),
-  /** Kind of decision and day, so that two people with one name are told apart; no narrative. */
-  decisions: z.array(z.object({ kind: z.string(), decisionDate: z.string(), decidingBodyName: z.string() })),
-  /** Own opinion, once given. */
-  ownOpinion: z.object({ ending: ComparisonEnding, reason: z.string(), at: z.iso.datetime() }).nullable(),
-  /** Both earlier opinions; for the third person only. */
-  earlierOpinions: z.array(z.object({ stage: ComparisonStage, ending: ComparisonEnding, reason: z.string() })),
+  decisions: z.array(ComparedDecision),
+  ...opinionsOf(ComparisonEnding),
 });
 export type ComparisonView = z.infer<typeof ComparisonView>;
 
@@ -94,11 +116,8 @@ export const registryComparisonEndpoints = {
     access: 'registry:compare',
     summary: 'Document numbers masked with their last two characters, for a purpose',
     params,
-    body: z.strictObject({ purpose: LookPurpose, reason: RegistryReason }),
-    answer: z.object({
-      asked: z.array(z.object({ type: z.string(), masked: z.string() })),
-      onRecord: z.array(z.object({ type: z.string(), masked: z.string() })),
-    }),
+    body: NumbersLook,
+    answer: ComparedNumbers,
     journal: { act: 'registry.show-numbers' },
   }),
   giveOpinion: endpoint({

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { PageQuery, pageOf } from './paging.js';
-import { ComparisonEnding, ComparisonStage, EvidenceLine } from './registry-comparisons.js';
-import { LookPurpose, MaskedDocument, PersonNameView, RegistryReason, RegistryWords } from './registry-facts.js';
+import {
+  ComparedDecision,
+  ComparedNumbers,
+  ComparisonEnding,
+  ComparisonStage,
+  EvidenceLine,
+  NumbersLook,
+  opinionsOf,
+  TurnItem,
+} from './registry-comparisons.js';
+import { MaskedDocument, PersonNameView, RegistryReason, RegistryWords } from './registry-facts.js';
 
 /** Turns of comparing two persons on record, and what becomes of them. `undoing`: in force until somebody else confirms. */
 export const MergeState = z.enum([
@@ -21,34 +30,21 @@ export type MergeStage = z.infer<typeof ComparisonStage>;
 /** What one person may find of two on record. Both are on record, so that nobody's identity is misused by it. */
 export const MergeEnding = ComparisonEnding.exclude(['identity_misused']);
 
-const InboxItem = z.object({
-  id: z.uuid(),
-  stage: ComparisonStage,
-  openedAt: z.iso.datetime(),
-  dueAt: z.iso.datetime(),
-  overdue: z.boolean(),
-  claimedByMe: z.boolean(),
-  version: z.number().int(),
-});
-
 /** What one of the two is on record with: as little as it takes to tell two people apart. */
 const MergeSide = z.object({
   names: z.array(PersonNameView),
   identity: z.array(RegistryWords),
-  decisions: z.array(z.object({ kind: z.string(), decisionDate: z.string(), decidingBodyName: z.string() })),
+  decisions: z.array(ComparedDecision),
 });
 
 /** Two persons on record side by side. In the lines `asked` is the one and `onRecord` the other. Numbers are not here. */
-export const MergeView = InboxItem.extend({
+export const MergeView = TurnItem.extend({
   ruleVersion: z.string(),
   lines: z.array(EvidenceLine),
   reasons: z.array(RegistryWords),
   one: MergeSide,
   other: MergeSide,
-  /** Own opinion, once given. */
-  ownOpinion: z.object({ ending: MergeEnding, reason: z.string(), at: z.iso.datetime() }).nullable(),
-  /** Both earlier opinions; for the third person only. */
-  earlierOpinions: z.array(z.object({ stage: ComparisonStage, ending: MergeEnding, reason: z.string() })),
+  ...opinionsOf(MergeEnding),
 });
 export type MergeView = z.infer<typeof MergeView>;
 
@@ -98,7 +94,6 @@ export type MergeSweep = z.infer<typeof MergeSweep>;
 const params = z.object({ mergeId: z.uuid() });
 const sweepParams = z.object({ sweepId: z.uuid() });
 const result = z.object({ mergeId: z.uuid(), state: MergeState, version: z.number().int() });
-const masked = z.array(z.object({ type: z.string(), masked: z.string() }));
 
 /** Endpoints of persons on record who may be one: comparing them by two people, and undoing it by two. */
 export const registryMergeEndpoints = {
@@ -108,7 +103,7 @@ export const registryMergeEndpoints = {
     access: 'registry:compare',
     summary: 'Pairs of persons on record that wait for this account to compare, what is due first on top',
     query: PageQuery,
-    answer: pageOf(InboxItem),
+    answer: pageOf(TurnItem),
     journal: { none: 'names no person' },
   }),
   claimMerge: endpoint({
@@ -118,7 +113,7 @@ export const registryMergeEndpoints = {
     summary: 'Take a pair of persons on record, so that no colleague opens it meanwhile',
     params,
     body: z.strictObject({ version: z.int() }),
-    answer: InboxItem,
+    answer: TurnItem,
     journal: { act: 'registry.claim-merge' },
   }),
   readMerge: endpoint({
@@ -136,8 +131,8 @@ export const registryMergeEndpoints = {
     access: 'registry:compare',
     summary: 'Document numbers of both masked with their last two characters, for a purpose',
     params,
-    body: z.strictObject({ purpose: LookPurpose, reason: RegistryReason }),
-    answer: z.object({ asked: masked, onRecord: masked }),
+    body: NumbersLook,
+    answer: ComparedNumbers,
     journal: { act: 'registry.show-merge-numbers' },
   }),
   giveMergeOpinion: endpoint({

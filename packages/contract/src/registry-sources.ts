@@ -24,6 +24,7 @@ export const SourceView = z.object({
     .nullable()
     .describe('Why it counts as silent: it says nothing, a delivery is missing, or both sides count differently'),
   isNumbered: z.boolean().describe('Whether its deliveries bear numbers, from 1'),
+  lastNumber: z.number().int().nullable().describe('The highest number that is taken; null: none, or not numbered'),
   missingNumbers: z.array(z.number().int()).describe('The first deliveries that are missing, at most ten'),
 });
 export type SourceView = z.infer<typeof SourceView>;

@@ -44,6 +44,8 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/coverage/certificate': 'organisations',
   'GET /api/coverage/divisions': 'organisations',
   'POST /api/coverage/look-up': 'organisations',
+  'GET /api/canaries': 'node',
+  'GET /api/registry/canaries': 'node',
   'GET /api/conflicts': 'account',
   'GET /api/passkeys': 'account',
   // Of the account whose right password the ticket stands for; of nobody where there is none.

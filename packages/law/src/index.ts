@@ -29,6 +29,7 @@ export {
 } from './divisions/divisions.js';
 export { LawError, type LawErrorCode, type LawProblem } from './errors.js';
 export { type AgeDecision, ageRequirements, dayAgeIsReached, isUnderAge } from './evaluators/age.js';
+export { canarySlot, type CanaryWay, silentWaySince } from './evaluators/canaries.js';
 export {
   checkNeededFrom,
   type CoverageBand,

@@ -1,9 +1,11 @@
+import { systemViewer, withTransaction } from '@gatehouse/server';
 import { inventedNumber } from '../../harness/registry-world.js';
 import { showFigure } from '../../harness/shown-figure.js';
 import type { GoodCall, GoodCalls, Story } from './story.js';
 
 const clerk = { login: 'clerk' } as const;
 const reviewer = { login: 'reviewer' } as const;
+const procurator = { login: 'procurator' } as const;
 
 const entry = {
   person: { name: '吴庚一', documents: [{ type: 'resident_id', number: inventedNumber('19810404', 401) }] },
@@ -53,6 +55,31 @@ async function certify({ as, world }: Story): Promise<void> {
   await showFigure(world.node, { unitId, nameEn: 'School', nameZh: '学校' });
 }
 
+/** A record of the driver that was told: as a look at them would have kept it. */
+async function toldRecord({ kept, world }: Story): Promise<string> {
+  const { kernel } = world.node;
+  const now = kernel.clock.now();
+  const { id } = await withTransaction(kernel.database, systemViewer('release-window'), now, ({ sql }) =>
+    sql
+      .selectFrom('inquiry.application')
+      .select('id')
+      .where('releasedAt', 'is not', null)
+      .where('state', 'not in', ['RECALLED', 'ANSWER_CORRECTED', 'VOIDED'])
+      .executeTakeFirstOrThrow(),
+  );
+  await withTransaction(kernel.database, systemViewer('coverage'), now, ({ sql }) =>
+    sql
+      .insertInto('workforce.employmentCheck')
+      .values({
+        ...{ employmentId: kept.driver, inquiryId: id, purpose: 'serving_screening', postClass: 'driver' },
+        ...{ state: 'RELEASED', begunAt: now, changedAt: now, releasedAt: now, outcome: 'record_found' },
+        sameIdentity: true,
+      })
+      .execute(),
+  );
+  return id;
+}
+
 /** Where everybody stands, and a gap from the order to its verification. */
 export const coverageCalls: GoodCalls = {
   'POST /api/coverage/:id/check': async (story) => ({
@@ -81,4 +108,10 @@ export const coverageCalls: GoodCalls = {
     const call = await gapFor(story, reviewer, 'verify');
     return { ...call, body: { ...call.body, verdict: 'corrected' } };
   },
+  'GET /api/serving-records': () => ({ by: procurator }),
+  'POST /api/serving-records/:inquiryId/elsewhere': async (story) => ({
+    by: procurator,
+    params: { inquiryId: await toldRecord(story) },
+    body: { reference: '2026-7', purpose: 'Where else children were reached.' },
+  }),
 };

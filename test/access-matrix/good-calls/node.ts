@@ -89,6 +89,7 @@ export const nodeCalls: GoodCalls = {
   'GET /api/journal/head': () => ({ by: auditor }),
   'GET /api/journal/entries': ({ kept }) => ({ by: auditor, keep: ({ json }) => void (kept.entry = json.items[0]) }),
   'GET /api/journal/entries/:id': ({ kept }) => ({ by: auditor, params: { id: kept.entry.id } }),
+  'GET /api/canaries': () => ({ by: auditor }),
   'GET /api/exchange/identity': ({ kept }) => ({
     by: 'operator',
     keep: ({ json }) => void (kept.identity = json),

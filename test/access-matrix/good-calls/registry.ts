@@ -106,6 +106,8 @@ export const registryCalls: GoodCalls = {
     body: { firstNumber: 1, lastNumber: 1, rows: 0, reference: 'weekly count' },
   }),
   'GET /api/registry/overview': () => ({ by: registrar }),
+  'GET /api/registry/entry-lags': () => ({ by: registrar }),
+  'GET /api/registry/canaries': () => ({ by: { login: 'auditor' } }),
   'GET /api/registry/import-template': () => ({ by: registrar }),
   'POST /api/registry/records': ({ kept }) => ({
     by: registrar,

@@ -13,26 +13,28 @@ const status = { done: 0, notUnderstood: 2, keptOut: 3 } as const;
 const lookEvery = 500;
 
 /**
- * `import registry FILE --source CODE`: loads records. Bad rows are named by row and column and kept out; good rows wait for a
- * verifier. The same command again takes up what was interrupted, and says again what stands.
+ * `import registry FILE --source CODE [--number N]`: loads records. Bad rows are named by row and column and kept out; good rows wait for a
+ * verifier. The same command again takes up what was interrupted, and says again what stands. `--number` is the number of
+ * the delivery where the source numbers them.
  */
 export async function importCommand(words: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
-    options: { source: { type: 'string' } },
+    options: { source: { type: 'string' }, number: { type: 'string' } },
     allowPositionals: true,
   });
   const [kind, file] = positionals;
-  const { source } = values;
-  if (kind !== 'registry' || file === undefined || source === undefined) {
-    say(io, 'gatehouse import registry FILE --source CODE', '0 全部录入;3 有行未录入;1 失败;2 用法有误。');
+  const { source, number } = values;
+  if (kind !== 'registry' || file === undefined || source === undefined || !isDeliveryNumber(number)) {
+    say(io, 'gatehouse import registry FILE --source CODE [--number N]', '0 全部录入;3 有行未录入;1 失败;2 用法有误。');
     return status.notUnderstood;
   }
   const upload = { name: basename(file), bytes: await readFile(file) };
   return withNode(
     io,
     async (node) => {
-      const begun = await node.upload(operatorImportEndpoints.begin, { query: { source } }, upload);
+      const query = { source, ...(number === undefined ? {} : { number: Number(number) }) };
+      const begun = await node.upload(operatorImportEndpoints.begin, { query }, upload);
       const checked = await checkedImport(node, io, begun);
       const keptOut = await sayProblems(node, io, checked);
       const entered = await enteredImport(node, io, checked);
@@ -41,6 +43,11 @@ export async function importCommand(words: string[], io: Io): Promise<number> {
     },
     { works: true },
   );
+}
+
+/** None, or a whole number from 1. */
+function isDeliveryNumber(word: string | undefined): boolean {
+  return word === undefined || /^[1-9]\d{0,8}$/.test(word);
 }
 
 async function checkedImport(node: NodeClient, io: Io, begun: ImportProgress): Promise<ImportProgress> {

@@ -81,6 +81,8 @@ export async function fillRegistry(node: Node, tell: Progress, goesOn: () => boo
     .flatMap(({ code, rows }) => filesOf(code, rows))
     .filter(({ name }) => imports.get(name)?.state !== 'entered');
   for (const [position, file] of files.entries()) {
+    while (goesOn() && (await isSomebodysFileWaiting(registrar, file)))
+      await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
     if (!goesOn()) return;
     await importRows(node, registrar, file, imports);
     await verifyAll(verifier);
@@ -92,6 +94,16 @@ export async function fillRegistry(node: Node, tell: Progress, goesOn: () => boo
   if (files.length > 0) tell({ en: 'The registry is complete.', zh: '信息库已载入完毕。' });
 }
 
+/**
+ * Whether a visitor's file of the same source lies here and is not entered: a later number would make it a delivery that is missing, and the
+ * source silent, before the visitor has seen what numbers are for.
+ */
+async function isSomebodysFileWaiting(registrar: Visitor, { code, name }: ImportFile): Promise<boolean> {
+  return [...(await importsByName(registrar))].some(
+    ([fileName, { sourceCode, state }]) => sourceCode === code && fileName !== name && state !== 'entered',
+  );
+}
+
 function filesOf(code: string, rows: readonly RecordRow[]): ImportFile[] {
   const count = Math.ceil(rows.length / importedTogether);
   return Array.from({ length: count }, (_, part) => ({
@@ -101,8 +113,10 @@ function filesOf(code: string, rows: readonly RecordRow[]): ImportFile[] {
   }));
 }
 
-async function listed(registrar: Visitor): Promise<{ code: string }[]> {
-  return (await registrar.get<{ items: { code: string }[] }>('/api/registry/sources')).items;
+type Listed = { readonly code: string; readonly isNumbered: boolean; readonly lastNumber: number | null };
+
+async function listed(registrar: Visitor): Promise<readonly Listed[]> {
+  return (await registrar.get<{ items: Listed[] }>('/api/registry/sources')).items;
 }
 
 async function importsByName(registrar: Visitor): Promise<Map<string, Import>> {
@@ -119,16 +133,23 @@ async function importsByName(registrar: Visitor): Promise<Map<string, Import>> {
 async function declare(administrator: Visitor, source: InventedSource): Promise<void> {
   const { code, kind, nameZh, nameEn, querySource } = source;
   // No divisions: each covers the whole invented country.
-  const declared = { code, kind, nameZh, nameEn, querySource, freshHours: 24 * 366, divisions: [] };
+  const words = { code, kind, nameZh, nameEn, querySource };
+  const declared = { ...words, freshHours: 24 * 366, divisions: [], isNumbered: true };
   await administrator.post('/api/registry/sources', declared);
 }
 
+/** The first delivery of each source is that there is nothing new. */
 async function hearNothingNew(node: Loaded, registrar: Visitor, { code }: InventedSource): Promise<void> {
   const upTo = node.kernel.clock.now().toISOString();
-  await registrar.post(`/api/registry/sources/${code}/receipts`, { upTo, reference: 'demonstration' });
+  await registrar.post(`/api/registry/sources/${code}/receipts`, { upTo, reference: 'demonstration', number: 1 });
 }
 
-type Import = { readonly id: string; readonly version: number; readonly state: string };
+type Import = {
+  readonly id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly sourceCode: string;
+};
 type ImportFile = { readonly code: string; readonly name: string; readonly rows: readonly RecordRow[] };
 
 /** Imports a file, or goes on with it from where an earlier start left it. */
@@ -150,7 +171,10 @@ async function uploadRows(registrar: Visitor, { code, name, rows }: ImportFile):
   const titles = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = titles.map((title) => ({ key: title, title: { en: title, zh: title } }));
   const bytes = await writeTable(rows, { format: 'csv', columns });
-  const path = `/api/registry/imports?source=${code}`;
+  // A demonstration of an earlier version has sources without numbers.
+  const source = (await listed(registrar)).find((one) => one.code === code);
+  const number = source?.isNumbered === true ? `&number=${(source.lastNumber ?? 0) + 1}` : '';
+  const path = `/api/registry/imports?source=${code}${number}`;
   return (await registrar.upload<{ import: Import }>(path, { name, bytes })).import;
 }
 

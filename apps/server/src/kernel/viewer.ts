@@ -47,6 +47,7 @@ export type SystemName =
   | 'monitoring'
   | 'supervision'
   | 'tips'
+  | 'canary'
   | 'bulk-deed'
   | 'sweep'
   | 'maintenance'

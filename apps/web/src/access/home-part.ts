@@ -1,6 +1,7 @@
 import { accountEndpoints, standInEndpoints } from '@gatehouse/contract';
 import { call } from '../app/api.js';
 import type { HomePart, HomeTask } from '../app/home-part.js';
+import { silentWaysTask } from '../app/silent-ways-task.js';
 import { unusualLooksTask } from '../app/unusual-looks-task.js';
 import words from './home-words.json' with { type: 'json' };
 
@@ -9,15 +10,17 @@ export const accessHomePart: HomePart = {
   key: 'access',
   permission: 'access:manage-accounts',
   load: async (signal) => {
-    const [accounts, standIns, looks] = await Promise.all([
+    const [accounts, standIns, looks, ways] = await Promise.all([
       call(accountEndpoints.list, { query: { waiting: 'true', limit: 200 } }, { signal }),
       call(standInEndpoints.list, {}, { signal }),
       unusualLooksTask(signal, '/accounts'),
+      silentWaysTask(signal),
     ]);
     const proposed = accounts.items.flatMap(({ roles }) => roles.filter(({ state }) => state === 'proposed'));
     const recoveries = accounts.items.flatMap(({ recovery }) => (recovery === null ? [] : [recovery]));
     const waiting = standIns.items.filter(({ state }) => state === 'proposed');
     const tasks: readonly HomeTask[] = [
+      ways,
       looks,
       {
         key: 'access-grants',

@@ -1,6 +1,7 @@
 import { journalEndpoints } from '@gatehouse/contract';
 import { call } from '../app/api.js';
 import type { HomePart } from '../app/home-part.js';
+import { silentWaysTask } from '../app/silent-ways-task.js';
 import { unusualLooksTask } from '../app/unusual-looks-task.js';
 import words from './home-words.json' with { type: 'json' };
 
@@ -9,12 +10,13 @@ export const journalHomePart: HomePart = {
   key: 'journal',
   permission: 'journal:read',
   load: async (signal) => {
-    const [{ size, waiting }, looks] = await Promise.all([
+    const [{ size, waiting }, looks, ways] = await Promise.all([
       call(journalEndpoints.readHead, {}, { signal }),
       unusualLooksTask(signal, '/journal', (accountId) => ({ actor: `account:${accountId}` })),
+      silentWaysTask(signal),
     ]);
     return {
-      tasks: [looks],
+      tasks: [ways, looks],
       figures: [
         { key: 'journal-size', label: words.size, value: size, note: words.sizeNote },
         { key: 'journal-waiting', label: words.waiting, value: waiting, note: words.waitingNote },

@@ -21,6 +21,12 @@ export const journalRoutes = [
     beforeLoad: permitted('journal:read'),
     component: lazyRouteComponent(() => import('./entry-page.js'), 'EntryPage'),
   }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/ways',
+    beforeLoad: permitted('inquiry:canaries'),
+    component: lazyRouteComponent(() => import('./ways-page.js'), 'WaysPage'),
+  }),
   // What the first page of the log was called before.
   createRoute({
     getParentRoute: () => signedInRoute,

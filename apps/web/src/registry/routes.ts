@@ -14,6 +14,12 @@ export const registryRoutes = [
   }),
   createRoute({
     ...parent,
+    path: '/registry/lags',
+    beforeLoad: permitted('registry:entry-lags'),
+    component: lazyRouteComponent(() => import('./lags-page.js'), 'LagsPage'),
+  }),
+  createRoute({
+    ...parent,
     path: '/registry/imports',
     beforeLoad: permitted('registry:overview'),
     component: lazyRouteComponent(() => import('./imports-page.js'), 'ImportsPage'),

@@ -126,6 +126,12 @@ function Freshness({ source }: { source: SourceView }) {
       ) : (
         t('sources.never')
       )}
+      {source.lastNumber === null ? null : (
+        <>
+          <br />
+          {t('sources.lastNumber', { number: source.lastNumber })}
+        </>
+      )}
       {isSilent ? (
         <>
           <br />

@@ -93,6 +93,24 @@ export const blindShareSchema = z.strictObject({ oneIn: z.int().positive(), ...c
 /** For which purpose those who serve are compared with what comes on record; what it rests on the requirements of that purpose say. */
 export const monitoringSchema = z.strictObject({ purpose: keySchema, ...citedShape });
 
+/**
+ * How often an invented person goes the way of a question, and of somebody enrolled, to the desk where people compare; and how long a way
+ * may go without one before it counts as silent.
+ */
+export const canariesSchema = z
+  .strictObject({
+    everyMinutes: z.int().positive().max(1440),
+    silentAfterMinutes: z.int().positive(),
+    ...citedShape,
+  })
+  .refine(({ everyMinutes, silentAfterMinutes }) => silentAfterMinutes > everyMinutes, {
+    path: ['silentAfterMinutes'],
+    error: 'A way cannot be silent before the next canary is due. || 沉默时限须长于发送间隔。',
+  });
+
+/** How late records come is told of a deciding body in a month only where it has so many: fewer could point at somebody. */
+export const entryLagsSchema = z.strictObject({ fewestRecords: z.int().positive(), ...citedShape });
+
 /** How long a class of document is kept, counted from an event. */
 export const retentionSchema = z.strictObject({
   ...entryShape,
@@ -135,6 +153,8 @@ export const inquirySections = {
   releaseWindows: releaseWindowsSchema,
   blindShare: blindShareSchema,
   monitoring: monitoringSchema,
+  canaries: canariesSchema,
+  entryLags: entryLagsSchema,
   retention: z.array(retentionSchema),
   calendar: keySchema,
   consent: consentSchema,

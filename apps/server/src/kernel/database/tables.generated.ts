@@ -379,6 +379,14 @@ export type InquiryBulkRowTable = {
   code: string | null;
 };
 
+export type InquiryCanaryTable = {
+  id: string;
+  path: string;
+  slot: Date;
+  sentAt: Date;
+  arrivedAt: Date | null;
+};
+
 export type InquiryConsentTable = {
   id: string;
   applicationId: string;
@@ -780,6 +788,7 @@ export type RegistryAskTable = {
   recalledAt: Date | null;
   recheckOf: string | null;
   monitoring: Generated<boolean>;
+  canary: Generated<boolean>;
 };
 
 export type RegistryAskDocumentTable = {
@@ -790,6 +799,15 @@ export type RegistryAskDocumentTable = {
 export type RegistryAttestationTable = {
   recordId: string;
   factId: string;
+};
+
+export type RegistryCanaryWayTable = {
+  askedBy: string;
+  path: string;
+  beganAt: Date;
+  lastReceivedAt: Date;
+  lastArrivedAt: Date | null;
+  silentSince: Date | null;
 };
 
 export type RegistryClearanceTable = {
@@ -814,6 +832,7 @@ export type RegistryComparisonTable = {
   decidedAt: Date | null;
   version: number;
   recheckOf: string | null;
+  canary: Generated<boolean>;
 };
 
 export type RegistryCountStatementTable = {
@@ -844,11 +863,21 @@ export type RegistryEnrolmentTable = {
   receivedAt: Date;
   confirmedAt: Date | null;
   leftAt: Date | null;
+  canary: Generated<boolean>;
 };
 
 export type RegistryEnrolmentAskTable = {
   askId: string;
   enrolmentId: string;
+};
+
+export type RegistryEntryLagTable = {
+  id: string;
+  sourceId: string;
+  decidingBody: string;
+  decidingBodyName: string;
+  enteredMonth: string;
+  days: number;
 };
 
 export type RegistryImportTable = {
@@ -996,6 +1025,7 @@ export type RegistryPersonTable = {
   dataKeyId: string;
   factsSealed: Buffer;
   createdAt: Date;
+  canary: Generated<boolean>;
 };
 
 export type RegistryPersonDocumentTable = {
@@ -1054,6 +1084,7 @@ export type RegistryRecordTable = {
   importId: string | null;
   enteredBy: string;
   enteredAt: Date;
+  canary: Generated<boolean>;
 };
 
 export type RegistryRecordActionTable = {
@@ -1103,6 +1134,7 @@ export type RegistrySourceTable = {
   incompleteSince: Date | null;
   incompleteWhy: string | null;
   missingNumbers: Generated<number[]>;
+  canary: Generated<boolean>;
 };
 
 export type RegistrySourceActionTable = {
@@ -1293,6 +1325,22 @@ export type WorkforceEnrolmentTable = {
   sentAt: Date;
   confirmedAt: Date | null;
   endedAt: Date | null;
+};
+
+export type WorkforceEnrolmentCountTable = {
+  id: string;
+  countedOn: string;
+  countedAt: Date;
+  sent: number;
+  confirmed: number;
+  answeredAt: Date | null;
+  registrySent: number | null;
+  registryConfirmed: number | null;
+  differing: number | null;
+  mendedParts: Generated<string[]>;
+  enrolledAnew: Generated<number>;
+  leftAgain: Generated<number>;
+  confirmedLate: Generated<number>;
 };
 
 export type WorkforceExpectedHeadcountTable = {
@@ -1523,6 +1571,7 @@ export type Tables = {
   'inquiry.breach': InquiryBreachTable;
   'inquiry.bulkDeed': InquiryBulkDeedTable;
   'inquiry.bulkRow': InquiryBulkRowTable;
+  'inquiry.canary': InquiryCanaryTable;
   'inquiry.consent': InquiryConsentTable;
   'inquiry.consentLink': InquiryConsentLinkTable;
   'inquiry.deskCode': InquiryDeskCodeTable;
@@ -1566,12 +1615,14 @@ export type Tables = {
   'registry.ask': RegistryAskTable;
   'registry.askDocument': RegistryAskDocumentTable;
   'registry.attestation': RegistryAttestationTable;
+  'registry.canaryWay': RegistryCanaryWayTable;
   'registry.clearance': RegistryClearanceTable;
   'registry.comparison': RegistryComparisonTable;
   'registry.countStatement': RegistryCountStatementTable;
   'registry.delivery': RegistryDeliveryTable;
   'registry.enrolment': RegistryEnrolmentTable;
   'registry.enrolmentAsk': RegistryEnrolmentAskTable;
+  'registry.entryLag': RegistryEntryLagTable;
   'registry.import': RegistryImportTable;
   'registry.importRow': RegistryImportRowTable;
   'registry.indexChange': RegistryIndexChangeTable;
@@ -1608,6 +1659,7 @@ export type Tables = {
   'workforce.employmentAction': WorkforceEmploymentActionTable;
   'workforce.employmentCheck': WorkforceEmploymentCheckTable;
   'workforce.enrolment': WorkforceEnrolmentTable;
+  'workforce.enrolmentCount': WorkforceEnrolmentCountTable;
   'workforce.expectedHeadcount': WorkforceExpectedHeadcountTable;
   'workforce.finding': WorkforceFindingTable;
   'workforce.gap': WorkforceGapTable;

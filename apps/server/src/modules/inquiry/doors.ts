@@ -64,6 +64,8 @@ export type InquiryDoors = {
     readonly settings: LawSettings;
     readonly calendar: WorkingCalendar;
   };
+  /** Whether its loop sends canaries; what proves something else by a clock that jumps may leave them at home. */
+  readonly sendsCanaries: boolean;
   /** Without a slash at its end. */
   readonly publicAddress: string;
   readonly inventedNumbers: 'only' | 'either' | 'never';

@@ -7,6 +7,7 @@ import { askRegistry } from './actions/ask-registry.js';
 import { carryObjection } from './actions/carry-objection.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { processList } from './actions/process-list.js';
+import { sendCanaries } from './actions/send-canaries.js';
 import { releaseInquiries } from './actions/release-inquiries.js';
 import { sweepConsents } from './actions/sweep-consents.js';
 import { quietSince, sweepDeeds, type SweepMoment } from './actions/sweep-deeds.js';
@@ -71,6 +72,13 @@ export function sweepLoop(platform: Platform): BackgroundLoop {
     await sweepObjections(platform);
     await sweepProofs(platform);
   });
+}
+
+const canaryMilliseconds = 10_000;
+
+/** Sends the canaries of each turn; looks often, so that a node that slept is not silent for long. */
+export function canaryLoop(platform: Platform): BackgroundLoop {
+  return repeating(platform.kernel, 'canaries', canaryMilliseconds, () => sendCanaries(platform));
 }
 
 /** Reads on every list that a crash left in the middle; later, those that have not moved for long and so lost their job. */

@@ -1,17 +1,20 @@
 import type { Module } from '../../kernel/module.js';
 import { authenticateLink } from './actions/authenticate-link.js';
 import { authenticateVisit } from './actions/own-visit.js';
+import { canaryHealth } from './actions/read-canaries.js';
+import { receiveCanaries } from './actions/send-canaries.js';
 import { reapplyToInquiry } from './actions/reapply-lost.js';
 import { receiveAnswers } from './actions/receive-answers.js';
 import { receiveRecalls } from './actions/receive-recalls.js';
 import type { InquiryDoors, Platform } from './doors.js';
-import { inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js';
+import { canaryLoop, inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js';
 import { inquiryRoutes } from './routes.js';
 
 export type { InquiryDoors, Organisation, PersonalMessage } from './doors.js';
 export { findServing } from './actions/find-serving.js';
 export { checksOf, type CheckAtUnit, type WhoAtUnit, whomChecksAreAbout } from './actions/checks-of.js';
 export { createDraft } from './actions/create-draft.js';
+export { stillTold } from './actions/still-told.js';
 export { findAuthority } from './actions/find-authority.js';
 export { inquiryQueues } from './events.js';
 export { choicesOf, personColumns } from './list/columns.js';
@@ -32,11 +35,17 @@ export function inquiryModule(doors: InquiryDoors): Module {
       return {
         routes: inquiryRoutes(platform),
         jobs: inquiryJobs(platform),
-        loops: [releaseLoop(platform), sweepLoop(platform)],
+        loops: [releaseLoop(platform), sweepLoop(platform), ...(doors.sendsCanaries ? [canaryLoop(platform)] : [])],
+        health: [canaryHealth(platform)],
         receives: {
           'inquiry.answer': (context, messages) =>
             receiveAnswers(
               platform,
+              context,
+              messages.map(({ body }) => body),
+            ),
+          'canary.arrived': (context, messages) =>
+            receiveCanaries(
               context,
               messages.map(({ body }) => body),
             ),

@@ -1,6 +1,7 @@
 import {
   batchEndpoints,
   bulkEndpoints,
+  canaryEndpoints,
   consentEndpoints,
   inquiryEndpoints,
   objectionEndpoints,
@@ -29,6 +30,7 @@ import { objectAsPerson, objectAsUnit } from './actions/object.js';
 import { openOwnPage } from './actions/open-own-page.js';
 import { passObjection } from './actions/pass-objection.js';
 import { proveIdentity } from './actions/prove-identity.js';
+import { readCanaries } from './actions/read-canaries.js';
 import { forgetLetters, listDeeds, readDeed, readLeft, readLetters } from './actions/read-deeds.js';
 import { readHome } from './actions/read-home.js';
 import { readDraft, readInquiry } from './actions/read-inquiry.js';
@@ -69,6 +71,7 @@ export function inquiryRoutes(platform: Platform): readonly Route[] {
     ...personRoutes(platform),
     ...ownPageRoutes(platform),
     ...proofRoutes(platform),
+    route(canaryEndpoints.sentCanaries, (viewer) => readCanaries(platform, viewer)),
   ];
 }
 

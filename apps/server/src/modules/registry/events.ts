@@ -1,11 +1,14 @@
 import { withTransaction } from '../../kernel/database/transaction.js';
 import type { Job, JobHandler } from '../../kernel/jobs.js';
+import type { BackgroundLoop } from '../../kernel/module.js';
+import { repeating } from '../../kernel/repeating.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { advanceComparison, reviewComparisons } from './actions/advance-comparison.js';
 import { answerAsks } from './actions/answer-ask.js';
 import { advanceMerge } from './actions/advance-merge.js';
 import { proposeMerges } from './actions/propose-merges.js';
 import { rescreen, rescreenEverybody } from './actions/rescreen.js';
+import { takeOffCanary, tellSilentWays } from './actions/carry-canaries.js';
 import { reviewAnswers } from './actions/review-answers.js';
 import { sweepMerges } from './actions/sweep-merges.js';
 import { watchEnrolments, watchRecords } from './actions/watch.js';
@@ -30,6 +33,7 @@ export const registryQueues = [
   'registry.watch-enrolments',
   'registry.rescreen',
   'registry.rescreen-everybody',
+  'registry.take-off-canary',
 ] as const;
 
 const mostAsksAtOnce = 1000;
@@ -59,8 +63,16 @@ export function registryJobs(registry: Registry): Record<(typeof registryQueues)
     },
     'registry.rescreen-everybody': () => rescreenEverybody(registry),
     'registry.rescreen': (job) => rescreen(registry, idIn(job, 'rescreeningId')),
+    'registry.take-off-canary': (job) => takeOffCanary(registry, idIn(job, 'askId')),
     'registry.enter-import': (job) => enterImport(registry, idIn(job, 'importId')),
   };
+}
+
+const canaryMilliseconds = 60_000;
+
+/** Notices the canaries that do not come. */
+export function canaryLoop(registry: Registry): BackgroundLoop {
+  return repeating(registry.kernel, 'canaries', canaryMilliseconds, () => tellSilentWays(registry));
 }
 
 /** A source was heard of: asks that waited for one are worked again; those whose source is still silent stay open. */

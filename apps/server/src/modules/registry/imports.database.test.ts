@@ -242,6 +242,10 @@ onChosenEngines(
       expect((await count(1, 3, 3)).body).toMatchObject({ state: 'silent', why: 'counts_differ' });
       expect((await count(1, 3, 2)).body).toMatchObject({ state: 'fresh', why: null });
       expect((await count(1, 4, 2)).body).toMatchObject({ why: 'delivery_missing', missingNumbers: [4] });
+      // A file and an empty delivery under one number at one instant: one of them takes it.
+      const both = await Promise.all([upload([numberedRow(7010)], 'source=court-n&number=4'), receipt(4)]);
+      expect(both.map(({ status }) => status >= 400)).toEqual(expect.arrayContaining([true, false]));
+      expect(both.find(({ status }) => status >= 400)?.body).toMatchObject({ code: 'registry-delivery-known' });
       const other = await registrar('POST', '/api/registry/sources/court-a/counts', {
         firstNumber: 1,
         lastNumber: 1,

@@ -3,10 +3,12 @@ import type { ActContext } from '../../kernel/act.js';
 import { NotYet } from '../../kernel/jobs.js';
 import type { Module, ModuleParts } from '../../kernel/module.js';
 import { indexHealth } from './actions/check-health.js';
+import { compareCounts } from './actions/compare-counts.js';
 import { receiveAsks, receiveCancels } from './actions/receive-ask.js';
 import { receiveEnrolments, receiveLeaves } from './actions/receive-enrolments.js';
 import { reapplyToRecord } from './actions/reapply-lost.js';
-import { registryJobs, registryQueues } from './events.js';
+import { canaryHealth } from './actions/read-canaries.js';
+import { canaryLoop, registryJobs, registryQueues } from './events.js';
 import { openMatcher } from './matcher/matcher.js';
 import type { ReceivedMessage, RegistryOptions } from './registry.js';
 import { registryRoutes } from './routes.js';
@@ -21,7 +23,7 @@ export type { ReceivedMessage, RegistryOptions, SendMessages } from './registry.
 
 /** What the registry takes from other authorities. */
 export type RegistryReceivers = {
-  readonly [T in 'inquiry.ask' | 'inquiry.cancel' | 'enrolment.enrol' | 'enrolment.leave']: (
+  readonly [T in 'inquiry.ask' | 'inquiry.cancel' | 'enrolment.enrol' | 'enrolment.leave' | 'enrolment.count']: (
     context: ActContext,
     messages: readonly ReceivedMessage<T>[],
   ) => Promise<void>;
@@ -44,10 +46,12 @@ export function registryModule(options: RegistryOptions): Module {
           'inquiry.cancel': (context, messages) => receiveCancels(registry, context, messages),
           'enrolment.enrol': (context, messages) => receiveEnrolments(registry, context, messages),
           'enrolment.leave': (context, messages) => receiveLeaves(registry, context, messages),
+          'enrolment.count': (context, messages) => compareCounts(registry, context, messages),
         },
-        health: [indexHealth(matcher)],
+        health: [indexHealth(matcher), canaryHealth(registry)],
         lasting: { 'registry.record': (context, lost) => reapplyToRecord(registry, context, lost) },
         loops: [
+          canaryLoop(registry),
           {
             start: () => {
               matcher.warm().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { operatorImportEndpoints, registryEndpoints } from '@gatehouse/contract';
+import { canaryEndpoints, operatorImportEndpoints, registryEndpoints, registryLagEndpoints } from '@gatehouse/contract';
 import { writeTemplate } from '@gatehouse/tabular';
 import { refuse } from '../../kernel/errors.js';
 import { type Route, route } from '../../kernel/http/route.js';
@@ -7,6 +7,7 @@ import { claimMerge, giveMergeOpinion, listMerges, readMerge, showMergeNumbers }
 import { stateCounts } from './actions/count-deliveries.js';
 import { decideAlias } from './actions/decide-alias.js';
 import { decideProposal } from './actions/decide-proposal.js';
+import { readCanaries } from './actions/read-canaries.js';
 import { enterRecord } from './actions/enter-record.js';
 import { discardImport, handOverImport, listImportRows, mendRow, startCheck } from './actions/handle-import.js';
 import { listWaitingAliases } from './actions/list-aliases.js';
@@ -15,6 +16,7 @@ import { listUndoings } from './actions/list-undoings.js';
 import { proposeAliasChange } from './actions/propose-alias-change.js';
 import { proposeChange } from './actions/propose-change.js';
 import { listImports, readImport, readImportFile } from './actions/read-imports.js';
+import { readEntryLags } from './actions/read-entry-lags.js';
 import { readOverview } from './actions/read-overview.js';
 import { readPerson } from './actions/read-person.js';
 import { rejectRecord } from './actions/reject-record.js';
@@ -42,6 +44,8 @@ export function registryRoutes(registry: Registry): readonly Route[] {
     ...mergeRoutes(registry),
     ...mergeSweepRoutes(registry),
     ...monitoringRoutes(registry),
+    route(registryLagEndpoints.entryLags, (viewer, { query }) => readEntryLags(registry, viewer, query.months)),
+    route(canaryEndpoints.arrivedCanaries, (viewer) => readCanaries(registry, viewer)),
   ];
 }
 

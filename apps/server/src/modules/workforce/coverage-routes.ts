@@ -1,4 +1,4 @@
-import { certificateEndpoints, coverageEndpoints, gapEndpoints } from '@gatehouse/contract';
+import { certificateEndpoints, coverageEndpoints, elsewhereEndpoints, gapEndpoints } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { listCoverage, listUnitsCovered } from './actions/list-coverage.js';
 import { listDivisionsCovered } from './actions/list-divisions-covered.js';
@@ -6,6 +6,7 @@ import { listGaps } from './actions/list-gaps.js';
 import { lookUpCoverage } from './actions/look-up-coverage.js';
 import { printCertificate, readCertificate } from './actions/read-certificate.js';
 import { readCoverageHome } from './actions/read-coverage-home.js';
+import { listServingRecords, readElsewhere } from './actions/read-elsewhere.js';
 import { startCheck } from './actions/start-check.js';
 import { orderCorrection, replyToOrder, verifyCorrection } from './actions/work-on-gap.js';
 import type { Workplace } from './doors.js';
@@ -24,6 +25,10 @@ export function coverageRoutes(workplace: Workplace): readonly Route[] {
     route(gapEndpoints.list, (viewer, { query }) => listGaps(workplace, viewer, query)),
     route(gapEndpoints.order, (viewer, { params, body }) => orderCorrection(workplace, viewer, params.id, body)),
     route(gapEndpoints.reply, (viewer, { params, body }) => replyToOrder(workplace, viewer, params.id, body)),
+    route(elsewhereEndpoints.servingRecords, (viewer) => listServingRecords(workplace, viewer)),
+    route(elsewhereEndpoints.readElsewhere, (viewer, { params, body }) =>
+      readElsewhere(workplace, viewer, params.inquiryId, body),
+    ),
     route(gapEndpoints.verify, (viewer, { params, body }) => verifyCorrection(workplace, viewer, params.id, body)),
   ];
 }

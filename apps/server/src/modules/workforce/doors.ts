@@ -113,6 +113,8 @@ export type WorkforceDoors = {
     type: T,
     messages: readonly { readonly body: ExchangeMessage<T>; readonly peer: string }[],
   ) => Promise<void>;
+  /** Which of these inquiries were told and are not void since (_inquiry_); for a procurator. */
+  readonly stillTold: (transaction: Transaction, inquiryIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /**
    * Opens an inquiry that is answered already, for the unit at which somebody serves; answers its id, or undefined where the answer is
    * void by now.

@@ -3,6 +3,7 @@ import type { JobHandler } from '../../kernel/jobs.js';
 import type { BackgroundLoop } from '../../kernel/module.js';
 import { repeating } from '../../kernel/repeating.js';
 import { systemViewer } from '../../kernel/viewer.js';
+import { countEnrolments } from './actions/count-enrolments.js';
 import { enrolStaff, sweepEnrolments } from './actions/enrol-staff.js';
 import { processRoster } from './actions/process-roster.js';
 import { lookAtMarked, noteChecks, sweepCoverage } from './actions/sweep-coverage.js';
@@ -59,6 +60,13 @@ export async function resumeInterruptedRosters(at: Workplace, before: Date): Pro
     loadStore(transaction).unfinished(before),
   );
   for (const { id, state } of loads) await (state === 'TAKING' ? carryOutRoster(at, id) : processRoster(at, id));
+}
+
+const countMilliseconds = 60_000;
+
+/** Counts once a day who is enrolled, for the registry to compare. */
+export function countLoop(at: Workplace): BackgroundLoop {
+  return repeating(at.kernel, 'counts of enrolments', countMilliseconds, () => countEnrolments(at));
 }
 
 const enrolmentMilliseconds = 600_000;

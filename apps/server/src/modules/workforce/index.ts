@@ -1,8 +1,17 @@
 export { monitoringOf } from './actions/monitoring-of.js';
 import type { Module } from '../../kernel/module.js';
+import { mendPart, receiveCounted } from './actions/count-enrolments.js';
 import { receiveConfirmations, receiveFindings } from './actions/receive-findings.js';
 import { endProhibitions, receiveProhibitions } from './actions/receive-prohibitions.js';
-import { coverageLoop, enrolmentLoop, lookLoop, rosterLoop, workforceJobs, workforceQueues } from './events.js';
+import {
+  countLoop,
+  coverageLoop,
+  enrolmentLoop,
+  lookLoop,
+  rosterLoop,
+  workforceJobs,
+  workforceQueues,
+} from './events.js';
 import type { WorkforceDoors, Workplace } from './doors.js';
 import { workforceRoutes } from './routes.js';
 
@@ -22,12 +31,29 @@ export function workforceModule(doors: WorkforceDoors): Module {
       return {
         routes: workforceRoutes(workplace),
         jobs: workforceJobs(workplace),
-        loops: [rosterLoop(workplace), enrolmentLoop(workplace), lookLoop(workplace), coverageLoop(workplace)],
+        loops: [
+          rosterLoop(workplace),
+          enrolmentLoop(workplace),
+          lookLoop(workplace),
+          coverageLoop(workplace),
+          countLoop(workplace),
+        ],
         receives: {
           'prohibition.tell': (context, messages) => receiveProhibitions(workplace, context, messages),
           'prohibition.end': (context, messages) => endProhibitions(context, messages),
           'enrolment.confirmed': (context, messages) =>
             receiveConfirmations(
+              context,
+              messages.map(({ body }) => body),
+            ),
+          'enrolment.counted': (context, messages) =>
+            receiveCounted(
+              context,
+              messages.map(({ body }) => body),
+            ),
+          'enrolment.held': (context, messages) =>
+            mendPart(
+              workplace,
               context,
               messages.map(({ body }) => body),
             ),

@@ -88,6 +88,13 @@ export const navigation: readonly NavigationEntry[] = [
   },
   { to: '/registry/sources', title: { en: 'Sources', zh: '来源' }, icon: 'bank', permission: 'registry:overview' },
   { to: '/journal', title: { en: 'Log', zh: '日志' }, icon: 'proof', permission: 'journal:read' },
+  {
+    to: '/registry/lags',
+    title: { en: 'Time to entry', zh: '录入时差' },
+    icon: 'clock',
+    permission: 'registry:entry-lags',
+  },
+  { to: '/ways', title: { en: 'Ways', zh: '线路' }, icon: 'change', permission: 'inquiry:canaries' },
   { to: '/accounts', title: { en: 'Accounts', zh: '账号' }, icon: 'people', permission: 'access:manage-accounts' },
   {
     to: '/organisations',

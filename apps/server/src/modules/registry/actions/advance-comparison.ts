@@ -108,6 +108,7 @@ async function splitOff({ law }: Registry, context: ActContext, ask: Ask, compar
       recheckOf: ask.terms.recheckOf ?? null,
       personId,
       urgent: comparison.urgent,
+      canary: ask.canary,
       dueAt: deadline(law.pack, law.calendar, 'compare_first', context.now).dueAt,
       reasons: JSON.parse(sealed) as readonly MatchReason[],
       screening: { ...screening, recordIds, evidenceToken: null },

@@ -8,9 +8,12 @@ import { loadEntries } from '../matcher/load-entries.js';
 import type { ScreenedCandidate } from '../matcher/protocol.js';
 import type { Registry } from '../registry.js';
 import { answerable, reachedLists } from '../rules/answer.js';
+import { silentAskers } from '../rules/canary.js';
 import { type Ask, askStore } from '../store/ask-store.js';
+import { canaryStore } from '../store/canary-store.js';
 import { recordStore } from '../store/record-store.js';
 import { sourceStore } from '../store/source-store.js';
+import { ensureCanary } from './carry-canaries.js';
 import { openComparisons } from './open-comparisons.js';
 import { personsToCompare } from './persons-to-compare.js';
 import { sendAnswers } from './send-answer.js';
@@ -27,7 +30,7 @@ const together = 50;
 type Screened = { readonly evidence: readonly ScreenedCandidate[]; readonly blind: boolean };
 
 /**
- * Works asks: a silent source, no record found, or comparisons for people. Repeats safely: an ask that has moved on is left
+ * Works asks: a silent source or way, no record found, or comparisons for people. Repeats safely: an ask that has moved on is left
  * alone.
  *
  * Nothing here depends on what is sealed: such records are absent from the index, so that the same statements run in the same
@@ -47,12 +50,18 @@ async function answerTogether(registry: Registry, askIds: readonly string[]): Pr
     async (transaction) => {
       const asks = (await askStore(kernel.keys, transaction).byIds(askIds)).filter(isOpen);
       const sources = await sourceStore(transaction).all();
-      const mayAnswer = asks.filter(({ terms }) => answerable(law, terms, sources, transaction.now));
+      const silentWays = silentAskers(law.pack, await canaryStore(transaction).ways(), transaction.now);
+      // A canary tests the way and no source: it goes on, so that a way can speak again.
+      const mayAnswer = asks.filter(
+        ({ canary, askedBy, terms }) =>
+          canary || (!silentWays.has(askedBy) && answerable(law, terms, sources, transaction.now)),
+      );
       return { answering: mayAnswer, silent: asks.filter((ask) => !mayAnswer.includes(ask)) };
     },
   );
   if (silent.length > 0) await answerNotNow(registry, silent.map(idOf));
   if (answering.length === 0) return;
+  if (answering.some(({ canary }) => canary)) await ensureCanary(registry);
   const screened = await screenAll(registry, answering);
   await act(kernel, viewer, 'registry.answer-ask', async (context) => {
     const asks = askStore(kernel.keys, context);
@@ -74,10 +83,12 @@ async function answerTogether(registry: Registry, askIds: readonly string[]): Pr
     }
     if (clear.length === 0) return;
     await asks.answered(clear.map(idOf), 'no_record');
+    for (const { id, canary } of clear)
+      if (canary) await context.record({ object: { kind: 'registry.ask', id } }, 'registry.miss-canary');
     await sendAnswers(
       registry,
       context,
-      clear.map((ask) => ({ ask, outcome: 'no_record', types: [] })),
+      clear.filter(({ canary }) => !canary).map((ask) => ({ ask, outcome: 'no_record', types: [] })),
     );
   });
 }
@@ -92,10 +103,10 @@ async function screenAll(registry: Registry, asks: readonly Ask[]): Promise<Read
   }));
   const found = await matcher.screen(questions);
   const screened = new Map<string, Screened>();
-  for (const [at, { id }] of asks.entries()) {
+  for (const [at, { id, canary }] of asks.entries()) {
     const [question, answer] = [questions[at], found[at]];
     if (question === undefined || answer === undefined) continue;
-    const blind = answer.band === 'none' && registry.draw() * law.pack.blindShare.oneIn < 1;
+    const blind = !canary && answer.band === 'none' && registry.draw() * law.pack.blindShare.oneIn < 1;
     const nearest = blind ? await blindCandidate(registry, question.person, answer.candidates, question.lists) : [];
     const evidence = answer.band === 'none' ? nearest : answer.candidates;
     screened.set(id, { evidence, blind });

@@ -36,12 +36,14 @@ export async function stateCounts(
     await compareDeliveries(context, source);
     await context.enqueue('registry.retry-asks', {});
     await context.record({ object: { kind: 'registry.source', id: source.id }, details: { code, ...counted } });
-    return sourceView((await sourceStore(context).byCode(code)) ?? source, context.now);
+    const after = (await sourceStore(context).byCode(code)) ?? source;
+    return sourceView(after, context.now, await deliveryStore(context).lastNumbers());
   });
 }
 
 /**
- * Refuses a delivery of a numbered source without a number, one with a number of a source that has none, and a number that is here.
+ * Refuses a delivery of a numbered source without a number, one with a number of a source that has none, and a number that is here; holds the
+ * numbers of the source until the act ends.
  * @throws DomainError `registry-delivery-number-missing`, `registry-source-not-numbered`, `registry-delivery-known`
  */
 export async function checkDeliveryNumber(
@@ -51,7 +53,10 @@ export async function checkDeliveryNumber(
 ): Promise<void> {
   if (source.isNumbered && number === undefined) refuse('registry-delivery-number-missing');
   if (!source.isNumbered && number !== undefined) refuse('registry-source-not-numbered');
-  if (number !== undefined && (await deliveryStore(context).has(source.id, number))) refuse('registry-delivery-known');
+  if (number === undefined) return;
+  const deliveries = deliveryStore(context);
+  await deliveries.lockNumbers(source.id);
+  if (await deliveries.has(source.id, number)) refuse('registry-delivery-known');
 }
 
 /** A delivery arrived whole: its number is here from now on. */

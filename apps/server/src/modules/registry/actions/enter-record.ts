@@ -6,7 +6,9 @@ import type { Sealer } from '../../../kernel/sealing.js';
 import { type Viewer, viewerName } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
 import { admit } from '../rules/admission.js';
+import { lagDays, monthOf } from '../rules/entry-lag.js';
 import { attestationStore } from '../store/attestation-store.js';
+import { type EntryLag, entryLagStore } from '../store/entry-lag-store.js';
 import { personStore, type StoredPerson } from '../store/person-store.js';
 import { proposalStore } from '../store/proposal-store.js';
 import { type RecordRow, recordStore, sealDecision } from '../store/record-store.js';
@@ -102,6 +104,7 @@ export async function enterNewcomers(
   });
   const records = recordStore(context);
   await records.insert(made.map(({ record }) => record));
+  await entryLagStore(context).count(made.map(({ lag }) => lag));
   await records.append(made.map(({ person, action }) => ({ sealer: person.sealer, action })));
   await attestationStore(context).attest(
     made.flatMap(({ person, record }) => person.factIds.map((factId) => ({ recordId: record.id, factId }))),
@@ -132,15 +135,16 @@ type Place = {
 };
 
 async function insertRecord(registry: Registry, context: ActContext, place: Place, by: EnteredBy): Promise<Entered> {
-  const { record, action } = newRecord(registry, context, place, by);
+  const { record, action, lag } = newRecord(registry, context, place, by);
   const records = recordStore(context);
   await records.insert([record]);
+  await entryLagStore(context).count([lag]);
   await records.append([{ sealer: place.sealer, action }]);
   await attestPerson(registry, context, place, record.id);
   return { recordId: record.id, personId: place.personId, outcome: 'new', personKnown: true };
 }
 
-/** A record and its first action, as they are stored. */
+/** A record, its first action and how late it comes, as they are stored. */
 function newRecord(registry: Registry, context: ActContext, place: Place, by: EnteredBy) {
   const { keys } = registry.kernel;
   const { entry, source, personId, sealer } = place;
@@ -173,7 +177,13 @@ function newRecord(registry: Registry, context: ActContext, place: Place, by: En
     proposedBy: null,
     actor: by.actor,
   };
-  return { record, action };
+  const lag: EntryLag = {
+    ...{ sourceId: source.id, decidingBody: entry.decision.decidingBody },
+    decidingBodyName: entry.decision.decidingBodyName,
+    enteredMonth: monthOf(context.now),
+    days: lagDays(action.validFrom, context.now),
+  };
+  return { record, action, lag };
 }
 
 /**

@@ -5,7 +5,7 @@ import { type Ask, askStore } from '../store/ask-store.js';
 import { comparisonStore } from '../store/comparison-store.js';
 import type { PersonToCompare } from './persons-to-compare.js';
 
-/** Puts whom evidence points to before people: a comparison for each, with the clock of the law pack. */
+/** Puts whom evidence points to before people: a comparison for each, with the clock of the law pack. A canary is taken off again by a job. */
 export async function openComparisons(
   { kernel, law }: Registry,
   context: ActContext,
@@ -25,6 +25,7 @@ export async function openComparisons(
       recheckOf: ask.terms.recheckOf ?? null,
       personId,
       urgent: ask.terms.urgent,
+      canary: ask.canary,
       dueAt,
       reasons: best.reasons,
       screening: { recordIds, band: best.band, blind, evidenceToken },
@@ -32,4 +33,5 @@ export async function openComparisons(
   }
   await askStore(kernel.keys, context).move([ask.id], 'comparing');
   await context.record({ object: { kind: 'registry.ask', id: ask.id }, purpose: ask.terms.purpose });
+  if (ask.canary) await context.enqueue('registry.take-off-canary', { askId: ask.id });
 }

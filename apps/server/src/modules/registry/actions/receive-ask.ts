@@ -4,6 +4,7 @@ import { refuse } from '../../../kernel/errors.js';
 import type { ReceivedMessage, Registry } from '../registry.js';
 import { neededSources, type Question } from '../rules/answer.js';
 import { type Ask, askStore } from '../store/ask-store.js';
+import { canaryStore } from '../store/canary-store.js';
 import { comparisonStore } from '../store/comparison-store.js';
 
 /**
@@ -32,6 +33,8 @@ export async function receiveAsks(
       { object: { kind: 'registry.ask', id: ask.askId }, purpose: ask.purpose },
       'registry.receive-ask',
     );
+  for (const { askedBy, ask } of fresh.values())
+    if (ask.canary === true) await canaryStore(context).received(askedBy, 'inquiry');
 }
 
 /** Ends what is under way for asks that were withdrawn or cancelled; nothing is answered. */

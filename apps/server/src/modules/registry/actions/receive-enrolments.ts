@@ -1,6 +1,7 @@
 import type { ActContext } from '../../../kernel/act.js';
 import type { ReceivedMessage, Registry } from '../registry.js';
 import { askStore } from '../store/ask-store.js';
+import { canaryStore } from '../store/canary-store.js';
 import { enrolmentStore } from '../store/enrolment-store.js';
 import { indexStore } from '../store/index-store.js';
 import { endAsk, refuseUnknownTerms } from './receive-ask.js';
@@ -34,6 +35,8 @@ export async function receiveEnrolments(
       },
       'registry.receive-enrolment',
     );
+  for (const { enrolledBy, body } of fresh.values())
+    if (body.canary === true) await canaryStore(context).received(enrolledBy, 'monitoring');
   // Last: the turn of the index is everybody's.
   await indexStore(context).announceEnrolled([...fresh.keys()]);
 }

@@ -34,7 +34,7 @@ async function rescreenChunk(registry: Registry, rescreeningId: string, isLast: 
     const row = await rescreeningStore(transaction).byId(rescreeningId);
     if (row?.state !== 'running') return undefined;
     const after = row.afterEnrolmentId;
-    return { after, ids: await enrolmentStore(kernel.keys, transaction).idsAfter(after ?? firstId, chunk) };
+    return { after, ids: await enrolmentStore(kernel.keys, transaction).idsAfter(after ?? firstId, chunk, 'people') };
   });
   if (next === undefined) return false;
   const news = await watchEnrolments(registry, next.ids);

@@ -3,8 +3,11 @@ import type { ActContext } from '../../../kernel/act.js';
 import type { RegistryLaw } from '../law.js';
 import type { Registry } from '../registry.js';
 import { longestSilent, neededSources } from '../rules/answer.js';
+import { silentAskers } from '../rules/canary.js';
 import type { Ask } from '../store/ask-store.js';
+import { canaryStore } from '../store/canary-store.js';
 import { type Source, sourceStore } from '../store/source-store.js';
+import words from '../views/canary-words.json' with { type: 'json' };
 
 type Outcome = ExchangeMessage<'inquiry.answer'>['outcome'];
 
@@ -22,6 +25,9 @@ export async function sendAnswers(
 ): Promise<void> {
   const { law, sendMessages } = registry;
   const declared = await sourceStore(context).all();
+  const silentWays = answers.some(({ outcome }) => outcome === 'not_now')
+    ? silentAskers(law.pack, await canaryStore(context).ways(), context.now)
+    : new Map<string, Date>();
   const messages: { body: ExchangeMessage<'inquiry.answer'>; entryId: string; peer: string }[] = [];
   for (const answering of answers) {
     const { ask, outcome } = answering;
@@ -31,7 +37,11 @@ export async function sendAnswers(
       authority: ask.terms.legalBases.join(', '),
       details: { outcome, lawPack: `${law.pack.id}@${law.pack.version}`, lawPackHash: law.hash },
     });
-    messages.push({ entryId, peer: ask.askedBy, body: answerOf(registry, answering, declared, context.now) });
+    messages.push({
+      entryId,
+      peer: ask.askedBy,
+      body: answerOf(registry, answering, declared, silentWays, context.now),
+    });
   }
   await sendMessages(context, 'platform', 'inquiry.answer', messages);
 }
@@ -40,23 +50,32 @@ function answerOf(
   { law }: Registry,
   { ask, outcome, types }: Answering,
   declared: readonly Source[],
+  silentWays: ReadonlyMap<string, Date>,
   now: Date,
 ): ExchangeMessage<'inquiry.answer'> {
   const sources = neededSources(law, ask.terms, declared, now);
-  const silent = outcome === 'not_now' ? longestSilent(sources, now) : null;
+  const silent = outcome === 'not_now' ? silentPart(longestSilent(sources, now), silentWays.get(ask.askedBy)) : null;
   return {
     askId: ask.id,
     outcome,
     types: [...types].sort(),
     ...asOf(sources, now),
-    ...(silent === null
-      ? {}
-      : {
-          silent: { nameEn: silent.source.nameEn, nameZh: silent.source.nameZh, since: silent.since.toISOString() },
-        }),
+    ...(silent === null ? {} : { silent }),
     lawPack: lawPackOf(law),
     answeredAt: now.toISOString(),
   };
+}
+
+type SilentPart = NonNullable<ExchangeMessage<'inquiry.answer'>['silent']>;
+
+/** What is named as silent: the source that has been so for longest, else the way by which questions come. */
+function silentPart(source: ReturnType<typeof longestSilent<Source>>, waySince: Date | undefined): SilentPart | null {
+  if (source !== null) {
+    const { nameEn, nameZh } = source.source;
+    return { nameEn, nameZh, since: source.since.toISOString() };
+  }
+  if (waySince === undefined) return null;
+  return { nameEn: words.line.en, nameZh: words.line.zh, since: waySince.toISOString() };
 }
 
 /** The law pack that an answer was given by, as the answer names it. */

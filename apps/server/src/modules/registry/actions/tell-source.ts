@@ -5,6 +5,7 @@ import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
+import { deliveryStore } from '../store/delivery-store.js';
 import { importStore } from '../store/import-store.js';
 import { type SourceDeclaration, sourceStore } from '../store/source-store.js';
 import { sourceView } from '../views/source-view.js';
@@ -14,9 +15,11 @@ export type { SourceDeclaration };
 
 /** Sources with their freshness now. */
 export async function listSources({ kernel }: Registry, viewer: Viewer): Promise<{ items: SourceView[] }> {
-  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => ({
-    items: (await sourceStore(transaction).all()).map((source) => sourceView(source, transaction.now)),
-  }));
+  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
+    const lastNumbers = await deliveryStore(transaction).lastNumbers();
+    const sources = await sourceStore(transaction).all();
+    return { items: sources.map((source) => sourceView(source, transaction.now, lastNumbers)) };
+  });
 }
 
 /** Declares a source; it counts as silent until it has been heard of. */
@@ -32,7 +35,7 @@ export async function declareSource(
     await sources.declare({ ...declared, id });
     await context.record({ object: { kind: 'registry.source', id }, details: { code: declared.code } });
     const known = { lastReceivedAt: null, incompleteSince: null, incompleteWhy: null, missingNumbers: [] };
-    return sourceView({ ...declared, ...known, id, declaredAt: context.now }, context.now);
+    return sourceView({ ...declared, ...known, id, declaredAt: context.now }, context.now, new Map());
   });
 }
 
@@ -63,7 +66,7 @@ export async function receiveNothingNew(
     await receiveDelivery(context, source, number ?? null, 0);
     await context.enqueue('registry.retry-asks', {});
     await context.record({ object: { kind: 'registry.source', id: source.id }, details: { code, upTo, reference } });
-    return sourceView((await sources.byCode(code)) ?? source, context.now);
+    return sourceView((await sources.byCode(code)) ?? source, context.now, await deliveryStore(context).lastNumbers());
   });
 }
 

@@ -12,6 +12,7 @@ import { enrolledList, newsAmong, questionInCommon, standingQuestion } from '../
 import { askStore } from '../store/ask-store.js';
 import { type Enrolment, enrolmentStore } from '../store/enrolment-store.js';
 import { recordStore } from '../store/record-store.js';
+import { ensureCanary } from './carry-canaries.js';
 import { openComparisons } from './open-comparisons.js';
 import { type PersonToCompare, personsToCompare } from './persons-to-compare.js';
 
@@ -64,6 +65,7 @@ async function watchTogether(registry: Registry, enrolmentIds: readonly string[]
     enrolmentStore(kernel.keys, transaction).byIds(enrolmentIds),
   );
   if (enrolled.length === 0) return 0;
+  if (enrolled.some(({ terms }) => terms.canary === true)) await ensureCanary(registry);
   const answers = await matcher.screen(enrolled.map((enrolment) => questionOf(registry, enrolment)));
   const screened = new Map(enrolled.map(({ id }, at) => [id, answers[at]]));
   return act(kernel, viewer, 'registry.watch', async (context) => {
@@ -156,9 +158,11 @@ async function confirm(registry: Registry, context: ActContext, held: readonly E
   const fresh = held.filter(({ confirmedAt }) => confirmedAt === null);
   if (fresh.length === 0) return;
   await enrolmentStore(registry.kernel.keys, context).confirm(fresh.map(({ id }) => id));
+  // Of a canary it is told that it arrived at the desk, and nothing else.
+  const people = fresh.filter(({ terms }) => terms.canary !== true);
   const confirmedAt = context.now.toISOString();
-  for (const node of new Set(fresh.map(({ enrolledBy }) => enrolledBy))) {
-    const bodies = fresh.filter(({ enrolledBy }) => enrolledBy === node);
+  for (const node of new Set(people.map(({ enrolledBy }) => enrolledBy))) {
+    const bodies = people.filter(({ enrolledBy }) => enrolledBy === node);
     await registry.sendMessages(
       context,
       'platform',

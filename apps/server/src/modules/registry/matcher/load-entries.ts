@@ -4,6 +4,7 @@ import type { KeyRing } from '../../../kernel/keys/index.js';
 import type { RegistryLaw } from '../law.js';
 import { lawFacts } from '../rules/admission.js';
 import { listName } from '../rules/answer.js';
+import { canaryList } from '../rules/canary.js';
 import { attestationStore } from '../store/attestation-store.js';
 import { mergedPersonStore } from '../store/merged-person-store.js';
 import { personStore, type StoredPerson } from '../store/person-store.js';
@@ -25,6 +26,7 @@ type Placed = Pick<IndexEntry, 'lists' | 'turnsOn'>;
 export function entryLoader(keys: KeyRing, { pack, settings }: RegistryLaw): LoadEntries {
   const next = nextDisclosure(pack, settings);
   const placed = (row: RecordRow, person: StoredPerson, now: Date): Placed => {
+    if (row.canary) return { lists: [canaryList], turnsOn: null };
     const facts = lawFacts(openDecision(person.sealer, row), birthDateOnRecord(person), row.sealingLiftedOn);
     const { partition, labels } = disclosable(pack, facts, null, now, settings);
     return {

@@ -137,7 +137,7 @@ async function loadRows({ kernel, load, stopped, tell }: Loading, refused: strin
     return { last: records.at(-1)?.id, read: records.length, entries: await load(transaction, records) };
   };
   const readEnrolled: ReadBatch = async (transaction, after) => {
-    const ids = await enrolmentStore(kernel.keys, transaction).idsAfter(after, batchSize);
+    const ids = await enrolmentStore(kernel.keys, transaction).idsAfter(after, batchSize, 'with-canaries');
     return { last: ids.at(-1), read: ids.length, entries: await loadEnrolled(kernel.keys, transaction, ids) };
   };
   let rows = 0;

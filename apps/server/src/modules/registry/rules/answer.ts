@@ -1,5 +1,6 @@
 import { disclosable, inquiryReach, type InquiryTerms, purposeRequirements, type RecordFacts } from '@gatehouse/law';
 import type { RegistryLaw } from '../law.js';
+import { canaryList } from './canary.js';
 import { covers, type SourceClock, sourceState } from './freshness.js';
 
 /** What an ask says that decides how it is answered. */
@@ -9,6 +10,7 @@ export type Question = {
   readonly postClass: string;
   readonly unitType: string;
   readonly divisionCode: string;
+  readonly canary?: true | undefined;
 };
 
 type NamedSource = SourceClock & {
@@ -34,8 +36,9 @@ export function labelOfList(list: string): string {
   return list.slice(list.indexOf('/') + 1);
 }
 
-/** Names of the lists of the answering index that a question may look into. */
+/** Names of the lists of the answering index that a question may look into: of a canary, that of canaries and no other. */
 export function reachedLists({ pack, settings }: RegistryLaw, question: Question, now: Date): string[] {
+  if (question.canary === true) return [canaryList];
   const reach = inquiryReach(pack, inquiryTerms(question), now, settings);
   return [
     ...reach.open.map((label) => listName('open', label)),

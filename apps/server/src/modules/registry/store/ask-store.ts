@@ -24,6 +24,8 @@ export type Ask = {
   readonly recalledAt: Date | null;
   /** The registry's own question for those enrolled: nobody waits for it, and *no record* is told to nobody. */
   readonly monitoring: boolean;
+  /** Of an invented person, on its way to the desk and no further. */
+  readonly canary: boolean;
   readonly sealer: Sealer;
 };
 
@@ -52,7 +54,7 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
       if (sealer === undefined) return [];
       const person = personShape.parse(JSON.parse(sealer.open('person', id, personSealed)));
       const [state, outcome] = [row.state as AskState, row.outcome as Ask['outcome']];
-      const { answeredAt, recalledAt, monitoring } = row;
+      const { answeredAt, recalledAt, monitoring, canary } = row;
       return [
         {
           id,
@@ -64,6 +66,7 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
           answeredAt,
           recalledAt,
           monitoring,
+          canary,
           sealer,
         },
       ];
@@ -94,7 +97,7 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
         return {
           ...{ id: terms.askId, askedBy, terms: JSON.stringify(terms), state: 'asked', receivedAt: now },
           recheckOf: terms.recheckOf ?? null,
-          monitoring,
+          ...{ monitoring, canary: terms.canary === true },
           dataKeyId: sealer.dataKeyId,
           personSealed: sealer.seal('person', terms.askId, JSON.stringify(person)),
         };

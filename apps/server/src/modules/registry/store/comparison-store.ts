@@ -40,6 +40,8 @@ export type Screening = {
 };
 
 type NewComparison = Pick<Comparison, 'askId' | 'personId' | 'urgent' | 'dueAt'> & {
+  /** Of an invented person. */
+  readonly canary: boolean;
   /** The question that is looked at again; null for one that is asked for the first time. */
   readonly recheckOf: string | null;
   readonly reasons: readonly MatchReason[];

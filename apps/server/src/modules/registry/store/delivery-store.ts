@@ -1,3 +1,4 @@
+import { sql as rawSql } from 'kysely';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { newId } from '../../../kernel/ids.js';
 import { viewerName } from '../../../kernel/viewer.js';
@@ -6,6 +7,22 @@ import type { CountStatement, Delivery } from '../rules/deliveries.js';
 /** What arrived of a numbered source, and what the source says that it sent. */
 export function deliveryStore({ sql, now, viewer }: Transaction) {
   return {
+    /**
+     * Holds the numbers of a source until the transaction ends. A number is taken in two tables, by a file and by the word that nothing is new:
+     * who takes one at the same instant waits here, and then finds it taken.
+     */
+    lockNumbers: async (sourceId: string) => {
+      await rawSql`select pg_advisory_xact_lock(hashtextextended(${`registry.delivery ${sourceId}`}, 0))`.execute(sql);
+    },
+    /** The highest number taken of each source, by what arrived or by a file that waits. */
+    lastNumbers: async (): Promise<ReadonlyMap<string, number>> => {
+      const { rows } = await rawSql<{ sourceId: string; last: number }>`
+        select source_id, max(number)::int as last from (
+          select source_id, number from registry.delivery
+          union all select source_id, delivery_number from registry.import where delivery_number is not null and state <> 'discarded'
+        ) taken group by source_id`.execute(sql);
+      return new Map(rows.map(({ sourceId, last }) => [sourceId, last]));
+    },
     deliveries: (sourceId: string): Promise<Delivery[]> =>
       sql
         .selectFrom('registry.delivery')

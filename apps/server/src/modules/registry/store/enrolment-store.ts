@@ -68,10 +68,11 @@ export function enrolmentStore(keys: KeyRing, transaction: Transaction) {
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .executeTakeFirstOrThrow()
       ).count,
-    /** The next ids in force, in their order. */
-    idsAfter: async (after: string, limit: number): Promise<string[]> => {
-      const rows = await inForce().select('id').where('id', '>', after).orderBy('id').limit(limit).execute();
-      return rows.map(({ id }) => id);
+    /** The next ids in force, in their order; those of canaries where the index is loaded, and nowhere where anybody is counted. */
+    idsAfter: async (after: string, limit: number, canaries: 'with-canaries' | 'people'): Promise<string[]> => {
+      let query = inForce().select('id').where('id', '>', after);
+      if (canaries === 'people') query = query.where('canary', '=', false);
+      return (await query.orderBy('id').limit(limit).execute()).map(({ id }) => id);
     },
     insert: async (enrolling: readonly { readonly enrolledBy: string; readonly body: EnrolmentMessage }[]) => {
       const sealers = await newSealers(keys, transaction, kind, kind, enrolling.length);
@@ -81,6 +82,7 @@ export function enrolmentStore(keys: KeyRing, transaction: Transaction) {
           if (sealer === undefined) return [];
           return {
             ...{ id, enrolledBy, terms: JSON.stringify(terms), state: 'enrolled', receivedAt: now },
+            canary: terms.canary === true,
             dataKeyId: sealer.dataKeyId,
             personSealed: sealer.seal('person', id, JSON.stringify(person)),
           };

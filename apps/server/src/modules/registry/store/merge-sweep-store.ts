@@ -49,7 +49,7 @@ export function mergeSweepStore({ sql, now }: Transaction) {
     },
     /** The next persons by id. */
     personsAfter: async (personId: string | null, limit: number): Promise<string[]> => {
-      let query = sql.selectFrom('registry.person').select('id');
+      let query = sql.selectFrom('registry.person').select('id').where('canary', '=', false);
       if (personId !== null) query = query.where('id', '>', personId);
       return (await query.orderBy('id').limit(limit).execute()).map(({ id }) => id);
     },

@@ -18,6 +18,8 @@ export type RecordRow = {
   readonly importId: string | null;
   readonly enteredBy: string;
   readonly enteredAt: Date;
+  /** Of an invented person, where no real question reaches. */
+  readonly canary: boolean;
 };
 
 /** One action as stored: who, and why. */
@@ -27,7 +29,7 @@ export type StoredAction = RecordAction & {
   readonly reason: string | null;
 };
 
-type NewRecord = Omit<RecordRow, 'state' | 'corrected' | 'sealingLiftedOn' | 'version'> & {
+type NewRecord = Omit<RecordRow, 'state' | 'corrected' | 'sealingLiftedOn' | 'version' | 'canary'> & {
   readonly referenceToken: Buffer;
   readonly documentHash: Buffer | null;
 };
@@ -53,6 +55,7 @@ const rowColumns = [
   'importId',
   'enteredBy',
   'enteredAt',
+  'canary',
 ] as const;
 
 /** The decision of a record, opened. */

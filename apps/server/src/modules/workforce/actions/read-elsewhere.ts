@@ -1,0 +1,92 @@
+import type { AnswerOf, EmployedElsewhere, elsewhereEndpoints, Words } from '@gatehouse/contract';
+import { civilDateAt } from '@gatehouse/law';
+import { readAct } from '../../../kernel/act.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import { refuse } from '../../../kernel/errors.js';
+import type { Viewer } from '../../../kernel/viewer.js';
+import type { Workplace } from '../doors.js';
+import { elsewhereStore, type PlaceRow } from '../store/elsewhere-store.js';
+import { organisationName } from '../views/employment-view.js';
+import { titleOf } from '../views/words.js';
+
+/** How the codes of a viewer's district begin. */
+function districtOf(viewer: Viewer): string {
+  return viewer.kind === 'account' ? viewer.divisionCode.replace(/(00){1,2}$/, '') : refuse('not-signed-in');
+}
+
+/** Records of serving staff told in the own district that still stand, the newest first. */
+export async function listServingRecords(
+  { kernel, doors }: Workplace,
+  viewer: Viewer,
+): Promise<AnswerOf<typeof elsewhereEndpoints.servingRecords>> {
+  const district = districtOf(viewer);
+  return readAct(kernel, viewer, 'workforce.list-serving-records', async (context) => {
+    const rows = await elsewhereStore(context, district).servingRecords();
+    const standing = await doors.stillTold(
+      context,
+      rows.map(({ inquiryId }) => inquiryId),
+    );
+    const told = rows.filter(({ inquiryId }) => standing.has(inquiryId));
+    context.record({ details: { inquiries: told.map(({ inquiryId }) => inquiryId) } });
+    const items = [];
+    for (const { inquiryId, unitId, postClass, toldAt } of told)
+      items.push({
+        inquiryId,
+        unit: organisationName(await doors.organisation(context, unitId)),
+        postClass: titleOf(doors.law.pack.postClasses, postClass),
+        toldAt: toldAt.toISOString(),
+      });
+    return { items };
+  });
+}
+
+/**
+ * Where the person of one told record works and worked with children, over all units. A record that is not there, of another district, not told,
+ * or void since answers alike.
+ * @throws DomainError `not-found`
+ */
+export async function readElsewhere(
+  { kernel, doors }: Workplace,
+  viewer: Viewer,
+  inquiryId: string,
+  { reference, purpose }: { readonly reference: string; readonly purpose: string },
+): Promise<AnswerOf<typeof elsewhereEndpoints.readElsewhere>> {
+  const district = districtOf(viewer);
+  return readAct(kernel, viewer, 'workforce.read-elsewhere', async (context) => {
+    const places = await elsewhereStore(context, district).places(inquiryId);
+    const standing = await doors.stillTold(context, [inquiryId]);
+    if (places.length === 0 || !standing.has(inquiryId)) refuse('not-found');
+    context.record({
+      object: { kind: 'inquiry', id: inquiryId },
+      purpose,
+      details: { reference, places: places.length },
+    });
+    const items: EmployedElsewhere[] = [];
+    for (const place of places) items.push(await placeView(doors, context, place));
+    return { items };
+  });
+}
+
+async function placeView(
+  doors: Workplace['doors'],
+  transaction: Transaction,
+  { unitId, reviewerId, superiorId, ofRecord, ...place }: PlaceRow,
+): Promise<EmployedElsewhere> {
+  const { pack } = doors.law;
+  const name = async (id: string): Promise<Words> => organisationName(await doors.organisation(transaction, id));
+  const today = civilDateAt(transaction.now);
+  return {
+    unit: await name(unitId),
+    divisionCode: place.divisionCode,
+    postClass: titleOf(pack.postClasses, place.postClass),
+    employmentForm: titleOf(pack.employmentForms, place.employmentForm),
+    fromDate: place.fromDate,
+    untilDate: place.untilDate,
+    isPresent: place.untilDate === null || place.untilDate >= today,
+    responsible: reviewerId === null ? nobody : await name(reviewerId),
+    above: superiorId === null ? null : await name(superiorId),
+    isOfRecord: ofRecord,
+  };
+}
+
+const nobody: Words = { en: 'no authority was found', zh: '未找到主管部门' };
