@@ -1255,6 +1255,7 @@ export type WorkforceCoverageFigureTable = {
   nameEn: string;
   nameZh: string;
   searchText: string;
+  divisionCode: string;
   authorityEn: string;
   authorityZh: string;
   band: string;
