@@ -10,7 +10,6 @@ import { ListTable } from '../ui/list-table.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
-import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
 import { ProhibitionStateTag } from './prohibition-state.js';
 
@@ -80,9 +79,7 @@ function State({ line: { state, alarms, placements } }: { line: ProhibitionLine 
         <ProhibitionStateTag state={state} />
       </Line>
       {alarms.map((alarm) => (
-        <Line key={alarm.en}>
-          <StatusTag tone="waiting" word={words(alarm)} />
-        </Line>
+        <strong key={alarm.en}>{words(alarm)}</strong>
       ))}
       {placements > 0 ? <span>{t('list.placements', { count: placements })}</span> : null}
     </Stack>
