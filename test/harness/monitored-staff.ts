@@ -25,6 +25,7 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
   const receivers = new Map<Kernel, MessageReceivers>();
   const doors: WorkforceDoors = {
     law: inquiry.doors.law,
+    publicAddress: inquiry.doors.publicAddress,
     organisation: async () => undefined,
     unitsBelow: async () => [],
     unitsAfter: async () => [],

@@ -122,7 +122,8 @@ describe('a proof of check', () => {
       'ask_again',
     ],
   ];
-  it.each(attacks)('is refused %s', async (_how, make, why, given) => {
+  const named = attacks.map(([how, make, why, given]) => ({ how, make, why, given }));
+  it.each(named)('is refused $how', async ({ make, why, given }) => {
     expect(await verifyPresentation(await make(), await knownAtNoon(given))).toEqual({ fits: false, why });
   });
 

@@ -68,7 +68,8 @@ onChosenEngines(
       expect(shown?.band.en).toBe('Under 50 %');
       code = address?.split('#')[1] ?? '';
       expect(code).toMatch(/^[2-9A-Z]{26}$/);
-      const unitId = String((await as('clerk')('GET', '/api/session')).body.organisation.id);
+      const { organisation } = (await as('clerk')('GET', '/api/session')).body as { organisation: { id: string } };
+      const unitId = organisation.id;
       for (const who of ['reviewer', 'superior'] as const)
         expect((await as(who)('GET', `/api/coverage/certificate?unitId=${unitId}`)).body.address).toBe(address);
       for (const who of ['clerk-elsewhere', 'reviewer-elsewhere'] as const) {
