@@ -29,6 +29,7 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
     organisation: async () => undefined,
     unitsBelow: async () => [],
     unitsAfter: async () => [],
+    tipAuthorities: async () => [],
     checksOf: async () => new Map(),
     whomChecksAreAbout: async () => [],
     draftCheck: () => Promise.reject(new Error('nobody drafts a check here')),

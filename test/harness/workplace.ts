@@ -22,10 +22,11 @@ export function workplaceOf({ kernel }: TestNode): Workplace {
     kernel,
     doors: {
       law: { pack, calendar, settings: packDefaults },
-      publicAddress: 'http://127.0.0.1',
+      publicAddress: 'https://gatehouse.example',
       organisation: organisationById,
       unitsBelow,
       unitsAfter,
+      tipAuthorities: async () => [],
       checksOf: (transaction, asked) => checksOf(kernel, transaction, asked),
       whomChecksAreAbout: (transaction, inquiryIds) => whomChecksAreAbout(kernel, transaction, inquiryIds),
       draftCheck: () => Promise.reject(new Error('nothing beside requests drafts a check')),

@@ -1,34 +1,28 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import { BothLanguages, IdentityProof, InquiryLine } from './inquiry.js';
+import { IdentityProof, InquiryLine } from './inquiry.js';
 import { BulkDeed } from './inquiry-bulk.js';
 import { ConsentContact, InquiryId, Versioned } from './inquiry-endpoints.js';
 import { PageQuery, pageOf } from './paging.js';
 import { FieldProblem } from './problem.js';
+import { largestTable, tableFile, TemplateQuery } from './table-file.js';
 
 export const batchStates = ['READING', 'PROCESSING', 'STOPPED', 'READY', 'REFUSED', 'CANCELLED'] as const;
 
 /** A list of people to be checked, from file to answers. */
 export const BatchView = z.object({
-  id: z.uuid(),
-  version: z.number().int(),
-  fileName: z.string(),
+  ...tableFile,
   state: z.enum(batchStates),
-  createdAt: z.iso.datetime(),
   setAsideFrom: z
     .uuid()
     .optional()
     .describe('The list these rows were set aside from; they still count as not yet asked'),
-  progress: z.object({ rows: z.number().int(), done: z.number().int() }),
   counts: z.object({
     withProblems: z.number().int(),
     unproven: z.number().int(),
     byState: z.record(z.string(), z.number().int()),
   }),
-  columns: z.array(z.object({ header: z.string(), understoodAs: BothLanguages.nullable() })),
-  problems: z.array(FieldProblem).describe('Of the file as a whole'),
   deed: BulkDeed.optional().describe('The newest deed for many of its rows'),
-  next: BothLanguages,
 });
 export type BatchView = z.infer<typeof BatchView>;
 
@@ -55,10 +49,7 @@ export const batchEndpoints = {
     path: '/api/inquiry-template',
     access: 'inquiry:draft',
     summary: 'Empty workbook to fill in, or a sample with invented people',
-    query: z.strictObject({
-      language: z.enum(['zh', 'en']).default('zh'),
-      content: z.enum(['empty', 'sample']).default('empty'),
-    }),
+    query: TemplateQuery,
     file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     journal: { none: 'holds no person' },
   }),
@@ -68,7 +59,7 @@ export const batchEndpoints = {
     access: 'inquiry:draft',
     summary: 'Upload a list (xlsx or csv, at most 10,000 rows)',
     query: z.strictObject({ again: z.enum(['true', 'false']).default('false') }),
-    upload: { maximumBytes: 20_000_000 },
+    upload: largestTable,
     answer: BatchView,
     status: 202,
     journal: { act: 'inquiry.upload-list' },

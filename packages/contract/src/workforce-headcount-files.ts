@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { BothLanguages } from './inquiry.js';
 import { FieldProblem } from './problem.js';
+import { largestTable } from './table-file.js';
 import { ExpectedHeadcount } from './workforce-headcounts.js';
 
 /** One row of a file with expected headcounts: what it would change, or why it cannot be taken. */
@@ -30,8 +31,6 @@ export const HeadcountDifferences = z.object({
 });
 export type HeadcountDifferences = z.infer<typeof HeadcountDifferences>;
 
-const upload = { maximumBytes: 20_000_000 };
-
 /** Endpoints of a file with what registers count, for the units of one authority. */
 export const headcountFileEndpoints = {
   template: endpoint({
@@ -48,7 +47,7 @@ export const headcountFileEndpoints = {
     path: '/api/headcount-files/compare',
     access: 'workforce:expect',
     summary: 'What a file (xlsx or csv, at most 10,000 rows) would change of what is expected; nothing is kept of it',
-    upload,
+    upload: largestTable,
     answer: HeadcountDifferences,
     journal: { none: 'units and counts of the own authority, no person; nothing is kept' },
     perMinute: 20,
@@ -59,7 +58,7 @@ export const headcountFileEndpoints = {
     access: 'workforce:expect',
     summary: 'Take the differences that were seen, by the same file; rows that cannot be taken are left out',
     query: z.strictObject({ seen: z.string().max(100) }),
-    upload,
+    upload: largestTable,
     answer: HeadcountDifferences,
     journal: { act: 'workforce.enter-expected-file' },
     perMinute: 20,

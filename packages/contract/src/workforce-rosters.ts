@@ -4,6 +4,7 @@ import { BothLanguages } from './inquiry.js';
 import { Versioned } from './inquiry-endpoints.js';
 import { PageQuery, pageOf } from './paging.js';
 import { FieldProblem } from './problem.js';
+import { largestTable, tableFile, TemplateQuery } from './table-file.js';
 import { EmploymentLine, RosterEntry } from './workforce.js';
 
 export const rosterStates = [
@@ -31,13 +32,9 @@ const Counts = z.object({
 
 /** A file with the people of a unit, from upload to the roster. */
 export const RosterLoad = z.object({
-  id: z.uuid(),
-  version: z.number().int(),
-  fileName: z.string(),
+  ...tableFile,
   state: z.enum(rosterStates),
-  createdAt: z.iso.datetime(),
   whole: z.boolean().describe('It names the whole staff: whoever it does not name has left'),
-  progress: z.object({ rows: z.number().int(), done: z.number().int() }),
   counts: Counts.describe('Rows that wait, by what they would change'),
   taken: z.object({
     new: z.number().int(),
@@ -45,9 +42,6 @@ export const RosterLoad = z.object({
     left: z.number().int(),
     refused: z.number().int().describe('Rows that could not be taken after all'),
   }),
-  columns: z.array(z.object({ header: z.string(), understoodAs: BothLanguages.nullable() })),
-  problems: z.array(FieldProblem).describe('Of the file as a whole'),
-  next: BothLanguages,
 });
 export type RosterLoad = z.infer<typeof RosterLoad>;
 
@@ -104,10 +98,7 @@ export const rosterEndpoints = {
     path: '/api/roster-template',
     access: 'workforce:enter',
     summary: 'Empty workbook to fill in, or a sample with invented people',
-    query: z.strictObject({
-      language: z.enum(['zh', 'en']).default('zh'),
-      content: z.enum(['empty', 'sample']).default('empty'),
-    }),
+    query: TemplateQuery,
     file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     journal: { none: 'holds no person' },
   }),
@@ -123,7 +114,7 @@ export const rosterEndpoints = {
         .default('true')
         .describe('It names the whole staff: whoever is missing has left'),
     }),
-    upload: { maximumBytes: 20_000_000 },
+    upload: largestTable,
     answer: RosterLoad,
     status: 202,
     journal: { act: 'workforce.upload-roster' },
