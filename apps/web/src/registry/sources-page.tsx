@@ -129,7 +129,7 @@ function Freshness({ source }: { source: SourceView }) {
       {source.lastNumber === null ? null : (
         <>
           <br />
-          {t('sources.lastNumber', { number: source.lastNumber })}
+          {t('sources.lastTaken', { number: source.lastNumber })}
         </>
       )}
       {isSilent ? (

@@ -1,28 +1,22 @@
 import { canaryPerson, type ExchangeMessage } from '@gatehouse/contract';
 import { systemViewer, type Viewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it } from 'vitest';
-import { inquiryTestModule } from '../../../../../test/harness/inquiry-world.js';
-import { monitoredStaff } from '../../../../../test/harness/monitored-staff.js';
-import { residentOf } from '../../../../../test/harness/merge-desk.js';
-import { makeRecallDesk, type RecallDesk } from '../../../../../test/harness/recall-desk.js';
-import {
-  callAs,
-  type Call,
-  demonstrationLaw,
-  inventedNumber,
-  registryWorld,
-} from '../../../../../test/harness/registry-world.js';
-import { registryTotals } from '../../../../../test/harness/registry-totals.js';
-import { onChosenEngines } from '../../../../../test/harness/test-node.js';
-import { act } from '../../kernel/act.js';
-import { receiveCanaries, sendCanaries } from '../inquiry/actions/send-canaries.js';
-import { countEnrolments } from '../workforce/actions/count-enrolments.js';
-import { answerAsks } from './actions/answer-ask.js';
-import { takeOffCanary, tellSilentWays } from './actions/carry-canaries.js';
-import { watchEnrolments } from './actions/watch.js';
-import { openMatcher } from './index.js';
-import type { Registry } from './registry.js';
-import { entryLagStore } from './store/entry-lag-store.js';
+import { inquiryTestModule } from '../harness/inquiry-world.js';
+import { monitoredStaff } from '../harness/monitored-staff.js';
+import { residentOf } from '../harness/merge-desk.js';
+import { makeRecallDesk, type RecallDesk } from '../harness/recall-desk.js';
+import { callAs, type Call, demonstrationLaw, inventedNumber, registryWorld } from '../harness/registry-world.js';
+import { registryTotals } from '../harness/registry-totals.js';
+import { onChosenEngines } from '../harness/test-node.js';
+import { act } from '../../apps/server/src/kernel/act.js';
+import { receiveCanaries, sendCanaries } from '../../apps/server/src/modules/inquiry/actions/send-canaries.js';
+import { countEnrolments } from '../../apps/server/src/modules/workforce/actions/count-enrolments.js';
+import { answerAsks } from '../../apps/server/src/modules/registry/actions/answer-ask.js';
+import { takeOffCanary, tellSilentWays } from '../../apps/server/src/modules/registry/actions/carry-canaries.js';
+import { watchEnrolments } from '../../apps/server/src/modules/registry/actions/watch.js';
+import { openMatcher } from '../../apps/server/src/modules/registry/index.js';
+import type { Registry } from '../../apps/server/src/modules/registry/registry.js';
+import { entryLagStore } from '../../apps/server/src/modules/registry/store/entry-lag-store.js';
 
 const world = registryWorld();
 const platform = inquiryTestModule();
