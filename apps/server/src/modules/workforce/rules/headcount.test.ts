@@ -2,7 +2,15 @@ import { builtInPacks, loadPack } from '@gatehouse/law';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gapsOfRoster } from './gaps.js';
-import { type Expectation, orderOf, type PostAnswerFacts, type RosterCounts, rosterCounts, shortOf, stateOf } from './headcount.js';
+import {
+  type Expectation,
+  orderOf,
+  type PostAnswerFacts,
+  type RosterCounts,
+  rosterCounts,
+  shortOf,
+  stateOf,
+} from './headcount.js';
 
 const { pack } = loadPack(builtInPacks.get('demonstration'), builtInPacks);
 const roster = (byPostClass: Record<string, number>, yetToBegin = 0): RosterCounts => {
