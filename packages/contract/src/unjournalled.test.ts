@@ -28,6 +28,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/proof-status/:id': 'counts',
   'GET /api/proof-key': 'node',
   'GET /api/objection-figures': 'counts',
+  'GET /api/operations/keys': 'node',
   'GET /api/operations/registry-imports/:importId': 'counts',
   'GET /api/operations/registry-imports/:importId/rows': 'counts',
   'GET /api/messages/figures': 'counts',

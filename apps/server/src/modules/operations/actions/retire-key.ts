@@ -17,7 +17,7 @@ export async function retireKey(kernel: Kernel, { keyFolder }: KeyPlace, viewer:
   if (!described.keys.some((key) => key.id === id && key.use === 'wrapping')) refuse('key-unknown', { key: id });
   await act(kernel, viewer, 'operations.retire-key', async (context) => {
     const held = (await keyStore(context).countByEpoch()).get(id) ?? 0;
-    if (held > 0 || id === newestEpoch(described, 'wrapping')) refuse('key-in-use', { key: id, count: held });
+    if (held > 0 || id === newestEpoch(described, 'wrapping')) refuse('key-in-use', { key: id, rows: held });
     await context.record({ details: { epoch: id } });
   });
   await retireKeyEpoch(keyFolder, id);
