@@ -35,7 +35,7 @@ export default defineConfig({
           name: 'database',
           sequence: { groupOrder: 1 },
           include: ['apps/server/src/**/*.database.test.ts', 'test/**/*.database.test.ts'],
-          maxWorkers: 2,
+          maxWorkers: 3,
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
