@@ -134,9 +134,15 @@ export const nodeCalls: GoodCalls = {
     by: 'operator',
     keep: ({ json }) => void (kept.oldKey = json.keys.find((key: { use: string }) => key.use === 'wrapping').id),
   }),
-  'POST /api/operations/keys/renewals': ({ world }) => ({
+  'POST /api/operations/keys/renewals': ({ world, until }) => ({
     by: 'operator',
-    keep: async () => void (await world.node.kernel.jobs.drain()),
+    keep: async ({ json: { epoch } }) => {
+      const others = 'select 1 from kernel.data_key where destroyed_at is null and key_id <> $1 limit 1';
+      await until(async () => {
+        const { rows } = await world.node.kernel.database.asOwner((client) => client.query(others, [epoch]));
+        return rows.length === 0 ? true : undefined;
+      });
+    },
   }),
   'POST /api/operations/keys/retirements': ({ kept }) => ({ by: 'operator', body: { id: kept.oldKey } }),
   'POST /api/operations/backups': async ({ world }) => ({

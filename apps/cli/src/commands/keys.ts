@@ -34,18 +34,23 @@ function lineOf({ id, use, scope, state, createdAt, dataKeys }: Keys['keys'][num
 }
 
 const lookMilliseconds = 1000;
+/** After so many looks at which nothing moved, nobody is kept waiting. */
+const patientLooks = 120;
 
 /** Begins the renewal and watches it: the work goes on in the node, whether or not anybody watches. */
 async function renew(node: NodeClient, io: Io): Promise<number> {
   const { epoch } = await node.call(operationsEndpoints.renewKeys, {});
   say(io, `${epoch} was drawn; the node now puts every data key under it. 已生成 ${epoch},正在更换。`);
   let said = -1;
-  for (;;) {
+  for (let still = 0; ; still++) {
     const { keys, left } = await node.call(operationsEndpoints.listKeys, {});
     const inForce = keys.some((key) => key.id === epoch && key.state === 'active');
     if (inForce && left === 0) break;
-    if (inForce && left !== said) say(io, `${left} left 剩余 ${left}`);
-    if (inForce) said = left;
+    if (still === patientLooks) return saysStuck(io, left);
+    if (inForce && left !== said) {
+      say(io, `${left} left 剩余 ${left}`);
+      [said, still] = [left, 0];
+    }
     await wait(lookMilliseconds);
   }
   say(
@@ -54,6 +59,15 @@ async function renew(node: NodeClient, io: Io): Promise<number> {
     'The old one can be retired when no backup of its time is needed: gatehouse keys retire ID. 不再需要当时的备份后,可停用旧密钥。',
   );
   return 0;
+}
+
+function saysStuck(io: Io, left: number): number {
+  say(
+    io,
+    `${left} data keys are still under an older key and nothing moves: gatehouse keys shows how many are left, and the log of the process which cannot be read.`,
+    `仍有 ${left} 个数据密钥未更换且无进展：请用 gatehouse keys 查看余数，并查看进程日志。`,
+  );
+  return 1;
 }
 
 async function retire(node: NodeClient, id: string, io: Io): Promise<number> {

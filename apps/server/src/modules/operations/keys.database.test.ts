@@ -107,6 +107,23 @@ onChosenEngines('the keys that wrap data keys', (node) => {
     await expect(change('maintenance', { kind: 'example.other' })).rejects.toThrow();
   });
 
+  it('pass over a data key that nobody can read, and end all the same', async () => {
+    const [good, spoilt] = await sealed(['readable', 'spoilt']);
+    const values = { wrapped: Buffer.alloc(40, 1) };
+    await inside(({ sql }) =>
+      sql
+        .updateTable('kernel.dataKey')
+        .set(values)
+        .where('id', '=', spoilt?.id ?? '')
+        .execute(),
+    );
+    const { epoch: newer } = await renewKeys(kernel(), place(), operator);
+    await kernel().jobs.drain();
+    expect(epoch()).toBe(newer);
+    expect(await listKeys(kernel(), operator)).toMatchObject({ left: 1 });
+    expect(good && (await opened([good]))).toEqual(['readable']);
+  });
+
   it('that came as a value are not renewed from here', async () => {
     const none = { keyFolder: undefined };
     await expect(renewKeys(kernel(), none, operator)).rejects.toMatchObject({ code: 'keys-not-renewable' });

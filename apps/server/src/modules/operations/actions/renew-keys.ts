@@ -1,6 +1,6 @@
 import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
-import { refuse } from '../../../kernel/errors.js';
+import { DomainError, refuse } from '../../../kernel/errors.js';
 import { activateKeyEpoch, type DataKeyRecord, newestEpoch, stageKeyEpoch } from '../../../kernel/keys/index.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
@@ -45,11 +45,15 @@ export async function wrapAnew(
   await putInForce(kernel, keyFolder, job.epoch);
   if (newestEpoch(kernel.keys.describe(), 'wrapping') !== job.epoch) return;
   let after = job.after;
+  let isMoving = after !== null;
   for (let turn = 0; turn < chunksOfJob; turn++) {
-    const last = await wrapChunk(kernel, job.epoch, after);
-    // A data key drawn just before may have been stored behind the place: the end is where a walk from the start finds none.
-    if (last === null && after === null) return endRenewal(kernel, job.epoch);
+    const { last, moved } = await wrapChunk(kernel, job.epoch, after);
+    isMoving ||= moved > 0;
     after = last;
+    if (last !== null) continue;
+    // A data key drawn just before may have been stored behind the place: the end is a whole walk that moved none.
+    if (!isMoving) return endRenewal(kernel, job.epoch);
+    isMoving = false;
   }
   await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
     kernel.jobs.enqueue(transaction, [{ queue: 'operations.wrap-anew', data: { epoch: job.epoch, after } }]),
@@ -64,20 +68,38 @@ async function putInForce(kernel: Kernel, keyFolder: string | undefined, epoch: 
   await kernel.keys.reload();
 }
 
-/** @returns the last data key of the chunk; null where none was left behind `after` */
-async function wrapChunk(kernel: Kernel, epoch: string, after: string | null): Promise<string | null> {
+/** @returns the last data key of the chunk, null where none was left behind `after`; and how many were put under the epoch */
+async function wrapChunk(
+  kernel: Kernel,
+  epoch: string,
+  after: string | null,
+): Promise<{ readonly last: string | null; readonly moved: number }> {
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const store = keyStore(transaction);
     const records = await store.nextUnder(epoch, after, chunk);
-    const anew = await Promise.all(records.map((record) => kernel.keys.rewrap(record)));
-    await store.putAnew(anew.filter((record): record is DataKeyRecord => record !== undefined));
-    return records.at(-1)?.id ?? null;
+    const anew = await Promise.all(records.map((record) => rewrapped(kernel, record)));
+    const readable = anew.filter((record): record is DataKeyRecord => record !== undefined);
+    await store.putAnew(readable);
+    return { last: records.at(-1)?.id ?? null, moved: readable.length };
   });
+}
+
+/** One data key that cannot be read is left where it is, and holds up no other. */
+async function rewrapped({ keys, log }: Kernel, record: DataKeyRecord): Promise<DataKeyRecord | undefined> {
+  try {
+    return await keys.rewrap(record);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    log.error({ err: error, dataKey: record.id }, 'a data key could not be put under another key');
+    return undefined;
+  }
 }
 
 async function endRenewal(kernel: Kernel, epoch: string): Promise<void> {
   await act(kernel, viewer, 'operations.end-key-renewal', async (context) => {
     const counts = await keyStore(context).countByEpoch();
-    await context.record({ details: { epoch, dataKeys: counts.get(epoch) ?? 0 } });
+    const dataKeys = counts.get(epoch) ?? 0;
+    const left = [...counts.values()].reduce((sum, count) => sum + count, 0) - dataKeys;
+    await context.record({ details: { epoch, dataKeys, left } });
   });
 }
