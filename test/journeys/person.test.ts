@@ -90,8 +90,11 @@ it('slows whoever guesses the code, in words, lets the person in afterwards and 
   await phone.getByRole('button', { name: '获取验证码' }).click();
   const code = await codeAt(world.post, invited.phone, 1);
   const enter = async (typed: string, answer: string | RegExp): Promise<void> => {
+    // The words of the try before still stand while this one is under way.
+    const answered = phone.waitForResponse((one) => new URL(one.url()).pathname === '/api/consent/unlock');
     await phone.getByLabel('验证码', { exact: true }).fill(typed);
     await phone.getByRole('button', { name: '打开', exact: true }).click();
+    await answered;
     await phone.getByText(answer).first().waitFor();
   };
   // The pause after the third doubles with each: however slow the machine, one of these comes too soon. A short pause may be over
