@@ -40,6 +40,8 @@ it('folding twice changes nothing more', () => {
     fc.property(fc.string({ unit: 'grapheme' }), (name) => {
       expect(foldName(foldName(name))).toBe(foldName(name));
     }),
+    // A spacing mark comes apart into a space and a mark, which must not sit on the part before.
+    { examples: [['ᴀ˘豈'], ['a¨豈']] },
   );
 });
 

@@ -8,6 +8,8 @@ const between = /[^\p{L}\p{M}\p{N}]+/u;
 const latinMarks = /(\p{Script=Latin})\p{Mn}+/gu;
 /** Unified ideographs alone: of such a name nothing is folded but traditional and variant characters. */
 const chineseAlone = /^[\u4e00-\u9fff]{1,200}$/;
+/** Marks with no letter before them in their part: joined to another part they would sit on its last letter. */
+const strayMarks = /^\p{M}+/u;
 const emphasis = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu;
 const specialLetters = new Map(Object.entries(latinLetters));
 const specialLetter = new RegExp(`[${Object.keys(latinLetters).join('')}]`, 'gu');
@@ -27,7 +29,11 @@ export function nameSegments(name: string): string[] {
     .toLowerCase();
   const unaccented = plain.normalize('NFD').replace(latinMarks, '$1').normalize('NFC');
   const spelled = unaccented.replace(specialLetter, (letter) => specialLetters.get(letter) ?? letter);
-  return spelled.split(between).filter(Boolean).map(simplifySegment);
+  return spelled
+    .split(between)
+    .map((part) => part.replace(strayMarks, ''))
+    .filter(Boolean)
+    .map(simplifySegment);
 }
 
 /**
