@@ -111,6 +111,9 @@ export const canariesSchema = z
 /** How late records come is told of a deciding body in a month only where it has so many: fewer could point at somebody. */
 export const entryLagsSchema = z.strictObject({ fewestRecords: z.int().positive(), ...citedShape });
 
+/** Of how few objections of one outcome nothing is published, since they could point at somebody. */
+export const objectionFiguresSchema = z.strictObject({ fewestObjections: z.int().positive(), ...citedShape });
+
 /** How long a class of document is kept, counted from an event. */
 export const retentionSchema = z.strictObject({
   ...entryShape,
@@ -155,6 +158,7 @@ export const inquirySections = {
   monitoring: monitoringSchema,
   canaries: canariesSchema,
   entryLags: entryLagsSchema,
+  objectionFigures: objectionFiguresSchema,
   retention: z.array(retentionSchema),
   calendar: keySchema,
   consent: consentSchema,

@@ -114,13 +114,16 @@ export async function listObjectionsAbove({ kernel, doors }: Platform, viewer: V
 
 /** How objections ended in a year. Counts only: leaves no entry. */
 export async function readObjectionFigures(
-  { kernel }: Platform,
+  { kernel, doors }: Platform,
   viewer: Viewer,
   { year }: { readonly year: number },
 ): Promise<AnswerOf<typeof objectionEndpoints.figures>> {
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => ({
     year,
-    items: objectionFigures(await objectionStore(transaction).figures(`${year}-01-01`, `${year + 1}-01-01`)),
+    items: objectionFigures(
+      doors.law.pack,
+      await objectionStore(transaction).figures(`${year}-01-01`, `${year + 1}-01-01`),
+    ),
   }));
 }
 

@@ -60,17 +60,17 @@ it('days are counted in China', () => {
 
 it('fewer than five are not told, five are', () => {
   const row = (days: number) => ({ outcome: 'stands' as const, days, lateSteps: 1 });
-  expect(objectionFigures([1, 2, 3, 4].map(row))[0]).toEqual({
+  expect(objectionFigures(pack, [1, 2, 3, 4].map(row))[0]).toEqual({
     outcome: 'stands',
     count: null,
     medianDays: null,
     lateSteps: null,
   });
-  expect(objectionFigures([9, 1, 2, 3, 4].map(row))[0]).toEqual({
+  expect(objectionFigures(pack, [9, 1, 2, 3, 4].map(row))[0]).toEqual({
     outcome: 'stands',
     count: 5,
     medianDays: 3,
     lateSteps: 5,
   });
-  expect(objectionFigures([])[1]).toEqual({ outcome: 'corrected', count: 0, medianDays: null, lateSteps: 0 });
+  expect(objectionFigures(pack, [])[1]).toEqual({ outcome: 'corrected', count: 0, medianDays: null, lateSteps: 0 });
 });

@@ -75,15 +75,14 @@ export function daysTaken(from: Date, to: Date): number {
   return Math.round((day(to) - day(from)) / 86_400_000);
 }
 
-const fewest = 5;
-
-/** Counts by outcome; fewer than five are told as none, since they could point at somebody. */
+/** Counts by outcome; fewer than the pack lets be published are told as none, since they could point at somebody. */
 export function objectionFigures(
+  { objectionFigures: { fewestObjections } }: LawPack,
   rows: readonly { readonly outcome: ObjectionOutcome; readonly days: number; readonly lateSteps: number }[],
 ): ObjectionFigure[] {
   return (['stands', 'corrected', 'recalled'] as const).map((outcome) => {
     const own = rows.filter((row) => row.outcome === outcome);
-    if (own.length > 0 && own.length < fewest) return { outcome, count: null, medianDays: null, lateSteps: null };
+    if (own.length > 0 && own.length < fewestObjections) return { outcome, count: null, medianDays: null, lateSteps: null };
     const days = own.map((row) => row.days).sort((one, other) => one - other);
     return {
       outcome,
