@@ -55,15 +55,18 @@ async function certify({ as, world }: Story): Promise<void> {
   await showFigure(world.node, { unitId, nameEn: 'School', nameZh: '学校' });
 }
 
-/** A record of the driver that was told: as a look at them would have kept it. */
+/** A record of the driver that was told: as a look at them would have kept it. The candidate whose course is read at the end is another. */
 async function toldRecord({ kept, world }: Story): Promise<string> {
   const { kernel } = world.node;
   const now = kernel.clock.now();
+  if (kept.told === undefined) throw new Error('this call comes after the course of a check');
   const { id } = await withTransaction(kernel.database, systemViewer('release-window'), now, ({ sql }) =>
     sql
       .selectFrom('inquiry.application')
       .select('id')
       .where('releasedAt', 'is not', null)
+      .where('id', '!=', kept.told.id)
+      .orderBy('releasedAt')
       .where('state', 'not in', ['RECALLED', 'ANSWER_CORRECTED', 'VOIDED'])
       .executeTakeFirstOrThrow(),
   );
