@@ -94,7 +94,12 @@ function authority(kind: string, divisionCode: string, parent: string): Invented
 }
 
 /** A unit of the country with the account of its clerk. */
-export type StaffedUnit = { readonly key: string; readonly unitType: string | undefined; readonly clerk: string };
+export type StaffedUnit = {
+  readonly key: string;
+  readonly unitType: string | undefined;
+  readonly divisionCode: string;
+  readonly clerk: string;
+};
 
 /** The units of the country in a lasting order, each with its clerk. */
 export function inventUnits(today: string): StaffedUnit[] {
@@ -102,9 +107,9 @@ export function inventUnits(today: string): StaffedUnit[] {
   const clerks = new Map(
     accounts.filter(({ role }) => role === 'clerk').map(({ organisation, login }) => [organisation, login]),
   );
-  return organisations.flatMap(({ key, kind, unitType }) => {
+  return organisations.flatMap(({ key, kind, unitType, divisionCode }) => {
     const clerk = clerks.get(key);
-    return kind === 'unit' && clerk !== undefined ? [{ key, unitType, clerk }] : [];
+    return kind === 'unit' && clerk !== undefined ? [{ key, unitType, divisionCode, clerk }] : [];
   });
 }
 
@@ -163,7 +168,15 @@ function homeOf(role: Role): string {
   return homesOfKinds[kind] ?? kind;
 }
 
-const homesOfKinds: Readonly<Record<string, string>> = { unit: 'unit-0', authority: 'education-100101' };
+/** The county whose authority and whose first unit a visitor sits at. */
+const visitedCounty = '100101';
+
+const homesOfKinds: Readonly<Record<string, string>> = { unit: 'unit-0', authority: `education-${visitedCounty}` };
+
+/** The account that reviews at the education authority of a county. */
+export function reviewerOf(divisionCode: string): string {
+  return divisionCode === visitedCounty ? 'reviewer' : `reviewer-${divisionCode}`;
+}
 
 /** Desks at which the second of two people holds the same role. */
 const furtherDesks: Readonly<Partial<Record<Role, readonly string[]>>> = {
@@ -195,7 +208,7 @@ function inventAccounts(counties: readonly string[], units: readonly InventedOrg
       displayName: `clerk ${code} 演示`,
     },
     {
-      login: `reviewer-${code}`,
+      login: reviewerOf(code),
       role: 'reviewer' as const,
       organisation: `education-${code}`,
       displayName: `reviewer ${code} 演示`,

@@ -2,12 +2,12 @@ import type { RosterProgress, UnitRoster } from '@gatehouse/contract';
 import { writeTable } from '@gatehouse/tabular';
 import type { Node } from '../node.js';
 import staffing from './staffing.json' with { type: 'json' };
-import { type Visitor, visit } from './visitor.js';
+import { comesTrue, type Visitor, visit } from './visitor.js';
 
 type StaffRows = readonly Readonly<Record<string, string>>[];
 
-/** What becomes of the rosters of the first units: one that lacks people, one whole, one that waits to be taken. */
-const kinds = ['lacking', 'whole', 'waiting'] as const;
+/** What becomes of the roster of a unit: it lacks people, is whole, or waits to be taken. */
+export type RosterKind = 'lacking' | 'whole' | 'waiting';
 
 /** Posts that the roster of the first unit does not name. */
 const unnamed: readonly string[] = staffing.unnamed;
@@ -15,13 +15,8 @@ const unnamed: readonly string[] = staffing.unnamed;
 /** How many people social insurance knows of whom that roster does not name. */
 const uncounted = 2;
 
-const tries = 120;
-const pauseMilliseconds = 500;
-
-/** Rosters of the first units, through the same routes as those of real people; of the others there is none, and it shows. */
-export async function loadRosterOf(node: Node, clerk: Visitor, position: number, staff: StaffRows): Promise<void> {
-  const kind = kinds[position];
-  if (kind === undefined) return;
+/** The roster of a unit, through the same routes as those of real people. */
+export async function loadRosterOf(node: Node, clerk: Visitor, kind: RosterKind, staff: StaffRows): Promise<void> {
   const { people } = await clerk.get<UnitRoster>('/api/roster');
   if (people > 0) return;
   const rows = staff
@@ -53,10 +48,10 @@ async function standsAt(
   id: string,
   state: RosterProgress['state'],
 ): Promise<RosterProgress | undefined> {
-  for (let tried = 0; tried < tries; tried += 1) {
-    const load = await clerk.get<RosterProgress>(`/api/roster-loads/${id}`);
-    if (load.state === state) return load;
-    await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
-  }
-  return undefined;
+  let load: RosterProgress | undefined;
+  const stands = await comesTrue(async () => {
+    load = await clerk.get<RosterProgress>(`/api/roster-loads/${id}`);
+    return load.state === state;
+  });
+  return stands ? load : undefined;
 }

@@ -1,3 +1,4 @@
+import type { BatchView } from '@gatehouse/contract';
 import { writeTable } from '@gatehouse/tabular';
 import { act } from '../kernel/act.js';
 import { withTransaction } from '../kernel/database/transaction.js';
@@ -7,9 +8,10 @@ import { inventUnits, type StaffedUnit } from './country.js';
 import type { Progress } from './load.js';
 import { inventPerson } from './people.js';
 import { type Chance, chanceOf } from './random.js';
-import { loadRosterOf } from './rosters.js';
-import { visit } from './visitor.js';
+import { loadRosterOf, type RosterKind } from './rosters.js';
 import staffing from './staffing.json' with { type: 'json' };
+import { type Visitor, visit } from './visitor.js';
+import { askAboutList } from './yearly-checks.js';
 
 const viewer = systemViewer('demonstration');
 const setting = 'demonstration.serving-staff';
@@ -23,7 +25,7 @@ export type Pace = { readonly goesOn: () => boolean; readonly pause?: (goesOn: (
 
 /**
  * The serving staff of every unit, about 25 people each, five thousand in all, as a list of the year that its clerk uploaded
- * and that nobody has asked about yet. Goes on where an earlier start stopped.
+ * and that nobody has asked about yet, but for the units that are shown at work. Goes on where an earlier start stopped.
  */
 export async function loadServingStaff(node: Node, tell: Progress, { goesOn, pause = rest }: Pace): Promise<void> {
   const units = inventUnits(node.kernel.clock.now().toISOString().slice(0, 10));
@@ -83,7 +85,23 @@ async function uploadStaff(node: Node, unit: StaffedUnit, position: number): Pro
   await clerk.upload('/api/inquiry-batches', { name, bytes }).catch((error: unknown) => {
     if (!String(error).includes('list-known')) throw error;
   });
-  await loadRosterOf(node, clerk, position, rows);
+  await showAtWork(node, clerk, { unit, position, rows });
+}
+
+/** Of the first units, one in each county, a roster and the check of the year; of the others there is neither, and it shows. */
+async function showAtWork(
+  node: Node,
+  clerk: Visitor,
+  { unit, position, rows }: { unit: StaffedUnit; position: number; rows: Readonly<Record<string, string>>[] },
+): Promise<void> {
+  const shown = staffing.rosters[position];
+  if (shown === undefined) return;
+  await loadRosterOf(node, clerk, shown.kind as RosterKind, rows);
+  const { items } = await clerk.get<{ items: BatchView[] }>('/api/inquiry-batches?limit=1');
+  const [list] = items;
+  if (list === undefined || shown.askedPercent === 0) return;
+  const { divisionCode } = unit;
+  await askAboutList(node, clerk, { listId: list.id, divisionCode, percent: shown.askedPercent });
 }
 
 async function unitsDone({ kernel }: Node): Promise<number> {

@@ -11,6 +11,7 @@ export type Visitor = {
 
 const mostTries = 120;
 const pauseMilliseconds = 1000;
+const lookMilliseconds = 500;
 
 /**
  * Where the loading comes from: an address of its own (RFC 5737), so that it never uses up what people at this machine may do in
@@ -87,6 +88,15 @@ export function visitorWith(
       return settled(path, await patiently(http, request));
     },
   };
+}
+
+/** Waits for what a job brings about; false where it does not come within a minute of looking. */
+export async function comesTrue(isSo: () => Promise<boolean>): Promise<boolean> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    if (await isSo()) return true;
+    await new Promise((goOn) => setTimeout(goOn, lookMilliseconds));
+  }
+  return false;
 }
 
 /** A node that is busy says 503 and has done nothing: the same is asked again a moment later, for some minutes. */

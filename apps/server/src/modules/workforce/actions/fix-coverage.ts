@@ -6,13 +6,15 @@ import { systemViewer } from '../../../kernel/viewer.js';
 import type { Organisation, Workplace } from '../doors.js';
 import { type AtWork, bandToFix, certificateCodeLength, searchTextOf } from '../rules/certificate.js';
 import { fixingStore } from '../store/certificate-store.js';
+import { coverageStore } from '../store/coverage-store.js';
 
 const viewer = systemViewer('coverage');
 const chunk = 100;
 
 /**
  * Fixes what everybody is shown of every unit for the period that has begun, once: a hundred units in an act, so that a kill costs one
- * chunk. What happens afterwards shows with the next period.
+ * chunk. What happens afterwards shows with the next period. While nobody is on any roster there is nothing to fix: the period of a
+ * new node begins with its first roster.
  */
 export async function fixCoverage(workplace: Workplace): Promise<void> {
   while (await isUnfinished(workplace))
@@ -22,10 +24,11 @@ export async function fixCoverage(workplace: Workplace): Promise<void> {
 async function isUnfinished({ kernel, doors }: Workplace): Promise<boolean> {
   const now = kernel.clock.now();
   const { from } = coveragePeriod(doors.law.pack, now);
-  const fixing = await withTransaction(kernel.database, viewer, now, (transaction) =>
-    fixingStore(transaction).of(from),
-  );
-  return fixing?.finishedAt === undefined || fixing.finishedAt === null;
+  return withTransaction(kernel.database, viewer, now, async (transaction) => {
+    const fixing = await fixingStore(transaction).of(from);
+    if (fixing === undefined) return coverageStore(transaction).hasEmployments();
+    return fixing.finishedAt === null;
+  });
 }
 
 function fixNext({ doors }: Workplace): (context: ActContext) => Promise<void> {
