@@ -2,7 +2,7 @@ import { type Role, roles } from '@gatehouse/contract';
 import { withTransaction } from '@gatehouse/server';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type SignedIn, signInAs } from '../harness/people.js';
-import { onBothEngines, type TestNode } from '../harness/test-node.js';
+import { onChosenEngines, type TestNode } from '../harness/test-node.js';
 import {
   type AskedRoute,
   type Hearing,
@@ -27,7 +27,7 @@ async function call(node: TestNode, endpoint: AskedRoute, headers: Partial<Signe
   return answer.statusCode;
 }
 
-onBothEngines('every route', (node) => {
+onChosenEngines('every route', (node) => {
   const sessions = new Map<Role, SignedIn>();
   beforeAll(async () => {
     await makeWorld(node());

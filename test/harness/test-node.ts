@@ -73,8 +73,8 @@ async function copyTemplate(): Promise<{ url: string; drop: () => Promise<void> 
 type Proof = (node: () => TestNode) => void;
 
 /**
- * Describes a rule once and proves it on both engines, each with a node of its own for the whole block: the kernel, the log, the
- * exchange, and every act and every reading once (the access matrix).
+ * Describes a rule once and proves it on both engines, each with a node of its own for the whole block: the kernel, the log, and every
+ * act and every reading once (the access matrix).
  */
 export function onBothEngines(
   name: string,

@@ -5,7 +5,7 @@ import { openNode, readConfig } from '@gatehouse/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld } from '../harness/people.js';
 import { serve, served, sessionAt } from '../harness/served-node.js';
-import { engines, openTestNode } from '../harness/test-node.js';
+import { chosenEngines, openTestNode } from '../harness/test-node.js';
 import { verifyLogOf } from '../harness/whole-log.js';
 
 const kills = 3;
@@ -34,7 +34,7 @@ async function load(address: string, heard: (count: number) => void): Promise<st
   return acknowledged;
 }
 
-describe.each(engines)('bad luck at the level of the process (%s)', (engine) => {
+describe.each(chosenEngines)('bad luck at the level of the process (%s)', (engine) => {
   let opened: Awaited<ReturnType<typeof openTestNode>>;
   let running: ChildProcess | undefined;
   beforeAll(async () => {

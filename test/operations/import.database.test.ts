@@ -9,7 +9,7 @@ import { commandIo } from '../harness/command-io.js';
 import { importFile, misread, numberedRow } from '../harness/import-file.js';
 import { makeWorld } from '../harness/people.js';
 import { callAs, declareSources, inventedNumber, registryWorld } from '../harness/registry-world.js';
-import { engines, openTestNode } from '../harness/test-node.js';
+import { chosenEngines, openTestNode } from '../harness/test-node.js';
 
 const world = registryWorld();
 
@@ -23,7 +23,7 @@ function inGb18030(text: string): Buffer {
   return Buffer.from([...text].flatMap((letter) => codes.get(letter) ?? [...Buffer.from(letter)]));
 }
 
-describe.each(engines)('import registry at the command line (%s)', (engine) => {
+describe.each(chosenEngines)('import registry at the command line (%s)', (engine) => {
   let opened: Awaited<ReturnType<typeof openTestNode>>;
   let work: string;
   const wrong = misread(inventedNumber('19800101', 3));

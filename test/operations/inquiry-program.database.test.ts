@@ -9,11 +9,11 @@ import { listColumns } from '../../apps/server/src/modules/inquiry/list/columns.
 import { commandIo } from '../harness/command-io.js';
 import { inquiryTestModule, inventedNumber } from '../harness/inquiry-world.js';
 import { makeWorld, signInAs } from '../harness/people.js';
-import { engines, openTestNode } from '../harness/test-node.js';
+import { chosenEngines, openTestNode } from '../harness/test-node.js';
 
 const world = inquiryTestModule();
 
-describe.each(engines)('a program with a token does the line of a unit (%s)', (engine) => {
+describe.each(chosenEngines)('a program with a token does the line of a unit (%s)', (engine) => {
   let opened: Awaited<ReturnType<typeof openTestNode>>;
   let work: string;
   let address: string;

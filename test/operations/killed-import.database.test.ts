@@ -6,7 +6,7 @@ import { importFile, numberedRow } from '../harness/import-file.js';
 import { makeWorld } from '../harness/people.js';
 import { declareSources } from '../harness/registry-world.js';
 import { served, type Serving, sessionAt } from '../harness/served-node.js';
-import { engines, openTestNode } from '../harness/test-node.js';
+import { chosenEngines, openTestNode } from '../harness/test-node.js';
 import { verifyLogOf } from '../harness/whole-log.js';
 
 const rows = 900;
@@ -42,7 +42,7 @@ async function registrarAt(address: string) {
   };
 }
 
-describe.each(engines)('an import of a registry whose node is killed on the way (%s)', (engine) => {
+describe.each(chosenEngines)('an import of a registry whose node is killed on the way (%s)', (engine) => {
   let opened: Awaited<ReturnType<typeof openTestNode>>;
   let running: Serving;
   let registrar: Awaited<ReturnType<typeof registrarAt>>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { describeDrift, findSchemaDrift } from './schema-drift.js';
 
 /** What somebody does by hand, what is found, and how it is put back. */
@@ -59,7 +59,7 @@ const changes = [
   },
 ] as const;
 
-onBothEngines('the schema of a node', (node) => {
+onChosenEngines('the schema of a node', (node) => {
   const asOwner = (statement: string) => node().kernel.database.asOwner((client) => client.query(statement));
   const drift = () => node().kernel.database.asOwner((client) => findSchemaDrift(client));
 

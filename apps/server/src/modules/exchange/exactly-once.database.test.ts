@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventedAnswer, inventedAsk } from '../../../../../test/harness/exchange-messages.js';
-import { onBothEngines, openTestNode, type TestNode } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines, openTestNode, type TestNode } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import { withTransaction } from '../../kernel/database/transaction.js';
 import { systemViewer } from '../../kernel/viewer.js';
@@ -76,7 +76,7 @@ async function deliverEverything(node: TestNode, setting: ExchangeSetting, handO
   return open;
 }
 
-onBothEngines('whatever fails on the way', (node) => {
+onChosenEngines('whatever fails on the way', (node) => {
   it('every question is handled once and every answer is handled once', { timeout: 240_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(

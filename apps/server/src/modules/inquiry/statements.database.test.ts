@@ -1,12 +1,12 @@
 import { beforeAll, expect, it } from 'vitest';
 import { soundDraft } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn, signInAs } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 
 /** Statements of one request, in their order. */
 type Statements = readonly string[];
 
-onBothEngines('what every node does all day costs few statements', (node) => {
+onChosenEngines('what every node does all day costs few statements', (node) => {
   const seen: string[] = [];
   let clerk: SignedIn;
   let id = '';

@@ -17,7 +17,7 @@ import {
   withFullDisk,
 } from '../../../../../test/harness/many-rows.js';
 import { makeWorld, signInAs, type SignedIn } from '../../../../../test/harness/people.js';
-import { onBothEngines } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { sweepDeeds } from './actions/sweep-deeds.js';
 import { chunk, workDeed } from './actions/work-deed.js';
@@ -29,7 +29,7 @@ const people = listedPeople(rows, candidates);
 
 type Letter = { readonly inquiryId: string; readonly rowNumber: number; readonly link: string; readonly code: string };
 
-onBothEngines(
+onChosenEngines(
   'five hundred rows through the whole line',
   (node) => {
     let sessions: Record<'clerk' | 'reviewer', SignedIn>;

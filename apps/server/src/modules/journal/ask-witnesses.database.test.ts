@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { formatVerifierKey, parseVerifierKey, parseWitnessPolicy, requireValue } from '@gatehouse/merkle';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeWorld, signInAs } from '../../../../../test/harness/people.js';
-import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines, type TestNode } from '../../../../../test/harness/test-node.js';
 import { fakeClock } from '../../kernel/clock.js';
 import { withTransaction } from '../../kernel/database/transaction.js';
 import { systemViewer } from '../../kernel/viewer.js';
@@ -29,7 +29,7 @@ async function append(node: TestNode, act: string): Promise<void> {
   );
 }
 
-onBothEngines('the witnesses of a log', (node) => {
+onChosenEngines('the witnesses of a log', (node) => {
   const outside: Outside[] = [];
   let place: string;
   const logFile = (name: string): string => join(node().folder, 'log', name);

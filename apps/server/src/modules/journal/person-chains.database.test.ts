@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseCompleteness, parseVerifierKey, requireValue, verifyCompleteness } from '@gatehouse/merkle';
 import { sql as rawSql } from 'kysely';
 import { expect, it } from 'vitest';
-import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
+import { onChosenEngines, type TestNode } from '../../../../../test/harness/test-node.js';
 import { type Transaction, withTransaction } from '../../kernel/database/transaction.js';
 import { publicViewer, systemViewer, type Viewer } from '../../kernel/viewer.js';
 import { openDaySeals } from './day-seals.js';
@@ -41,7 +41,7 @@ const ask = (node: TestNode, ...entries: (readonly string[])[][]) =>
 const inside = <T>(node: TestNode, viewer: Viewer, work: (transaction: Transaction) => Promise<T>) =>
   withTransaction(node.kernel.database, viewer, node.clock.now(), work);
 
-onBothEngines('the chain of a person', (node) => {
+onChosenEngines('the chain of a person', (node) => {
   it('proves of everybody that nothing was left out, also of whom nothing was asked, and of two in one act', async () => {
     const { seals, verdict } = await opened(node());
     expect(await verdict('one')).toBeUndefined();

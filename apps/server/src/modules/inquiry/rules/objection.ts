@@ -82,7 +82,8 @@ export function objectionFigures(
 ): ObjectionFigure[] {
   return (['stands', 'corrected', 'recalled'] as const).map((outcome) => {
     const own = rows.filter((row) => row.outcome === outcome);
-    if (own.length > 0 && own.length < fewestObjections) return { outcome, count: null, medianDays: null, lateSteps: null };
+    if (own.length > 0 && own.length < fewestObjections)
+      return { outcome, count: null, medianDays: null, lateSteps: null };
     const days = own.map((row) => row.days).sort((one, other) => one - other);
     return {
       outcome,
