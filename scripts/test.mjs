@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { prepare, root, say, stop } from './prepare.mjs';
 
 /** Debian's packages the suite runs on, and how one sees that they are there. */
@@ -40,6 +40,9 @@ function installPrograms() {
 
 const results = { passed: 0, failed: 0 };
 
+/** What failed, named again at the end: what a long run prints in between nobody scrolls back to. */
+const failures = [];
+
 function count(passed, failed) {
   results.passed += passed;
   results.failed += failed;
@@ -55,6 +58,7 @@ function check([title, script, ...words]) {
       const passed = status === 0;
       process.stdout.write(Buffer.concat([...said, Buffer.from(`${passed ? '✓' : '✗'} ${title}\n`)]));
       count(passed ? 1 : 0, passed ? 0 : 1);
+      if (!passed) failures.push(title);
       resolve();
     });
   });
@@ -91,7 +95,15 @@ function suite(words, stdio) {
 function countReport(report, status) {
   const before = results.failed;
   if (existsSync(report)) {
-    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests, numFailedTests, numFailedTestSuites, success, testResults } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
+    for (const { name, status, message, assertionResults } of testResults) {
+      const failed = assertionResults.filter((test) => test.status === 'failed');
+      const file = relative(root, name);
+      failures.push(...failed.map(({ fullName }) => `${file} > ${fullName}`));
+      if (status === 'failed' && failed.length === 0) failures.push(`${file}: ${message.split('\n')[0]}`);
+    }
     // A file that cannot be loaded has no test that fails; it fails all the same.
     count(numPassedTests, numFailedTests === 0 && !success ? Math.max(1, numFailedTestSuites) : numFailedTests);
   } else count(0, 1);
@@ -122,5 +134,6 @@ if (process.argv.length === 2) {
     suite(['--project', 'journeys'], 'pipe'),
   ]);
 } else await suite(process.argv.slice(2), 'inherit');
+for (const title of failures) process.stdout.write(`\n✗ ${title}`);
 process.stdout.write(`\n${results.passed} passed, ${results.failed} failed\n`);
 process.exitCode = results.failed === 0 ? 0 : 1;
