@@ -1,4 +1,5 @@
-import { InquiryDraft, rolesWith } from '@gatehouse/contract';
+import { InquiryDraft, rolesWith, type Words } from '@gatehouse/contract';
+import { civilDateAt } from '@gatehouse/law';
 import type { WitnessPolicy } from '@gatehouse/merkle';
 import type { Config, Mode } from './config.js';
 import type { Clock } from './kernel/clock.js';
@@ -7,7 +8,7 @@ import type { Transaction } from './kernel/database/transaction.js';
 import { openDocumentFonts } from './kernel/documents/fonts.js';
 import type { KeyRing } from './kernel/keys/index.js';
 import type { Log } from './kernel/log.js';
-import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
+import type { KeptKind, MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import {
   accessModule,
   authoritiesOf,
@@ -19,6 +20,7 @@ import {
 } from './modules/access/index.js';
 import { type Exchange, openExchange } from './modules/exchange/index.js';
 import {
+  checkEnteredDocument,
   checkEnteredPerson,
   checksOf,
   choicesOf,
@@ -33,6 +35,7 @@ import {
 import { entriesAbout, looksOfAccounts, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
+import { retentionModule } from './modules/retention/index.js';
 import { supervisionModule } from './modules/supervision/index.js';
 import { monitoringOf, workforceModule } from './modules/workforce/index.js';
 import { renewableKeyFolder } from './node-keys.js';
@@ -80,6 +83,7 @@ export const houseSchemas = [
   'inquiry',
   'workforce',
   'supervision',
+  'retention',
 ];
 
 /** The modules of a node, in the order in which their schemas are made. */
@@ -96,6 +100,7 @@ export function houseOf(options: HouseOptions): House {
   const folder = dataFolders(config.dataFolder).log;
   const journal = nodeJournal({ clock, log, keys, node, folder, origin: originOf(node, mode, config), witnesses });
   let receivers: MessageReceivers = {};
+  let kinds: readonly KeptKind[] = [];
   const exchange = openExchange(keys, {
     roles: config.roles,
     receivers: () => receives ?? receivers,
@@ -160,6 +165,13 @@ export function houseOf(options: HouseOptions): House {
     inquiry,
     workforceOf(options, inquiryDoors, exchange),
     supervisionOf(options, exchange),
+    retentionModule({
+      law,
+      kinds: () => kinds,
+      documentTypes: documentTypesIn(law),
+      checkDocument: (document, now) =>
+        checkEnteredDocument(document, { inventedNumbers: inventedNumbersOf(mode) }, civilDateAt(now)),
+    }),
     operations,
   ];
   const modules = [...house.filter(({ name }) => !further.some((other) => other.name === name)), ...further];
@@ -168,6 +180,7 @@ export function houseOf(options: HouseOptions): House {
     modules: modules.filter((module) => module.role === undefined || config.roles.includes(module.role)),
     settle: (parts) => {
       receivers = Object.assign({}, ...parts.map((part) => part.receives));
+      kinds = parts.flatMap((part) => part.keeps ?? []);
     },
   };
 }
@@ -225,9 +238,14 @@ function supervisionOf({ law, mode }: HouseOptions, { sendMessages }: Exchange):
     organisation: organisationById,
     checkPerson: (person, now) =>
       checkEnteredPerson(person, { pack: law.pack, now, inventedNumbers: inventedNumbersOf(mode) }),
-    documentTypes: (choicesOf(law.pack).documentTypes ?? []).map(({ id, title }) => ({ id, title })),
+    documentTypes: documentTypesIn(law),
     sendToPlatform: (context, type, messages) => sendMessages(context, 'platform', type, messages),
   });
+}
+
+/** Kinds of documents, as the law pack lets them be entered. */
+function documentTypesIn({ pack }: NodeLaw): { readonly id: string; readonly title: Words }[] {
+  return (choicesOf(pack).documentTypes ?? []).map(({ id, title }) => ({ id, title }));
 }
 
 function messagesOf({ config, mode, keys, clock, providers }: HouseOptions): Messages {

@@ -43,6 +43,7 @@ export * from './workforce-rosters.js';
 export * from './workforce-coverage.js';
 export * from './workforce-elsewhere.js';
 export * from './workforce-gaps.js';
+export * from './retention.js';
 export * from './supervision.js';
 export * from './supervision-endpoints.js';
 export * from './workforce-certificates.js';

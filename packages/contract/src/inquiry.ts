@@ -262,6 +262,10 @@ export const InquiryView = InquiryLine.extend({
   objection: z.object({ reason: z.enum(objectionReasons), at: z.iso.datetime() }).optional(),
   course: ObjectionCourse.optional(),
   noticeReady: z.boolean(),
+  kept: z
+    .object({ until: z.iso.date(), erasedAt: z.iso.datetime().optional() })
+    .optional()
+    .describe('Until which day it is kept, from the announcement of its erasure on; and when it was erased'),
   timeline: z.array(
     z.object({ what: z.string(), words: BothLanguages, at: z.iso.datetime(), by: BothLanguages.optional() }),
   ),

@@ -82,6 +82,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /scim/v2/Schemas/:name': 'nothing',
   'POST /api/inquiries/check': 'nothing',
   'GET /api/prohibition-home': 'counts',
+  'GET /api/retention': 'counts',
   'GET /api/prohibition-options': 'organisations',
 };
 

@@ -78,6 +78,14 @@ export {
   type ProhibitionTerm,
   prohibitionTerm,
 } from './evaluators/prohibitions.js';
+export {
+  announcedBefore,
+  erasedFrom,
+  isAnnounced,
+  keptUntil,
+  type RetentionRule,
+  retentionRule,
+} from './evaluators/retention.js';
 export { type ProofTerms, proofTerms } from './evaluators/proofs.js';
 export { purposeRequirements, type RequirementDecision } from './evaluators/requirements.js';
 export { checkSettings, choiceOf, type LawSettings, packDefaults, type Reason } from './evaluators/rule.js';

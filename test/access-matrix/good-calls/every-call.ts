@@ -13,6 +13,7 @@ import {
 import { messageCalls, nodeCalls } from './node.js';
 import { registryCalls } from './registry.js';
 import type { Answer, GoodCall, GoodCalls, Story } from './story.js';
+import { retentionCalls } from './retention.js';
 import { prohibitionCalls } from './supervision.js';
 import {
   employmentCalls,
@@ -44,6 +45,7 @@ export const goodCalls: GoodCalls = {
   ...tipCalls,
   ...coverageCalls,
   ...prohibitionCalls,
+  ...retentionCalls,
   ...messageCalls,
   ...nodeCalls,
 };

@@ -1,5 +1,6 @@
 import type { ExchangeMessage, ExchangeMessageType, ExchangePlace, Words } from '@gatehouse/contract';
 import type { ActContext } from './act.js';
+import type { Transaction } from './database/transaction.js';
 import type { Credentials } from './http/options.js';
 import type { Route } from './http/route.js';
 import type { JobHandler } from './jobs.js';
@@ -47,6 +48,40 @@ export type MessageReceivers = {
 export type LostAct = { readonly act: string; readonly objectId: string; readonly at: Date };
 export type ReapplyOutcome = 'done' | 'already' | 'unknown' | 'by_hand';
 
+/** A document a module keeps, as far as its time of keeping needs to know it. */
+export type KeptDocument = {
+  readonly id: string;
+  /** From when its time counts. */
+  readonly countedFrom: Date;
+};
+
+/** A kind of document that a module keeps for as long as a retention rule of the law pack says. */
+export type KeptKind = {
+  /** The rule of the pack. */
+  readonly rule: string;
+  /** What its documents are called in the journal, and by `ModuleParts.lasting`. */
+  readonly objectKind: string;
+  /**
+   * Walks through what counts from before an instant, in the order of that instant and the id, at most `limit` rows beyond `after`.
+   * Rows that are no document of this kind are passed over; `reached` is the last row that was looked at.
+   */
+  readonly walk: (
+    transaction: Transaction,
+    after: KeptDocument | undefined,
+    before: Date,
+    limit: number,
+  ) => Promise<{ readonly documents: readonly KeptDocument[]; readonly reached: KeptDocument | undefined }>;
+  /** Says at these documents until which day they are kept. */
+  readonly announce: (context: ActContext, ids: readonly string[], keptUntil: string) => Promise<void>;
+  /** Those of these documents that still count from the same instant and on which nothing open rests, with the documents of their persons. */
+  readonly mayGo: (
+    transaction: Transaction,
+    documents: readonly KeptDocument[],
+  ) => Promise<ReadonlyMap<string, readonly { readonly type: string; readonly number: string }[]>>;
+  /** Erases them: their keys are destroyed and every token and file of theirs goes. Safe to repeat. */
+  readonly erase: (context: ActContext, ids: readonly string[]) => Promise<void>;
+};
+
 /** What a module puts into the house. Every part may be left out. */
 export type ModuleParts = {
   readonly routes?: readonly Route[];
@@ -61,6 +96,8 @@ export type ModuleParts = {
    * Answers `unknown` where the object is not there, `by_hand` where only people can do it.
    */
   readonly lasting?: Readonly<Record<string, (context: ActContext, lost: LostAct) => Promise<ReapplyOutcome>>>;
+  /** What it keeps of persons, and how that is erased. */
+  readonly keeps?: readonly KeptKind[];
   /** The viewer behind credentials this module knows; undefined passes them on. */
   readonly authenticate?: (credentials: Credentials) => Promise<Viewer | undefined>;
 };

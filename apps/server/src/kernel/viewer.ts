@@ -52,6 +52,7 @@ export type SystemName =
   | 'sweep'
   | 'maintenance'
   | 'registry-import'
+  | 'retention'
   | 'restore'
   | 'demonstration';
 

@@ -8,6 +8,7 @@ import type journal from '../journal/locales/en.json';
 import type messages from '../messages/locales/en.json';
 import type ownPage from '../own-page/locales/en.json';
 import type registry from '../registry/locales/en.json';
+import type retention from '../retention/locales/en.json';
 import type supervision from '../supervision/locales/en.json';
 import type tip from '../tip/locales/en.json';
 import type ui from '../ui/locales/en.json';
@@ -31,6 +32,7 @@ declare module 'i18next' {
       messages: typeof messages;
       'own-page': typeof ownPage;
       registry: typeof registry;
+      retention: typeof retention;
       supervision: typeof supervision;
       tip: typeof tip;
       ui: typeof ui;

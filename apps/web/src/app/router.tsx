@@ -5,6 +5,7 @@ import { accessRoutes } from '../access/routes.js';
 import { journalRoutes } from '../journal/routes.js';
 import { messagesRoutes } from '../messages/routes.js';
 import { registryRoutes } from '../registry/routes.js';
+import { retentionRoutes } from '../retention/routes.js';
 import { supervisionRoutes } from '../supervision/routes.js';
 import { coverageRoutes } from '../workforce/coverage-routes.js';
 import { workforceRoutes } from '../workforce/routes.js';
@@ -67,6 +68,7 @@ const routeTree = rootRoute.addChildren([
     ...inquiryRoutes,
     ...workforceRoutes,
     ...coverageRoutes,
+    ...retentionRoutes,
     ...supervisionRoutes,
     ...registryRoutes,
     ...journalRoutes,

@@ -16,7 +16,6 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
   const dayOf = useDay();
   const options = useInquiryOptions();
   const none = t('facts.none');
-  const consent = view.consent;
   return (
     <FactList
       facts={[
@@ -53,6 +52,7 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
           value: titleOf(options?.employmentForms, view.employmentForm),
         },
         { key: 'start', name: t('draft.startDate'), value: view.startDate ? dayOf(view.startDate) : none },
+        ...(view.kept ? [{ key: 'kept', name: t('facts.kept'), value: <Kept kept={view.kept} /> }] : []),
         { key: 'unit', name: t('column.unit'), value: words(view.unit) },
         { key: 'authority', name: t('facts.authority'), value: words(view.authority) || none },
         {
@@ -65,19 +65,7 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
         {
           key: 'consent',
           name: t('facts.consent'),
-          value: view.monitored ? (
-            t('consent.monitored')
-          ) : (
-            <>
-              {t(`consent.state.${consent.state}`)}
-              {consent.at ? (
-                <>
-                  {' · '}
-                  <Clock at={consent.at} />
-                </>
-              ) : null}
-            </>
-          ),
+          value: <Consent view={view} />,
         },
         {
           key: 'bases',
@@ -110,5 +98,32 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
           : []),
       ]}
     />
+  );
+}
+
+function Consent({ view: { monitored, consent } }: { view: InquiryView }) {
+  const { t } = useTranslation('inquiry');
+  if (monitored) return t('consent.monitored');
+  return (
+    <>
+      {t(`consent.state.${consent.state}`)}
+      {consent.at ? (
+        <>
+          {' · '}
+          <Clock at={consent.at} />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Kept({ kept: { until, erasedAt } }: { kept: NonNullable<InquiryView['kept']> }) {
+  const { t } = useTranslation('inquiry');
+  const dayOf = useDay();
+  if (erasedAt === undefined) return t('facts.keptUntil', { day: dayOf(until) });
+  return (
+    <>
+      {t('facts.erased')} <Clock at={erasedAt} />
+    </>
   );
 }

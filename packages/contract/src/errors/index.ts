@@ -8,6 +8,7 @@ import keyErrors from './keys.json' with { type: 'json' };
 import messageErrors from './messages.json' with { type: 'json' };
 import operationsErrors from './operations.json' with { type: 'json' };
 import registryErrors from './registry.json' with { type: 'json' };
+import retentionErrors from './retention.json' with { type: 'json' };
 import supervisionErrors from './supervision.json' with { type: 'json' };
 import workforceErrors from './workforce.json' with { type: 'json' };
 import gapErrors from './workforce-gaps.json' with { type: 'json' };
@@ -32,6 +33,7 @@ export const errorRegistry = {
   ...postAnswerErrors,
   ...scimErrors,
   ...tipErrors,
+  ...retentionErrors,
   // One line a module.
 };
 

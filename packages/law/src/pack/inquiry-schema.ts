@@ -122,6 +122,13 @@ export const retentionSchema = z.strictObject({
   ...citedShape,
 });
 
+/** How many days before its erasure a document is announced, and on which grounds it may be held back. */
+export const retentionCourseSchema = z.strictObject({
+  warningDays: z.int().nonnegative(),
+  holdGrounds: z.array(z.strictObject({ id: keySchema, title: wordsSchema })).min(1),
+  ...citedShape,
+});
+
 /** A text shown to a person, with `{placeholders}`. */
 export const textSchema = z.strictObject({ id: keySchema, words: wordsSchema });
 
@@ -160,6 +167,7 @@ export const inquirySections = {
   entryLags: entryLagsSchema,
   objectionFigures: objectionFiguresSchema,
   retention: z.array(retentionSchema),
+  retentionCourse: retentionCourseSchema,
   calendar: keySchema,
   consent: consentSchema,
   answers: z.array(textSchema),

@@ -304,6 +304,8 @@ export type InquiryApplicationTable = {
   createdAt: Date;
   changedAt: Date;
   monitored: Generated<boolean>;
+  keepUntil: string | null;
+  erasedAt: Date | null;
 };
 
 export type InquiryApplicationActionTable = {
@@ -335,6 +337,7 @@ export type InquiryBatchTable = {
   version: Generated<number>;
   createdAt: Date;
   changedAt: Date;
+  erasedAt: Date | null;
 };
 
 export type InquiryBreachTable = {
@@ -1147,6 +1150,42 @@ export type RegistrySourceActionTable = {
   at: Date;
 };
 
+export type RetentionHoldTable = {
+  id: string;
+  organisationId: string;
+  dataKeyId: string;
+  document: Buffer;
+  tokens: Buffer[];
+  ground: string;
+  reference: Buffer;
+  placedBy: string;
+  placedAt: Date;
+  liftAskedBy: string | null;
+  liftAskedAt: Date | null;
+  liftedBy: string | null;
+  liftedAt: Date | null;
+};
+
+export type RetentionTermTable = {
+  rule: string;
+  objectId: string;
+  countedFrom: Date;
+  keptUntil: string;
+  packHash: string;
+  announcedAt: Date;
+  erasedFrom: string;
+  endedAt: Date | null;
+  outcome: string | null;
+  heldAt: Date | null;
+};
+
+export type RetentionWalkTable = {
+  rule: string;
+  reachedAt: Date;
+  reachedId: string;
+  walkedAt: Date;
+};
+
 export type SupervisionPlacementTable = {
   id: string;
   prohibitionId: string;
@@ -1648,6 +1687,9 @@ export type Tables = {
   'registry.screening': RegistryScreeningTable;
   'registry.source': RegistrySourceTable;
   'registry.sourceAction': RegistrySourceActionTable;
+  'retention.hold': RetentionHoldTable;
+  'retention.term': RetentionTermTable;
+  'retention.walk': RetentionWalkTable;
   'supervision.placement': SupervisionPlacementTable;
   'supervision.prohibition': SupervisionProhibitionTable;
   'supervision.prohibitionAction': SupervisionProhibitionActionTable;

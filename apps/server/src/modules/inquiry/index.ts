@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.js';
 import { authenticateLink } from './actions/authenticate-link.js';
+import { keptInquiries } from './actions/keep.js';
 import { authenticateVisit } from './actions/own-visit.js';
 import { canaryHealth } from './actions/read-canaries.js';
 import { receiveCanaries } from './actions/send-canaries.js';
@@ -19,7 +20,7 @@ export { findAuthority } from './actions/find-authority.js';
 export { inquiryQueues } from './events.js';
 export { choicesOf, personColumns } from './list/columns.js';
 export { fieldOfPerson, personInRow } from './list/read-row.js';
-export { checkEnteredPerson } from './rules/draft-check.js';
+export { checkEnteredDocument, checkEnteredPerson } from './rules/draft-check.js';
 
 /**
  * Checks that units ask for, from draft to settlement.
@@ -57,6 +58,7 @@ export function inquiryModule(doors: InquiryDoors): Module {
             ),
         },
         lasting: { inquiry: (context, lost) => reapplyToInquiry(platform, context, lost) },
+        keeps: keptInquiries(kernel),
         authenticate: async (credentials) =>
           (await authenticateLink(kernel, credentials)) ?? authenticateVisit(kernel, credentials),
       };

@@ -25,7 +25,7 @@ const deeds: readonly (readonly [Deed, InquiryVerb, Permission])[] = [
 
 /** What a viewer may do now with an inquiry; a page offers this and nothing else. */
 export function deedsOf(viewer: Viewer, row: Application): Deed[] {
-  if (viewer.kind !== 'account') return [];
+  if (viewer.kind !== 'account' || row.erasedAt !== null) return [];
   const { roles, accountId, organisationId } = viewer;
   const allowed = deeds.filter(([deed, verb, permission]) => {
     if (!fitsState(row.state, verb) || !roles.some((role) => isPermitted(role, permission))) return false;

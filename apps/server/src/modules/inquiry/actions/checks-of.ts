@@ -44,7 +44,10 @@ export async function checksOf(
     who.flatMap(({ tokens }) => tokens),
   );
   const ids = [...held.map(({ id }) => id), ...asked.flatMap(({ inquiryIds }) => inquiryIds)];
-  const rows = await applicationStore(transaction).byIds([...new Set(ids)]);
+  // What is erased can no longer be told apart from somebody else's; whoever asks keeps what they were told of it.
+  const rows = (await applicationStore(transaction).byIds([...new Set(ids)])).filter(
+    ({ erasedAt }) => erasedAt === null,
+  );
   const persons = await openPersons(keys, transaction, rows);
   const told = toldStore(keys, transaction);
   const outcomes = new Map<string, CheckAtUnit['outcome']>();

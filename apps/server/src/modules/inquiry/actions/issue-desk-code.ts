@@ -7,7 +7,7 @@ import { newId, newReadableCode } from '../../../kernel/ids.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { provesVisitors } from '../policy.js';
-import { checkDocuments, problemAt } from '../rules/draft-check.js';
+import { checkEnteredDocument, problemAt } from '../rules/draft-check.js';
 import { codeInGroups, ownPageRules } from '../rules/own-page.js';
 import { documentTokens, nameTokens } from '../store/person-sealing.js';
 import { visitStore } from '../store/visit-store.js';
@@ -27,10 +27,10 @@ export async function issueDeskCode(
   return act(kernel, viewer, 'inquiry.issue-desk-code', async (context) => {
     if (viewer.kind !== 'account') refuse('not-signed-in');
     if (!provesVisitors(await doors.organisation(context, viewer.organisationId))) refuse('not-permitted');
-    const { parsed, problems } = checkDocuments([document], doors, civilDateAt(context.now));
-    if (foldName(name) === '') problems.push(problemAt('person.name', 'name-illegible'));
-    if (problems.length > 0) refuse('request-invalid', {}, problems.map(atDesk));
-    const tokens = documentTokens(kernel.keys, parsed);
+    const { document: checked, problems } = checkEnteredDocument(document, doors, civilDateAt(context.now));
+    if (foldName(name) === '') problems.push(problemAt('name', 'name-illegible'));
+    if (checked === undefined || problems.length > 0) refuse('request-invalid', {}, problems);
+    const tokens = documentTokens(kernel.keys, [checked]);
     const id = newId();
     const code = newReadableCode(ownPageRules.codeLength);
     const expiresAt = new Date(context.now.getTime() + ownPageRules.codeHours * 3_600_000);
@@ -50,10 +50,4 @@ export async function issueDeskCode(
       expiresAt: expiresAt.toISOString(),
     };
   });
-}
-
-/** The desk has one document and one name, where a draft has lists. */
-function atDesk<Problem extends { readonly path: string }>(problem: Problem): Problem {
-  const path = problem.path.replace('person.documents.0', 'document').replace('person.name', 'name');
-  return { ...problem, path };
 }

@@ -9,9 +9,10 @@ import { type Application, applicationStore } from '../store/application-store.j
 import { consentStore } from '../store/consent-store.js';
 import { consentWords } from '../views/consent-words.js';
 import { advance } from './advance.js';
+import { eraseInquiries } from './keep.js';
 import { voidAnswers } from './void-answers.js';
 
-/** Does again what an older copy of the database, put back, has lost: a consent withdrawn, an answer recalled. */
+/** Does again what an older copy of the database, put back, has lost: a consent withdrawn, an answer recalled, an inquiry erased. */
 export async function reapplyToInquiry(
   platform: Platform,
   context: ActContext,
@@ -19,9 +20,18 @@ export async function reapplyToInquiry(
 ): Promise<ReapplyOutcome> {
   const [row] = await applicationStore(context).byIds([lost.objectId]);
   if (row === undefined) return 'unknown';
+  if (lost.act === 'erased') return eraseAgain(platform, context, row);
   if (lost.act === 'recalled') return recallAgain(platform, context, row);
   if (lost.act !== 'consent_withdrawn' || row.permission !== 'consent') return 'by_hand';
   return withdrawAgain(platform, context, row, lost.act);
+}
+
+/** Erases again what the copy brought back, whatever state it is in there. */
+async function eraseAgain({ kernel }: Platform, context: ActContext, row: Application): Promise<ReapplyOutcome> {
+  if (row.erasedAt !== null) return 'already';
+  await eraseInquiries(kernel, context, [row.id]);
+  await context.record({ object: { kind: 'inquiry', id: row.id }, lasts: 'erased' }, 'retention.erase');
+  return 'done';
 }
 
 /**

@@ -118,6 +118,20 @@ export function checkDocuments(
   return { parsed, problems, notes };
 }
 
+/** One document by itself, as a field `document` of its own: in its one form, with what cannot be right about it. */
+export function checkEnteredDocument(
+  entered: DraftFields['person']['documents'][number],
+  ground: Pick<CheckGround, 'inventedNumbers'>,
+  today: string,
+): { readonly document: ParsedDocumentNumber | undefined; readonly problems: FieldProblem[] } {
+  const { parsed, problems } = checkDocuments([entered], ground, today);
+  const atField = (problem: FieldProblem) => ({
+    ...problem,
+    path: problem.path.replace(/^person\.documents\.0/, 'document'),
+  });
+  return { document: parsed[0], problems: problems.map(atField) };
+}
+
 function inventedProblems(
   path: string,
   document: ParsedDocumentNumber,

@@ -118,9 +118,14 @@ function termsOf({ doors }: Platform, row: Application) {
       ? {}
       : { identityProof: { kind: row.identityProof as 'original_seen', at: row.identityProvenAt.toISOString() } }),
     ...(row.releasedAt === null || isVoid(row.state) ? {} : { mayStartFrom: row.releasedAt.toISOString() }),
+    ...(row.keepUntil === null ? {} : { kept: keptOf(row.keepUntil, row.erasedAt) }),
     ...(returned ? { returned } : {}),
     ...(settlement ? { settlement } : {}),
   };
+}
+
+function keptOf(until: string, erasedAt: Date | null): NonNullable<InquiryView['kept']> {
+  return { until, ...(erasedAt === null ? {} : { erasedAt: erasedAt.toISOString() }) };
 }
 
 function typesIn({ doors }: Platform, types: readonly string[]): NonNullable<InquiryView['types']> {
@@ -133,6 +138,7 @@ function typesIn({ doors }: Platform, types: readonly string[]): NonNullable<Inq
 /** The large sentence: the answer once there is one, else that there is none, by the clock of the windows alone. */
 function sentenceFor({ doors }: Platform, row: Application, decision: InquiryDecision | undefined, now: Date): Words {
   const { pack } = doors.law;
+  if (row.erasedAt !== null) return texts.sentences.ERASED ?? nothing;
   if (row.state === 'CONSENT_REFUSED') return answerText(pack, 'consent_refused', {});
   const before = texts.sentences[row.state];
   if (before !== undefined) return before;
@@ -141,6 +147,7 @@ function sentenceFor({ doors }: Platform, row: Application, decision: InquiryDec
 }
 
 function nextFor({ viewer }: Transaction, row: Application, decision: InquiryDecision | undefined): Words {
+  if (row.erasedAt !== null) return texts.next.ERASED ?? nothing;
   const reviews = viewer.kind === 'account' && viewer.organisationId === row.reviewerId;
   if (row.state === 'SUBMITTED' && reviews) return texts.next.review ?? nothing;
   if (row.state === 'RELEASED' && decision !== undefined) return decision.next;

@@ -43,7 +43,7 @@ export async function lookAtEmployments(
   const written: CoverageRow[] = [];
   for (const row of rows) {
     const facts: EmploymentFacts = {
-      ...factsOf(row, checks.get(row.id) ?? []),
+      ...factsOf(row, withErased(checks.get(row.id) ?? [], known.get(row.id) ?? [])),
       monitoring: watched === undefined ? 'not_kept' : (watched.get(row.id) ?? 'unwatched'),
       prohibitions: prohibitions.get(row.id) ?? [],
     };
@@ -60,6 +60,12 @@ export async function lookAtEmployments(
   await store.write(written);
   await tellPlacements(workplace, context, rows, prohibitions);
   await reconcileGaps(workplace, context, seen);
+}
+
+/** A check whose inquiry was erased since speaks on as it was last known: what was done in time stays done in time. */
+function withErased(checks: readonly CheckFacts[], known: readonly CheckFacts[]): readonly CheckFacts[] {
+  const told = new Set(checks.map(({ inquiryId }) => inquiryId));
+  return [...checks, ...known.filter(({ inquiryId }) => !told.has(inquiryId))];
 }
 
 function factsOf(row: Employment, checks: readonly CheckFacts[]): Omit<EmploymentFacts, 'monitoring'> {

@@ -1,0 +1,195 @@
+import { withTransaction } from '@gatehouse/server';
+import { beforeAll, expect, it } from 'vitest';
+import {
+  answerFrom,
+  caller,
+  inquiryTestModule,
+  lastAskId,
+  signedIn,
+  soundDraft,
+} from '../../../../../test/harness/inquiry-world.js';
+import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
+import { onChosenEngines } from '../../../../../test/harness/test-node.js';
+import { act } from '../../kernel/act.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import { systemViewer } from '../../kernel/viewer.js';
+import { openReleaseWindows } from '../inquiry/actions/open-release-windows.js';
+import { sweepRetention } from './actions/sweep-retention.js';
+import type { Archive } from './doors.js';
+
+/** What the sweep would only log, and try again. */
+function kernelThatThrows(kernel: Kernel): Kernel {
+  const error = ({ err }: { err: unknown }): never => {
+    throw err;
+  };
+  return { ...kernel, log: { ...kernel.log, error } as unknown as Kernel['log'] };
+}
+
+const world = inquiryTestModule();
+const names = ['clerk', 'reviewer', 'procurator', 'procurator-second', 'auditor'] as const;
+const day = 86_400_000;
+
+onChosenEngines(
+  'what is kept of persons',
+  (node) => {
+    let sessions: Record<(typeof names)[number], SignedIn>;
+    let archive: Archive;
+    const as = (name: (typeof names)[number]) => caller(node, () => sessions[name]);
+    const [clerk, reviewer] = [as('clerk'), as('reviewer')];
+    let order = 0;
+    const openDoors = async (): Promise<void> => {
+      sessions = await signedIn(node(), names);
+    };
+    beforeAll(async () => {
+      await makeWorld(node());
+      await openDoors();
+      await openReleaseWindows({ kernel: node().kernel, doors: world.doors });
+      const kinds = (await world.module.parts(node().kernel)).keeps ?? [];
+      const checkDocument: Archive['doors']['checkDocument'] = (document) => ({ document, problems: [] });
+      archive = {
+        kernel: kernelThatThrows(node().kernel),
+        doors: { law: world.doors.law, documentTypes: [], kinds: () => kinds, checkDocument },
+      };
+    });
+    /** Sessions end and nothing else happens while time passes. */
+    const pass = async (days: number): Promise<void> => {
+      node().clock.advance(days * day);
+      await openDoors();
+      await sweepRetention(archive);
+    };
+    const read = async (id: string) => (await clerk('GET', `/api/inquiries/${id}`)).body;
+    const step = async (id: string, deed: string, payload: object = {}, who = clerk) =>
+      who('POST', `/api/inquiries/${id}/${deed}`, { version: (await read(id)).version, ...payload });
+    const told = async () => {
+      order += 1;
+      const draft = soundDraft(order, { purpose: 'annual', startDate: '2020-09-01' });
+      const { body } = await clerk('POST', '/api/inquiries', draft);
+      const id = String(body.id);
+      await step(id, 'prove-identity', { kind: 'population_register' });
+      await step(id, 'serve-notice', { servedOn: node().clock.now().toISOString().slice(0, 10) });
+      await step(id, 'submit');
+      expect((await step(id, 'approve', {}, reviewer)).status).toBe(200);
+      await node().kernel.jobs.drain();
+      await answerFrom(node(), world.module, lastAskId(world), 'no_record');
+      for (let windows = 0; windows < 15 && (await read(id)).state === 'ASKING'; windows += 1) {
+        node().clock.advance(61_000);
+        await openReleaseWindows({ kernel: node().kernel, doors: world.doors });
+      }
+      expect((await read(id)).decision).toMatchObject({ outcome: 'no_record' });
+      return { id, document: { type: 'resident_id', number: String(draft.person.documents[0]?.number) } };
+    };
+    const seen = <T>(ask: (sql: Parameters<Parameters<typeof withTransaction>[3]>[0]['sql']) => Promise<T>) =>
+      withTransaction(node().kernel.database, systemViewer('retention'), node().clock.now(), ({ sql }) => ask(sql));
+    const rowOf = (id: string) =>
+      seen((sql) =>
+        sql
+          .selectFrom('inquiry.application')
+          .innerJoin('kernel.dataKey as key', 'key.id', 'dataKeyId')
+          .select(['person', 'decision', 'state', 'keepUntil', 'erasedAt', 'key.wrapped'])
+          .where('inquiry.application.id', '=', id)
+          .executeTakeFirstOrThrow(),
+      );
+    const tokensOf = (id: string) =>
+      seen((sql) => sql.selectFrom('inquiry.documentToken').select('token').where('applicationId', '=', id).execute());
+    const entriesOf = (id: string, name: string) =>
+      withTransaction(node().kernel.database, { kind: 'operator', name: 'root' }, node().clock.now(), ({ sql }) =>
+        sql.selectFrom('journal.entry').select('id').where('objectId', '=', id).where('act', '=', name).execute(),
+      );
+
+    it('is announced a month before its time has passed, and erased when it has: what stays names nobody', async () => {
+      const { id } = await told();
+      await pass(300);
+      expect((await read(id)).kept).toBeUndefined();
+      await pass(40);
+      expect((await read(id)).kept).toEqual({ until: '2027-11-23' });
+      expect((await rowOf(id)).erasedAt).toBeNull();
+      await pass(30);
+      const { body } = await clerk('GET', `/api/inquiries/${id}`);
+      expect(body).toMatchObject({
+        name: '—',
+        documents: [],
+        may: [],
+        state: 'RELEASED',
+        kept: { until: '2027-11-23' },
+      });
+      expect(body.decision).toBeUndefined();
+      expect(JSON.stringify(body)).not.toMatch(/张甲/);
+      expect(await rowOf(id)).toMatchObject({ decision: null, wrapped: null });
+      expect((await rowOf(id)).person.length).toBe(0);
+      expect(await tokensOf(id)).toEqual([]);
+      expect(await entriesOf(id, 'retention.erase')).toHaveLength(1);
+      // Once: the next turns find nothing more to do.
+      await pass(1);
+      expect(await entriesOf(id, 'retention.erase')).toHaveLength(1);
+    });
+
+    it('is held back for a procurator until two of them let it go, and the hold looks up nothing', async () => {
+      const { id, document } = await told();
+      const hold = { document, ground: 'criminal_case', reference: '云检2027第7号' };
+      const placed = await as('procurator')('POST', '/api/retention/holds', hold);
+      expect(placed.status).toBe(201);
+      const nobody = await as('procurator')('POST', '/api/retention/holds', {
+        ...hold,
+        document: { type: 'passport', number: 'E98765432' },
+      });
+      expect(Object.keys(nobody.body).sort()).toEqual(Object.keys(placed.body).sort());
+      expect(JSON.stringify(placed.body)).not.toContain(document.number);
+      await pass(345);
+      await pass(60);
+      expect((await rowOf(id)).erasedAt).toBeNull();
+      const figures = (await as('auditor')('GET', '/api/retention')).body as {
+        holds: number;
+        kinds: { rule: string }[];
+      };
+      expect(figures.holds).toBe(2);
+      expect(figures.kinds.find(({ rule }) => rule === 'inquiry_no_record')).toMatchObject({ held: 1, late: 0 });
+      const lift = (who: 'procurator' | 'procurator-second', deed: string) =>
+        as(who)('POST', `/api/retention/holds/${String(placed.body.id)}/${deed}`, {});
+      expect((await lift('procurator', 'lift')).body.code).toBe('retention-hold-not-at-step');
+      expect((await lift('procurator', 'ask-lift')).body.may).toEqual([]);
+      expect((await lift('procurator', 'lift')).body.code).toBe('retention-hold-own-request');
+      expect((await lift('procurator-second', 'lift')).body.liftedAt).toBeDefined();
+      await pass(1);
+      expect((await rowOf(id)).erasedAt).not.toBeNull();
+    });
+
+    it('is let go while somebody objects, and kept as an objection from then on', async () => {
+      const { id } = await told();
+      await pass(345);
+      expect((await step(id, 'object', { reason: 'not_me', words: 'This is not me.' })).status).toBe(200);
+      await pass(60);
+      expect((await rowOf(id)).erasedAt).toBeNull();
+      const { outcome } = await seen((sql) =>
+        sql.selectFrom('retention.term').select('outcome').where('objectId', '=', id).executeTakeFirstOrThrow(),
+      );
+      expect(outcome).toBe('counted_anew');
+    });
+
+    it('is erased a month after it was given up as a draft', async () => {
+      order += 1;
+      const { body } = await clerk('POST', '/api/inquiries', soundDraft(order));
+      const id = String(body.id);
+      await pass(20);
+      expect((await read(id)).kept).toBeDefined();
+      expect((await rowOf(id)).erasedAt).toBeNull();
+      await pass(30);
+      expect((await rowOf(id)).erasedAt).not.toBeNull();
+    });
+
+    it('is erased again in an older copy that was put back', async () => {
+      const { id } = await told();
+      const { lasting } = await world.module.parts(node().kernel);
+      const again = () =>
+        act(node().kernel, systemViewer('restore'), 'journal.reapply-act', async (context) => {
+          const outcome = await lasting?.inquiry?.(context, { act: 'erased', objectId: id, at: context.now });
+          await context.record({});
+          return outcome;
+        });
+      expect(await again()).toBe('done');
+      expect((await rowOf(id)).wrapped).toBeNull();
+      expect(await again()).toBe('already');
+    });
+  },
+  {},
+  { modules: [world.module] },
+);
