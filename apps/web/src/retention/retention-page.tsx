@@ -71,7 +71,7 @@ function KindTable({ kinds }: { kinds: readonly KeptKindView[] }) {
           key: 'late',
           title: t('kept.late'),
           render: ({ late }) =>
-            late === 0 ? late : <StatusTag tone="problem" word={t('kept.lateCount', { count: late })} />,
+            late === 0 ? late : <StatusTag tone="stop" word={t('kept.lateCount', { count: late })} />,
         },
         { key: 'erased', title: t('kept.erased'), render: ({ erased }) => erased },
       ]}
