@@ -39,9 +39,7 @@ function compareSpelled(name: SpelledName, tokens: readonly string[], way: Spell
   const { characters, bits } = name;
   const joined = tokens.join('');
   if (characters.length === 0 || joined.length < 2) return atLevel('different');
-  const [family, given] = [characters.slice(0, name.familyLength), characters.slice(name.familyLength)];
-  if (!mayHold(family, joined, way) && (given.length === 0 || !mayHold(given, joined, way)))
-    return atLevel('different');
+  if (!mayHoldSome(name, joined, way)) return atLevel('different');
   const spoken = bits * spelledShare;
   if (characters.length <= longestSpelled && spellsWhole(name, tokens, way)) return atLevel('romanised', spoken);
   if (spellsWithInitials(name, tokens, way)) return atLevel('initials', spoken * 0.6);
@@ -52,6 +50,20 @@ function compareSpelled(name: SpelledName, tokens: readonly string[], way: Spell
     }
   }
   return nearSpelling(name, tokens, joined, way);
+}
+
+/** Whether letters, all parts of a name in one, may spell the given one or its family name or what follows it; else they are another's. */
+export function mayBeSpelled(name: Pick<SpelledName, 'characters' | 'familyLength'>, letters: string): boolean {
+  return allSpellings.some((way) => mayHoldSome(name, letters, way));
+}
+
+function mayHoldSome(
+  { characters, familyLength }: Pick<SpelledName, 'characters' | 'familyLength'>,
+  letters: string,
+  way: Spelling,
+): boolean {
+  const [family, given] = [characters.slice(0, familyLength), characters.slice(familyLength)];
+  return mayHold(family, letters, way) || (given.length > 0 && mayHold(given, letters, way));
 }
 
 /** Whether the letters hold some spelling of every character given: a quick no to most strangers. */

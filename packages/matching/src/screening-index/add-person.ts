@@ -9,6 +9,7 @@ import { validNeighbours } from './keys.js';
 import type { NameMark } from './name-mark.js';
 import { addName, findName, latestRowOf, lettersOf, markOf, preparedNameOf, setLatestRow } from './name-table.js';
 import { hashOfKey, type NumberKey, splitNumberKey } from './number-key.js';
+import { isDoubtful } from './number-that-adds.js';
 import { addPair } from './pair-table.js';
 import { type PlainRecord, readPlainRecord } from './plain-record.js';
 import { addRow, flagsOf, highOf, holdsNumber, lowOf, nameOf, type Row, rowFlag, setFlag } from './row-table.js';
@@ -86,7 +87,8 @@ function addPrepared(store: IndexStore, id: string, evidence: PersonEvidence): v
   const written = nationality === undefined || !fitsRow(person, evidence);
   const numbered = differentNumbers(person.documents);
   const anchored = !written && numbered[0]?.type === 'resident_id';
-  const shared = (written ? rowFlag.written : 0) | (anchored ? 0 : rowFlag.loose);
+  const shared =
+    (written ? rowFlag.written : 0) | (anchored ? 0 : rowFlag.loose) | (isDoubtful(person) ? rowFlag.doubtful : 0);
   const [stated = ''] = person.birthDateStated ? person.birthDates : [];
   const first = store.rows.count;
   const count = Math.max(person.names.length, numbered.length, written ? 2 : 1);

@@ -35,7 +35,7 @@ it('a list longer than a run is settled in several, and lets nobody be lost', ()
     table,
     1,
     Infinity,
-    undefined,
+    () => undefined,
     (mark) => mark % 50_000 === 0,
     (row) => passing.push(row) > 0,
   );
@@ -52,7 +52,7 @@ it('reading ends with the run behind the most that is read', () => {
       table,
       1,
       10,
-      undefined,
+      () => undefined,
       () => false,
       () => true,
     ),
@@ -70,7 +70,7 @@ it('of a settled list only the marks between are read, and whatever was added si
     table,
     1,
     Infinity,
-    between,
+    () => between,
     () => true,
     (row) => found.push(row) > 0,
   );

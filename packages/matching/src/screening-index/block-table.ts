@@ -82,23 +82,23 @@ export function blockLength(table: BlockTable, key: number): number {
 }
 
 /**
- * Calls `visit` with the rows of a key whose mark `passes`, until it returns `false` or a run ends behind the entry `most`. Of long runs
- * in the order of their marks only those between each two of `ranges` are read.
+ * Calls `visit` with the entries of a key whose mark `passes`, until it returns `false` or a run ends behind the entry `most`. Of long runs
+ * in the order of their marks only those between each two of `ranges()` are read.
  * @returns how many entries were read
  */
 export function visitPassing(
   table: BlockTable,
   key: number,
   most: number,
-  ranges: Uint32Array | undefined,
+  ranges: () => Uint32Array | undefined,
   passes: (mark: number) => boolean,
-  visit: (row: number) => boolean,
+  visit: (row: number, mark: number) => boolean,
 ): number {
   const { runs, settled } = table;
   let read = 0;
   for (let run = latestRun(table, key); run !== 0 && read < most; run = runs[run] ?? 0) {
     const used = usedOf(runs, run);
-    const parts = ranges !== undefined && run < settled && used >= shortestSearched ? ranges : everything;
+    const parts = (run < settled && used >= shortestSearched ? ranges() : undefined) ?? everything;
     const end = run + header + used * 2;
     let at = run + header;
     for (let part = 0; part < parts.length && at < end; part += 2) {
@@ -106,7 +106,8 @@ export function visitPassing(
       if (parts !== everything) at = firstFrom(runs, at, end, parts[part] ?? 0);
       for (; at < end && (runs[at + 1] ?? 0) <= last; at += 2) {
         read += 1;
-        if (passes(runs[at + 1] ?? 0) && !visit(runs[at] ?? 0)) return read;
+        const mark = runs[at + 1] ?? 0;
+        if (passes(mark) && !visit(runs[at] ?? 0, mark)) return read;
       }
     }
   }

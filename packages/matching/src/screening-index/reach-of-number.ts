@@ -4,13 +4,13 @@ import { lettersOfReadings, mostReadings } from './gather.js';
 import { undatedKey } from './block-keys.js';
 import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
 import { preparedNameOf } from './name-table.js';
+import { packedParts } from './number-key.js';
 import { dateOf, highOf, lowOf, nameOf } from './row-table.js';
 
 /** Asks how many rows of a store the person in a row of another one may gather. */
 export type ReachOfNumber = (own: IndexStore, row: number) => number;
 
 const firstUndated = 0x80000000;
-const firstYear = 1800;
 
 /**
  * How many rows `gather` may take at the most for people with a valid resident number and nothing else: those with their number or one
@@ -66,8 +66,7 @@ function longestUndated({ keys, counts, used }: BlockTable): number {
     .reduce((sum, length) => sum + length, 0);
 }
 
-/** The birth date in a packed number, as `keys.ts` lays it out. */
+/** The birth date in the number of a row. */
 function bornOf({ rows }: IndexStore, row: number): number {
-  const rest = ((lowOf(rows, row) - 1) >>> 0) & 0xfffffff;
-  return ((rest >>> 19) + firstYear) * 10_000 + ((rest >>> 15) & 15) * 100 + ((rest >>> 10) & 31);
+  return packedParts(lowOf(rows, row), highOf(rows, row)).date;
 }

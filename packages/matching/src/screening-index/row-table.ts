@@ -27,6 +27,8 @@ export const rowFlag = {
   twins: 32,
   /** The number fails its check. */
   failed: 64,
+  /** Some number of the person fails its check or is masked: it may add to what name and date weigh. */
+  doubtful: 128,
 } as const;
 
 export const rowWords = 5;
