@@ -3,7 +3,7 @@ import { expectedCheckCharacter, slipDistance } from '../identity-number/index.j
 import type { IndexStore } from './index-store.js';
 import { mayBeNear, type NearWindows, nearWindows } from './near-windows.js';
 import { packedParts, unpackBody } from './number-key.js';
-import { flagsOf, highOf, lowOf, rowFlag } from './row-table.js';
+import { flagsOf, highOf, isNumbered, lowOf, rowFlag } from './row-table.js';
 
 /** The numbers asked about that may add to what name and date weigh: failing ones by being near, masked ones by what they show. */
 export interface DoubtfulNumbers {
@@ -33,8 +33,8 @@ export function numberMayAdd(numbers: DoubtfulNumbers, { rows }: IndexStore, row
   const flags = flagsOf(rows, row);
   const isAsked = numbers.failing.length + numbers.masked.length > 0;
   if ((flags & (rowFlag.written | rowFlag.doubtful)) !== 0) return isAsked || (flags & rowFlag.doubtful) !== 0;
+  if (!isAsked || !isNumbered(rows, row)) return false;
   const [low, high] = [lowOf(rows, row), highOf(rows, row)];
-  if (!isAsked || (low === 0 && high === 0)) return false;
   return isNear(numbers, low, high) || agreesWithMask(numbers, low, high);
 }
 

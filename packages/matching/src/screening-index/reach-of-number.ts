@@ -4,8 +4,8 @@ import { lettersOfReadings, mostReadings } from './gather.js';
 import { undatedKey } from './block-keys.js';
 import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
 import { preparedNameOf } from './name-table.js';
-import { packedParts } from './number-key.js';
-import { dateOf, highOf, lowOf, nameOf } from './row-table.js';
+import { preparedPersonOf } from './prepared-person.js';
+import { bornOf, flagsOf, highOf, lowOf, nameOf, rowFlag } from './row-table.js';
 
 /** Asks how many rows of a store the person in a row of another one may gather. */
 export type ReachOfNumber = (own: IndexStore, row: number) => number;
@@ -31,8 +31,7 @@ export function reachOfNumber(store: IndexStore, limit: number): ReachOfNumber {
     const numbered = withNumber(store, own, row, limit);
     const name = nameOf(own.rows, row);
     if (name === 0) return numbered;
-    const [born, stated] = [bornOf(own, row), dateOf(own.rows, row)];
-    const dated = numbered + reach(born) + (stated === 0 || stated === born ? 0 : reach(stated));
+    const dated = datesOf(own, row).reduce((sum, date) => sum + reach(date), numbered);
     if (undatedMost === 0 || dated + undatedMost <= limit) return dated;
     const letters = lettersOfReadings(preparedNameOf(own.names, name));
     return letters.reduce((sum, hash) => sum + blockLength(store.loose, undatedKey(hash)), dated);
@@ -66,7 +65,8 @@ function longestUndated({ keys, counts, used }: BlockTable): number {
     .reduce((sum, length) => sum + length, 0);
 }
 
-/** The birth date in the number of a row. */
-function bornOf({ rows }: IndexStore, row: number): number {
-  return packedParts(lowOf(rows, row), highOf(rows, row)).date;
+/** The birth dates of somebody with a valid resident number and nothing else. */
+function datesOf(own: IndexStore, row: number): number[] {
+  if ((flagsOf(own.rows, row) & rowFlag.written) === 0) return [bornOf(own.rows, row)];
+  return preparedPersonOf(own, row).birthDates.map(Number);
 }

@@ -1,9 +1,11 @@
+import { type NumberKey, packedParts } from './number-key.js';
 import { roomyWords, sharedWords } from './shared-memory.js';
 
 /**
- * The rows of an index, five words each. A person has one row for each name or document number they are known by, whichever
- * are more; the first is theirs, the others say so. Words: low half of the number's key; its high half (16 bits), nationality
- * (8) and flags (8); birth date as a decimal number (27) and sex (2); name, plus one; the row before it with the same name, plus one.
+ * The rows of an index, four words each. A person has one row for each name or document number they are known by, whichever are more; the
+ * first is theirs, the others say so. Words: low half of the number's key; its high half (16 bits), nationality (5), whether the birth
+ * date is stated (1), sex (2) and flags (8); name, plus one; the row before it with the same name, plus one. A stated birth date is the
+ * one in the number; in a row without a number it stands in its place.
  */
 export interface RowTable {
   words: Uint32Array;
@@ -31,19 +33,24 @@ export const rowFlag = {
   doubtful: 128,
 } as const;
 
-export const rowWords = 5;
+export const rowWords = 4;
+/** A row has room for so many nationalities, the unknown one included. */
+export const mostNationalities = 32;
 const firstRows = 64;
+const nationalityShift = 16;
+const statedShift = 21;
+const sexShift = 22;
 const flagShift = 24;
-const dateMask = 0x7ffffff;
+/** High half of no number's key that is no hash: no region reaches so far. */
+const noNumber = 0xffff;
 
 /** The values of a row. */
 export interface Row {
-  readonly low: number;
-  readonly high: number;
+  readonly number: NumberKey | undefined;
   readonly flags: number;
   /** Place of the nationality among those of the index. */
   readonly nationality: number;
-  /** `YYYYMMDD` or `YYYY` as a number; 0 for none. */
+  /** The stated birth date: beside a number 0 or the one in it; else `YYYYMMDD` or `YYYY` as a number, 0 for none. */
   readonly date: number;
   /** 0 unknown, 1 male, 2 female. */
   readonly sex: number;
@@ -60,14 +67,20 @@ export function createRowTable(rows: number): RowTable {
 
 /** Appends a row. @returns its place */
 export function addRow(table: RowTable, row: Row): number {
+  const { number, date, nationality, sex, flags } = row;
   const at = table.count * rowWords;
   table.words = roomyWords(table.words, at + rowWords);
   const { words } = table;
-  words[at] = row.low;
-  words[at + 1] = (row.high & 0xffff) | (row.nationality << 16) | (row.flags << flagShift);
-  words[at + 2] = row.date + row.sex * (dateMask + 1);
-  words[at + 3] = row.name;
-  words[at + 4] = row.nextOfName;
+  const isStated = number !== undefined && date !== 0 ? 1 : 0;
+  words[at] = number?.low ?? date;
+  words[at + 1] =
+    (number?.high ?? noNumber) |
+    (nationality << nationalityShift) |
+    (isStated << statedShift) |
+    (sex << sexShift) |
+    ((flags | (number?.hashed ? rowFlag.hashed : 0)) << flagShift);
+  words[at + 2] = row.name;
+  words[at + 3] = row.nextOfName;
   return table.count++;
 }
 
@@ -90,14 +103,33 @@ export function holdsNumber({ words }: RowTable, row: number, low: number, high:
   return (((second >>> flagShift) & rowFlag.hashed) !== 0) === hashed;
 }
 
+/** Whether a row holds a number at all. */
+export function isNumbered(table: RowTable, row: number): boolean {
+  return highOf(table, row) !== noNumber || (flagsOf(table, row) & rowFlag.hashed) !== 0;
+}
+
+/** The stated birth date of somebody whose row says everything, as `YYYYMMDD` or `YYYY`; 0 for none. */
+export function dateOf(table: RowTable, row: number): number {
+  if (!isNumbered(table, row)) return lowOf(table, row);
+  return ((secondWord(table, row) >>> statedShift) & 1) === 0 ? 0 : bornOf(table, row);
+}
+
+/** The birth date in the number of a row. */
+export function bornOf(table: RowTable, row: number): number {
+  return packedParts(lowOf(table, row), highOf(table, row)).date;
+}
+
 export const lowOf = ({ words }: RowTable, row: number): number => words[row * rowWords] ?? 0;
-export const highOf = ({ words }: RowTable, row: number): number => (words[row * rowWords + 1] ?? 0) & 0xffff;
-export const nationalityOf = ({ words }: RowTable, row: number): number =>
-  ((words[row * rowWords + 1] ?? 0) >>> 16) & 0xff;
-export const dateOf = ({ words }: RowTable, row: number): number => (words[row * rowWords + 2] ?? 0) & dateMask;
-export const sexOf = ({ words }: RowTable, row: number): number => (words[row * rowWords + 2] ?? 0) >>> 27;
-export const nameOf = ({ words }: RowTable, row: number): number => words[row * rowWords + 3] ?? 0;
-export const nextOfNameOf = ({ words }: RowTable, row: number): number => words[row * rowWords + 4] ?? 0;
+export const highOf = (table: RowTable, row: number): number => secondWord(table, row) & 0xffff;
+export const nationalityOf = (table: RowTable, row: number): number =>
+  (secondWord(table, row) >>> nationalityShift) & (mostNationalities - 1);
+export const sexOf = (table: RowTable, row: number): number => (secondWord(table, row) >>> sexShift) & 3;
+export const nameOf = ({ words }: RowTable, row: number): number => words[row * rowWords + 2] ?? 0;
+export const nextOfNameOf = ({ words }: RowTable, row: number): number => words[row * rowWords + 3] ?? 0;
+
+function secondWord({ words }: RowTable, row: number): number {
+  return words[row * rowWords + 1] ?? 0;
+}
 
 /** The first row of the person whom a row belongs to. */
 export function firstRowOf(table: RowTable, row: number): number {
