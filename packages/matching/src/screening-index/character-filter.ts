@@ -23,12 +23,20 @@ const longest = 8;
 /** Characters that a mark tells of. */
 const inMark = 3;
 const letters = new Uint16Array(longest);
+const pairs = new Map<number, boolean>();
+const mostPairs = 100_000;
 
 /** The second look for a name asked about; its first one is given. */
 export function characterFilter(filter: NameFilter): CharacterFilter {
   const [sounds, anywhere] = [new Uint8Array(soundCount), new Uint8Array(soundCount)];
   const places = new Uint32Array(soundCount);
   return { filter: { ...filter, sounds, anywhere, places, nicknames: new Set() }, numbers: new Map() };
+}
+
+/** Whether a character may stand for one asked about. */
+export function isHeld(look: CharacterFilter, code: number): boolean {
+  if (look.numbers.size + inMark >= soundCount) look.numbers.clear();
+  return (look.filter.sounds[numberOf(look, code)] ?? 0) > 0;
 }
 
 /** Whether a recorded name with this mark may agree by its characters; one that is not written in plain characters may. */
@@ -81,6 +89,13 @@ function learn({ filter }: CharacterFilter, number: number, character: string): 
   else filter.nicknames.delete(number);
 }
 
+/** Known for pairs met of late: the same characters are in all names. */
 function mayStandFor(recorded: string, { character }: HeldCharacter): boolean {
-  return relate(recorded, character) !== relation.other || partsOf(character).includes(recorded);
+  const pair = recorded.charCodeAt(0) * 65_536 + character.charCodeAt(0);
+  const known = pairs.get(pair);
+  if (known !== undefined && character.length === 1) return known;
+  const found = relate(recorded, character) !== relation.other || partsOf(character).includes(recorded);
+  if (pairs.size >= mostPairs) pairs.clear();
+  if (character.length === 1) pairs.set(pair, found);
+  return found;
 }

@@ -3,7 +3,7 @@ import type { PreparedPerson } from '../evidence/index.js';
 import { comparePreparedNames, type PreparedName, readingsInOrder, syllablesOf } from '../name/index.js';
 import { agreeingDates } from './agreeing-dates.js';
 import { undatedKey } from './block-keys.js';
-import { type BlockTable, visitBlock, visitPassing } from './block-table.js';
+import { type BlockQuestion, type BlockTable, visitBlock, visitPassing } from './block-table.js';
 import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
 import { validNeighbours } from './keys.js';
 import { rangesOf } from './mark-ranges.js';
@@ -108,29 +108,41 @@ function gatherByDate(search: Search): void {
   const doubtful = isDoubtful(asked);
   for (const { level, dates } of agreeingDates(asked.birthDates)) {
     const alone = quarters(wantedBits(level));
-    const anchored = { alone, besideNumber: doubtful ? 0 : alone };
-    const reaching = !withNumber && filters.some(({ most }) => most >= anchored.besideNumber);
+    const ofLoose = questionOf(search, { alone, besideNumber: 0 });
+    const ofAnchored = questionOf(search, { alone, besideNumber: doubtful ? 0 : alone });
+    const reaching = !withNumber && filters.some(({ most }) => most >= ofAnchored.wanted.besideNumber);
     for (const date of dates) {
-      gatherFromBlock(search, store.loose, date, { alone, besideNumber: 0 });
-      if (reaching) gatherFromBlock(search, store.anchored, date, anchored);
+      gatherFromBlock(search, store.loose, date, ofLoose);
+      if (reaching) gatherFromBlock(search, store.anchored, date, ofAnchored);
     }
   }
 }
 
-function gatherFromBlock(search: Search, table: BlockTable, date: number, wanted: Wanted): void {
-  const { filters, store } = search;
+/** What is asked of the lists of all dates at one level. */
+interface ListQuestion extends BlockQuestion {
+  readonly wanted: Wanted;
+}
+
+function questionOf(search: Search, wanted: Wanted): ListQuestion {
+  const { filters } = search;
   const { besideNumber } = wanted;
+  const [filter] = filters;
+  return {
+    wanted,
+    ranges: () => rangesOf(filters, besideNumber),
+    passes:
+      filter !== undefined && filters.length === 1
+        ? (mark) => mayAgree(filter, mark, besideNumber)
+        : (mark) => passes(filters, mark, besideNumber),
+    visit: (row, mark) => takeIfWeighty(search, row, mark, wanted),
+  };
+}
+
+function gatherFromBlock(search: Search, table: BlockTable, date: number, question: ListQuestion): void {
   if (search.crowded && search.rows.size >= mostCompared) return;
-  search.scanned += visitPassing(
-    table,
-    date,
-    mostScanned - search.scanned,
-    () => rangesOf(filters, besideNumber),
-    (mark) => passes(filters, mark, besideNumber),
-    (row, mark) => takeIfWeighty(search, row, mark, wanted),
-  );
+  search.scanned += visitPassing(table, date, mostScanned - search.scanned, question);
   if (search.scanned < mostScanned) return;
-  visitBlock(table, date, (row) => take(search, firstRowOf(store.rows, row)) && false);
+  visitBlock(table, date, (row) => take(search, firstRowOf(search.store.rows, row)) && false);
   search.crowded = true;
 }
 

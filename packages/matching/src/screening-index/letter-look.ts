@@ -1,45 +1,46 @@
-import { isHan, isHangul, koreanReadings, mayBeSpelled, prepareName, surnameLength } from '../name/index.js';
+import { isHan, isHangul, koreanReadings, mayBeSpelled, prepareName, type SpelledParts } from '../name/index.js';
 import { readLetters, type TextPool } from './text-pool.js';
 
-/** A Chinese name asked about, for the second look at recorded names in letters or in Korean syllables. */
-export interface SpellableName {
-  readonly characters: readonly string[];
-  readonly familyLength: number;
-}
+/** Whether a character in a name of mixed writing stands for one asked about. */
+export type Relates = (code: number) => boolean;
 
 const longest = 64;
 const units = new Uint16Array(longest);
+const [firstCharacter, lastCharacter] = [0x4e00, 0x9fff];
+const [firstHangul, lastHangul] = [0xac00, 0xd7a3];
 /** By code unit, the Latin letters it stands for wherever it stands; undefined where that is told by what is beside it. */
 const lettersOf = new Map<number, string | undefined>();
-const mark = /\p{M}/u;
+/** Marks change the letter before them; apostrophes and unseen marks leave the parts beside them one. */
+const toldByNeighbour = /[\p{M}\p{Cf}'’‘ʼ`´]/u;
 /** Ways of typing ü, which are brought to one before names are compared (`plainSyllable`). */
 const typedUmlaut = /[ln](?:v|yu)/;
 
-/** What the second look needs of a Chinese name. */
-export function spellableName(characters: readonly string[]): SpellableName {
-  return { characters, familyLength: surnameLength(characters) };
-}
-
 /**
- * Whether a recorded name in letters may be the Chinese one, by the letters as they lie in the index: without reading it, which takes far
- * longer. Whatever these do not tell by themselves may.
+ * Whether a recorded name in letters, or in letters and characters, may agree with a Chinese one, by its text as it lies in the index:
+ * without reading it, which takes far longer. Whatever this does not tell by itself may.
  */
-export function textMaySpell(name: SpellableName, texts: TextPool, place: number): boolean {
+export function textMaySpell(name: SpelledParts, texts: TextPool, place: number, relates: Relates): boolean {
   const count = readLetters(texts, place, units);
   if (count === 0) return true;
   if (isHangulUnit(units[0] ?? 0)) return hangulMayAgree(name, count);
-  let letters = '';
+  const tokens: string[] = [];
+  let token = '';
   for (let at = 0; at < count; at += 1) {
     const unit = units[at] ?? 0;
-    const known = lettersOf.has(unit) ? lettersOf.get(unit) : learn(unit);
-    if (known === undefined) return true;
-    letters += known;
+    if (unit >= firstCharacter && unit <= lastCharacter && relates(unit)) return true;
+    const letters = lettersOf.has(unit) ? lettersOf.get(unit) : learn(unit);
+    if (letters === undefined) return true;
+    token += letters;
+    if (letters !== '' || token === '') continue;
+    tokens.push(token);
+    token = '';
   }
-  return typedUmlaut.test(letters) || mayBeSpelled(name, letters);
+  if (token !== '') tokens.push(token);
+  return tokens.some((one) => typedUmlaut.test(one)) || mayBeSpelled(name, tokens);
 }
 
 /** As two Korean names are compared: as many syllables, the first of which is read so. */
-function hangulMayAgree({ characters }: SpellableName, count: number): boolean {
+function hangulMayAgree({ characters }: SpelledParts, count: number): boolean {
   let syllables = 0;
   for (let at = 0; at < count; at += 1) {
     const unit = units[at] ?? 0;
@@ -51,14 +52,15 @@ function hangulMayAgree({ characters }: SpellableName, count: number): boolean {
 }
 
 function isHangulUnit(unit: number): boolean {
-  return unit >= 0xac00 && unit <= 0xd7a3;
+  return unit >= firstHangul && unit <= lastHangul;
 }
 
+/** A character says nothing in letters. */
 function learn(unit: number): string | undefined {
   const text = String.fromCharCode(unit);
   const isSurrogate = unit >= 0xd800 && unit <= 0xdfff;
-  const isPlain = !isSurrogate && !mark.test(text) && !isHan(text) && !isHangul(text);
-  const letters = isPlain ? prepareName(text).tokens.join('') : undefined;
-  lettersOf.set(unit, letters);
-  return letters;
+  const isPlain = !isSurrogate && !toldByNeighbour.test(text) && !isHangul(text);
+  const letters = isHan(text) ? '' : prepareName(text).tokens.join('');
+  lettersOf.set(unit, isPlain ? letters : undefined);
+  return lettersOf.get(unit);
 }

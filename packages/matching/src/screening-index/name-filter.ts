@@ -6,6 +6,7 @@ import {
   lengthBits,
   nameFacets,
   type PreparedName,
+  type SpelledParts,
   isHan,
   rarityOf,
   relation,
@@ -16,7 +17,6 @@ import {
 } from '../name/index.js';
 import type { MarkRanges } from './mark-ranges.js';
 import { bitCount, lettersIn, longBit, type NameMark, openMark, shortBit } from './name-mark.js';
-import { type SpellableName, spellableName } from './letter-look.js';
 import type { LongNames } from './long-names.js';
 import { longMayAgree, longMaySpell, mostOfLong } from './long-filter.js';
 import { chineseMayAgree } from './places-filter.js';
@@ -55,7 +55,7 @@ export interface NameFilter {
   readonly heaviest: readonly [number, number, number];
   /** The characters of a Chinese name asked about, for a second look. */
   readonly held: readonly HeldCharacter[];
-  readonly spellable: SpellableName;
+  readonly spellable: SpelledParts;
   /** Sounds that a nickname's particle may have. */
   readonly nicknames: ReadonlySet<number>;
   /** What was worked out of the former (`rangesOf`). */
@@ -189,7 +189,7 @@ function chineseFilter({ sounds, long }: Recorded, name: PreparedName): NameFilt
     spellings: characters.map(spelledLetters),
     ...firstsOf(held, places),
     held: all,
-    spellable: spellableName(characters),
+    spellable: { characters, familyLength },
     nicknames: nicknameSounds,
     ranges: [],
     long,

@@ -1,4 +1,4 @@
-import { type CharacterFilter, characterFilter, charactersMayAgree } from './character-filter.js';
+import { type CharacterFilter, characterFilter, charactersMayAgree, isHeld } from './character-filter.js';
 import { textMaySpell } from './letter-look.js';
 import { mayAgree, type NameFilter } from './name-filter.js';
 import { isInLetters, isLong, type NameMark } from './name-mark.js';
@@ -31,9 +31,8 @@ export function nameMayWeigh(
 
 function textMayAgree(look: SecondLook, texts: TextPool, place: number, mark: NameMark, wanted: number): boolean {
   const { filter } = look;
-  if (filter.held.length === 0 || !filter.ordered) return true;
-  if (isInLetters(mark)) return textMaySpell(filter.spellable, texts, place);
-  if (isLong(mark)) return true;
-  look.characters ??= characterFilter(filter);
-  return charactersMayAgree(look.characters, texts, place, mark, wanted);
+  if (filter.held.length === 0 || !filter.ordered || isLong(mark)) return true;
+  const characters = (look.characters ??= characterFilter(filter));
+  if (!isInLetters(mark)) return charactersMayAgree(characters, texts, place, mark, wanted);
+  return textMaySpell(filter.spellable, texts, place, (code) => isHeld(characters, code));
 }
