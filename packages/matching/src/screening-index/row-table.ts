@@ -4,11 +4,13 @@ import { roomyWords, sharedWords } from './shared-memory.js';
 /**
  * The rows of an index, four words each. A person has one row for each name or document number they are known by, whichever are more; the
  * first is theirs, the others say so. Words: low half of the number's key; its high half (16 bits), nationality (5), whether the birth
- * date is stated (1), sex (2) and flags (8); name, plus one; the row before it with the same name, plus one. A stated birth date is the
- * one in the number; in a row without a number it stands in its place.
+ * date is stated (1), sex (2) and flags (8); and apart from those, so that an index of numbers alone needs none, the name, plus one, and the
+ * row before with the same name, plus one. A stated birth date is the one in the number; in a row without a number it stands in its place.
  */
 export interface RowTable {
   words: Uint32Array;
+  /** Name and row before of every row up to the last one with a name. */
+  names: Uint32Array;
   /** Rows in use. */
   count: number;
 }
@@ -33,7 +35,8 @@ export const rowFlag = {
   doubtful: 128,
 } as const;
 
-export const rowWords = 4;
+/** Words of a row in either array. */
+export const rowWords = 2;
 /** A row has room for so many nationalities, the unknown one included. */
 export const mostNationalities = 32;
 const firstRows = 64;
@@ -62,7 +65,7 @@ export interface Row {
 
 /** An empty table with room for about so many rows. */
 export function createRowTable(rows: number): RowTable {
-  return { words: sharedWords(Math.max(firstRows, rows) * rowWords), count: 0 };
+  return { words: sharedWords(Math.max(firstRows, rows) * rowWords), names: sharedWords(0), count: 0 };
 }
 
 /** Appends a row. @returns its place */
@@ -79,9 +82,20 @@ export function addRow(table: RowTable, row: Row): number {
     (isStated << statedShift) |
     (sex << sexShift) |
     ((flags | (number?.hashed ? rowFlag.hashed : 0)) << flagShift);
-  words[at + 2] = row.name;
-  words[at + 3] = row.nextOfName;
+  if (row.name !== 0) keepName(table, at, row);
   return table.count++;
+}
+
+/** Gives names the room that rows have as soon as there is one. */
+function keepName(table: RowTable, at: number, { name, nextOfName }: Row): void {
+  if (table.names.length < at + rowWords) table.names = roomyWords(table.names, table.words.length);
+  table.names[at] = name;
+  table.names[at + 1] = nextOfName;
+}
+
+/** How many words of names are in use. */
+export function usedNames({ names, count }: RowTable): number {
+  return Math.min(names.length, count * rowWords);
 }
 
 /** The flags of a row. */
@@ -124,8 +138,8 @@ export const highOf = (table: RowTable, row: number): number => secondWord(table
 export const nationalityOf = (table: RowTable, row: number): number =>
   (secondWord(table, row) >>> nationalityShift) & (mostNationalities - 1);
 export const sexOf = (table: RowTable, row: number): number => (secondWord(table, row) >>> sexShift) & 3;
-export const nameOf = ({ words }: RowTable, row: number): number => words[row * rowWords + 2] ?? 0;
-export const nextOfNameOf = ({ words }: RowTable, row: number): number => words[row * rowWords + 3] ?? 0;
+export const nameOf = ({ names }: RowTable, row: number): number => names[row * rowWords] ?? 0;
+export const nextOfNameOf = ({ names }: RowTable, row: number): number => names[row * rowWords + 1] ?? 0;
 
 function secondWord({ words }: RowTable, row: number): number {
   return words[row * rowWords + 1] ?? 0;

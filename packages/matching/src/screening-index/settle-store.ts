@@ -1,6 +1,6 @@
 import { settle } from './block-table.js';
 import type { IndexStore } from './index-store.js';
-import { rowWords } from './row-table.js';
+import { rowWords, usedNames } from './row-table.js';
 import { cutBytes, cutWords } from './shared-memory.js';
 import type { SlotTable } from './slot-table.js';
 import type { TextPool } from './text-pool.js';
@@ -17,6 +17,7 @@ export function closeStore(store: IndexStore): void {
   settleStore(store);
   const { rows, texts, names, byNeighbour } = store;
   rows.words = cutWords(rows.words, rows.count * rowWords);
+  rows.names = cutWords(rows.names, usedNames(rows));
   cutTexts(texts);
   cutTexts(names.texts);
   names.words = cutWords(names.words, names.texts.count * 4);

@@ -1,6 +1,6 @@
 import type { BlockTable } from './block-table.js';
 import { createStore, type IndexStore } from './index-store.js';
-import { rowWords } from './row-table.js';
+import { rowWords, usedNames } from './row-table.js';
 import type { SlotTable } from './slot-table.js';
 import { learnCharacters } from './sounds.js';
 import type { TextPool } from './text-pool.js';
@@ -41,6 +41,7 @@ export function partsOf(store: IndexStore, trimmed: boolean): StoreParts {
   };
   const { rows, texts, names, byNeighbour } = store;
   keep('rows', rows.words, rows.count * rowWords);
+  keep('rows.names', rows.names, usedNames(rows));
   counts['rows'] = rows.count;
   keepTexts('texts', texts);
   keepTexts('names', names.texts);
@@ -94,7 +95,7 @@ export function storeOf({ arrays, counts, nationalities, characters }: StorePart
   learnCharacters(store.sounds, [...characters]);
   return {
     ...store,
-    rows: { words: words('rows'), count: count('rows') },
+    rows: { words: words('rows'), names: words('rows.names'), count: count('rows') },
     texts: texts('texts'),
     names: {
       texts: texts('names'),
