@@ -1,6 +1,6 @@
-import { parseDocumentNumber } from '@gatehouse/matching';
+import { parseDocumentNumber, type PersonEvidence } from '@gatehouse/matching';
 import { expect, it } from 'vitest';
-import { announcedErrors, harderErrors, inventPeople, negativesWithNumber, seeded } from './index.js';
+import { announcedErrors, harderErrors, type Invented, inventPeople, negativesWithNumber, seeded } from './index.js';
 
 it('the same seed invents the same people, another seed others', () => {
   expect(inventPeople(seeded(1), 50, 'P')).toEqual(inventPeople(seeded(1), 50, 'P'));
@@ -22,22 +22,21 @@ it('numbers are valid, and those of residents are of the province that is never 
 it('every error class changes what a form says of somebody, save the one without an error', () => {
   const people = inventPeople(seeded(4), 3000, 'P');
   for (const [name, slip] of Object.entries({ ...announcedErrors, ...harderErrors })) {
-    const changed = people.filter((person) => {
+    const changes = (person: Invented) => {
       const asked = slip(person, seeded(5));
-      if (asked === undefined) return false;
-      const { name: own, sex, birthDate, documents } = person;
-      const told = JSON.stringify([asked.name, asked.sex, asked.birthDate, asked.documents]);
-      return told !== JSON.stringify([own, sex, birthDate, documents]);
-    });
-    expect([name, changed.length > 0]).toEqual([name, name !== 'exact']);
+      return asked !== undefined && formOf(asked) !== formOf(person);
+    };
+    expect([name, (name === 'exact' ? people.slice(0, 300) : people).some(changes)]).toEqual([name, name !== 'exact']);
   }
 });
 
 it('every error class leaves alone whom it does not fit, whatever number they have', () => {
   const random = seeded(7);
-  for (const person of inventPeople(random, 3000, 'P'))
-    for (const slip of Object.values({ ...announcedErrors, ...harderErrors }))
-      expect(() => slip(person, random)).not.toThrow();
+  const slips = Object.values({ ...announcedErrors, ...harderErrors });
+  for (const person of inventPeople(random, 600, 'P'))
+    expect(() => {
+      for (const slip of slips) slip(person, random);
+    }).not.toThrow();
 });
 
 it('a stranger with a number never has that of the person on record', () => {
@@ -49,3 +48,7 @@ it('a stranger with a number never has that of the person on record', () => {
     }
   }
 });
+
+function formOf({ name, sex, birthDate, documents }: PersonEvidence): string {
+  return JSON.stringify([name, sex, birthDate, documents]);
+}

@@ -11,10 +11,14 @@ export const spelledShare = 0.9;
 type Marked = Map<string, readonly { text: string; set: number }[]>;
 const marked: Record<Spelling, Marked> = { chinese: new Map(), korean: new Map(), vietnamese: new Map() };
 
-/** A name of syllables: the characters of a Chinese one or the syllables of a Korean one, family name first. */
-export interface SpelledName {
+/** The syllables of a name, family name first. */
+export interface SpelledParts {
   readonly characters: readonly string[];
   readonly familyLength: number;
+}
+
+/** A name of syllables: the characters of a Chinese one or the syllables of a Korean one. */
+export interface SpelledName extends SpelledParts {
   /** The parts that dots or spaces leave, for names that put the given name first. */
   readonly segments: readonly string[];
   /** What the whole name weighs by its sound. */
@@ -39,9 +43,7 @@ function compareSpelled(name: SpelledName, tokens: readonly string[], way: Spell
   const { characters, bits } = name;
   const joined = tokens.join('');
   if (characters.length === 0 || joined.length < 2) return atLevel('different');
-  const [family, given] = [characters.slice(0, name.familyLength), characters.slice(name.familyLength)];
-  if (!mayHold(family, joined, way) && (given.length === 0 || !mayHold(given, joined, way)))
-    return atLevel('different');
+  if (!mayHoldSome(name, joined, way)) return atLevel('different');
   const spoken = bits * spelledShare;
   if (characters.length <= longestSpelled && spellsWhole(name, tokens, way)) return atLevel('romanised', spoken);
   if (spellsWithInitials(name, tokens, way)) return atLevel('initials', spoken * 0.6);
@@ -52,6 +54,27 @@ function compareSpelled(name: SpelledName, tokens: readonly string[], way: Spell
     }
   }
   return nearSpelling(name, tokens, joined, way);
+}
+
+/**
+ * Whether a name in letters, by its parts, may agree with the given one: where they hold a spelling of all its characters but one, or its
+ * family name and the first letters of what is given. Never no where `compareRomanised` finds more than the family name.
+ */
+export function mayBeSpelled(name: SpelledParts, latinTokens: readonly string[]): boolean {
+  const tokens = latinTokens.slice(0, mostTokens);
+  const joined = tokens.join('');
+  return allSpellings.some(
+    (way) => mayHoldAllButOne(name.characters, joined, way) || spellsWithInitials(name, tokens, way),
+  );
+}
+
+function mayHoldSome(
+  { characters, familyLength }: SpelledParts,
+  letters: string,
+  way: Spelling,
+): boolean {
+  const [family, given] = [characters.slice(0, familyLength), characters.slice(familyLength)];
+  return mayHold(family, letters, way) || (given.length > 0 && mayHold(given, letters, way));
 }
 
 /** Whether the letters hold some spelling of every character given: a quick no to most strangers. */
@@ -120,7 +143,7 @@ function spells(characters: readonly string[], text: string, way: Spelling, plac
 
 /** "X. M. Wang", "Wang XM", "Chan T. M.": the family name whole, some or all of the given name by first letters. */
 function spellsWithInitials(
-  { characters, familyLength }: SpelledName,
+  { characters, familyLength }: SpelledParts,
   tokens: readonly string[],
   way: Spelling,
 ): boolean {

@@ -8,24 +8,33 @@ import { evidenceOf, findPerson, type IndexStore, removePerson } from './index-s
 import { validNeighbours } from './keys.js';
 import type { NameMark } from './name-mark.js';
 import { addName, findName, latestRowOf, lettersOf, markOf, preparedNameOf, setLatestRow } from './name-table.js';
-import { hashOfKey, type NumberKey, splitNumberKey } from './number-key.js';
+import { hashOfKey, type NumberKey, packedParts, splitKey, splitNumberKey } from './number-key.js';
+import { isDoubtful } from './number-that-adds.js';
 import { addPair } from './pair-table.js';
 import { type PlainRecord, readPlainRecord } from './plain-record.js';
-import { addRow, flagsOf, highOf, holdsNumber, lowOf, nameOf, type Row, rowFlag, setFlag } from './row-table.js';
+import {
+  addRow,
+  flagsOf,
+  highOf,
+  holdsNumber,
+  lowOf,
+  mostNationalities,
+  nameOf,
+  type Row,
+  rowFlag,
+  setFlag,
+} from './row-table.js';
 import { findSlot, isFull, putSlot, rebuilt, roomierSize, type SlotTable } from './slot-table.js';
 import { learnCharacters } from './sounds.js';
 import { addText, textAt } from './text-pool.js';
 import { writeEvidence } from './written-evidence.js';
 
-const word = 4_294_967_296;
-const mostNationalities = 255;
 const longestPlainName = 400;
 const sexCodes = new Map([
   ['male', 1],
   ['female', 2],
 ]);
 const checkedTypes = new Set(['resident_id', 'hmt_residence', 'foreign_pr']);
-const noNumber: NumberKey = { low: 0, high: 0, hashed: false };
 
 /** Adds a record; under an id already known it adds to that person's names and documents. */
 export function addRecord(store: IndexStore, record: PersonEvidence): void {
@@ -38,20 +47,24 @@ export function addRecord(store: IndexStore, record: PersonEvidence): void {
 }
 
 function addPerson(store: IndexStore, id: string, evidence: PersonEvidence): void {
-  const plain = readPlainRecord(evidence);
+  const plain = plainRecord(evidence);
   const nationality = plain && nationalityCode(store, plain.nationality);
   const name = plain && plainName(store, plain.name);
   if (plain === undefined || nationality === undefined || name === undefined) addPrepared(store, id, evidence);
   else addPlain(store, id, plain, nationality, name);
 }
 
+/** A record of the usual kind whose stated birth date is the one in the number. */
+function plainRecord(evidence: PersonEvidence): PlainRecord | undefined {
+  const plain = readPlainRecord(evidence);
+  return plain !== undefined && (plain.stated === 0 || plain.stated === plain.born) ? plain : undefined;
+}
+
 function addPlain(store: IndexStore, id: string, plain: PlainRecord, nationality: number, name: number): void {
-  const low = (plain.key % word) >>> 0;
-  const high = Math.floor(plain.key / word);
+  const number = splitKey(plain.key);
   addText(store.texts, id);
   const row = addRow(store.rows, {
-    low,
-    high,
+    number,
     flags: 0,
     nationality,
     date: plain.stated,
@@ -59,13 +72,12 @@ function addPlain(store: IndexStore, id: string, plain: PlainRecord, nationality
     name,
     nextOfName: name === 0 ? 0 : latestRowOf(store.names, name),
   });
-  addNumber(store, undefined, { low, high, hashed: false }, row);
+  addNumber(store, undefined, number, row);
   addId(store, id, row);
   if (name === 0) return;
   setLatestRow(store.names, name, row + 1);
   const mark = markOf(store.names, name);
   addToBlock(store.anchored, plain.born, row, mark);
-  if (plain.stated !== 0 && plain.stated !== plain.born) addToBlock(store.anchored, plain.stated, row, mark);
   if (mark >>> 30 === 0) addToParts(store, preparedNameOf(store.names, name), row, mark);
 }
 
@@ -83,10 +95,12 @@ function plainName(store: IndexStore, raw: string): number | undefined {
 function addPrepared(store: IndexStore, id: string, evidence: PersonEvidence): void {
   const person = preparePerson(evidence);
   const nationality = nationalityCode(store, person.nationality);
-  const written = nationality === undefined || !fitsRow(person, evidence);
+  const isPlain = nationality !== undefined && fitsRow(person, evidence);
   const numbered = differentNumbers(person.documents);
-  const anchored = !written && numbered[0]?.type === 'resident_id';
-  const shared = (written ? rowFlag.written : 0) | (anchored ? 0 : rowFlag.loose);
+  const written = !isPlain || !statesDateOfNumber(person);
+  const anchored = isPlain && numbered[0]?.type === 'resident_id';
+  const shared =
+    (written ? rowFlag.written : 0) | (anchored ? 0 : rowFlag.loose) | (isDoubtful(person) ? rowFlag.doubtful : 0);
   const [stated = ''] = person.birthDateStated ? person.birthDates : [];
   const first = store.rows.count;
   const count = Math.max(person.names.length, numbered.length, written ? 2 : 1);
@@ -112,15 +126,14 @@ function addRowOf(
   place: number,
   values: Pick<Row, 'flags' | 'nationality' | 'date' | 'sex'>,
 ): number {
-  const key = document ? splitNumberKey(document.number) : noNumber;
+  const key = document && splitNumberKey(document.number);
   const prepared = person.names[place];
   const name = prepared ? findName(store.names, prepared.raw) || keepName(store, prepared) : 0;
-  const flags =
-    values.flags | (key.hashed ? rowFlag.hashed : 0) | (document?.status === 'invalid' ? rowFlag.failed : 0);
+  const flags = values.flags | (document?.status === 'invalid' ? rowFlag.failed : 0);
   const nextOfName = name === 0 ? 0 : latestRowOf(store.names, name);
-  const row = addRow(store.rows, { ...values, ...key, flags, name, nextOfName });
+  const row = addRow(store.rows, { ...values, number: key, flags, name, nextOfName });
   if (name !== 0) setLatestRow(store.names, name, row + 1);
-  if (document) addNumber(store, document, key, row);
+  if (document && key) addNumber(store, document, key, row);
   return row;
 }
 
@@ -130,7 +143,15 @@ function addId(store: IndexStore, id: string, first: number): void {
   store.people += 1;
 }
 
-/** Whether the words of a row say everything: one name, one number that its own digits prove, a date that reads as it was. */
+/** Whether no date is stated beside a number but the one in it: a row has no room for two. */
+function statesDateOfNumber({ documents, birthDates, birthDateStated }: PreparedPerson): boolean {
+  const [document] = documents;
+  if (document === undefined || !birthDateStated) return true;
+  const { low, high } = splitNumberKey(document.number);
+  return Number(birthDates[0]) === packedParts(low, high).date;
+}
+
+/** Whether words say everything of a person: one name, one number that its own digits prove, a date that reads as it was. */
 function fitsRow(person: PreparedPerson, evidence: PersonEvidence): boolean {
   const { names, hasCurrentName, documents, birthDates, birthDateStated } = person;
   if (names.length > 1 || (names.length === 1 && !hasCurrentName)) return false;

@@ -31,14 +31,11 @@ it('a list longer than a run is settled in several, and lets nobody be lost', ()
   const rows = new Set(listOf(table, 1).map(([row]) => row));
   expect(rows.size).toBe(length);
   const passing: number[] = [];
-  const read = visitPassing(
-    table,
-    1,
-    Infinity,
-    undefined,
-    (mark) => mark % 50_000 === 0,
-    (row) => passing.push(row) > 0,
-  );
+  const read = visitPassing(table, 1, Infinity, {
+    ranges: () => undefined,
+    passes: (mark) => mark % 50_000 === 0,
+    visit: (row) => passing.push(row) > 0,
+  });
   expect(read).toBe(length);
   expect(passing.sort((a, b) => a - b)).toEqual([0, 50_000, 100_000]);
 });
@@ -48,14 +45,7 @@ it('reading ends with the run behind the most that is read', () => {
   for (let row = 0; row < 150_000; row += 1) addToBlock(table, 1, row, row);
   settle(table);
   expect(
-    visitPassing(
-      table,
-      1,
-      10,
-      undefined,
-      () => false,
-      () => true,
-    ),
+    visitPassing(table, 1, 10, { ranges: () => undefined, passes: () => false, visit: () => true }),
   ).toBeLessThanOrEqual(65_535);
 });
 
@@ -66,14 +56,11 @@ it('of a settled list only the marks between are read, and whatever was added si
   addToBlock(table, 1, 5000, 400);
   const found: number[] = [];
   const between = Uint32Array.of(0, 9, 300, 304, 990, 2000);
-  const read = visitPassing(
-    table,
-    1,
-    Infinity,
-    between,
-    () => true,
-    (row) => found.push(row) > 0,
-  );
+  const read = visitPassing(table, 1, Infinity, {
+    ranges: () => between,
+    passes: () => true,
+    visit: (row) => found.push(row) > 0,
+  });
   const wanted = Array.from({ length: 1000 }, (_, row) => row).filter((row) => {
     const mark = (row * 7919) % 1000;
     return mark <= 9 || (mark >= 300 && mark <= 304) || mark >= 990;

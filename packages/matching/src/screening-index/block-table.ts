@@ -81,33 +81,40 @@ export function blockLength(table: BlockTable, key: number): number {
   return block === undefined ? 0 : (table.counts[block] ?? 0);
 }
 
+/** What is asked of lists. */
+export interface BlockQuestion {
+  /** Whether an entry with this mark is wanted. */
+  readonly passes: (mark: number) => boolean;
+  /** Takes an entry that is; `false` ends the reading. */
+  readonly visit: (row: number, mark: number) => boolean;
+  /** Between each two of these marks stand all that pass; undefined where they may stand anywhere. Asked for long lists alone. */
+  readonly ranges: () => Uint32Array | undefined;
+}
+
 /**
- * Calls `visit` with the rows of a key whose mark `passes`, until it returns `false` or a run ends behind the entry `most`. Of long runs
- * in the order of their marks only those between each two of `ranges` are read.
+ * Visits the entries of a key whose mark passes, until a visit ends the reading or a run ends behind the entry `most`. Of long runs in the
+ * order of their marks only what lies in the ranges is read.
  * @returns how many entries were read
  */
-export function visitPassing(
-  table: BlockTable,
-  key: number,
-  most: number,
-  ranges: Uint32Array | undefined,
-  passes: (mark: number) => boolean,
-  visit: (row: number) => boolean,
-): number {
+export function visitPassing(table: BlockTable, key: number, most: number, question: BlockQuestion): number {
   const { runs, settled } = table;
+  const { passes, visit } = question;
   let read = 0;
   for (let run = latestRun(table, key); run !== 0 && read < most; run = runs[run] ?? 0) {
     const used = usedOf(runs, run);
-    const parts = ranges !== undefined && run < settled && used >= shortestSearched ? ranges : everything;
+    const parts = (run < settled && used >= shortestSearched ? question.ranges() : undefined) ?? everything;
     const end = run + header + used * 2;
     let at = run + header;
     for (let part = 0; part < parts.length && at < end; part += 2) {
       const last = parts[part + 1] ?? 0;
       if (parts !== everything) at = firstFrom(runs, at, end, parts[part] ?? 0);
-      for (; at < end && (runs[at + 1] ?? 0) <= last; at += 2) {
-        read += 1;
-        if (passes(runs[at + 1] ?? 0) && !visit(runs[at] ?? 0)) return read;
+      const from = at;
+      for (; at < end; at += 2) {
+        const mark = runs[at + 1] ?? 0;
+        if (mark > last) break;
+        if (passes(mark) && !visit(runs[at] ?? 0, mark)) return read + (at - from) / 2 + 1;
       }
+      read += (at - from) / 2;
     }
   }
   return read;

@@ -3,7 +3,7 @@ import type { PreparedPerson } from '../evidence/index.js';
 import { comparePreparedNames, type PreparedName, readingsInOrder, syllablesOf } from '../name/index.js';
 import { agreeingDates } from './agreeing-dates.js';
 import { undatedKey } from './block-keys.js';
-import { type BlockTable, visitBlock, visitPassing } from './block-table.js';
+import { type BlockQuestion, type BlockTable, visitBlock, visitPassing } from './block-table.js';
 import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
 import { validNeighbours } from './keys.js';
 import { rangesOf } from './mark-ranges.js';
@@ -11,8 +11,10 @@ import { mayAgree, type NameFilter, nameFilters, quarters, type Recorded } from 
 import type { NameMark } from './name-mark.js';
 import { latestRowOf, lettersHash, preparedNameOf, visitByLetters } from './name-table.js';
 import { visitNearNumbers } from './near-number.js';
+import { type DoubtfulNumbers, doubtfulNumbers, isDoubtful, numberMayAdd } from './number-that-adds.js';
 import { splitNumberKey } from './number-key.js';
 import { wantedBits } from './reach.js';
+import { nameMayWeigh, type SecondLook, secondLooks } from './second-look.js';
 import { firstRowOf, flagsOf, nameOf, nextOfNameOf, rowFlag } from './row-table.js';
 
 /** The people worth comparing with one who is asked about. */
@@ -34,6 +36,8 @@ interface Search {
   readonly names: readonly AskedName[];
   /** What the names ask of the marks of recorded ones. */
   readonly filters: readonly NameFilter[];
+  readonly looks: readonly SecondLook[];
+  readonly numbers: DoubtfulNumbers;
   readonly rows: Set<number>;
   /** By recorded name, whether it agrees with one asked about. */
   readonly agreement: Map<number, boolean>;
@@ -44,6 +48,8 @@ interface Search {
 /** People compared in full for one who is asked about. */
 export const mostCompared = 400;
 const mostScanned = 2_000_000;
+/** Bearers of one name that are walked over for a mask or a mistyped number. */
+const mostNamesakes = 100_000;
 export const mostReadings = 12;
 
 /** Gathers, in bounded time, everybody who may make a strong or possible match; whoever is left out cannot. */
@@ -51,10 +57,11 @@ export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
   const names = asked.names.map((name) => ({ name, letters: lettersOfReadings(name) }));
   const filters = asked.names.flatMap((name) => nameFilters(recordedIn(store), name));
   const found = { rows: new Set<number>(), agreement: new Map<number, boolean>(), scanned: 0, crowded: false };
-  const search: Search = { store, asked, names, filters, ...found };
+  const looks = secondLooks(filters);
+  const search: Search = { store, asked, names, filters, looks, numbers: doubtfulNumbers(asked), ...found };
   gatherByNumber(search);
   if (names.length > 0) {
-    if (!visitNearNumbers(store, asked, (row) => take(search, row))) search.crowded = true;
+    if (!visitNearNumbers(store, asked, search.numbers, (row) => take(search, row))) search.crowded = true;
     gatherByDate(search);
     gatherUndated(search);
   }
@@ -85,33 +92,57 @@ function gatherByNumber(search: Search): void {
   }
 }
 
-/** Somebody with a valid resident number can only be found by it among people with nothing but another one. */
+/** What a list is asked for: quarters of a bit that a name has to weigh by itself, and beside a number that may add. */
+interface Wanted {
+  readonly alone: number;
+  readonly besideNumber: number;
+}
+
+/**
+ * Somebody with a valid resident number can only be found by it among people with nothing but another one. Beside a weak date a name
+ * has to weigh what is left, unless a number of either side may add to it.
+ */
 function gatherByDate(search: Search): void {
   const { store, asked, filters } = search;
   const withNumber = asked.documents.some(({ status, type }) => status === 'valid' && type === 'resident_id');
+  const doubtful = isDoubtful(asked);
   for (const { level, dates } of agreeingDates(asked.birthDates)) {
-    const wanted = quarters(wantedBits(asked, level));
-    const reaching = !withNumber && filters.some(({ most }) => most >= wanted);
+    const alone = quarters(wantedBits(level));
+    const ofLoose = questionOf(search, { alone, besideNumber: 0 });
+    const ofAnchored = questionOf(search, { alone, besideNumber: doubtful ? 0 : alone });
+    const reaching = !withNumber && filters.some(({ most }) => most >= ofAnchored.wanted.besideNumber);
     for (const date of dates) {
-      gatherFromBlock(search, store.loose, date, 0);
-      if (reaching) gatherFromBlock(search, store.anchored, date, wanted);
+      gatherFromBlock(search, store.loose, date, ofLoose);
+      if (reaching) gatherFromBlock(search, store.anchored, date, ofAnchored);
     }
   }
 }
 
-function gatherFromBlock(search: Search, table: BlockTable, date: number, wanted: number): void {
-  const { filters, store } = search;
+/** What is asked of the lists of all dates at one level. */
+interface ListQuestion extends BlockQuestion {
+  readonly wanted: Wanted;
+}
+
+function questionOf(search: Search, wanted: Wanted): ListQuestion {
+  const { filters } = search;
+  const { besideNumber } = wanted;
+  const [filter] = filters;
+  return {
+    wanted,
+    ranges: () => rangesOf(filters, besideNumber),
+    passes:
+      filter !== undefined && filters.length === 1
+        ? (mark) => mayAgree(filter, mark, besideNumber)
+        : (mark) => passes(filters, mark, besideNumber),
+    visit: (row, mark) => takeIfWeighty(search, row, mark, wanted),
+  };
+}
+
+function gatherFromBlock(search: Search, table: BlockTable, date: number, question: ListQuestion): void {
   if (search.crowded && search.rows.size >= mostCompared) return;
-  search.scanned += visitPassing(
-    table,
-    date,
-    mostScanned - search.scanned,
-    rangesOf(filters, wanted),
-    (mark) => passes(filters, mark, wanted),
-    (row) => takeIfNamed(search, row),
-  );
+  search.scanned += visitPassing(table, date, mostScanned - search.scanned, question);
   if (search.scanned < mostScanned) return;
-  visitBlock(table, date, (row) => take(search, firstRowOf(store.rows, row)) && false);
+  visitBlock(table, date, (row) => take(search, firstRowOf(search.store.rows, row)) && false);
   search.crowded = true;
 }
 
@@ -120,10 +151,24 @@ function passes(filters: readonly NameFilter[], mark: NameMark, wanted: number):
   return false;
 }
 
+/** Takes a row whose name may weigh enough by itself, or less where a number of either side may add to it. */
+function takeIfWeighty(search: Search, row: number, mark: NameMark, { alone, besideNumber }: Wanted): boolean {
+  const { store, numbers, agreement } = search;
+  const name = nameOf(store.rows, row);
+  if (agreement.get(name) === false) return true;
+  if (mayWeigh(search, name, mark, alone)) return takeIfNamed(search, row);
+  if (besideNumber === alone || !numberMayAdd(numbers, store, row)) return true;
+  return mayWeigh(search, name, mark, besideNumber) ? takeIfNamed(search, row) : true;
+}
+
+function mayWeigh({ looks, store }: Search, name: number, mark: NameMark, wanted: number): boolean {
+  return nameMayWeigh(looks, store.names.texts, name - 1, mark, wanted);
+}
+
 /** People on record without a birth date can only match by a document that is neither plain nor right. */
 function gatherUndated(search: Search): void {
   const { store, names, asked } = search;
-  const doubtful = asked.documents.some(({ status }) => status === 'invalid' || status === 'masked');
+  const doubtful = isDoubtful(asked);
   for (const { letters } of names) {
     for (const hash of letters) {
       visitBlock(store.loose, undatedKey(hash), (row) => {
@@ -135,13 +180,18 @@ function gatherUndated(search: Search): void {
   }
 }
 
-/** A mask or a mistyped number beside the name alone: everybody of that name. */
+/** A mask or a mistyped number beside the name alone: of everybody of that name those whose number may be the one meant. */
 function gatherByName(search: Search, letters: number): void {
-  const { store } = search;
+  const { store, numbers } = search;
+  let namesakes = 0;
   visitByLetters(store.names, letters, (name) => {
     for (let row = latestRowOf(store.names, name); row !== 0; row = nextOfNameOf(store.rows, row - 1)) {
-      search.scanned += 1;
-      if (!takeIfNamed(search, row - 1)) return false;
+      namesakes += 1;
+      if (namesakes > mostNamesakes) {
+        search.crowded = true;
+        return false;
+      }
+      if (numberMayAdd(numbers, store, row - 1) && !takeIfNamed(search, row - 1)) return false;
     }
     return true;
   });

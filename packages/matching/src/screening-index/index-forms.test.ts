@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { announcedErrors, inventPeople, seeded } from '../../../../bench/src/population/index.js';
-import type { PersonEvidence } from '../evidence/index.js';
+import { type PersonEvidence, preparePerson } from '../evidence/index.js';
 import { createIndex, openShared, openSnapshot } from './create-index.js';
 import { SnapshotRefusal } from './snapshot.js';
 
+const number = '100101198005120012';
 const random = seeded(11);
 const classes = Object.entries(announcedErrors);
 const people = inventPeople(random, 300, 'R');
@@ -24,6 +25,40 @@ describe('a snapshot', () => {
     expect(opened.remove(first?.id ?? '')).toBe(true);
     opened.add({ ...first, id: first?.id ?? '' });
     expect(answers(opened)).toEqual(answers(index));
+  });
+
+  it.each<PersonEvidence>([
+    { id: 'alone', name: '王小明', documents: [{ docNumber: number }] },
+    { id: 'stated', name: '王小明', birthDate: '1980-05-12', documents: [{ docNumber: number }] },
+    { id: 'other', name: '王小明', birthDate: '1980-12-05', documents: [{ docNumber: number }] },
+    { id: 'year', name: '王小明', birthDate: '1980', documents: [{ docNumber: number }] },
+    { id: 'bare', name: '王小明', birthDate: '1980-05-12', sex: 'male', nationality: 'CN' },
+    { id: 'undated', name: '王小明' },
+  ])('reads from its row as it was added: $id', (record) => {
+    const opened = openSnapshot(createIndex([record]).toBytes());
+    expect(preparePerson(opened.find(record.id) ?? { id: '' })).toEqual(preparePerson(record));
+    expect(opened.screen({ ...record, documents: [] })).toEqual(
+      createIndex([record]).screen({ ...record, documents: [] }),
+    );
+  });
+
+  it('knows more nationalities than a row has room for', () => {
+    const many = Array.from({ length: 60 }, (_, place) => ({
+      id: `${place}`,
+      nationality: `X${place}`,
+      name: '王小明',
+    }));
+    const opened = openSnapshot(createIndex(many).toBytes());
+    expect(many.map(({ id }) => opened.find(id)?.nationality)).toEqual(many.map(({ nationality }) => nationality));
+  });
+
+  it('finds a name again that was there before, and takes one that was not', () => {
+    const opened = openSnapshot(bytes.slice());
+    const [name = ''] = records.map((record) => record.name ?? '').filter(Boolean);
+    for (const one of [name, '欧阳虚构']) opened.add({ id: `new ${one}`, name: one, birthDate: '1980-05-12' });
+    const { candidates } = opened.screen({ id: 'asked', name: '欧阳虚构', birthDate: '1980-05-12' });
+    expect(candidates.map(({ id }) => id)).toContain('new 欧阳虚构');
+    expect(opened.find(`new ${name}`)?.name).toBe(name);
   });
 
   it('opens wherever its bytes begin', () => {

@@ -13,6 +13,7 @@ import {
   flagsOf,
   highOf,
   holdsNumber,
+  isNumbered,
   lowOf,
   nameOf,
   nationalityOf,
@@ -100,7 +101,7 @@ export function evidenceOf(store: IndexStore, first: number): PersonEvidence {
   const id = textAt(texts, first);
   if ((flagsOf(rows, first) & rowFlag.written) !== 0) return readEvidence(id, textAt(texts, first + 1));
   const [low, high, date, name] = [lowOf(rows, first), highOf(rows, first), dateOf(rows, first), nameOf(rows, first)];
-  const body = low === 0 && high === 0 ? '' : unpackBody(low, high);
+  const body = isNumbered(rows, first) ? unpackBody(low, high) : '';
   return {
     id,
     name: name === 0 ? undefined : nameText(names, name),

@@ -60,19 +60,19 @@ describe('a join', () => {
 });
 
 describe('a join tells of everybody what screening them alone tells, `limited` included', () => {
-  it.each([21, 22, 23])('of invented people with every class of error: %i', (seed) => {
+  it.each([21, 22])('of invented people with every class of error: %i', (seed) => {
     const { people, records } = invented(seeded(seed));
     agrees(people, records);
   });
 
   it('when a record agrees with more people than are compared, with and without a number of theirs', () => {
-    const people = crowd(1_000, (place) => ({
+    const people = crowd(500, (place) => ({
       name: '欧阳小明',
       ...born,
       documents: place % 2 ? [] : ownNumber(place),
     }));
     const told = agrees(people, [{ id: 'R', name: 'Ouyang Xiaoming', ...born }]);
-    expect(Object.keys(told)).toHaveLength(1_000);
+    expect(Object.keys(told)).toHaveLength(500);
   });
 
   it('when more records agree with a person than are compared', () => {
@@ -89,16 +89,16 @@ describe('a join tells of everybody what screening them alone tells, `limited` i
   });
 
   it('when a crowd agrees with a crowd', () => {
-    const people = crowd(30, (place) => ({ name: '张伟', ...born, documents: place % 3 ? [] : ownNumber(place) }));
+    const people = crowd(9, (place) => ({ name: '张伟', ...born, documents: place % 3 ? [] : ownNumber(place) }));
     agrees(
       people,
       crowd(410, () => ({ name: '张伟', ...born })).map((one) => ({ ...one, id: `R${one.id}` })),
     );
   });
 
-  it('when ten thousand hold one number, or one that fails its check', () => {
+  it('when more than are compared hold one number, or one that fails its check', () => {
     const failing = '100101198005120013';
-    const holders = crowd(2_000, (place) => ({
+    const holders = crowd(1_000, (place) => ({
       name: `李${String.fromCodePoint(0x4e00 + (place % 900))}`,
       documents: [{ docNumber: place % 2 ? number : failing }],
     }));

@@ -9,6 +9,7 @@ const firstShift = 20;
 const lastOfFirst = (1 << firstShift) - 1;
 const lastOfKind = 0x3fffffff;
 const [others, two, three, four] = [0, 1, 2, 3];
+const kinds = 4;
 
 /**
  * The marks that a list in their order is read for, by the sound of what stands first in a name of two characters or three; undefined where
@@ -20,22 +21,23 @@ export function rangesOf(filters: readonly NameFilter[], wanted: number): MarkRa
   const [ofTwo, ofThree] = [twoNeedsFirst(filter, wanted), threeNeedsFirst(filter, wanted)];
   if (!ofTwo && !ofThree) return undefined;
   const variant = (ofTwo ? 1 : 0) + (ofThree ? 2 : 0);
-  return (filter.ranges[variant] ??= Uint32Array.from([
-    ...wholeKind(others),
-    ...(ofTwo ? byFirst(two, filter.firsts) : wholeKind(two)),
-    ...(ofThree ? byFirst(three, filter.firsts) : wholeKind(three)),
-    ...wholeKind(four),
-  ]));
+  return (filter.ranges[variant] ??= madeRanges(filter.firsts, ofTwo, ofThree));
 }
 
-function wholeKind(kind: number): number[] {
-  const from = (kind << kindShift) >>> 0;
-  return [from, from + lastOfKind];
-}
-
-function byFirst(kind: number, firsts: readonly number[]): number[] {
-  return firsts.flatMap((sound) => {
-    const from = ((kind << kindShift) | (sound << firstShift)) >>> 0;
-    return [from, from + lastOfFirst];
-  });
+function madeRanges(firsts: readonly number[], ofTwo: boolean, ofThree: boolean): MarkRanges {
+  const made = new Uint32Array((kinds + (ofTwo ? firsts.length : 0) + (ofThree ? firsts.length : 0)) * 2);
+  let at = 0;
+  const add = (from: number, length: number) => {
+    made[at++] = from;
+    made[at++] = from + length;
+  };
+  const addKind = (kind: number, byFirst: boolean) => {
+    if (!byFirst) return add((kind << kindShift) >>> 0, lastOfKind);
+    for (const sound of firsts) add(((kind << kindShift) | (sound << firstShift)) >>> 0, lastOfFirst);
+  };
+  addKind(others, false);
+  addKind(two, ofTwo);
+  addKind(three, ofThree);
+  addKind(four, false);
+  return made.subarray(0, at);
 }

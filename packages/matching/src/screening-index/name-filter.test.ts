@@ -11,16 +11,18 @@ import { nameBits } from '../decision/name-bits.js';
 import { comparePreparedNames, type PreparedName, prepareName } from '../name/index.js';
 import { createLongNames } from './long-names.js';
 import { type MarkRanges, rangesOf } from './mark-ranges.js';
-import { mayAgree, nameFilters } from './name-filter.js';
+import { nameFilters } from './name-filter.js';
 import { nameMark } from './name-mark.js';
+import { nameMayWeigh, secondLooks } from './second-look.js';
 import { createSounds, learnCharacters } from './sounds.js';
+import { addText, createTextPool } from './text-pool.js';
 
 /** Characters that sound alike, look alike, are parts of one another, or begin compound family names. */
 const characters = [...'欧阳杨司马王玥月玉明朋日名铭小晓阿买提吐图尔逊孙李里木林张章'];
 /** What the levels of a birth date leave to be wanted of a name, in bits, and nothing. */
 const wantedBits = [0, 4, 8.5, 11, 12, 16, 17];
 
-describe('a mark lets through every name that agrees and weighs what is wanted', () => {
+describe('a mark and the second look let through every name that agrees and weighs what is wanted', () => {
   it.each([1, 2])('names made of few characters, so that most are near: seed %i', (seed) => {
     const random = seeded(seed);
     const names = Array.from({ length: 110 }, () => prepareName(closeName(random)));
@@ -49,6 +51,11 @@ describe('a mark lets through every name that agrees and weighs what is wanted',
     ['王玥', '王王月'],
     ['阿里木·买买提', '买买提·阿里木'],
     ['买买提', '阿里木·买买提·吐尔逊'],
+    ['吕小明', 'Lyu Xiaoming'],
+    ['吕小明', 'LÜ XIAOMING'],
+    ['金敏秀', '김민수'],
+    ['王小明', '王 小 明'],
+    ['陳國華', '陈国华'],
   ])('%s and %s', (asked, recorded) => {
     const pair = [prepareName(asked), prepareName(recorded)] as const;
     expect(weighs(...pair)).toBeGreaterThan(0);
@@ -93,13 +100,17 @@ type Pair = readonly [asked: PreparedName, recorded: PreparedName, passes: (want
 function pairsOf(asked: readonly PreparedName[], recorded: readonly PreparedName[]): Pair[] {
   const [sounds, long] = [createSounds(), createLongNames()];
   for (const name of recorded) learnCharacters(sounds, name.characters);
+  const texts = createTextPool(0, 0);
+  for (const { raw } of recorded) addText(texts, raw);
   const marks = recorded.map((name) => [name, nameMark(name, long)] as const);
   return asked.flatMap((one) => {
     const filters = nameFilters({ sounds, long }, one);
-    const passes = (mark: number) => (wanted: number) =>
+    const looks = secondLooks(filters);
+    const passes = (mark: number, place: number) => (wanted: number) =>
       isRead(rangesOf(filters, wanted), mark) &&
-      filters.some((filter) => filter.most >= wanted && mayAgree(filter, mark, wanted));
-    return marks.map(([other, mark]): Pair => [one, other, passes(mark)]);
+      filters.some(({ most }) => most >= wanted) &&
+      nameMayWeigh(looks, texts, place, mark, wanted);
+    return marks.map(([other, mark], place): Pair => [one, other, passes(mark, place)]);
   });
 }
 

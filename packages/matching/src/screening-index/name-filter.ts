@@ -6,6 +6,7 @@ import {
   lengthBits,
   nameFacets,
   type PreparedName,
+  type SpelledParts,
   isHan,
   rarityOf,
   relation,
@@ -20,7 +21,7 @@ import type { LongNames } from './long-names.js';
 import { longMayAgree, longMaySpell, mostOfLong } from './long-filter.js';
 import { chineseMayAgree } from './places-filter.js';
 import { maySpell, type SpelledFilter, spelledFilter } from './spelled-filter.js';
-import { relatedSounds, type Sounds, soundCount, spelledSounds } from './sounds.js';
+import { relatedSounds, soundOf, type Sounds, soundCount, spelledSounds } from './sounds.js';
 
 /** What a name asked about asks of marks: those it lets through may agree with it, those it does not cannot. */
 export interface NameFilter {
@@ -52,10 +53,24 @@ export interface NameFilter {
   /** The sounds of what may stand first in a name that agrees, in their order, and the most that a sound weighs at the first three places. */
   readonly firsts: readonly number[];
   readonly heaviest: readonly [number, number, number];
+  /** The characters of a Chinese name asked about, for a second look. */
+  readonly held: readonly HeldCharacter[];
+  readonly spellable: SpelledParts;
+  /** Sounds that a nickname's particle may have. */
+  readonly nicknames: ReadonlySet<number>;
   /** What was worked out of the former (`rangesOf`). */
   readonly ranges: (MarkRanges | undefined)[];
   /** The long names of the index. */
   readonly long: LongNames;
+}
+
+/** A character asked about, or one that two of them are when written together, which has no place. */
+export interface HeldCharacter {
+  readonly character: string;
+  readonly place: number | undefined;
+  /** Quarters of a bit, where it stands and where any character may stand first. */
+  readonly weight: number;
+  readonly anywhere: number;
 }
 
 /** What marks alone do not say. */
@@ -68,10 +83,14 @@ const nicknames = new Set(particles.nicknames);
 const heaviest = 255;
 const mostPlaces = 31;
 const noSounds = new Uint8Array(soundCount);
+const nicknameSounds: ReadonlySet<number> = new Set(particles.nicknames.map(soundOf));
 /** A filter of no name: what is particular to one kind is put in its place. */
 const nothing: Omit<NameFilter, 'long'> = {
   firsts: [],
   heaviest: [0, 0, 0],
+  held: [],
+  spellable: { characters: [], familyLength: 0 },
+  nicknames: nicknameSounds,
   ranges: [],
   sounds: noSounds,
   anywhere: noSounds,
@@ -145,20 +164,12 @@ function chineseFilter({ sounds, long }: Recorded, name: PreparedName): NameFilt
   const held = new Uint8Array(soundCount);
   const anywhere = new Uint8Array(soundCount);
   const places = new Uint32Array(soundCount);
-  let joins = false;
-  const hold = (character: string, bits: number) => {
-    const all = relatedSounds(sounds, character);
-    raise(held, all, quarters(bits));
-    raise(anywhere, all, quarters(Math.max(bits, familyBits([character], relation.same))));
-    return all;
-  };
-  for (const [place, character] of characters.entries()) {
-    const bits = place < familyLength ? family : givenBits(character);
-    for (const sound of hold(character, bits)) setPlace(places, sound, place);
-    const whole = joined(character, characters[place + 1] ?? '');
-    if (whole === undefined) continue;
-    joins = true;
-    hold(whole, bits + givenBits(whole));
+  const all = heldCharacters(characters, familyLength, family);
+  for (const { character, place, weight, anywhere: first } of all) {
+    const related = relatedSounds(sounds, character);
+    raise(held, related, weight);
+    raise(anywhere, related, first);
+    if (place !== undefined) for (const sound of related) setPlace(places, sound, place);
   }
   const most = Math.max(family + given, turnedBits(characters), mostOfLong / 4);
   return {
@@ -167,7 +178,7 @@ function chineseFilter({ sounds, long }: Recorded, name: PreparedName): NameFilt
     places,
     ordered: characters.length <= mostPlaces,
     inUnits: false,
-    joins,
+    joins: all.length > characters.length,
     most: quarters(most),
     mostSpelled: quarters(most * spelledShare),
     lengthWeight: quarters(lengthBits(characters.length - familyLength)),
@@ -177,9 +188,27 @@ function chineseFilter({ sounds, long }: Recorded, name: PreparedName): NameFilt
     letters: 0,
     spellings: characters.map(spelledLetters),
     ...firstsOf(held, places),
+    held: all,
+    spellable: { characters, familyLength },
+    nicknames: nicknameSounds,
     ranges: [],
     long,
   };
+}
+
+function heldCharacters(characters: readonly string[], familyLength: number, family: number): HeldCharacter[] {
+  const hold = (character: string, bits: number, place?: number): HeldCharacter => ({
+    character,
+    place,
+    weight: quarters(bits),
+    anywhere: quarters(Math.max(bits, familyBits([character], relation.same))),
+  });
+  return characters.flatMap((character, place) => {
+    const bits = place < familyLength ? family : givenBits(character);
+    const whole = joined(character, characters[place + 1] ?? '');
+    const own = hold(character, bits, place);
+    return whole === undefined ? [own] : [own, hold(whole, bits + givenBits(whole))];
+  });
 }
 
 function latinFilter({ sounds, long }: Recorded, tokens: readonly string[]): NameFilter {

@@ -22,6 +22,16 @@ const longestInMark = 4;
 const letterA = 97;
 const letterCount = 26;
 
+/** Whether a mark is of a name in letters, or mixed, of which it may say nothing. */
+export function isInLetters(mark: NameMark): boolean {
+  return mark >>> 30 === 0 && (mark === openMark || (mark & longBit) === 0);
+}
+
+/** Whether a mark is of a Chinese name of more than four characters. */
+export function isLong(mark: NameMark): boolean {
+  return mark >>> 30 === 0 && !isInLetters(mark);
+}
+
 /** The mark of a recorded name; the sounds of a long one are kept among `long`. */
 export function nameMark(name: PreparedName, long: LongNames): NameMark {
   const { characters } = name;

@@ -6,11 +6,11 @@ import { roomyWords, sharedWords } from './shared-memory.js';
 import { createSlotTable, findSlot, isFull, putSlot, rebuilt, roomierSize, type SlotTable } from './slot-table.js';
 import { addText, createTextPool, holdsText, type TextPool, textAt } from './text-pool.js';
 
-/** The different names of an index, as written, each once: about 16 bytes and its letters, plus 11 for finding it. */
+/** The different names of an index, as written, each once: about 16 bytes and its letters, plus 5 for finding it, plus 5 while names are added. */
 export interface NameTable {
   texts: TextPool;
-  /** From the hash of the text to the name, plus one. */
-  byText: SlotTable;
+  /** From the hash of the text to the name, plus one; made again by the first name that is looked for. Only whoever adds one does. */
+  byText: SlotTable | undefined;
   /** From the hash of its letters, in alphabetic order, to the latest name that has them, plus one. */
   byLetters: SlotTable;
   /** Four words a name: its mark, the hash of its letters, the name before with the same letters, the latest row: plus one. */
@@ -39,19 +39,20 @@ export function createNameTable(names: number): NameTable {
 }
 
 /** The place of a name as written, plus one; 0 when no record has it. */
-export function findName({ texts, byText }: NameTable, raw: string): number {
-  return findSlot(byText, hashText(raw), (value) => holdsText(texts, value - 1, raw));
+export function findName(table: NameTable, raw: string): number {
+  return findSlot(textsOf(table), hashText(raw), (value) => holdsText(table.texts, value - 1, raw));
 }
 
 /** Keeps a name that is not in the table yet. @returns its place, plus one */
 export function addName(table: NameTable, raw: string, prepared: PreparedName): number {
+  const known = textsOf(table);
   const name = addText(table.texts, raw) + 1;
   table.words = roomyWords(table.words, name * nameWords);
   const at = (name - 1) * nameWords;
   const letters = hashText(sortedLetters(syllablesOf(prepared).join('')));
   table.words[at] = nameMark(prepared, table.long);
   table.words[at + atLetters] = letters;
-  table.byText = roomy(table.byText, name, (value) => hashText(textAt(table.texts, value - 1)));
+  table.byText = roomy(known, name, (value) => hashText(textAt(table.texts, value - 1)));
   putSlot(table.byText, hashText(raw), name);
   addToLetters(table, name, letters);
   return name;
@@ -101,6 +102,15 @@ export function preparedNameOf(table: NameTable, name: number): PreparedName {
   const prepared = prepareName(nameText(table, name));
   table.read.set(name, prepared);
   return prepared;
+}
+
+function textsOf(table: NameTable): SlotTable {
+  if (table.byText !== undefined) return table.byText;
+  const { count } = table.texts;
+  const made = createSlotTable(count, count + 1);
+  for (let name = 1; name <= count; name += 1) putSlot(made, hashText(textAt(table.texts, name - 1)), name);
+  table.byText = made;
+  return made;
 }
 
 function addToLetters(table: NameTable, name: number, letters: number): void {

@@ -1,13 +1,11 @@
 import type { PreparedPerson } from '../evidence/index.js';
-import { expectedCheckCharacter, slipDistance } from '../identity-number/index.js';
+import { slipDistance } from '../identity-number/index.js';
 import { visitBlock } from './block-table.js';
 import type { IndexStore } from './index-store.js';
-import { unpackBody } from './number-key.js';
+import { type DoubtfulNumbers, isNear, mostSlips } from './number-that-adds.js';
 import { preparedPersonOf } from './prepared-person.js';
 import { firstRowOf, flagsOf, highOf, lowOf, rowFlag } from './row-table.js';
 
-/** Slips beyond this make a number another one. */
-const mostSlips = 2;
 const mostLooked = 20_000;
 
 /**
@@ -15,15 +13,20 @@ const mostLooked = 20_000;
  * of the two failing its check: a name need not agree then (decision A2). Those one slip away are found by the number itself on any date.
  * @returns whether all were looked at; a day with too many of them is not
  */
-export function visitNearNumbers(store: IndexStore, asked: PreparedPerson, visit: (row: number) => void): boolean {
-  const failing = asked.documents.filter(({ status }) => status === 'invalid').map(({ number }) => number);
+export function visitNearNumbers(
+  store: IndexStore,
+  asked: PreparedPerson,
+  numbers: DoubtfulNumbers,
+  visit: (row: number) => void,
+): boolean {
+  const failing = numbers.failing.map(({ number }) => number);
   const valid = asked.documents.filter(({ status }) => status === 'valid').map(({ number }) => number);
   let looked = 0;
   for (const date of asked.birthDates) {
     if (failing.length > 0) {
       visitBlock(store.anchored, Number(date), (row) => {
         if ((flagsOf(store.rows, row) & rowFlag.removed) !== 0) return true;
-        if (areNear(numberOf(store, row), failing)) visit(row);
+        if (isNear(numbers, lowOf(store.rows, row), highOf(store.rows, row))) visit(row);
         return (looked += 1) < mostLooked;
       });
     }
@@ -50,10 +53,4 @@ function holdsNearNumber({ documents }: PreparedPerson, numbers: readonly string
 
 function areNear(number: string, others: readonly string[]): boolean {
   return others.some((other) => slipDistance(number, other, mostSlips) <= mostSlips);
-}
-
-/** The number of a row that holds nothing else. */
-function numberOf({ rows }: IndexStore, row: number): string {
-  const body = unpackBody(lowOf(rows, row), highOf(rows, row));
-  return body + (expectedCheckCharacter(body) ?? '');
 }

@@ -1,6 +1,6 @@
 import type { SharedIndex } from './create-index.js';
 import { type IndexStore, visitNumber } from './index-store.js';
-import { flagsOf, highOf, lowOf, rowFlag } from './row-table.js';
+import { flagsOf, highOf, isNumbered, lowOf, rowFlag } from './row-table.js';
 import { storeOf } from './store-parts.js';
 import { textAt } from './text-pool.js';
 
@@ -37,7 +37,7 @@ export function openNumberJoin(people: SharedIndex, records: SharedIndex): Numbe
 function holders(own: IndexStore, row: number, other: IndexStore, visit: (row: number) => void): void {
   const flags = flagsOf(own.rows, row);
   const [low, high] = [lowOf(own.rows, row), highOf(own.rows, row)];
-  if ((flags & skipped) !== 0 || (low === 0 && high === 0)) return;
+  if ((flags & skipped) !== 0 || !isNumbered(own.rows, row)) return;
   visitNumber(other, { low, high, hashed: (flags & rowFlag.hashed) !== 0 }, (met) => {
     visit(met);
     return true;

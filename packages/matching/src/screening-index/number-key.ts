@@ -29,18 +29,18 @@ export function hashOfKey(low: number, high: number): number {
   return mixWords(low, high);
 }
 
-/** The number of 18 characters that was packed into these words, without its check character. */
-export function unpackBody(low: number, high: number): string {
+/** What was packed into these words: region, birth date as `YYYYMMDD`, and order, without the check character. */
+export function packedParts(low: number, high: number): { region: number; date: number; order: number } {
   const key = high * word + low - 1;
   const region = Math.floor(key / 2 ** 28);
   const rest = key - region * 2 ** 28;
-  const year = Math.floor(rest / 2 ** 19) + 1800;
+  const date = (Math.floor(rest / 2 ** 19) + 1800) * 10_000 + ((rest >>> 15) & 15) * 100 + ((rest >>> 10) & 31);
+  return { region, date, order: rest & 1023 };
+}
+
+/** The number of 18 characters that was packed into these words, without its check character. */
+export function unpackBody(low: number, high: number): string {
+  const { region, date, order } = packedParts(low, high);
   const digits = (value: number, length: number) => String(value).padStart(length, '0');
-  return (
-    digits(region, 6) +
-    digits(year, 4) +
-    digits((rest >>> 15) & 15, 2) +
-    digits((rest >>> 10) & 31, 2) +
-    digits(rest & 1023, 3)
-  );
+  return digits(region, 6) + digits(date, 8) + digits(order, 3);
 }

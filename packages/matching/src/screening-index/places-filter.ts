@@ -1,10 +1,8 @@
 import weights from '../decision/weights.json' with { type: 'json' };
-import particles from '../name/particles.json' with { type: 'json' };
 import { lengthBits, mostBits, mostOfKin } from '../name/index.js';
 import { mostOfLong } from './long-filter.js';
 import type { NameFilter } from './name-filter.js';
 import type { NameMark } from './name-mark.js';
-import { soundOf } from './sounds.js';
 
 const { nameCost } = weights;
 const cost = {
@@ -18,7 +16,6 @@ const heaviestGiven = mostBits.given * 4;
 const heaviestLength = Math.ceil(Math.max(lengthBits(1), lengthBits(2), lengthBits(3)) * 4);
 /** What is wanted no more than so makes a single character of a given name count. */
 const mostOfOneGiven = heaviestGiven + oneGiven - cost.given;
-const nicknameSounds = new Set(particles.nicknames.map(soundOf));
 const [kindOfTwo, kindOfThree] = [1, 2];
 
 /**
@@ -124,8 +121,8 @@ function allButOne(filter: NameFilter, mark: NameMark, straight: number, wanted:
   return Math.min(first, kin.family) + Math.min(second + third, kin.shared) + kin.part >= wanted + cost.one;
 }
 
-function hasNickname({ nickname }: NameFilter, mark: NameMark): boolean {
-  return nickname || nicknameSounds.has((mark >>> 10) & 1023);
+function hasNickname({ nickname, nicknames }: NameFilter, mark: NameMark): boolean {
+  return nickname || nicknames.has((mark >>> 10) & 1023);
 }
 
 /** What the sounds weigh where family and given name stand as they were asked about. */

@@ -3,7 +3,7 @@ import { expectedCheckCharacter, parseDocumentNumber } from '../identity-number/
 import { evidenceOf, type IndexStore, sexCodes } from './index-store.js';
 import { preparedNameOf } from './name-table.js';
 import { unpackBody } from './number-key.js';
-import { dateOf, flagsOf, highOf, lowOf, nameOf, nationalityOf, rowFlag, sexOf } from './row-table.js';
+import { dateOf, flagsOf, highOf, isNumbered, lowOf, nameOf, nationalityOf, rowFlag, sexOf } from './row-table.js';
 import { textAt } from './text-pool.js';
 
 /** The person whose first row is given, as `preparePerson` makes them of `evidenceOf`; names read of late are not read again. */
@@ -11,7 +11,7 @@ export function preparedPersonOf(store: IndexStore, first: number): PreparedPers
   const { rows, texts, names, nationalities } = store;
   if ((flagsOf(rows, first) & rowFlag.written) !== 0) return preparePerson(evidenceOf(store, first));
   const [low, high, date, name] = [lowOf(rows, first), highOf(rows, first), dateOf(rows, first), nameOf(rows, first)];
-  const body = low === 0 && high === 0 ? '' : unpackBody(low, high);
+  const body = isNumbered(rows, first) ? unpackBody(low, high) : '';
   const document =
     body === '' ? undefined : parseDocumentNumber(undefined, body + (expectedCheckCharacter(body) ?? ''));
   const stated = date === 0 ? '' : String(date).padStart(date > 9999 ? 8 : 4, '0');

@@ -4,13 +4,13 @@ import { lettersOfReadings, mostReadings } from './gather.js';
 import { undatedKey } from './block-keys.js';
 import { type IndexStore, visitNeighbours, visitNumber } from './index-store.js';
 import { preparedNameOf } from './name-table.js';
-import { dateOf, highOf, lowOf, nameOf } from './row-table.js';
+import { preparedPersonOf } from './prepared-person.js';
+import { bornOf, flagsOf, highOf, lowOf, nameOf, rowFlag } from './row-table.js';
 
 /** Asks how many rows of a store the person in a row of another one may gather. */
 export type ReachOfNumber = (own: IndexStore, row: number) => number;
 
 const firstUndated = 0x80000000;
-const firstYear = 1800;
 
 /**
  * How many rows `gather` may take at the most for people with a valid resident number and nothing else: those with their number or one
@@ -31,8 +31,7 @@ export function reachOfNumber(store: IndexStore, limit: number): ReachOfNumber {
     const numbered = withNumber(store, own, row, limit);
     const name = nameOf(own.rows, row);
     if (name === 0) return numbered;
-    const [born, stated] = [bornOf(own, row), dateOf(own.rows, row)];
-    const dated = numbered + reach(born) + (stated === 0 || stated === born ? 0 : reach(stated));
+    const dated = datesOf(own, row).reduce((sum, date) => sum + reach(date), numbered);
     if (undatedMost === 0 || dated + undatedMost <= limit) return dated;
     const letters = lettersOfReadings(preparedNameOf(own.names, name));
     return letters.reduce((sum, hash) => sum + blockLength(store.loose, undatedKey(hash)), dated);
@@ -66,8 +65,8 @@ function longestUndated({ keys, counts, used }: BlockTable): number {
     .reduce((sum, length) => sum + length, 0);
 }
 
-/** The birth date in a packed number, as `keys.ts` lays it out. */
-function bornOf({ rows }: IndexStore, row: number): number {
-  const rest = ((lowOf(rows, row) - 1) >>> 0) & 0xfffffff;
-  return ((rest >>> 19) + firstYear) * 10_000 + ((rest >>> 15) & 15) * 100 + ((rest >>> 10) & 31);
+/** The birth dates of somebody with a valid resident number and nothing else. */
+function datesOf(own: IndexStore, row: number): number[] {
+  if ((flagsOf(own.rows, row) & rowFlag.written) === 0) return [bornOf(own.rows, row)];
+  return preparedPersonOf(own, row).birthDates.map(Number);
 }

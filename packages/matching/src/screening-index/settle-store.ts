@@ -1,5 +1,6 @@
 import { settle } from './block-table.js';
 import type { IndexStore } from './index-store.js';
+import { rowWords, usedNames } from './row-table.js';
 import { cutBytes, cutWords } from './shared-memory.js';
 import type { SlotTable } from './slot-table.js';
 import type { TextPool } from './text-pool.js';
@@ -15,13 +16,15 @@ export function settleStore({ twins, anchored, loose, parts }: IndexStore): void
 export function closeStore(store: IndexStore): void {
   settleStore(store);
   const { rows, texts, names, byNeighbour } = store;
-  rows.words = cutWords(rows.words, rows.count * 5);
+  rows.words = cutWords(rows.words, rows.count * rowWords);
+  rows.names = cutWords(rows.names, usedNames(rows));
   cutTexts(texts);
   cutTexts(names.texts);
   names.words = cutWords(names.words, names.texts.count * 4);
   names.long.words = cutWords(names.long.words, names.long.used);
   byNeighbour.pairs = cutWords(byNeighbour.pairs, byNeighbour.pairs.length);
-  for (const table of [names.byText, names.byLetters, store.byId, store.byNumber]) shareSlots(table);
+  names.byText = undefined;
+  for (const table of [names.byLetters, store.byId, store.byNumber]) shareSlots(table);
   for (const table of [store.twins, store.anchored, store.loose, store.parts]) {
     shareSlots(table.slots);
     table.keys = cutWords(table.keys, table.used);

@@ -13,7 +13,7 @@ export interface SlotTable {
   used: number;
 }
 
-const fullest = 0.75;
+const fullest = 0.8;
 const smallest = 16;
 /** Stands where a value was taken out; values themselves stay below it. */
 const gone = 0xffffffff;

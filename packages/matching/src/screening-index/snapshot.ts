@@ -33,7 +33,7 @@ interface StoreHeader extends Omit<StoreParts, 'arrays'> {
 }
 
 const magic = [0x47, 0x48, 0x49, 0x58];
-const format = 3;
+const format = 4;
 const fixed = 16;
 const digestLength = 32;
 /** Every run of memory begins at a multiple of so many bytes, so that an index can lie where its bytes do. */

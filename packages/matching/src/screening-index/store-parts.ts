@@ -1,5 +1,6 @@
 import type { BlockTable } from './block-table.js';
 import { createStore, type IndexStore } from './index-store.js';
+import { rowWords, usedNames } from './row-table.js';
 import type { SlotTable } from './slot-table.js';
 import { learnCharacters } from './sounds.js';
 import type { TextPool } from './text-pool.js';
@@ -39,14 +40,14 @@ export function partsOf(store: IndexStore, trimmed: boolean): StoreParts {
     counts[`${name}.count`] = count;
   };
   const { rows, texts, names, byNeighbour } = store;
-  keep('rows', rows.words, rows.count * 5);
+  keep('rows', rows.words, rows.count * rowWords);
+  keep('rows.names', rows.names, usedNames(rows));
   counts['rows'] = rows.count;
   keepTexts('texts', texts);
   keepTexts('names', names.texts);
   keep('names.words', names.words, names.texts.count * 4);
   keep('names.long', names.long.words, names.long.used);
   counts['names.long'] = names.long.used;
-  keepSlots('names.byText', names.byText);
   keepSlots('names.byLetters', names.byLetters);
   keepSlots('byId', store.byId);
   keepSlots('byNumber', store.byNumber);
@@ -94,11 +95,11 @@ export function storeOf({ arrays, counts, nationalities, characters }: StorePart
   learnCharacters(store.sounds, [...characters]);
   return {
     ...store,
-    rows: { words: words('rows'), count: count('rows') },
+    rows: { words: words('rows'), names: words('rows.names'), count: count('rows') },
     texts: texts('texts'),
     names: {
       texts: texts('names'),
-      byText: slots('names.byText'),
+      byText: undefined,
       byLetters: slots('names.byLetters'),
       words: words('names.words'),
       long: { words: words('names.long'), used: count('names.long') },

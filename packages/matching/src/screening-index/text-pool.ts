@@ -69,6 +69,21 @@ export function textAt(pool: TextPool, place: number): string {
   return text;
 }
 
+/** Puts the code units of a text into `into`. @returns how many there are; 0 where there is no room for them */
+export function readLetters(pool: TextPool, place: number, into: Uint16Array): number {
+  const { bytes } = pool;
+  let at = startOf(pool, place);
+  const first = bytes[at++] ?? 0;
+  const wide = first >= wideFrom;
+  const length = wide ? first - wideFrom : first;
+  if (first >= longPlain || length > into.length) return 0;
+  for (let index = 0; index < length; index += 1) {
+    into[index] = wide ? (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) : (bytes[at] ?? 0);
+    at += wide ? 2 : 1;
+  }
+  return length;
+}
+
 /** Whether the text at a place is this one; makes no text for the comparison. */
 export function holdsText(pool: TextPool, place: number, text: string): boolean {
   const { bytes } = pool;
