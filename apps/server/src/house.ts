@@ -13,6 +13,7 @@ import {
   authoritiesOf,
   isStaffPhone,
   organisationById,
+  procuratoratesOf,
   type ProviderSetting,
   unitsAfter,
   unitsBelow,
@@ -223,6 +224,7 @@ function supervisionOf({ law, mode }: HouseOptions, { sendMessages }: Exchange):
   return supervisionModule({
     law,
     organisation: organisationById,
+    procuratorates: (transaction) => procuratoratesOf(transaction, rolesWith('supervision:read')),
     checkPerson: (person, now) =>
       checkEnteredPerson(person, { pack: law.pack, now, inventedNumbers: inventedNumbersOf(mode) }),
     documentTypes: (choicesOf(law.pack).documentTypes ?? []).map(({ id, title }) => ({ id, title })),

@@ -45,6 +45,7 @@ export * from './workforce-elsewhere.js';
 export * from './workforce-gaps.js';
 export * from './supervision.js';
 export * from './supervision-endpoints.js';
+export * from './supervision-gaps.js';
 export * from './workforce-certificates.js';
 export * from './workforce-scim.js';
 export * from './workforce-headcount-files.js';

@@ -187,6 +187,7 @@ export const ProhibitionHome = z.object({
       count: z.number().int(),
       overdue: z.number().int(),
       dueAt: z.iso.datetime().optional(),
+      since: z.iso.datetime().optional().describe('Since when the oldest waits'),
     }),
   ),
   figures: z.object({ inForce: z.number().int(), breached: z.number().int() }),

@@ -1147,6 +1147,42 @@ export type RegistrySourceActionTable = {
   at: Date;
 };
 
+export type SupervisionOwedGapTable = {
+  id: string;
+  toldBy: string;
+  toldVersion: number;
+  divisionCode: string;
+  organisationId: string | null;
+  heldIn: string | null;
+  unitEn: string;
+  unitZh: string;
+  authorityEn: string | null;
+  authorityZh: string | null;
+  aboveEn: string | null;
+  aboveZh: string | null;
+  kind: string;
+  postClass: string | null;
+  missing: number | null;
+  since: Date;
+  foundAt: Date;
+  escalatedAt: Date | null;
+  owedAt: Date;
+  stillThere: boolean;
+  course: Json;
+  mendedAt: Date | null;
+  mendedAs: string | null;
+  state: Generated<string>;
+  takenBy: string | null;
+  takenAt: Date | null;
+  conclusion: string | null;
+  closedBy: string | null;
+  closedAt: Date | null;
+  dataKeyId: string | null;
+  words: Buffer | null;
+  version: Generated<number>;
+  receivedAt: Date;
+};
+
 export type SupervisionPlacementTable = {
   id: string;
   prohibitionId: string;
@@ -1384,6 +1420,18 @@ export type WorkforceGapTable = {
   owedAt: Date | null;
   closedAt: Date | null;
   outcome: string | null;
+};
+
+export type WorkforceGapReferralTable = {
+  id: string;
+  gapId: string;
+  version: Generated<number>;
+  toldAt: Date;
+  procuratorateEn: string | null;
+  procuratorateZh: string | null;
+  placedAt: Date | null;
+  takenAt: Date | null;
+  closedAt: Date | null;
 };
 
 export type WorkforceGapStepTable = {
@@ -1648,6 +1696,7 @@ export type Tables = {
   'registry.screening': RegistryScreeningTable;
   'registry.source': RegistrySourceTable;
   'registry.sourceAction': RegistrySourceActionTable;
+  'supervision.owedGap': SupervisionOwedGapTable;
   'supervision.placement': SupervisionPlacementTable;
   'supervision.prohibition': SupervisionProhibitionTable;
   'supervision.prohibitionAction': SupervisionProhibitionActionTable;
@@ -1664,6 +1713,7 @@ export type Tables = {
   'workforce.expectedHeadcount': WorkforceExpectedHeadcountTable;
   'workforce.finding': WorkforceFindingTable;
   'workforce.gap': WorkforceGapTable;
+  'workforce.gapReferral': WorkforceGapReferralTable;
   'workforce.gapStep': WorkforceGapStepTable;
   'workforce.person': WorkforcePersonTable;
   'workforce.personToken': WorkforcePersonTokenTable;

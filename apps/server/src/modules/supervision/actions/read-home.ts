@@ -1,9 +1,10 @@
-import type { ProhibitionHome } from '@gatehouse/contract';
+import type { ProhibitionHome, Words } from '@gatehouse/contract';
 import { civilDateAt, startOfCivilDate } from '@gatehouse/law';
-import { withTransaction } from '../../../kernel/database/transaction.js';
+import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Desk } from '../doors.js';
 import { holdsOn, spanOf } from '../rules/span.js';
+import { owedGapStore } from '../store/owed-gap-store.js';
 import { alarmStore, placementStore } from '../store/placement-store.js';
 import { orderOf, prohibitionStore } from '../store/prohibition-store.js';
 import { dueAbout } from '../views/prohibition-view.js';
@@ -11,6 +12,22 @@ import { titleOf, wordsIn } from '../views/words.js';
 import words from '../words.json' with { type: 'json' };
 
 type Task = ProhibitionHome['tasks'][number];
+
+/** Gaps that are owed to the procuratorate: those that wait, those in a hand, and those that were mended and are to be closed. */
+async function owedGapTasks(transaction: Transaction, viewer: Viewer): Promise<Task[]> {
+  if (viewer.kind !== 'account') return [];
+  const { waiting, inHand, mended, oldest } = await owedGapStore(transaction).waiting(viewer.organisationId);
+  const task = (kind: string, title: Words, count: number): Task[] =>
+    count === 0 ? [] : [{ kind: `owed-gaps-${kind}`, words: title, count, overdue: 0 }];
+  return [
+    ...task('waiting', words.owedGaps.waiting, waiting).map((one) => ({
+      ...one,
+      ...(oldest === null ? {} : { since: oldest.toISOString() }),
+    })),
+    ...task('in-hand', words.owedGaps.inHand, inHand),
+    ...task('mended', words.owedGaps.mendedTask, mended),
+  ];
+}
 
 /** What needs the procuratorate today: alarms, and what is due by its deed. Counts only: leaves no entry. */
 export async function readProhibitionHome({ kernel, doors }: Desk, viewer: Viewer): Promise<ProhibitionHome> {
@@ -42,7 +59,7 @@ export async function readProhibitionHome({ kernel, doors }: Desk, viewer: Viewe
       ({ order }) => order.state === 'VERIFIED' && holdsOn(spanOf(order, law), civilDateAt(now)),
     );
     return {
-      tasks: [...alarms, ...deeds],
+      tasks: [...(await owedGapTasks(transaction, viewer)), ...alarms, ...deeds],
       figures: { inForce: holding.length, breached: due.filter(({ deed }) => deed === 'refer').length },
     };
   });

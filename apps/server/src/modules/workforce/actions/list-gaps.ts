@@ -8,6 +8,7 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { gapDeedsOf } from '../policy-of-gaps.js';
 import { coverageStore } from '../store/coverage-store.js';
+import { type GapReferralRow, gapReferralStore } from '../store/gap-referral-store.js';
 import { type GapAtStep, type GapPosition, gapStore, type GapStepRow } from '../store/gap-store.js';
 import { openPersons } from '../store/person-sealing.js';
 import { organisationName } from '../views/employment-view.js';
@@ -36,10 +37,12 @@ export async function listGaps(
     const employments = await coverageStore(context).employments(employmentIds);
     const persons = await openPersons(workplace.kernel.keys, context, employments);
     const written = await writtenIn(workplace, context, steps);
+    const referrals = await gapReferralStore(context).of(open.map(({ gap }) => gap.id));
     const items: GapTask[] = [];
     for (const one of open) {
       const name = one.gap.employmentId === null ? undefined : persons.get(one.gap.employmentId)?.name;
-      items.push(await taskOf(workplace, context, viewer, one, name, written.get(one.gap.id) ?? []));
+      const task = await taskOf(workplace, context, viewer, one, name, written.get(one.gap.id) ?? []);
+      items.push({ ...task, ...procuratorateOf(referrals.get(one.gap.id)) });
     }
     context.record({ details: { gaps: open.map(({ gap }) => gap.id) } });
     return { ...page, items };
@@ -93,6 +96,21 @@ async function taskOf(
     bands: penaltyBandsFor(pack, gap.kind, context.now).map(({ title, words }) => ({ title, words })),
     written,
     may: gapDeedsOf(viewer, step),
+  };
+}
+
+/** Which procuratorate has a gap, and how far it is there; not what was decided. */
+function procuratorateOf(referral: GapReferralRow | undefined): Pick<GapTask, 'procuratorate'> {
+  if (referral === undefined) return {};
+  const { procuratorateEn: en, procuratorateZh: zh, placedAt, takenAt, closedAt } = referral;
+  if (en === null || zh === null || placedAt === null) return {};
+  return {
+    procuratorate: {
+      name: { en, zh },
+      since: placedAt.toISOString(),
+      ...(takenAt === null ? {} : { takenAt: takenAt.toISOString() }),
+      ...(closedAt === null ? {} : { closedAt: closedAt.toISOString() }),
+    },
   };
 }
 
