@@ -58,7 +58,7 @@ function Where({ gap }: { gap: GapTask }) {
   );
 }
 
-function Step({ gap: { step, escalatedAt, owedAt, written, bands } }: { gap: GapTask }) {
+function Step({ gap: { step, escalatedAt, owedAt, procuratorate, written, bands } }: { gap: GapTask }) {
   const { t } = useTranslation('workforce');
   const words = useWords();
   return (
@@ -73,6 +73,7 @@ function Step({ gap: { step, escalatedAt, owedAt, written, bands } }: { gap: Gap
           <StatusTag tone="waiting" word={t('gaps.owed')} />
         </Line>
       ) : null}
+      {procuratorate ? <AtProcuratorate procuratorate={procuratorate} /> : null}
       {written.map(({ title, words: text, at }) => (
         <p key={at}>
           {words(title)}: {text}
@@ -92,5 +93,18 @@ function Step({ gap: { step, escalatedAt, owedAt, written, bands } }: { gap: Gap
         </details>
       ) : null}
     </Stack>
+  );
+}
+
+/** Which procuratorate has it, and how far it is there; what it decided is not the platform's to know. */
+function AtProcuratorate({ procuratorate }: { procuratorate: NonNullable<GapTask['procuratorate']> }) {
+  const { t } = useTranslation('workforce');
+  const words = useWords();
+  const { name, since, takenAt, closedAt } = procuratorate;
+  return (
+    <span>
+      {t(closedAt ? 'gaps.closedThere' : takenAt ? 'gaps.inHandThere' : 'gaps.there', { name: words(name) })}{' '}
+      <Clock at={closedAt ?? takenAt ?? since} />
+    </span>
   );
 }
