@@ -6,7 +6,10 @@ import { permitted } from '../app/session/session.js';
 const list = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/prohibitions',
-  validateSearch: z.object({ ended: z.enum(['yes']).optional().catch(undefined) }),
+  validateSearch: z.object({
+    ended: z.enum(['yes']).optional().catch(undefined),
+    below: z.enum(['yes']).optional().catch(undefined),
+  }),
   beforeLoad: permitted('supervision:read'),
   component: lazyRouteComponent(() => import('./prohibitions-page.js'), 'ProhibitionsPage'),
 });

@@ -1235,6 +1235,10 @@ export type SupervisionProhibitionTable = {
   version: Generated<number>;
   changedAt: Date;
   sweptOn: string | null;
+  divisionCode: string | null;
+  dueRank: Generated<number>;
+  dueAt: Date | null;
+  dueStale: Generated<boolean>;
 };
 
 export type SupervisionProhibitionActionTable = {

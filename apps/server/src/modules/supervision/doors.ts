@@ -5,7 +5,12 @@ import type { Kernel } from '../../kernel/kernel.js';
 import type { Law } from './rules/order.js';
 
 /** An organisation as this module needs to know it. */
-export type Organisation = { readonly id: string; readonly nameEn: string; readonly nameZh: string };
+export type Organisation = {
+  readonly id: string;
+  readonly nameEn: string;
+  readonly nameZh: string;
+  readonly divisionCode: string;
+};
 
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type SupervisionDoors = {

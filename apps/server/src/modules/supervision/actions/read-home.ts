@@ -34,7 +34,7 @@ export async function readProhibitionHome({ kernel, doors }: Desk, viewer: Viewe
   const { law } = doors;
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const { now } = transaction;
-    const rows = await prohibitionStore(transaction).list(false);
+    const rows = viewer.kind === 'account' ? await prohibitionStore(transaction).everyOpen(viewer.organisationId) : [];
     const placements = await placementStore(transaction).of(rows.map(({ id }) => id));
     const orders = rows.map((row) => ({ row, order: orderOf(row), placements: placements.get(row.id) ?? [] }));
     const due = orders.flatMap((read) => dueAbout(read, law, now).slice(0, 1));

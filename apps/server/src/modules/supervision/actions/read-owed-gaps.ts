@@ -1,4 +1,4 @@
-import type { AnswerOf, OwedGapLine, owedGapEndpoints, OwedGapView, RequestOf, Words } from '@gatehouse/contract';
+import type { AnswerOf, OwedGapLine, owedGapEndpoints, OwedGapView, RequestOf } from '@gatehouse/contract';
 import { readAct } from '../../../kernel/act.js';
 import { pageFrom, readCursor } from '../../../kernel/cursor.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
@@ -8,7 +8,7 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Desk } from '../doors.js';
 import { type OwedGapPosition, type OwedGapRow, owedGapStore } from '../store/owed-gap-store.js';
 import { owedGapLine, owedGapView } from '../views/owed-gap-view.js';
-import { organisationName } from '../views/words.js';
+import { keeperOf } from './keeper-of.js';
 import { owedGapTable } from './work-on-owed-gap.js';
 
 /** Gaps of the own procuratorate, or of those below it; those still open first, then by kind, then the oldest. */
@@ -28,7 +28,10 @@ export async function listOwedGaps(
     context.record({ details: { gaps: page.items.map(({ id }) => id), closed, below } });
     const items: OwedGapLine[] = [];
     for (const row of page.items)
-      items.push(owedGapLine(row, viewer, doors.law, context.now, await keeperOf(desk, context, viewer, row)));
+      items.push({
+        ...owedGapLine(row, viewer, doors.law, context.now),
+        ...(await keeperOf(desk, context, viewer, row)),
+      });
     return { ...page, items };
   });
 }
@@ -40,19 +43,10 @@ export async function readOwedGap(desk: Desk, viewer: Viewer, id: string): Promi
   return readAct(kernel, viewer, 'supervision.read-owed-gap', async (context) => {
     const row = await owedGapStore(context).byId(id);
     context.record({ object: { kind: 'supervision.owed-gap', id } });
-    const keeper = await keeperOf(desk, context, viewer, row);
-    return owedGapView(row, viewer, doors.law, context.now, { keeper, written: await writtenIn(desk, context, row) });
+    const written = await writtenIn(desk, context, row);
+    const view = owedGapView(row, viewer, doors.law, context.now, written);
+    return { ...view, ...(await keeperOf(desk, context, viewer, row)) };
   });
-}
-
-async function keeperOf(
-  { doors }: Desk,
-  transaction: Transaction,
-  viewer: Viewer & { readonly kind: 'account' },
-  { organisationId }: OwedGapRow,
-): Promise<Words | undefined> {
-  if (organisationId === null || organisationId === viewer.organisationId) return undefined;
-  return organisationName(await doors.organisation(transaction, organisationId));
 }
 
 async function writtenIn(

@@ -19,14 +19,8 @@ type Account = Viewer & { readonly kind: 'account' };
 
 const states = { WAITING: 'waiting', IN_HAND: 'in_hand', CLOSED: 'closed' } as const;
 
-/** One gap in a list. @param keeper the procuratorate that has it, where it is another one */
-export function owedGapLine(
-  row: OwedGapRow,
-  viewer: Account,
-  law: Law,
-  now: Date,
-  keeper: Words | undefined,
-): OwedGapLine {
+/** One gap in a list. */
+export function owedGapLine(row: OwedGapRow, viewer: Account, law: Law, now: Date): OwedGapLine {
   const { id, version, kind, postClass, missing, mendedAt } = row;
   const authority = named(row.authorityEn, row.authorityZh);
   const lies = courseOf(row).find(({ endedAt }) => endedAt === null);
@@ -44,7 +38,6 @@ export function owedGapLine(
     ...(mendedAt === null ? {} : { mendedAt: mendedAt.toISOString() }),
     ...(lies === undefined ? {} : { lies: titleOf(law.pack.gapSteps, lies.step) }),
     isMine: row.state === 'IN_HAND' && row.takenBy === viewerName(viewer),
-    ...(keeper === undefined ? {} : { keeper }),
   };
 }
 
@@ -54,12 +47,12 @@ export function owedGapView(
   viewer: Account,
   law: Law,
   now: Date,
-  { keeper, written }: { readonly keeper: Words | undefined; readonly written: string | undefined },
+  written: string | undefined,
 ): OwedGapView {
   const { pack } = law;
   const kind = pack.gapKinds.find(({ id }) => id === row.kind);
   const above = named(row.aboveEn, row.aboveZh);
-  const line = owedGapLine(row, viewer, law, now, keeper);
+  const line = owedGapLine(row, viewer, law, now);
   const isOwn = row.organisationId === viewer.organisationId;
   const may = isOwn ? owedGapDeeds(row.state as OwedGapStage, line.isMine) : [];
   return {
