@@ -42,6 +42,7 @@ export * from './workforce-headcounts.js';
 export * from './workforce-rosters.js';
 export * from './workforce-coverage.js';
 export * from './workforce-elsewhere.js';
+export * from './workforce-exports.js';
 export * from './workforce-gaps.js';
 export * from './supervision.js';
 export * from './supervision-endpoints.js';

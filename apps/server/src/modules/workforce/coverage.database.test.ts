@@ -12,6 +12,7 @@ import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js'
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { openReleaseWindows, tellingCasework, workplaceOf } from '../../../../../test/harness/workplace.js';
 import { act } from '../../kernel/act.js';
+import { withTransaction } from '../../kernel/database/transaction.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { enrolStaff } from './actions/enrol-staff.js';
 import { monitoringOf } from './actions/monitoring-of.js';
@@ -122,6 +123,20 @@ onChosenEngines(
         await drain();
         if ((await clerk('GET', `/api/inquiries/${id}`)).body.state !== 'ASKING') return;
       }
+    };
+
+    /** The acts of these names that were done, as the journal has them. */
+    const acts = async (like: string): Promise<string[]> => {
+      const operator = { kind: 'operator', name: 'root' } as const;
+      const rows = await withTransaction(node().kernel.database, operator, node().clock.now(), ({ sql }) =>
+        sql
+          .selectFrom('journal.entry')
+          .select('act')
+          .where('act', 'like', like)
+          .where('outcome', '=', 'done')
+          .execute(),
+      );
+      return rows.map((row) => row.act);
     };
 
     it('finds at once who is at work without a check, and says so to the unit and its authorities alone', async () => {
@@ -245,7 +260,8 @@ onChosenEngines(
       ]);
       // Of the person it is about, and of what was written about them, nothing crosses.
       expect(JSON.stringify([all, await one()])).not.toMatch(/王厨|请立即查询|已发起查询|employmentId/);
-      expect(await owed(as('procurator-elsewhere'))).toEqual([]);
+      const elsewhere = await owed(as('procurator-elsewhere'));
+      expect(new Set(elsewhere.map(({ unit }) => unit.zh))).toEqual(new Set(['乙县第一小学（虚构）']));
       expect((await as('procurator-elsewhere')('GET', `/api/owed-gaps/${String(told?.id)}`)).status).toBe(404);
       for (const who of [clerk, reviewer, superior]) expect((await who('GET', '/api/owed-gaps')).status).toBe(403);
 
@@ -277,6 +293,41 @@ onChosenEngines(
       expect(await step(second, 'close', { ...conclusion, conclusion: 'mended' })).toBe(200);
       expect((await owed(procurator, '?closed=yes')).map((line) => line.id)).toEqual([told?.id]);
       expect((await one()).conclusion).toMatchObject({ title: { zh: '期间已改正' }, words: conclusion.words });
+      expect(await acts('workforce.%-procuratorate')).toEqual(
+        expect.arrayContaining(['workforce.tell-procuratorate', 'workforce.note-procuratorate']),
+      );
+    });
+
+    it('lets the lists leave as files: as on the screen, masked, under a purpose, in one entry each', async () => {
+      const leave = async (login: (typeof names)[number], path: string, more: object = {}) => {
+        const payload = { format: 'csv', language: 'zh', purpose: '年度核查', ...more };
+        const answer = await node().http.inject({ method: 'POST', url: path, headers: sessions[login], payload });
+        return { status: answer.statusCode, rows: answer.body.trim().split('\r\n').slice(1), text: answer.body };
+      };
+      const staff = (await clerk('GET', '/api/employments?limit=200')).body.items as unknown[];
+      const own = await leave('clerk', '/api/employments/export');
+      expect([own.status, own.rows.length]).toEqual([200, staff.length]);
+      expect(own.text).toContain('王厨1');
+      expect(own.text).not.toMatch(/\d{9}/);
+      expect((await leave('clerk', '/api/employments/export', { postClass: 'driver' })).rows).toEqual([]);
+      expect((await leave('clerk-elsewhere', '/api/employments/export')).rows).toEqual([]);
+      const notYet = (await clerk('GET', '/api/coverage?limit=200&state=not_yet_asked')).body.items as unknown[];
+      const covered = await leave('clerk', '/api/coverage/export', { state: 'not_yet_asked' });
+      expect([covered.rows.length, notYet.length > 0]).toEqual([notYet.length, true]);
+      const missing = await leave('reviewer', '/api/gaps/export');
+      expect(missing.rows).toHaveLength((await gaps(reviewer)).length);
+      expect(missing.text).not.toContain('请立即查询');
+      expect((await leave('clerk', '/api/gaps/export', { purpose: '核' })).status).toBe(422);
+      expect((await leave('clerk', '/api/coverage/divisions/export')).status).toBe(403);
+      expect((await leave('superior', '/api/coverage/divisions/export')).status).toBe(200);
+      expect((await acts('workforce.export-%')).map((done) => done.replace('workforce.export-', '')).sort()).toEqual([
+        'coverage',
+        'divisions',
+        'gaps',
+        'staff',
+        'staff',
+        'staff',
+      ]);
     });
 
     it('shows whom the registry does not follow as unmonitored, which is not checked, until it says that it does', async () => {

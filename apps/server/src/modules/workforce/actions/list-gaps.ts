@@ -14,6 +14,8 @@ import { openPersons } from '../store/person-sealing.js';
 import { organisationName } from '../views/employment-view.js';
 import { titleOf } from '../views/words.js';
 
+type GapQuery = RequestOf<typeof gapEndpoints.list>['query'];
+
 /** Under which table the words of a step are sealed. */
 export const stepTable = 'workforce.gap_step';
 /** The kind under which the keys of what is written are wrapped. */
@@ -23,30 +25,41 @@ export const stepKeyKind = 'workforce.gap-step';
 export async function listGaps(
   workplace: Workplace,
   viewer: Viewer,
-  { limit, cursor }: RequestOf<typeof gapEndpoints.list>['query'],
+  query: GapQuery,
 ): Promise<AnswerOf<typeof gapEndpoints.list>> {
   if (viewer.kind !== 'account') refuse('not-signed-in');
   return readAct(workplace.kernel, viewer, 'workforce.list-gaps', async (context) => {
-    const store = gapStore(context);
-    const kinds = workplace.doors.law.pack.gapKinds.map(({ id }) => id);
-    const found = await store.worstFirst(kinds, limit + 1, positionFrom(cursor));
-    const page = pageFrom(found, limit, ({ position: { height, kind, dueAt, id } }) => [height, kind, dueAt, id]);
-    const open = page.items;
-    const steps = await store.steps(open.map(({ gap }) => gap.id));
-    const employmentIds = open.flatMap(({ gap }) => (gap.employmentId === null ? [] : [gap.employmentId]));
-    const employments = await coverageStore(context).employments(employmentIds);
-    const persons = await openPersons(workplace.kernel.keys, context, employments);
-    const written = await writtenIn(workplace, context, steps);
-    const referrals = await gapReferralStore(context).of(open.map(({ gap }) => gap.id));
-    const items: GapTask[] = [];
-    for (const one of open) {
-      const name = one.gap.employmentId === null ? undefined : persons.get(one.gap.employmentId)?.name;
-      const task = await taskOf(workplace, context, viewer, one, name, written.get(one.gap.id) ?? []);
-      items.push({ ...task, ...procuratorateOf(referrals.get(one.gap.id)) });
-    }
-    context.record({ details: { gaps: open.map(({ gap }) => gap.id) } });
-    return { ...page, items };
+    const page = await gapPage(workplace, context, viewer, query);
+    context.record({ details: { gaps: page.items.map(({ id }) => id) } });
+    return page;
   });
+}
+
+/** One page of what is missing. */
+export async function gapPage(
+  workplace: Workplace,
+  context: ReadContext,
+  viewer: Viewer & { readonly kind: 'account' },
+  { limit, cursor }: GapQuery,
+): Promise<AnswerOf<typeof gapEndpoints.list>> {
+  const store = gapStore(context);
+  const kinds = workplace.doors.law.pack.gapKinds.map(({ id }) => id);
+  const found = await store.worstFirst(kinds, limit + 1, positionFrom(cursor));
+  const page = pageFrom(found, limit, ({ position: { height, kind, dueAt, id } }) => [height, kind, dueAt, id]);
+  const open = page.items;
+  const steps = await store.steps(open.map(({ gap }) => gap.id));
+  const employmentIds = open.flatMap(({ gap }) => (gap.employmentId === null ? [] : [gap.employmentId]));
+  const employments = await coverageStore(context).employments(employmentIds);
+  const persons = await openPersons(workplace.kernel.keys, context, employments);
+  const written = await writtenIn(workplace, context, steps);
+  const referrals = await gapReferralStore(context).of(open.map(({ gap }) => gap.id));
+  const items: GapTask[] = [];
+  for (const one of open) {
+    const name = one.gap.employmentId === null ? undefined : persons.get(one.gap.employmentId)?.name;
+    const task = await taskOf(workplace, context, viewer, one, name, written.get(one.gap.id) ?? []);
+    items.push({ ...task, ...procuratorateOf(referrals.get(one.gap.id)) });
+  }
+  return { ...page, items };
 }
 
 function positionFrom(cursor: string | undefined): GapPosition | undefined {
