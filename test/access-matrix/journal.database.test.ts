@@ -57,6 +57,8 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'workforce.mend-enrolments': 'test/operations/canaries',
   'workforce.receive-finding': 'registry/enrolments',
   'workforce.escalate-gap': 'workforce/coverage',
+  'workforce.note-procuratorate': 'workforce/coverage',
+  'workforce.tell-procuratorate': 'workforce/coverage',
 };
 
 // Loops and jobs run in this world, as they do not in the nodes of `onBothEngines`.

@@ -1,5 +1,6 @@
 import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
 import { organisationById, unitsAfter, unitsBelow } from '../../apps/server/src/modules/access/index.js';
+import { openExchange } from '../../apps/server/src/modules/exchange/index.js';
 import {
   checkEnteredPerson,
   checksOf,
@@ -12,6 +13,15 @@ import type { TestNode } from './test-node.js';
 
 export { openReleaseWindows } from '../../apps/server/src/modules/inquiry/actions/open-release-windows.js';
 export { sweepProofs } from '../../apps/server/src/modules/inquiry/actions/sweep-proofs.js';
+
+/** The same workplace, from which casework is told over the exchange as the house tells it. */
+export function tellingCasework({ kernel, doors }: Workplace): Workplace {
+  const { sendMessages } = openExchange(kernel.keys, { roles: [], receivers: () => ({}) });
+  return {
+    kernel,
+    doors: { ...doors, sendToCasework: (context, type, messages) => sendMessages(context, 'casework', type, messages) },
+  };
+}
 
 /** The workplace of a node, wired as the house wires it, for work that otherwise waits for a loop. */
 export function workplaceOf({ kernel }: TestNode): Workplace {

@@ -14,6 +14,7 @@ import {
   authoritiesOf,
   isStaffPhone,
   organisationById,
+  procuratoratesOf,
   type ProviderSetting,
   unitsAfter,
   unitsBelow,
@@ -236,6 +237,7 @@ function supervisionOf({ law, mode }: HouseOptions, { sendMessages }: Exchange):
   return supervisionModule({
     law,
     organisation: organisationById,
+    procuratorates: (transaction) => procuratoratesOf(transaction, rolesWith('supervision:read')),
     checkPerson: (person, now) =>
       checkEnteredPerson(person, { pack: law.pack, now, inventedNumbers: inventedNumbersOf(mode) }),
     documentTypes: documentTypesIn(law),

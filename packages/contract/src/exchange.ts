@@ -47,6 +47,19 @@ const canary = { canary: z.literal(true).optional() };
 /** A part of those enrolled: the first two digits of their ids. */
 const EnrolmentPart = z.string().regex(/^[0-9a-f]{2}$/);
 
+const bothNames = z.strictObject({ en: z.string(), zh: z.string() });
+
+/** One step of a gap as it went: whose it was, from when until when, and since when it was late. */
+export const GapCourseStep = z.strictObject({
+  step: z.string(),
+  responsible: z.enum(['unit', 'reviewing']),
+  begunAt: z.iso.datetime(),
+  dueAt: z.iso.datetime(),
+  overdueAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+});
+export type GapCourseStep = z.infer<typeof GapCourseStep>;
+
 const lawPack = z.strictObject({ id: z.string(), version: z.string(), hash: z.string() });
 
 /**
@@ -144,6 +157,37 @@ export const exchangeMessages = {
   /** Platform to casework: not any more, since after this day. */
   'prohibition.left': z.strictObject({ placementId: z.uuid(), endedOn: z.iso.date() }),
   /**
+   * Platform to casework: a gap that the education authorities left lying is owed to the procuratorate, and each later step of it under a higher
+   * version. Unit, authorities, kind and days; no person, no number and no word that somebody wrote. `referralId` is made for the exchange.
+   */
+  'gap.owed': z.strictObject({
+    referralId: z.uuid(),
+    version: z.int().min(1),
+    /** The division of the authority that was late: it decides which procuratorate has it. */
+    divisionCode: z.string().regex(/^[0-9]{6}$/),
+    unit: bothNames,
+    authority: bothNames.nullable(),
+    above: bothNames.nullable(),
+    kind: z.string(),
+    postClass: z.string().nullable(),
+    missing: z.int().nullable(),
+    since: z.iso.datetime(),
+    foundAt: z.iso.datetime(),
+    escalatedAt: z.iso.datetime().nullable(),
+    owedAt: z.iso.datetime(),
+    stillThere: z.boolean(),
+    course: z.array(GapCourseStep).min(1),
+    /** When it was closed at the platform, and as what. */
+    closed: z.strictObject({ at: z.iso.datetime(), outcome: z.enum(['mended', 'verified', 'void']) }).nullable(),
+  }),
+  /** Casework to platform: which procuratorate has a gap, that it was taken in hand, that it was closed there. Never what was decided. */
+  'gap.held': z.strictObject({
+    referralId: z.uuid(),
+    state: z.enum(['placed', 'in_hand', 'closed']),
+    procuratorate: bothNames,
+    at: z.iso.datetime(),
+  }),
+  /**
    * Platform to registry, once a day: how many are enrolled, by state, and a digest of each of 256 parts of them by the first two digits of
    * their ids. Nothing of a person.
    */
@@ -193,6 +237,8 @@ export const exchangeDirections: Readonly<Record<ExchangeMessageType, { from: Ex
   'prohibition.received': { from: 'platform', to: 'casework' },
   'prohibition.placed': { from: 'platform', to: 'casework' },
   'prohibition.left': { from: 'platform', to: 'casework' },
+  'gap.owed': { from: 'platform', to: 'casework' },
+  'gap.held': { from: 'casework', to: 'platform' },
   'enrolment.count': { from: 'platform', to: 'registry' },
   'enrolment.counted': { from: 'registry', to: 'platform' },
   'enrolment.held': { from: 'registry', to: 'platform' },

@@ -10,6 +10,7 @@ import { MergeState, MergeSweep } from './registry-merges.js';
 import { Rescreening } from './registry-monitoring.js';
 import { stateWords, type StateKind } from './state-words.js';
 import { prohibitionStates } from './supervision.js';
+import { owedGapStates } from './supervision-gaps.js';
 import { rosterStates } from './workforce-rosters.js';
 import { coverageStates } from './workforce-coverage.js';
 
@@ -73,6 +74,7 @@ it.each([
   ['roster', rosterStates],
   ['rescreening', Rescreening.shape.state.options],
   ['prohibition', prohibitionStates],
+  ['owed-gap', owedGapStates],
 ] satisfies [StateKind, readonly string[]][])('has words for every state of %s', (kind, states) => {
   expect(states.filter((state) => stateWords[kind][state] === undefined)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
+import { PageQuery, pageOf } from './paging.js';
 import {
   ProhibitionChange,
   ProhibitionDone,
@@ -21,10 +22,11 @@ export const prohibitionEndpoints = {
     path: '/api/prohibitions',
     access: 'supervision:read',
     summary: 'Orders of the own procuratorate, what is due first on top',
-    query: z.strictObject({
+    query: PageQuery.extend({
       ended: z.enum(['yes', 'no']).default('no').describe('`yes`: those that have ended'),
+      below: z.enum(['yes', 'no']).default('no').describe('`yes`: those of the procuratorates below, to be read'),
     }),
-    answer: z.object({ items: z.array(ProhibitionLine) }),
+    answer: pageOf(ProhibitionLine),
     journal: { act: 'supervision.list-prohibitions' },
   }),
   options: endpoint({

@@ -59,6 +59,17 @@ export const ProhibitionEntry = z.strictObject({
   sentence: z.enum(prohibitionSentences),
   sentenceEndsOn: z.iso.date().optional().describe('Last day of the sentence, of control or of probation'),
   paroledOn: z.iso.date().optional(),
+  deedOn: z.iso
+    .date()
+    .optional()
+    .describe('Day of the deed, the last one where it went on; asked for where the person may not have been of age'),
+  sentenceMonths: z
+    .number()
+    .int()
+    .min(1)
+    .max(600)
+    .optional()
+    .describe('Length of the sentence; asked for where the person was not of age at the deed'),
   years: z.number().int().min(1).max(99).optional().describe('Where the court set them'),
   postClasses: z
     .array(z.string().max(60))
@@ -91,6 +102,7 @@ export const ProhibitionLine = z.object({
   next: DueMatter.optional(),
   alarms: z.array(BothLanguages).describe('Days that have come on which somebody has to move'),
   placements: z.number().int().describe('Placements that go on'),
+  keeper: BothLanguages.optional().describe('The procuratorate that keeps it, where that is another one below'),
 });
 export type ProhibitionLine = z.infer<typeof ProhibitionLine>;
 
@@ -125,6 +137,8 @@ export const ProhibitionView = ProhibitionLine.extend({
   sentence: BothLanguages,
   sentenceEndsOn: z.iso.date().optional(),
   paroledOn: z.iso.date().optional(),
+  deedOn: z.iso.date().optional(),
+  sentenceMonths: z.number().int().optional(),
   years: z.number().int().optional(),
   posts: z.array(BothLanguages).describe('Empty: all in close contact with minors'),
   exposesChild: z.boolean(),
@@ -187,6 +201,7 @@ export const ProhibitionHome = z.object({
       count: z.number().int(),
       overdue: z.number().int(),
       dueAt: z.iso.datetime().optional(),
+      since: z.iso.datetime().optional().describe('Since when the oldest waits'),
     }),
   ),
   figures: z.object({ inForce: z.number().int(), breached: z.number().int() }),

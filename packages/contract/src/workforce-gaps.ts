@@ -27,6 +27,15 @@ export const GapTask = z.object({
   }),
   escalatedAt: z.iso.datetime().optional().describe('Since when the next authority up has it before it'),
   owedAt: z.iso.datetime().optional().describe('Since when it is owed to the procuratorate'),
+  procuratorate: z
+    .object({
+      name: BothLanguages,
+      since: z.iso.datetime(),
+      takenAt: z.iso.datetime().optional(),
+      closedAt: z.iso.datetime().optional(),
+    })
+    .optional()
+    .describe('Which procuratorate has it, and when it was closed there; not what was decided'),
   bands: z
     .array(z.object({ title: BothLanguages, words: BothLanguages }))
     .describe('What the law states for it: to be shown, and imposed by no machine'),

@@ -69,6 +69,11 @@ export {
   stepAfter,
 } from './evaluators/objections.js';
 export {
+  type ProhibitionAgainstMinor,
+  prohibitionAgainstMinor,
+  type ProhibitionDeed,
+} from './evaluators/prohibition-minors.js';
+export {
   type ProhibitionAlarm,
   prohibitionAlarmDay,
   type ProhibitionReferral,

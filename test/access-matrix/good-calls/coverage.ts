@@ -14,6 +14,8 @@ const entry = {
   fromDate: '2026-09-01',
 };
 
+const leaves = { format: 'xlsx', purpose: '年度核查' };
+
 /** Puts somebody on the roster who has worked there for long; the node looks at them by itself. */
 async function hire({ as, kept, until }: Story): Promise<string> {
   const { id } = await as('clerk', 'POST', '/api/employments', entry);
@@ -111,6 +113,10 @@ export const coverageCalls: GoodCalls = {
     const call = await gapFor(story, reviewer, 'verify');
     return { ...call, body: { ...call.body, verdict: 'corrected' } };
   },
+  'POST /api/employments/export': () => ({ by: clerk, body: { ...leaves, format: 'csv' } }),
+  'POST /api/coverage/export': () => ({ by: clerk, body: { ...leaves, state: 'waiting' } }),
+  'POST /api/gaps/export': () => ({ by: reviewer, body: leaves }),
+  'POST /api/coverage/divisions/export': () => ({ by: { login: 'ministry' }, body: leaves }),
   'GET /api/serving-records': () => ({ by: procurator }),
   'POST /api/serving-records/:inquiryId/elsewhere': async (story) => ({
     by: procurator,

@@ -1,4 +1,4 @@
-import { sweepNow } from '../../harness/casework-desk.js';
+import { sweepNow, tellOwedGap } from '../../harness/casework-desk.js';
 import { inventedNumber } from '../../harness/registry-world.js';
 import type { GoodCall, GoodCalls, Story } from './story.js';
 
@@ -48,7 +48,32 @@ async function ended({ as, world }: Story): Promise<void> {
   await sweepNow(world.node);
 }
 
-/** An order of employment prohibition, from the entry to its end. */
+/** A gap that the platform tells of, as the exchange hands it over. */
+async function owedGap({ kept, world }: Story): Promise<void> {
+  kept.owedGap = '0f6c1d4e-8a51-4b8e-9a37-2a5d1c7b9e10';
+  const at = '2026-11-10T02:00:00.000Z';
+  const step = { step: 'mend', responsible: 'unit', begunAt: at, dueAt: at, overdueAt: at, endedAt: null } as const;
+  await tellOwedGap(world.node, {
+    ...{
+      referralId: kept.owedGap,
+      version: 1,
+      divisionCode: '100101',
+      kind: 'no_roster',
+      postClass: null,
+      missing: null,
+    },
+    ...{ unit: { en: 'School', zh: '学校' }, authority: null, above: null, stillThere: true, closed: null },
+    ...{ since: at, foundAt: at, escalatedAt: at, owedAt: at, course: [step] },
+  });
+}
+
+/** A call about the gap, with the version that it has now. */
+async function aboutGap({ as, kept }: Story, body: object = {}): Promise<GoodCall> {
+  const { version } = await as('procurator', 'GET', `/api/owed-gaps/${kept.owedGap}`);
+  return { by: first, params: { id: kept.owedGap }, body: { version, ...body } };
+}
+
+/** An order of employment prohibition, from the entry to its end, and a gap that is owed to the procuratorate. */
 export const prohibitionCalls: GoodCalls = {
   'GET /api/prohibition-options': () => ({ by: first }),
   'POST /api/prohibitions': ({ kept }) => ({
@@ -75,6 +100,14 @@ export const prohibitionCalls: GoodCalls = {
     params: { id: story.kept.order.id, placementId: await placement(story) },
     body: { to: 'public_security', reason: '执行期间从业' },
   }),
+  'GET /api/owed-gaps': async (story) => {
+    await owedGap(story);
+    return { by: first };
+  },
+  'GET /api/owed-gaps/:id': ({ kept }) => ({ by: second, params: { id: kept.owedGap } }),
+  'POST /api/owed-gaps/:id/take': (story) => aboutGap(story),
+  'POST /api/owed-gaps/:id/close': (story) =>
+    aboutGap(story, { conclusion: 'no_ground', words: '经审查，由主管部门继续办理。' }),
   'POST /api/prohibitions/:id/changes': (story) =>
     about(story, first, { kind: 'lift', endsOn: '2026-11-20', reason: '再审改判' }),
   'POST /api/prohibitions/:id/changes/decide': async (story) => ({

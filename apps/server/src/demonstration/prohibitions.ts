@@ -13,6 +13,8 @@ type Story = (typeof orders)[number];
 /** A post that the roster of the first unit names; who came last is chosen. */
 const placedPost = '教师';
 
+const daysToJudgment = 300;
+
 /** Both procurators at their desks. */
 type Desks = { readonly first: Visitor; readonly second: Visitor };
 
@@ -79,6 +81,8 @@ function entryOf(
     caseNumber: story.caseNumber,
     department: '云屏市清源县教育局（虚构）',
     effectiveOn: addDays(from, effective),
+    // Some time before the judgment, when all of them were of age.
+    deedOn: addDays(from, effective - daysToJudgment),
     sentence: story.sentence as ProhibitionEntry['sentence'],
     ...(sentenceEnds === undefined ? {} : { sentenceEndsOn: addDays(from, sentenceEnds) }),
     ...(years === undefined ? {} : { years }),

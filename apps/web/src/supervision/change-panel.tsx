@@ -48,7 +48,7 @@ function Decision({ one: { id, version } }: { one: ProhibitionView }) {
   const { t } = useTranslation('supervision');
   const [asked, setAsked] = useState<'accept' | 'refuse'>();
   const decide = useAct(prohibitionEndpoints.decide, {
-    refresh: refreshed,
+    ...refreshed,
     say: t('said.decided'),
     onDone: () => setAsked(undefined),
   });

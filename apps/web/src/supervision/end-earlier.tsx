@@ -18,7 +18,7 @@ export function EndEarlier({ one: { id, version } }: { one: ProhibitionView }) {
   const [kind, setKind] = useState<(typeof kinds)[number]>('lift');
   const [endsOn, setEndsOn] = useState('');
   const [reason, setReason] = useState('');
-  const propose = useAct(prohibitionEndpoints.propose, { refresh: refreshed, say: t('said.proposed') });
+  const propose = useAct(prohibitionEndpoints.propose, { ...refreshed, say: t('said.proposed') });
   return (
     <Panel title={t('end.title')}>
       <details>

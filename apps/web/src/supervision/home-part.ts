@@ -22,14 +22,15 @@ export const supervisionHomePart: HomePart = {
   first: { words: words.first, act: words.firstAct, to: '/prohibitions/new', permission: 'supervision:enter' },
 };
 
-function homeTask({ kind, words: title, count, overdue, dueAt }: Task): HomeTask {
+function homeTask({ kind, words: title, count, overdue, dueAt, since }: Task): HomeTask {
   return {
     key: `prohibitions-${kind}`,
     count,
     title,
-    isPressing: overdue > 0 || kind === 'refer',
+    isPressing: overdue > 0 || kind === 'refer' || kind === 'owed-gaps-waiting',
     act: words.open,
-    to: '/prohibitions',
+    to: kind.startsWith('owed-gaps') ? '/owed-gaps' : '/prohibitions',
+    ...(since === undefined ? {} : { clock: { at: since, kind: 'happened' } as const }),
     ...(dueAt === undefined ? {} : { clock: { at: dueAt, kind: 'due' } as const }),
   };
 }

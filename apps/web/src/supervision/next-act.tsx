@@ -70,8 +70,8 @@ function VerifyForm({ one: { id, version, documents } }: { one: ProhibitionView 
   const { t } = useTranslation('supervision');
   const [number, setNumber] = useState('');
   const [isReturning, setIsReturning] = useState(false);
-  const verify = useAct(prohibitionEndpoints.verify, { refresh: refreshed, say: t('said.verified') });
-  const giveBack = useAct(prohibitionEndpoints.return, { refresh: refreshed, say: t('said.returned') });
+  const verify = useAct(prohibitionEndpoints.verify, { ...refreshed, say: t('said.verified') });
+  const giveBack = useAct(prohibitionEndpoints.return, { ...refreshed, say: t('said.returned') });
   const params = { id };
   const type = documents[0]?.type ?? 'other';
   const failure = verify.error ?? giveBack.error;
@@ -113,7 +113,7 @@ function VerifyForm({ one: { id, version, documents } }: { one: ProhibitionView 
 
 function CertifyButton({ one: { id, version } }: { one: ProhibitionView }) {
   const { t } = useTranslation('supervision');
-  const certify = useAct(prohibitionEndpoints.certify, { refresh: refreshed, say: t('said.certified') });
+  const certify = useAct(prohibitionEndpoints.certify, { ...refreshed, say: t('said.certified') });
   return (
     <Stack gap="small">
       <p>{t('next.certifyLead')}</p>
@@ -149,7 +149,7 @@ function TakeCertificate({ one: { id } }: { one: ProhibitionView }) {
 function ServeForm({ one: { id, version, exposesChild } }: { one: ProhibitionView }) {
   const { t } = useTranslation('supervision');
   const [on, setOn] = useState('');
-  const serve = useAct(prohibitionEndpoints.serve, { refresh: refreshed, say: t('said.served') });
+  const serve = useAct(prohibitionEndpoints.serve, { ...refreshed, say: t('said.served') });
   const document = exposesChild ? 'certificate' : 'judgment';
   return (
     <Form

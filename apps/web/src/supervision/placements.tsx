@@ -75,7 +75,7 @@ function Refer({ one, placed }: { one: ProhibitionView; placed: PlacementView })
   const [to, setTo] = useState(one.referrals[0]?.id ?? '');
   const [reason, setReason] = useState('');
   const refer = useAct(prohibitionEndpoints.refer, {
-    refresh: refreshed,
+    ...refreshed,
     say: t('said.referred'),
     onDone: () => setIsAsking(false),
   });

@@ -12,6 +12,8 @@ export type OrderEntry = PersonEntry & {
   readonly sentence: string;
   readonly sentenceEndsOn: string;
   readonly paroledOn: string;
+  readonly deedOn: string;
+  readonly sentenceMonths: string;
   readonly years: string;
   readonly postClasses: readonly string[];
   readonly exposesChild: boolean;
@@ -21,7 +23,7 @@ export type OrderEntry = PersonEntry & {
 export const emptyOrderEntry: OrderEntry = {
   ...personEntryOf({ name: '', formerNames: [], documents: [] }),
   ...{ regime: '', orderedBy: '', caseNumber: '', offence: '', department: '' },
-  ...{ effectiveOn: '', sentence: '', sentenceEndsOn: '', paroledOn: '', years: '' },
+  ...{ effectiveOn: '', sentence: '', sentenceEndsOn: '', paroledOn: '', years: '', deedOn: '', sentenceMonths: '' },
   postClasses: [],
   exposesChild: false,
 };
@@ -33,6 +35,8 @@ export function orderEntryOf({ person, ...order }: ProhibitionEntry): OrderEntry
     ...order,
     sentenceEndsOn: order.sentenceEndsOn ?? '',
     paroledOn: order.paroledOn ?? '',
+    deedOn: order.deedOn ?? '',
+    sentenceMonths: order.sentenceMonths === undefined ? '' : String(order.sentenceMonths),
     years: order.years === undefined ? '' : String(order.years),
     postClasses: order.postClasses ?? [],
   };
@@ -47,6 +51,8 @@ export function prohibitionOf(entry: OrderEntry): ProhibitionEntry {
     sentence: entry.sentence as ProhibitionEntry['sentence'],
     ...(entry.sentenceEndsOn === '' ? {} : { sentenceEndsOn: entry.sentenceEndsOn }),
     ...(entry.paroledOn === '' ? {} : { paroledOn: entry.paroledOn }),
+    ...(entry.deedOn === '' ? {} : { deedOn: entry.deedOn }),
+    ...(entry.sentenceMonths.trim() === '' ? {} : { sentenceMonths: Number(entry.sentenceMonths) }),
     ...(entry.years.trim() === '' ? {} : { years: Number(entry.years) }),
     ...(entry.postClasses.length === 0 ? {} : { postClasses: [...entry.postClasses] }),
   };

@@ -181,6 +181,34 @@ function TermFields({ options, entry, onChange, problemAt }: PartProps) {
   );
 }
 
+/** When it was done and how long the sentence is: what was done before the age of 18 may be sealed, and then it is not ordered here. */
+function DeedFields({ entry, onChange, problemAt }: Pick<PartProps, 'entry' | 'onChange' | 'problemAt'>) {
+  const { t } = useTranslation('supervision');
+  return (
+    <>
+      <Field label={t('form.deedOn')} hint={t('form.deedHint')} isOptional problem={problemAt('deedOn')}>
+        {(wiring) => <DayInput {...wiring} value={entry.deedOn} onChange={(deedOn) => onChange({ deedOn })} />}
+      </Field>
+      <Field
+        label={t('form.sentenceMonths')}
+        hint={t('form.monthsHint')}
+        isOptional
+        problem={problemAt('sentenceMonths')}
+      >
+        {(wiring) => (
+          <Input
+            {...wiring}
+            value={entry.sentenceMonths}
+            inputMode="numeric"
+            maxLength={3}
+            onChange={(event) => onChange({ sentenceMonths: event.target.value.replaceAll(/\D/g, '') })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
 const caseFields = ['orderedBy', 'caseNumber', 'offence', 'department'] as const;
 
 function CaseFields({ options, entry, onChange, problemAt }: PartProps) {
@@ -201,6 +229,7 @@ function CaseFields({ options, entry, onChange, problemAt }: PartProps) {
           )}
         </Field>
       ))}
+      <DeedFields {...{ entry, onChange, problemAt }} />
       {isServed ? (
         <FieldGroup label={t('form.service')} hint={t('form.exposesHint')}>
           <Checkbox checked={entry.exposesChild} onChange={(event) => onChange({ exposesChild: event.target.checked })}>

@@ -132,6 +132,10 @@ function useCaseFacts(one: ProhibitionView): Fact[] {
     { key: 'ends', name: t('form.sentenceEndsOn'), value: one.sentenceEndsOn ?? '—' },
     ...(one.paroledOn ? [{ key: 'parole', name: t('form.paroledOn'), value: one.paroledOn }] : []),
     ...(one.years ? [{ key: 'years', name: t('form.years'), value: String(one.years) }] : []),
+    ...(one.deedOn ? [{ key: 'deed', name: t('form.deedOn'), value: one.deedOn }] : []),
+    ...(one.sentenceMonths
+      ? [{ key: 'months', name: t('form.sentenceMonths'), value: String(one.sentenceMonths) }]
+      : []),
     { key: 'department', name: t('form.department'), value: one.department },
     {
       key: 'served',

@@ -1,64 +1,75 @@
 import { prohibitionEndpoints, type ProhibitionLine } from '@gatehouse/contract';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useEndpoint } from '../app/use-endpoint.js';
+import { call } from '../app/api.js';
 import { ButtonLink, PrintButton } from '../ui/buttons.js';
 import { Clock } from '../ui/clock.js';
-import { problemOf } from '../ui/failure.js';
+import { CursorList } from '../ui/cursor-list.js';
 import { Icon } from '../ui/icon.js';
-import { ListTable } from '../ui/list-table.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Line, Stack } from '../ui/stack.js';
-import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
+import { EmptyState } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
 import { ProhibitionStateTag } from './prohibition-state.js';
 
 const route = getRouteApi('/signed-in/prohibitions');
 
-/** The orders of the own procuratorate, what is due first on top. */
+/** The orders of the own procuratorate, or of those below it; what is due first on top. */
 export function ProhibitionsPage() {
   const { t } = useTranslation('supervision');
-  const { ended } = route.useSearch();
-  const listed = useEndpoint(prohibitionEndpoints.list, { query: { ended: ended ?? 'no' } });
-  const items = listed.data?.items;
+  const { ended, below } = route.useSearch();
+  const shown = below ? 'below' : ended ? 'ended' : 'open';
+  const query = { ended: ended ?? ('no' as const), below: below ?? ('no' as const) };
   return (
     <>
       <PageTitle
-        title={t(ended ? 'list.endedTitle' : 'list.title')}
-        lead={t(ended ? 'list.endedLead' : 'list.lead')}
+        title={t(titles[shown])}
+        lead={t(leads[shown])}
         actions={
           <>
             <ButtonLink to="/prohibitions/new" isPrimary icon={<Icon of="plus" />}>
               {t('list.enter')}
             </ButtonLink>
-            <ButtonLink to="/prohibitions" search={ended ? {} : { ended: 'yes' }}>
-              {t(ended ? 'list.showOpen' : 'list.showEnded')}
-            </ButtonLink>
+            {shown === 'open' ? null : <ButtonLink to="/prohibitions">{t('list.showOpen')}</ButtonLink>}
+            {shown === 'ended' ? null : (
+              <ButtonLink to="/prohibitions" search={{ ended: 'yes' }}>
+                {t('list.showEnded')}
+              </ButtonLink>
+            )}
+            {shown === 'below' ? null : (
+              <ButtonLink to="/prohibitions" search={{ below: 'yes' }}>
+                {t('list.showBelow')}
+              </ButtonLink>
+            )}
             <PrintButton />
           </>
         }
       />
-      {listed.isPending ? <ListSkeleton /> : null}
-      {listed.error ? <ErrorState problem={problemOf(listed.error)} onRepeat={() => void listed.refetch()} /> : null}
-      {items?.length === 0 ? <EmptyState title={t('list.empty')} next={t('list.emptyNext')} /> : null}
-      {items && items.length > 0 ? (
-        <ListTable
-          label={t('list.title')}
-          items={items}
-          itemKey={({ id }) => id}
-          columns={[
-            { key: 'person', title: t('list.person'), isLead: true, render: (line) => <Person line={line} /> },
-            { key: 'state', title: t('list.state'), render: (line) => <State line={line} /> },
-            { key: 'term', title: t('list.term'), render: (line) => <Term line={line} /> },
-            { key: 'next', title: t('list.next'), render: (line) => <Next line={line} /> },
-          ]}
-        />
-      ) : null}
+      <CursorList<ProhibitionLine>
+        key={shown}
+        name={`prohibitions-${shown}`}
+        label={t(titles[shown])}
+        itemKey={({ id }) => id}
+        load={({ cursor, signal }) => call(prohibitionEndpoints.list, { query: { ...query, cursor } }, { signal })}
+        columns={[
+          { key: 'person', title: t('list.person'), isLead: true, render: (line) => <Person line={line} /> },
+          { key: 'state', title: t('list.state'), render: (line) => <State line={line} /> },
+          { key: 'term', title: t('list.term'), render: (line) => <Term line={line} /> },
+          { key: 'next', title: t('list.next'), render: (line) => <Next line={line} /> },
+        ]}
+        empty={
+          <EmptyState title={t('list.empty')} next={t(shown === 'below' ? 'list.emptyBelow' : 'list.emptyNext')} />
+        }
+      />
     </>
   );
 }
 
-function Person({ line: { id, name, regime } }: { line: ProhibitionLine }) {
+const titles = { open: 'list.title', ended: 'list.endedTitle', below: 'list.belowTitle' } as const;
+const leads = { open: 'list.lead', ended: 'list.endedLead', below: 'list.belowLead' } as const;
+
+function Person({ line: { id, name, regime, keeper } }: { line: ProhibitionLine }) {
+  const { t } = useTranslation('supervision');
   const words = useWords();
   return (
     <Stack gap="small">
@@ -66,6 +77,7 @@ function Person({ line: { id, name, regime } }: { line: ProhibitionLine }) {
         {name}
       </Link>
       <span>{words(regime)}</span>
+      {keeper ? <span>{t('owed.keeper', { keeper: words(keeper) })}</span> : null}
     </Stack>
   );
 }

@@ -1,4 +1,7 @@
 import { prohibitionEndpoints } from '@gatehouse/contract';
 
 /** What is old once something was done to an order. */
-export const refreshed = [prohibitionEndpoints.read, prohibitionEndpoints.list, prohibitionEndpoints.home];
+export const refreshed = {
+  refresh: [prohibitionEndpoints.read, prohibitionEndpoints.home],
+  lists: ['prohibitions-open', 'prohibitions-ended', 'prohibitions-below'],
+};

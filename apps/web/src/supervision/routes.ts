@@ -6,7 +6,10 @@ import { permitted } from '../app/session/session.js';
 const list = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/prohibitions',
-  validateSearch: z.object({ ended: z.enum(['yes']).optional().catch(undefined) }),
+  validateSearch: z.object({
+    ended: z.enum(['yes']).optional().catch(undefined),
+    below: z.enum(['yes']).optional().catch(undefined),
+  }),
   beforeLoad: permitted('supervision:read'),
   component: lazyRouteComponent(() => import('./prohibitions-page.js'), 'ProhibitionsPage'),
 });
@@ -32,5 +35,23 @@ const entry = createRoute({
   component: lazyRouteComponent(() => import('./edit-prohibition-page.js'), 'EditProhibitionPage'),
 });
 
-/** The pages of orders of employment prohibition. */
-export const supervisionRoutes = [list, enter, one, entry] as const;
+const owedGaps = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/owed-gaps',
+  validateSearch: z.object({
+    closed: z.enum(['yes']).optional().catch(undefined),
+    below: z.enum(['yes']).optional().catch(undefined),
+  }),
+  beforeLoad: permitted('supervision:read'),
+  component: lazyRouteComponent(() => import('./owed-gaps-page.js'), 'OwedGapsPage'),
+});
+
+const owedGap = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/owed-gaps/$gapId',
+  beforeLoad: permitted('supervision:read'),
+  component: lazyRouteComponent(() => import('./owed-gap-page.js'), 'OwedGapPage'),
+});
+
+/** The pages of orders of employment prohibition, and of gaps that are owed to the procuratorate. */
+export const supervisionRoutes = [list, enter, one, entry, owedGaps, owedGap] as const;

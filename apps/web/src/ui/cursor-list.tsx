@@ -36,8 +36,8 @@ type CursorListProps<Item> = {
   readonly empty: ReactNode;
   /** Milliseconds after which the list is read again by itself; for lists that name nobody, whose reads leave no entry. */
   readonly readAgainAfter?: number;
-  /** Export and the like, beside the search. */
-  readonly tools?: ReactNode;
+  /** Export and the like, beside the search; told what the list is narrowed by. */
+  readonly tools?: ReactNode | ((filters: Criteria['filters']) => ReactNode);
 };
 
 const nothingAsked: Criteria = { search: '', filters: {} };
@@ -72,7 +72,7 @@ export function CursorList<Item>(props: CursorListProps<Item>) {
         onChange={setCriteria}
         filters={props.filters ?? []}
         searchLabel={props.searchLabel}
-        tools={props.tools}
+        tools={typeof props.tools === 'function' ? props.tools(criteria.filters) : props.tools}
       />
       {list.isPending ? <ListSkeleton rows={6} /> : null}
       {list.error ? <ErrorState problem={problemOf(list.error)} onRepeat={() => void list.refetch()} /> : null}

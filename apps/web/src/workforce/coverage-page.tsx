@@ -5,11 +5,12 @@ import {
   coverageEndpoints,
   coverageStates,
   wordsOfState,
+  workforceExportEndpoints,
 } from '@gatehouse/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { call } from '../app/api.js';
+import { call, download } from '../app/api.js';
 import { useAct, useEndpoint } from '../app/use-endpoint.js';
 import { ButtonLink } from '../ui/buttons.js';
 import { CursorList, type ListRequest } from '../ui/cursor-list.js';
@@ -20,6 +21,7 @@ import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
 import { CertificatePanel } from './certificate-panel.js';
+import { ExportControl } from './export-control.js';
 import { CoverageStateTag } from './coverage-state.js';
 
 /** Where the people at work at one's own unit stand, the most urgent first, and what there is to do today. */
@@ -54,6 +56,15 @@ export function CoveragePage() {
             { key: 'state', title: t('coverage.state'), render: (line) => <State line={line} /> },
             { key: 'act', title: t('coverage.act'), render: (line) => <Act line={line} /> },
           ]}
+          tools={({ state }) => (
+            <ExportControl
+              leave={(asked) =>
+                download(workforceExportEndpoints.coverage, {
+                  body: { ...asked, state: coverageStates.find((one) => one === state) },
+                })
+              }
+            />
+          )}
           empty={<EmptyState title={t('coverage.empty')} next={t('coverage.emptyNext')} />}
         />
         <CertificatePanel />

@@ -38,5 +38,19 @@ const gaps = createRoute({
   component: lazyRouteComponent(() => import('./gaps-page.js'), 'GapsPage'),
 });
 
+const servingRecords = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/serving-records',
+  beforeLoad: permitted('workforce:elsewhere'),
+  component: lazyRouteComponent(() => import('./serving-records-page.js'), 'ServingRecordsPage'),
+});
+
+const elsewhere = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/serving-records/$inquiryId',
+  beforeLoad: permitted('workforce:elsewhere'),
+  component: lazyRouteComponent(() => import('./elsewhere-page.js'), 'ElsewherePage'),
+});
+
 /** The pages of where everybody stands and of what is missing. */
-export const coverageRoutes = [coverage, units, divisions, gaps] as const;
+export const coverageRoutes = [coverage, units, divisions, gaps, servingRecords, elsewhere] as const;

@@ -1,6 +1,7 @@
-import { certificateEndpoints, type DivisionCovered } from '@gatehouse/contract';
+import { certificateEndpoints, type DivisionCovered, workforceExportEndpoints } from '@gatehouse/contract';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { download } from '../app/api.js';
 import { useEndpoint } from '../app/use-endpoint.js';
 import { ButtonLink, PrintButton } from '../ui/buttons.js';
 import { problemOf } from '../ui/failure.js';
@@ -10,6 +11,7 @@ import { Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
 import { exactTime } from '../ui/time.js';
 import { useLanguage, useWords } from '../ui/words.js';
+import { ExportControl } from './export-control.js';
 import { TileMap } from './tile-map.js';
 
 const route = getRouteApi('/signed-in/coverage/divisions');
@@ -38,6 +40,13 @@ export function DivisionsCoveredPage() {
                 {t('divisions.above')}
               </ButtonLink>
             ) : null}
+            <ExportControl
+              leave={(asked) =>
+                download(workforceExportEndpoints.divisions, {
+                  body: { ...asked, ...(within === undefined ? {} : { within }) },
+                })
+              }
+            />
             <PrintButton />
           </>
         }

@@ -1,6 +1,6 @@
-import { gapEndpoints, type GapTask } from '@gatehouse/contract';
+import { gapEndpoints, type GapTask, workforceExportEndpoints } from '@gatehouse/contract';
 import { useTranslation } from 'react-i18next';
-import { call } from '../app/api.js';
+import { call, download } from '../app/api.js';
 import { PrintButton } from '../ui/buttons.js';
 import { Clock } from '../ui/clock.js';
 import { CursorList } from '../ui/cursor-list.js';
@@ -9,6 +9,7 @@ import { Line, Stack } from '../ui/stack.js';
 import { EmptyState } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
+import { ExportControl } from './export-control.js';
 import { GapActs } from './gap-acts.js';
 
 /** What is missing at the own unit or at the units of the own authority, the worst first. */
@@ -16,7 +17,16 @@ export function GapsPage() {
   const { t } = useTranslation('workforce');
   return (
     <>
-      <PageTitle title={t('gaps.title')} lead={t('gaps.lead')} actions={<PrintButton />} />
+      <PageTitle
+        title={t('gaps.title')}
+        lead={t('gaps.lead')}
+        actions={
+          <>
+            <ExportControl leave={(asked) => download(workforceExportEndpoints.gaps, { body: asked })} />
+            <PrintButton />
+          </>
+        }
+      />
       <CursorList<GapTask>
         name="gaps"
         label={t('gaps.title')}
@@ -58,7 +68,7 @@ function Where({ gap }: { gap: GapTask }) {
   );
 }
 
-function Step({ gap: { step, escalatedAt, owedAt, written, bands } }: { gap: GapTask }) {
+function Step({ gap: { step, escalatedAt, owedAt, procuratorate, written, bands } }: { gap: GapTask }) {
   const { t } = useTranslation('workforce');
   const words = useWords();
   return (
@@ -73,6 +83,7 @@ function Step({ gap: { step, escalatedAt, owedAt, written, bands } }: { gap: Gap
           <StatusTag tone="waiting" word={t('gaps.owed')} />
         </Line>
       ) : null}
+      {procuratorate ? <AtProcuratorate procuratorate={procuratorate} /> : null}
       {written.map(({ title, words: text, at }) => (
         <p key={at}>
           {words(title)}: {text}
@@ -92,5 +103,18 @@ function Step({ gap: { step, escalatedAt, owedAt, written, bands } }: { gap: Gap
         </details>
       ) : null}
     </Stack>
+  );
+}
+
+/** Which procuratorate has it, and how far it is there; what it decided is not the platform's to know. */
+function AtProcuratorate({ procuratorate }: { procuratorate: NonNullable<GapTask['procuratorate']> }) {
+  const { t } = useTranslation('workforce');
+  const words = useWords();
+  const { name, since, takenAt, closedAt } = procuratorate;
+  return (
+    <span>
+      {t(closedAt ? 'gaps.closedThere' : takenAt ? 'gaps.inHandThere' : 'gaps.there', { name: words(name) })}{' '}
+      <Clock at={closedAt ?? takenAt ?? since} />
+    </span>
   );
 }

@@ -1,13 +1,14 @@
-import { employmentEndpoints } from '@gatehouse/contract';
+import { employmentEndpoints, workforceExportEndpoints } from '@gatehouse/contract';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../app/api.js';
+import { call, download } from '../app/api.js';
 import { useChoices } from '../inquiry/choices.js';
 import { useInquiryOptions } from '../inquiry/use-inquiry-options.js';
 import { CursorList, type ListRequest } from '../ui/cursor-list.js';
 import { Stack } from '../ui/stack.js';
 import { EmptyState } from '../ui/states.js';
+import { ExportControl } from './export-control.js';
 import { FindStaff } from './find-staff.js';
 import { useStaffColumns } from './staff-columns.js';
 
@@ -32,9 +33,18 @@ export function StaffList({ unitId, empty }: { unitId?: string; empty: ReactNode
           { name: 'postClass', label: t('column.post'), choices: choices(options?.postClasses ?? []) },
           { name: 'form', label: t('column.form'), choices: choices(options?.employmentForms ?? []) },
         ]}
-        tools={
-          <Button onClick={() => setIsLeft(!isLeft)}>{isLeft ? t('staff.showPresent') : t('staff.showLeft')}</Button>
-        }
+        tools={({ postClass, form }) => (
+          <>
+            <Button onClick={() => setIsLeft(!isLeft)}>{isLeft ? t('staff.showPresent') : t('staff.showLeft')}</Button>
+            <ExportControl
+              leave={(asked) =>
+                download(workforceExportEndpoints.staff, {
+                  body: { ...asked, unitId, postClass, employmentForm: form, ended: isLeft ? 'true' : 'false' },
+                })
+              }
+            />
+          </>
+        )}
         empty={isLeft ? <EmptyState title={t('staff.emptyLeft')} next={t('staff.emptyLeftNext')} /> : empty}
       />
     </Stack>

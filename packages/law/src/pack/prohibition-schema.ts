@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordKindSchema } from './record-schema.js';
 import { citedShape, civilDateSchema, entryShape, keySchema, keysOrAllSchema, wordsSchema } from './rule-schema.js';
 
 /** What was ordered beside a prohibition, where a court ordered it; `none`: no sentence stands behind it. */
@@ -34,7 +35,20 @@ export const prohibitionRegimeSchema = z.strictObject({
   /** Whether a judgment has to be served on the education department. */
   served: z.boolean(),
   watchedBy: wordsSchema,
+  /** As which kind of record the sealing rules look at what the order rests on: where a sentence was passed, and where none was. */
+  sealedAs: z.strictObject({ withSentence: recordKindSchema, without: recordKindSchema }),
   yieldsTo: z.array(keySchema),
+  ...citedShape,
+});
+
+/**
+ * What somebody did before they were of age and what is sealed of it may not be ordered: every telling would tell of it. Whether it is sealed the
+ * sealing rules of the pack say. `askDeed`: below which age at the judgment the day of the deed has to be known.
+ */
+export const prohibitionMinorsSchema = z.strictObject({
+  ...entryShape,
+  words: wordsSchema,
+  askDeed: z.strictObject({ belowAge: z.int().positive(), words: wordsSchema, ...citedShape }),
   ...citedShape,
 });
 
@@ -75,6 +89,7 @@ export type ProhibitionFacts = z.infer<typeof prohibitionFactsSchema>;
 /** The sections of a pack that speak of employment prohibition. */
 export const prohibitionSections = {
   prohibitionRegimes: z.array(prohibitionRegimeSchema),
+  prohibitionMinors: prohibitionMinorsSchema,
   prohibitionAlarms: z.array(prohibitionAlarmSchema),
   prohibitionReferrals: z.array(prohibitionReferralSchema),
 };

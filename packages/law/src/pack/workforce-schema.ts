@@ -35,6 +35,17 @@ export const penaltyBandSchema = z.strictObject({
   ...citedShape,
 });
 
+/**
+ * What a procurator writes down of a gap that was owed to the procuratorate. A person chooses; no machine concludes. `whenMended`: only where the
+ * gap was closed at the platform meanwhile.
+ */
+export const gapConclusionSchema = z.strictObject({
+  ...entryShape,
+  words: wordsSchema,
+  whenMended: z.boolean(),
+  ...citedShape,
+});
+
 /** How the share checked at a unit is shown to others: in bands from the highest, and not below so many staff. */
 export const coverageBandsSchema = z.strictObject({
   fewestStaff: z.int().positive(),
@@ -81,6 +92,7 @@ export const workforceSections = {
   gapKinds: z.array(gapKindSchema),
   gapSteps: z.array(gapStepSchema),
   penaltyBands: z.array(penaltyBandSchema),
+  gapConclusions: z.array(gapConclusionSchema),
   coverageBands: coverageBandsSchema,
   coverageFixing: coverageFixingSchema,
   coverageCertificate: coverageCertificateSchema,

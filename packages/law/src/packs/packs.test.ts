@@ -55,6 +55,7 @@ describe('words', () => {
       ...pack.gapKinds,
       ...pack.gapSteps,
       ...pack.penaltyBands,
+      ...pack.gapConclusions,
       ...pack.prohibitionRegimes,
       ...pack.prohibitionAlarms,
       ...pack.prohibitionReferrals,

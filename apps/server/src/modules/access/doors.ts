@@ -56,6 +56,14 @@ export async function authoritiesOf(
   return kinds.length === 0 ? [] : (await organisationStore(transaction).authorities(kinds, roles)).map(factsOf);
 }
 
+/**
+ * Open procuratorates where somebody holds one of these roles, by division: whoever is sent something must be able to open it. For the
+ * system, as `authoritiesOf`.
+ */
+export async function procuratoratesOf(transaction: Transaction, roles: readonly Role[]): Promise<OrganisationFacts[]> {
+  return (await organisationStore(transaction).staffed('procuratorate', roles)).map(factsOf);
+}
+
 function factsOf(organisation: Organisation): OrganisationFacts {
   const { id, kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, creditCode, closedAt } = organisation;
   return { id, kind, nameEn, nameZh, divisionCode, parentId, unitType, authority, creditCode, closedAt };

@@ -16,6 +16,7 @@ export {
   isStaffPhone,
   authoritiesOf,
   organisationById,
+  procuratoratesOf,
   type OrganisationFacts,
   unitsAfter,
   unitsBelow,

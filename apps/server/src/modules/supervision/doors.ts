@@ -5,12 +5,21 @@ import type { Kernel } from '../../kernel/kernel.js';
 import type { Law } from './rules/order.js';
 
 /** An organisation as this module needs to know it. */
-export type Organisation = { readonly id: string; readonly nameEn: string; readonly nameZh: string };
+export type Organisation = {
+  readonly id: string;
+  readonly nameEn: string;
+  readonly nameZh: string;
+  readonly divisionCode: string;
+};
 
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type SupervisionDoors = {
   readonly law: Law;
   readonly organisation: (transaction: Transaction, id: string) => Promise<Organisation | undefined>;
+  /** Open procuratorates where somebody can open what they are given; for the node's own work. */
+  readonly procuratorates: (
+    transaction: Transaction,
+  ) => Promise<readonly { readonly id: string; readonly divisionCode: string }[]>;
   /** The check of a person that an inquiry makes of its draft; documents come back in their one form. */
   readonly checkPerson: (
     person: EnteredPerson,
@@ -24,7 +33,7 @@ export type SupervisionDoors = {
   readonly sendToPlatform: <T extends ExchangeMessageType>(
     context: ActContext,
     type: T,
-    messages: readonly { readonly body: ExchangeMessage<T>; readonly entryId?: string }[],
+    messages: readonly { readonly body: ExchangeMessage<T>; readonly entryId?: string; readonly peer?: string }[],
   ) => Promise<void>;
 };
 

@@ -1,4 +1,5 @@
 import type { Module } from '../../kernel/module.js';
+import { receiveOwedGaps } from './actions/receive-owed-gaps.js';
 import { receiveLeavings, receivePlacements, receiveReceipts } from './actions/receive-placements.js';
 import type { Desk, SupervisionDoors } from './doors.js';
 import { sweepLoop } from './events.js';
@@ -24,6 +25,7 @@ export function supervisionModule(doors: SupervisionDoors): Module {
           'prohibition.received': (context, messages) => receiveReceipts(context, messages),
           'prohibition.placed': (context, messages) => receivePlacements(context, messages),
           'prohibition.left': (context, messages) => receiveLeavings(context, messages),
+          'gap.owed': (context, messages) => receiveOwedGaps(desk, context, messages),
         },
       };
     },

@@ -19,7 +19,7 @@ const account = (accountId: string, ...roles: Extract<Viewer, { kind: 'account' 
 });
 const first = account('first', 'procurator');
 const second = account('second', 'procurator');
-const behind = { enteredBy: 'account:first', changeBy: null };
+const behind = { organisationId: 'procuratorate', enteredBy: 'account:first', changeBy: null };
 const order: Order = {
   regime: 'judicial',
   effectiveOn: '2026-03-02',

@@ -8,7 +8,16 @@ import { documentToServe, isServed } from './rules/service.js';
 type Deed = ProhibitionView['may'][number];
 
 /** Who stands behind an order. */
-export type Behind = { readonly enteredBy: string; readonly changeBy: string | null };
+export type Behind = {
+  readonly organisationId: string;
+  readonly enteredBy: string;
+  readonly changeBy: string | null;
+};
+
+/** Whether a viewer's own procuratorate keeps something; the one above it reads it and acts on nothing. */
+export function isKept(viewer: Viewer, { organisationId }: Pick<Behind, 'organisationId'>): boolean {
+  return viewer.kind === 'account' && viewer.organisationId === organisationId;
+}
 
 /** The second of two people is never the first: who entered does not verify, who proposed does not decide. */
 export function requireSecondPerson(first: string | null, viewer: Viewer): void {
@@ -17,7 +26,7 @@ export function requireSecondPerson(first: string | null, viewer: Viewer): void 
 
 /** What a viewer may do with an order now; its page offers this and nothing else. Which orders they see, row security says. */
 export function deedsOf(viewer: Viewer, order: Order, behind: Behind, law: Law): Deed[] {
-  if (viewer.kind !== 'account' || !viewer.roles.includes('procurator')) return [];
+  if (viewer.kind !== 'account' || !viewer.roles.includes('procurator') || !isKept(viewer, behind)) return [];
   const own = viewerName(viewer);
   const mayTake: Deed[] = order.hasCertificate ? ['take_certificate'] : [];
   if (order.state === 'ENTERED') return behind.enteredBy === own ? ['amend'] : ['verify', 'return'];

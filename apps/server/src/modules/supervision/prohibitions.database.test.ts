@@ -15,6 +15,7 @@ const names = [
   'clerk-elsewhere',
   'reviewer',
   'auditor',
+  'admin',
 ] as const;
 type Login = (typeof names)[number];
 type Line = { readonly employmentId: string; readonly state: string; readonly sentence: { readonly en: string } };
@@ -132,6 +133,21 @@ onChosenEngines('prohibitions', (node) => {
       expect((await as(who)('GET', '/api/prohibitions')).status).toBe(403);
   });
 
+  it('are refused where they rest on what is sealed of somebody who was not of age', async () => {
+    const young = { name: '孔少年', documents: [{ type: 'resident_id', number: inventedNumber('20070601', 611) }] };
+    const answer = async (more: object) => {
+      const { status, body } = await first('POST', '/api/prohibitions', { ...judgment, person: young, ...more });
+      const [problem] = (body.fields ?? []) as { path: string; code: string; message: { en: string } }[];
+      return status === 201 ? 'entered' : [problem?.path, problem?.code];
+    };
+    expect(await answer({})).toEqual(['deedOn', 'deed-needed']);
+    const deedOn = '2025-05-01';
+    expect(await answer({ deedOn })).toEqual(['sentenceMonths', 'months-needed']);
+    expect(await answer({ deedOn, sentenceMonths: 60 })).toEqual(['deedOn', 'sealed-not-ordered']);
+    expect(await answer({ deedOn: '2026-11-21' })).toEqual(['deedOn', 'deed-after-effect']);
+    expect(await answer({ deedOn, sentenceMonths: 61 })).toBe('entered');
+  });
+
   it('tell the unit one sentence, and nothing of court, case or offence; the stop is followed to its end', async () => {
     const employment = await hire(4, '郑辛四', '2020-09-01');
     const id = await verified(4, '郑辛四');
@@ -245,6 +261,38 @@ onChosenEngines('prohibitions', (node) => {
       mayRefer: false,
       referral: { to: { en: expect.stringContaining('Public security') } },
     });
+  });
+
+  it('are read page by page from above, where nothing can be done with them', async () => {
+    const [above, admin] = [as('procurator-elsewhere'), as('admin')];
+    const elsewhere = `/api/organisations/${world.organisations.procuratorateElsewhere}`;
+    const { version, nameEn, nameZh, parentId, unitType, creditCode } = (await admin('GET', elsewhere)).body;
+    const named = { nameEn, nameZh, parentId, unitType, creditCode };
+    const move = async (divisionCode: string, at: unknown) =>
+      (await admin('POST', `${elsewhere}/change`, { version: at, ...named, divisionCode })).body.version;
+    expect((await above('GET', '/api/prohibitions?below=yes')).body.items).toEqual([]);
+    const moved = await move('100100', version);
+    const own = (await first('GET', '/api/prohibitions')).body.items as { id: string; keeper?: object }[];
+    expect(own.length).toBeGreaterThan(3);
+    const pages: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await above('GET', `/api/prohibitions?below=yes&limit=2${cursor}`);
+      const items = body.items as { id: string; keeper: { zh: string } }[];
+      expect(new Set(items.map(({ keeper }) => keeper.zh))).toEqual(new Set(['甲县人民检察院（虚构）']));
+      pages.push(...items.map(({ id }) => id));
+      cursor = body.next === undefined ? '' : `&cursor=${String(body.next)}`;
+    } while (cursor !== '');
+    expect(pages).toEqual(own.map(({ id }) => id));
+    expect((await above('GET', '/api/prohibitions')).body.items).toEqual([]);
+    const [id] = pages;
+    const seen = (await above('GET', `/api/prohibitions/${String(id)}`)).body as unknown as ProhibitionView;
+    expect([seen.may, seen.seen.some(({ mayRefer }) => mayRefer)]).toEqual([[], false]);
+    const change = { kind: 'lift', endsOn: '2026-12-18', reason: '上级要求' };
+    expect(await step(above, String(id), 'changes', change)).toBe('not-found');
+    expect((await above('GET', `/api/prohibitions/${String(id)}/entry`)).status).toBe(409);
+    await move('100102', moved);
+    expect((await above('GET', `/api/prohibitions/${String(id)}`)).status).toBe(404);
   });
 
   it('are closed after their last day, and replay from their actions', async () => {

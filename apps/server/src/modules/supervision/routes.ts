@@ -1,4 +1,4 @@
-import { prohibitionEndpoints } from '@gatehouse/contract';
+import { owedGapEndpoints, prohibitionEndpoints } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { downloadCertificate, issueCertificate } from './actions/certificate.js';
 import { decideChange, proposeChange } from './actions/change-prohibition.js';
@@ -6,13 +6,15 @@ import { amendProhibition, enterProhibition } from './actions/enter-prohibition.
 import { listProhibitions } from './actions/list-prohibitions.js';
 import { readProhibitionHome } from './actions/read-home.js';
 import { readOptions } from './actions/read-options.js';
+import { listOwedGaps, readOwedGap } from './actions/read-owed-gaps.js';
 import { readEntry, readProhibition } from './actions/read-prohibition.js';
 import { referBreach } from './actions/refer-breach.js';
 import { serveJudgment } from './actions/serve-judgment.js';
 import { returnProhibition, verifyProhibition } from './actions/verify-prohibition.js';
+import { closeOwedGap, takeOwedGap } from './actions/work-on-owed-gap.js';
 import type { Desk } from './doors.js';
 
-/** The routes of orders of employment prohibition. */
+/** The routes of orders of employment prohibition, and of gaps that are owed to the procuratorate. */
 export function supervisionRoutes(desk: Desk): readonly Route[] {
   const ends = prohibitionEndpoints;
   return [
@@ -30,6 +32,10 @@ export function supervisionRoutes(desk: Desk): readonly Route[] {
     route(ends.certify, (viewer, { params, body }) => issueCertificate(desk, viewer, params.id, body)),
     route(ends.certificate, (viewer, { params }) => downloadCertificate(desk, viewer, params.id)),
     route(ends.serve, (viewer, { params, body }) => serveJudgment(desk, viewer, params.id, body)),
+    route(owedGapEndpoints.list, (viewer, { query }) => listOwedGaps(desk, viewer, query)),
+    route(owedGapEndpoints.read, (viewer, { params }) => readOwedGap(desk, viewer, params.id)),
+    route(owedGapEndpoints.take, (viewer, { params, body }) => takeOwedGap(desk, viewer, params.id, body)),
+    route(owedGapEndpoints.close, (viewer, { params, body }) => closeOwedGap(desk, viewer, params.id, body)),
     route(ends.refer, (viewer, { params, body }) => referBreach(desk, viewer, params, body)),
   ];
 }

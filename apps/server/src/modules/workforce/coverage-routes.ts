@@ -1,5 +1,12 @@
-import { certificateEndpoints, coverageEndpoints, elsewhereEndpoints, gapEndpoints } from '@gatehouse/contract';
+import {
+  certificateEndpoints,
+  coverageEndpoints,
+  elsewhereEndpoints,
+  gapEndpoints,
+  workforceExportEndpoints,
+} from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
+import { exportCoverage, exportDivisions, exportGaps, exportStaff } from './actions/export-lists.js';
 import { listCoverage, listUnitsCovered } from './actions/list-coverage.js';
 import { listDivisionsCovered } from './actions/list-divisions-covered.js';
 import { listGaps } from './actions/list-gaps.js';
@@ -11,7 +18,7 @@ import { startCheck } from './actions/start-check.js';
 import { orderCorrection, replyToOrder, verifyCorrection } from './actions/work-on-gap.js';
 import type { Workplace } from './doors.js';
 
-/** The routes of where everybody stands and of what is missing. */
+/** The routes of where everybody stands and of what is missing, and by which lists leave. */
 export function coverageRoutes(workplace: Workplace): readonly Route[] {
   return [
     route(coverageEndpoints.list, (viewer, { query }) => listCoverage(workplace, viewer, query)),
@@ -22,6 +29,10 @@ export function coverageRoutes(workplace: Workplace): readonly Route[] {
     route(certificateEndpoints.print, (viewer, { query }) => printCertificate(workplace, viewer, query.unitId)),
     route(certificateEndpoints.divisions, (viewer, { query }) => listDivisionsCovered(workplace, viewer, query.within)),
     route(certificateEndpoints.lookUp, (_viewer, { body }) => lookUpCoverage(workplace, body.text)),
+    route(workforceExportEndpoints.staff, (viewer, { body }) => exportStaff(workplace, viewer, body)),
+    route(workforceExportEndpoints.coverage, (viewer, { body }) => exportCoverage(workplace, viewer, body)),
+    route(workforceExportEndpoints.gaps, (viewer, { body }) => exportGaps(workplace, viewer, body)),
+    route(workforceExportEndpoints.divisions, (viewer, { body }) => exportDivisions(workplace, viewer, body)),
     route(gapEndpoints.list, (viewer, { query }) => listGaps(workplace, viewer, query)),
     route(gapEndpoints.order, (viewer, { params, body }) => orderCorrection(workplace, viewer, params.id, body)),
     route(gapEndpoints.reply, (viewer, { params, body }) => replyToOrder(workplace, viewer, params.id, body)),

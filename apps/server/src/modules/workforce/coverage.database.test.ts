@@ -1,4 +1,4 @@
-import type { ExchangeMessage } from '@gatehouse/contract';
+import type { ExchangeMessage, OwedGapLine, OwedGapView } from '@gatehouse/contract';
 import { beforeAll, expect, it } from 'vitest';
 import {
   answerFrom,
@@ -10,8 +10,9 @@ import {
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
-import { openReleaseWindows, workplaceOf } from '../../../../../test/harness/workplace.js';
+import { openReleaseWindows, tellingCasework, workplaceOf } from '../../../../../test/harness/workplace.js';
 import { act } from '../../kernel/act.js';
+import { withTransaction } from '../../kernel/database/transaction.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { enrolStaff } from './actions/enrol-staff.js';
 import { monitoringOf } from './actions/monitoring-of.js';
@@ -20,7 +21,16 @@ import { lookAtMarked, sweepCoverage } from './actions/sweep-coverage.js';
 import type { Workplace } from './doors.js';
 
 const world = inquiryTestModule();
-const names = ['clerk', 'clerk-elsewhere', 'reviewer', 'reviewer-elsewhere', 'superior'] as const;
+const names = [
+  'clerk',
+  'clerk-elsewhere',
+  'reviewer',
+  'reviewer-elsewhere',
+  'superior',
+  'procurator',
+  'procurator-second',
+  'procurator-elsewhere',
+] as const;
 const day = 86_400_000;
 const minute = 60_000;
 
@@ -32,6 +42,11 @@ type Task = {
   readonly step: { readonly number: number; readonly title: { readonly en: string }; readonly overdueSince?: string };
   readonly escalatedAt?: string;
   readonly owedAt?: string;
+  readonly procuratorate?: {
+    readonly name: { readonly zh: string };
+    readonly takenAt?: string;
+    readonly closedAt?: string;
+  };
   readonly bands: readonly unknown[];
   readonly written: readonly { readonly words: string }[];
   readonly may: readonly string[];
@@ -51,7 +66,7 @@ onChosenEngines(
     let sessions: Record<(typeof names)[number], SignedIn>;
     const as = (name: (typeof names)[number]) => caller(node, () => sessions[name]);
     const [clerk, reviewer, superior] = [as('clerk'), as('reviewer'), as('superior')];
-    const workplace = () => workplaceOf(node());
+    const workplace = () => tellingCasework(workplaceOf(node()));
     const windows = () => openReleaseWindows({ kernel: node().kernel, doors: world.doors });
     const signIn = async () => {
       sessions = await signedIn(node(), names);
@@ -108,6 +123,20 @@ onChosenEngines(
         await drain();
         if ((await clerk('GET', `/api/inquiries/${id}`)).body.state !== 'ASKING') return;
       }
+    };
+
+    /** The acts of these names that were done, as the journal has them. */
+    const acts = async (like: string): Promise<string[]> => {
+      const operator = { kind: 'operator', name: 'root' } as const;
+      const rows = await withTransaction(node().kernel.database, operator, node().clock.now(), ({ sql }) =>
+        sql
+          .selectFrom('journal.entry')
+          .select('act')
+          .where('act', 'like', like)
+          .where('outcome', '=', 'done')
+          .execute(),
+      );
+      return rows.map((row) => row.act);
     };
 
     it('finds at once who is at work without a check, and says so to the unit and its authorities alone', async () => {
@@ -208,10 +237,97 @@ onChosenEngines(
       await reviewer('POST', `/api/gaps/${gapId}/verify`, { verdict: 'not_corrected', words: '尚未查询。' });
       await pass(21 * day);
       expect((await gap(id, 'without_check', superior))?.owedAt).toBeDefined();
+      await pass(minute);
+      await drain();
+
+      const [procurator, second] = [as('procurator'), as('procurator-second')];
+      const owed = async (who = procurator, query = '') =>
+        (await who('GET', `/api/owed-gaps${query}`)).body.items as OwedGapLine[];
+      const page = (await procurator('GET', '/api/owed-gaps?limit=1')).body;
+      const all = await owed();
+      expect(page.items).toEqual(all.slice(0, 1));
+      expect(await owed(procurator, `?limit=200&cursor=${String(page.next)}`)).toEqual(all.slice(1));
+      const [told] = all.filter(({ lies }) => lies?.en === 'The unit corrects it and replies');
+      const one = async (who = procurator): Promise<OwedGapView> =>
+        (await who('GET', `/api/owed-gaps/${String(told?.id)}`)).body as unknown as OwedGapView;
+      expect(told).toMatchObject({ state: 'waiting', isUrgent: false, unit: { zh: '甲县第一小学（虚构）' } });
+      expect((await one()).course.map(({ title, lateDays }) => [title.en, lateDays > 0])).toEqual([
+        ['The unit makes up for what is missing', true],
+        ['The authority orders correction', false],
+        ['The unit corrects it and replies', true],
+        ['The authority verifies the correction', false],
+        ['The unit corrects it and replies', true],
+      ]);
+      // Of the person it is about, and of what was written about them, nothing crosses.
+      expect(JSON.stringify([all, await one()])).not.toMatch(/王厨|请立即查询|已发起查询|employmentId/);
+      const elsewhere = await owed(as('procurator-elsewhere'));
+      expect(new Set(elsewhere.map(({ unit }) => unit.zh))).toEqual(new Set(['乙县第一小学（虚构）']));
+      expect((await as('procurator-elsewhere')('GET', `/api/owed-gaps/${String(told?.id)}`)).status).toBe(404);
+      for (const who of [clerk, reviewer, superior]) expect((await who('GET', '/api/owed-gaps')).status).toBe(403);
+
+      const step = async (who: typeof procurator, deed: string, body: object = {}) =>
+        (await who('POST', `/api/owed-gaps/${String(told?.id)}/${deed}`, { version: (await one()).version, ...body }))
+          .status;
+      const conclusion = { conclusion: 'suggestion', words: '已向该校制发检察建议。' };
+      const foreign = { version: 1, ...conclusion };
+      expect(
+        (await as('procurator-elsewhere')('POST', `/api/owed-gaps/${String(told?.id)}/close`, foreign)).status,
+      ).toBe(404);
+      expect(await step(procurator, 'close', conclusion)).toBe(409);
+      expect([await step(procurator, 'take'), await step(procurator, 'take')]).toEqual([200, 409]);
+      expect([await step(second, 'close', conclusion), await step(second, 'take')]).toEqual([409, 200]);
+      expect(await step(second, 'close', { ...conclusion, conclusion: 'mended' })).toBe(422);
+      await drain();
+      const seen = (await gap(id, 'without_check'))?.procuratorate;
+      expect(seen).toMatchObject({ name: { zh: '甲县人民检察院（虚构）' } });
+      expect([seen?.takenAt !== undefined, seen?.closedAt]).toEqual([true, undefined]);
+
       await ask(id);
       await clerk('POST', `/api/gaps/${gapId}/reply`, { words: '已查询。' });
       expect((await reviewer('POST', `/api/gaps/${gapId}/verify`, corrected)).status).toBe(200);
       expect(await gap(id, 'without_check')).toBeUndefined();
+      await drain();
+      expect(await one(second)).toMatchObject({ mendedAs: { zh: '已改正并经主管部门核实' }, state: 'in_hand' });
+      const { body: home } = await procurator('GET', '/api/prohibition-home');
+      expect((home.tasks as { kind: string }[]).map(({ kind }) => kind)).toContain('owed-gaps-mended');
+      expect(await step(second, 'close', { ...conclusion, conclusion: 'mended' })).toBe(200);
+      expect((await owed(procurator, '?closed=yes')).map((line) => line.id)).toEqual([told?.id]);
+      expect((await one()).conclusion).toMatchObject({ title: { zh: '期间已改正' }, words: conclusion.words });
+      expect(await acts('workforce.%-procuratorate')).toEqual(
+        expect.arrayContaining(['workforce.tell-procuratorate', 'workforce.note-procuratorate']),
+      );
+    });
+
+    it('lets the lists leave as files: as on the screen, masked, under a purpose, in one entry each', async () => {
+      const leave = async (login: (typeof names)[number], path: string, more: object = {}) => {
+        const payload = { format: 'csv', language: 'zh', purpose: '年度核查', ...more };
+        const answer = await node().http.inject({ method: 'POST', url: path, headers: sessions[login], payload });
+        return { status: answer.statusCode, rows: answer.body.trim().split('\r\n').slice(1), text: answer.body };
+      };
+      const staff = (await clerk('GET', '/api/employments?limit=200')).body.items as unknown[];
+      const own = await leave('clerk', '/api/employments/export');
+      expect([own.status, own.rows.length]).toEqual([200, staff.length]);
+      expect(own.text).toContain('王厨1');
+      expect(own.text).not.toMatch(/\d{9}/);
+      expect((await leave('clerk', '/api/employments/export', { postClass: 'driver' })).rows).toEqual([]);
+      expect((await leave('clerk-elsewhere', '/api/employments/export')).rows).toEqual([]);
+      const notYet = (await clerk('GET', '/api/coverage?limit=200&state=not_yet_asked')).body.items as unknown[];
+      const covered = await leave('clerk', '/api/coverage/export', { state: 'not_yet_asked' });
+      expect([covered.rows.length, notYet.length > 0]).toEqual([notYet.length, true]);
+      const missing = await leave('reviewer', '/api/gaps/export');
+      expect(missing.rows).toHaveLength((await gaps(reviewer)).length);
+      expect(missing.text).not.toContain('请立即查询');
+      expect((await leave('clerk', '/api/gaps/export', { purpose: '核' })).status).toBe(422);
+      expect((await leave('clerk', '/api/coverage/divisions/export')).status).toBe(403);
+      expect((await leave('superior', '/api/coverage/divisions/export')).status).toBe(200);
+      expect((await acts('workforce.export-%')).map((done) => done.replace('workforce.export-', '')).sort()).toEqual([
+        'coverage',
+        'divisions',
+        'gaps',
+        'staff',
+        'staff',
+        'staff',
+      ]);
     });
 
     it('shows whom the registry does not follow as unmonitored, which is not checked, until it says that it does', async () => {

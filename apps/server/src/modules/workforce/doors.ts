@@ -107,11 +107,11 @@ export type WorkforceDoors = {
     type: T,
     bodies: readonly ExchangeMessage<T>[],
   ) => Promise<void>;
-  /** Tells the casework node that told of an order; absent where none can tell. */
+  /** Tells casework: the node that told of an order, or without `peer` the one there is; absent where none can tell. */
   readonly sendToCasework?: <T extends ExchangeMessageType>(
     context: ActContext,
     type: T,
-    messages: readonly { readonly body: ExchangeMessage<T>; readonly peer: string }[],
+    messages: readonly { readonly body: ExchangeMessage<T>; readonly peer?: string }[],
   ) => Promise<void>;
   /** Which of these inquiries were told and are not void since (_inquiry_); for a procurator. */
   readonly stillTold: (transaction: Transaction, inquiryIds: readonly string[]) => Promise<ReadonlySet<string>>;

@@ -3,6 +3,7 @@ import type { Module } from '../../kernel/module.js';
 import { mendPart, receiveCounted } from './actions/count-enrolments.js';
 import { receiveConfirmations, receiveFindings } from './actions/receive-findings.js';
 import { endProhibitions, receiveProhibitions } from './actions/receive-prohibitions.js';
+import { noteProcuratorate } from './actions/tell-procuratorate.js';
 import {
   countLoop,
   coverageLoop,
@@ -41,6 +42,7 @@ export function workforceModule(doors: WorkforceDoors): Module {
         receives: {
           'prohibition.tell': (context, messages) => receiveProhibitions(workplace, context, messages),
           'prohibition.end': (context, messages) => endProhibitions(context, messages),
+          'gap.held': (context, messages) => noteProcuratorate(context, messages),
           'enrolment.confirmed': (context, messages) =>
             receiveConfirmations(
               context,

@@ -65,6 +65,13 @@ export const navigation: readonly NavigationEntry[] = [
     icon: 'stop',
     permission: 'supervision:read',
   },
+  { to: '/owed-gaps', title: { en: 'Owed gaps', zh: '移送缺口' }, icon: 'problem', permission: 'supervision:read' },
+  {
+    to: '/serving-records',
+    title: { en: 'Where else', zh: '其他任职' },
+    icon: 'search',
+    permission: 'workforce:elsewhere',
+  },
   {
     to: '/registry/comparisons',
     title: { en: 'Compare', zh: '比对' },

@@ -37,6 +37,28 @@ export function organisationStore({ sql, now }: Transaction) {
     kind: kind as OrganisationKind,
     children: Number(children),
   });
+  /** Open organisations of a kind where somebody holds one of these roles; by division, then id. */
+  const staffed = async (kind: OrganisationKind, roles: readonly string[]): Promise<Organisation[]> =>
+    (
+      await organisations()
+        .where('organisation.kind', '=', kind)
+        .where('organisation.closedAt', 'is', null)
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('access.account as somebody')
+              .innerJoin('access.roleGrant as held', 'held.accountId', 'somebody.id')
+              .select('somebody.id')
+              .whereRef('somebody.organisationId', '=', 'organisation.id')
+              .where('somebody.closedAt', 'is', null)
+              .where('held.role', 'in', [...roles])
+              .where('held.inForceFrom', 'is not', null)
+              .where('held.endedAt', 'is', null),
+          ),
+        )
+        .orderBy('organisation.divisionCode')
+        .orderBy('organisation.id')
+        .execute()
+    ).map(listed);
 
   return {
     byId: async (id: string): Promise<ListedOrganisation | undefined> => {
@@ -128,27 +150,8 @@ export function organisationStore({ sql, now }: Transaction) {
     },
     /** Open organisations that are one of these authorities of the law pack and where somebody holds one of these roles; by division, then id. */
     authorities: async (kinds: readonly string[], roles: readonly string[]): Promise<Organisation[]> =>
-      (
-        await organisations()
-          .where('organisation.kind', '=', 'authority')
-          .where('organisation.authority', 'in', [...kinds])
-          .where('organisation.closedAt', 'is', null)
-          .where(({ exists, selectFrom }) =>
-            exists(
-              selectFrom('access.account as somebody')
-                .innerJoin('access.roleGrant as held', 'held.accountId', 'somebody.id')
-                .select('somebody.id')
-                .whereRef('somebody.organisationId', '=', 'organisation.id')
-                .where('somebody.closedAt', 'is', null)
-                .where('held.role', 'in', [...roles])
-                .where('held.inForceFrom', 'is not', null)
-                .where('held.endedAt', 'is', null),
-            ),
-          )
-          .orderBy('organisation.divisionCode')
-          .orderBy('organisation.id')
-          .execute()
-      ).map(listed),
+      (await staffed('authority', roles)).filter(({ authority }) => authority !== null && kinds.includes(authority)),
+    staffed,
     /** Open units of the whole country by id, after one. */
     unitsAfter: async (after: string | undefined, limit: number): Promise<Organisation[]> => {
       let query = organisations().where('organisation.kind', '=', 'unit').where('organisation.closedAt', 'is', null);

@@ -8,7 +8,7 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import { certificatePdf } from '../certificate/certificate-pdf.js';
 import { certificateFacts } from '../certificate/certificate-facts.js';
 import type { Desk } from '../doors.js';
-import { deedsOf } from '../policy.js';
+import { deedsOf, isKept } from '../policy.js';
 import { openOrder } from '../store/order-sealing.js';
 import { orderOf, prohibitionStore } from '../store/prohibition-store.js';
 import { entryAbout, holdOrder } from './write-prohibition.js';
@@ -52,7 +52,7 @@ export async function downloadCertificate(desk: Desk, viewer: Viewer, id: string
   const { kernel } = desk;
   return act(kernel, viewer, 'supervision.download-certificate', async (context) => {
     const row = await prohibitionStore(context).byId(id);
-    if (row.certificateFileId === null) refuse('not-found');
+    if (row.certificateFileId === null || !isKept(viewer, row)) refuse('not-found');
     const { person } = await openOrder(kernel.keys, context, row);
     await context.record(entryAbout(desk, id, row.regime, person));
     const { name, dataKey } = await storedFileStore(context).locate(row.certificateFileId);

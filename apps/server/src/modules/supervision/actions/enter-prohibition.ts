@@ -22,7 +22,7 @@ export async function enterProhibition(desk: Desk, viewer: Viewer, entry: Prohib
     const id = newId();
     const sealer = await newOrderSealer(kernel.keys, context);
     const row = await prohibitionStore(context).insert({
-      ...{ id, organisationId: viewer.organisationId, dataKeyId: sealer.dataKeyId },
+      ...{ id, organisationId: viewer.organisationId, divisionCode: viewer.divisionCode, dataKeyId: sealer.dataKeyId },
       ...sealOrder(sealer, id, person, caseFacts),
       tokens: [...orderTokens(kernel.keys, person.documents).kept],
       ...columns,

@@ -1,9 +1,10 @@
-import type { ProhibitionHome } from '@gatehouse/contract';
+import type { ProhibitionHome, Words } from '@gatehouse/contract';
 import { civilDateAt, startOfCivilDate } from '@gatehouse/law';
-import { withTransaction } from '../../../kernel/database/transaction.js';
+import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Desk } from '../doors.js';
 import { holdsOn, spanOf } from '../rules/span.js';
+import { owedGapStore } from '../store/owed-gap-store.js';
 import { alarmStore, placementStore } from '../store/placement-store.js';
 import { orderOf, prohibitionStore } from '../store/prohibition-store.js';
 import { dueAbout } from '../views/prohibition-view.js';
@@ -12,12 +13,28 @@ import words from '../words.json' with { type: 'json' };
 
 type Task = ProhibitionHome['tasks'][number];
 
+/** Gaps that are owed to the procuratorate: those that wait, those in a hand, and those that were mended and are to be closed. */
+async function owedGapTasks(transaction: Transaction, viewer: Viewer): Promise<Task[]> {
+  if (viewer.kind !== 'account') return [];
+  const { waiting, inHand, mended, oldest } = await owedGapStore(transaction).waiting(viewer.organisationId);
+  const task = (kind: string, title: Words, count: number): Task[] =>
+    count === 0 ? [] : [{ kind: `owed-gaps-${kind}`, words: title, count, overdue: 0 }];
+  return [
+    ...task('waiting', words.owedGaps.waiting, waiting).map((one) => ({
+      ...one,
+      ...(oldest === null ? {} : { since: oldest.toISOString() }),
+    })),
+    ...task('in-hand', words.owedGaps.inHand, inHand),
+    ...task('mended', words.owedGaps.mendedTask, mended),
+  ];
+}
+
 /** What needs the procuratorate today: alarms, and what is due by its deed. Counts only: leaves no entry. */
 export async function readProhibitionHome({ kernel, doors }: Desk, viewer: Viewer): Promise<ProhibitionHome> {
   const { law } = doors;
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const { now } = transaction;
-    const rows = await prohibitionStore(transaction).list(false);
+    const rows = viewer.kind === 'account' ? await prohibitionStore(transaction).everyOpen(viewer.organisationId) : [];
     const placements = await placementStore(transaction).of(rows.map(({ id }) => id));
     const orders = rows.map((row) => ({ row, order: orderOf(row), placements: placements.get(row.id) ?? [] }));
     const due = orders.flatMap((read) => dueAbout(read, law, now).slice(0, 1));
@@ -42,7 +59,7 @@ export async function readProhibitionHome({ kernel, doors }: Desk, viewer: Viewe
       ({ order }) => order.state === 'VERIFIED' && holdsOn(spanOf(order, law), civilDateAt(now)),
     );
     return {
-      tasks: [...alarms, ...deeds],
+      tasks: [...(await owedGapTasks(transaction, viewer)), ...alarms, ...deeds],
       figures: { inForce: holding.length, breached: due.filter(({ deed }) => deed === 'refer').length },
     };
   });

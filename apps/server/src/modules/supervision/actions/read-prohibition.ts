@@ -4,7 +4,7 @@ import { type ReadContext, readAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Desk } from '../doors.js';
-import { deedsOf } from '../policy.js';
+import { deedsOf, isKept } from '../policy.js';
 import { displacedOn, spanOf, standingOf } from '../rules/span.js';
 import { openOrder, type OpenedOrder, orderTokens } from '../store/order-sealing.js';
 import { placementStore } from '../store/placement-store.js';
@@ -13,8 +13,9 @@ import { placementView } from '../views/placement-view.js';
 import { dueAbout, dueInWords, prohibitionLine, type ReadOrder } from '../views/prohibition-view.js';
 import { citationOf, maskedNumber, postsOf, titleOf, wordsIn } from '../views/words.js';
 import words from '../words.json' with { type: 'json' };
+import { keeperOf } from './keeper-of.js';
 import { waitingChange } from './change-prohibition.js';
-import { entryAbout } from './write-prohibition.js';
+import { caseFactsOf, entryAbout } from './write-prohibition.js';
 
 /** One order with its life and what is due about it. */
 export async function readProhibition(desk: Desk, viewer: Viewer, id: string): Promise<ProhibitionView> {
@@ -32,10 +33,13 @@ export async function readProhibition(desk: Desk, viewer: Viewer, id: string): P
       ...stepsOf(read),
       ...(await othersOf(desk, context, read, opened)),
       due: dueAbout(read, doors.law, context.now).map((due) => dueInWords(due, context.now)),
-      seen: placements.map((placed) => placementView(placed, read.order, doors.law, context.now)),
+      seen: placements
+        .map((placed) => placementView(placed, read.order, doors.law, context.now))
+        .map((placed) => ({ ...placed, mayRefer: placed.mayRefer && isKept(viewer, row) })),
       ...changeOf(read, opened),
       timeline: await timelineOf(context, id, opened),
       may: deedsOf(viewer, read.order, row, doors.law),
+      ...(viewer.kind === 'account' ? await keeperOf(desk, context, viewer, row) : {}),
     };
   });
 }
@@ -109,7 +113,7 @@ async function othersOf(
 ) {
   const { law } = doors;
   const today = civilDateAt(context.now);
-  const rows = await prohibitionStore(context).others(row.id, orderTokens(kernel.keys, person.documents).held);
+  const rows = await prohibitionStore(context).others(row, orderTokens(kernel.keys, person.documents).held);
   const orders = rows.map(orderOf);
   return {
     isDisplaced: displacedOn([order, ...orders], law, today).includes(order),
@@ -137,14 +141,13 @@ type Entered = Extract<NonNullable<ReturnType<typeof waitingChange>>, { kind: 'c
 
 /** Which parts of the order a correction would change; not into what, where a number or a name would stand. */
 function differencesOf(row: ProhibitionRow, { person, caseFacts }: OpenedOrder, entry: Entered): Words[] {
-  const { orderedBy, caseNumber, offence, department } = entry;
   const pairs: readonly (readonly [keyof typeof words.fields, unknown, unknown])[] = [
     [
       'person',
       [person.name, person.formerNames, person.documents],
       [entry.person.name, entry.person.formerNames, entry.person.documents],
     ],
-    ['caseFacts', caseFacts, { orderedBy, caseNumber, offence, department }],
+    ['caseFacts', caseFacts, caseFactsOf(entry)],
     ['regime', row.regime, entry.regime],
     ['effectiveOn', row.effectiveOn, entry.effectiveOn],
     ['sentence', row.sentence, entry.sentence],

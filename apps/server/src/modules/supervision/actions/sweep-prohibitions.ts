@@ -9,6 +9,7 @@ import type { Order } from '../rules/order.js';
 import { spanOf } from '../rules/span.js';
 import { alarmStore, placementStore } from '../store/placement-store.js';
 import { orderOf, prohibitionStore, type ProhibitionRow } from '../store/prohibition-store.js';
+import { placeInList } from '../views/prohibition-view.js';
 
 const viewer = systemViewer('supervision');
 const chunk = 100;
@@ -26,12 +27,37 @@ export async function sweepProhibitions(desk: Desk): Promise<void> {
       prohibitionStore(transaction).toSweep(today, chunk),
     );
     const fresh = ids.filter((id) => !seen.has(id));
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) break;
     for (const id of fresh) {
       seen.add(id);
       await sweepOne(desk, id, today);
     }
   }
+  await arrangeProhibitions(desk);
+}
+
+/** Writes beside orders that changed, or were looked at, what is due first of them: in that order they are listed. */
+export async function arrangeProhibitions(desk: Desk): Promise<void> {
+  const { kernel } = desk;
+  for (;;) {
+    const ids = await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
+      prohibitionStore(transaction).toArrange(chunk),
+    );
+    if (ids.length === 0) return;
+    await act(kernel, viewer, 'supervision.arrange-list', (context) => arrangeThese(desk, context, ids));
+  }
+}
+
+async function arrangeThese({ doors }: Desk, context: ActContext, ids: readonly string[]): Promise<void> {
+  const placements = await placementStore(context).of(ids);
+  for (const id of ids) {
+    const row = await prohibitionStore(context).held(id);
+    const read = { row, order: orderOf(row), placements: placements.get(id) ?? [] };
+    const divisionCode =
+      row.divisionCode ?? (await doors.organisation(context, row.organisationId))?.divisionCode ?? null;
+    await prohibitionStore(context).arrange(id, { ...placeInList(read, doors.law, context.now), divisionCode });
+  }
+  await context.record({ details: { prohibitions: ids.length } });
 }
 
 async function sweepOne(desk: Desk, id: string, today: string): Promise<void> {

@@ -1,10 +1,11 @@
 import type { EnteredPerson, ProhibitionEntry } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
+import { isDocumentType, parseDocumentNumber } from '@gatehouse/matching/identity-number';
 import type { ActContext } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Desk } from '../doors.js';
-import { entryProblems } from '../rules/entry.js';
+import { entryProblems, minorProblems } from '../rules/entry.js';
 import type { Order, OrderState } from '../rules/order.js';
 import { barredPosts, isOverOn, spanOf } from '../rules/span.js';
 import { type CaseFacts, openOrder, type OpenedOrder, orderTokens } from '../store/order-sealing.js';
@@ -43,14 +44,36 @@ export async function holdOrder(
  */
 export function soundEntry({ doors }: Desk, now: Date, entry: ProhibitionEntry): SoundEntry {
   const { problems, documents } = doors.checkPerson(entry.person, now);
-  const all = [...problems, ...entryProblems(entry, doors.law.pack, civilDateAt(now))];
+  const all = [
+    ...problems,
+    ...entryProblems(entry, doors.law.pack, civilDateAt(now)),
+    ...minorProblems(entry, birthDateOf(entry.person), doors.law, now),
+  ];
   if (all.length > 0) refuse('prohibition-problems', {}, all);
-  const { orderedBy, caseNumber, offence, department } = entry;
   return {
     person: { ...entry.person, documents: documents as EnteredPerson['documents'] },
-    caseFacts: { orderedBy, caseNumber, offence, department },
+    caseFacts: caseFactsOf(entry),
     columns: columnsOf(entry),
   };
+}
+
+/** What the case was, as it is sealed. */
+export function caseFactsOf(entry: ProhibitionEntry): CaseFacts {
+  const { orderedBy, caseNumber, offence, department, deedOn, sentenceMonths } = entry;
+  return {
+    ...{ orderedBy, caseNumber, offence, department },
+    ...(deedOn === undefined ? {} : { deedOn }),
+    ...(sentenceMonths === undefined ? {} : { sentenceMonths }),
+  };
+}
+
+/** The day of birth as entered, else as a document number says it. */
+function birthDateOf({ birthDate, documents }: EnteredPerson): string | null {
+  if (birthDate !== undefined) return birthDate;
+  const read = documents.map(({ type, number }) =>
+    isDocumentType(type) ? parseDocumentNumber(type, number).birthDate : undefined,
+  );
+  return read.find((day) => day !== undefined) ?? null;
 }
 
 function columnsOf(entry: ProhibitionEntry) {

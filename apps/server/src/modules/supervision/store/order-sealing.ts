@@ -10,6 +10,9 @@ export type CaseFacts = {
   readonly caseNumber: string;
   readonly offence: string;
   readonly department: string;
+  /** When it was done, and how long the sentence is; where they were asked for. */
+  readonly deedOn?: string;
+  readonly sentenceMonths?: number;
 };
 
 /** An order, opened. */

@@ -22,7 +22,17 @@ export type Changes = Updateable<SupervisionProhibitionTable>;
 export type Step = { readonly verb: string; readonly seal?: (actionId: string) => Buffer };
 
 const open: readonly OrderState[] = ['ENTERED', 'RETURNED', 'VERIFIED'];
-const mostShown = 500;
+const mostTogether = 500;
+
+/** Which orders a list shows: of the own procuratorate or of those below it, open or ended. */
+export type ProhibitionFilter = {
+  readonly organisationId: string;
+  readonly isBelow: boolean;
+  readonly isEnded: boolean;
+};
+
+/** Where a page of orders ended: rank, clock as the database writes it, id. */
+export type ProhibitionPosition = { readonly rank: number; readonly clock: string; readonly id: string };
 
 /** Orders and their actions, as far as the viewer may see them. */
 export function prohibitionStore({ sql, now, viewer }: Transaction) {
@@ -43,6 +53,29 @@ export function prohibitionStore({ sql, now, viewer }: Transaction) {
       })
       .execute();
   };
+  /** What is due first on top; of those that have ended, the latest. */
+  const page = async (
+    { organisationId, isBelow, isEnded }: ProhibitionFilter,
+    limit: number,
+    after: ProhibitionPosition | undefined,
+  ): Promise<(ProhibitionRow & { readonly position: ProhibitionPosition })[]> => {
+    const clock = isEnded
+      ? rawSql<string>`-extract(epoch from changed_at)::numeric`
+      : rawSql<string>`coalesce(extract(epoch from due_at)::numeric, 'Infinity'::numeric)`;
+    let query = rows()
+      .select(rawSql<string>`(${clock})::text`.as('clock'))
+      .where('organisationId', isBelow ? '<>' : '=', organisationId)
+      .where('state', isEnded ? 'not in' : 'in', [...open]);
+    if (after !== undefined)
+      query = query.where(
+        rawSql<boolean>`(due_rank, ${clock}, id) > (${after.rank}::int, ${after.clock}::numeric, ${after.id}::uuid)`,
+      );
+    const found = await query.orderBy('dueRank').orderBy(clock).orderBy('id').limit(limit).execute();
+    return found.map(({ clock: at, ...row }) => ({
+      ...row,
+      position: { rank: row.dueRank, clock: at, id: row.id },
+    }));
+  };
   return {
     byId: async (id: string): Promise<ProhibitionRow> =>
       (await rows().where('id', '=', id).executeTakeFirst()) ?? refuse('not-found'),
@@ -51,16 +84,26 @@ export function prohibitionStore({ sql, now, viewer }: Transaction) {
       (await rows().where('id', '=', id).forUpdate().executeTakeFirst()) ?? refuse('not-found'),
     heldByTelling: async (toldId: string): Promise<ProhibitionRow | undefined> =>
       rows().where('toldId', '=', toldId).forUpdate().executeTakeFirst(),
-    list: async (ended: boolean): Promise<ProhibitionRow[]> =>
-      rows()
-        .where('state', ended ? 'not in' : 'in', [...open])
-        .orderBy('changedAt', 'desc')
-        .limit(mostShown)
-        .execute(),
-    /** Other orders about somebody who holds one of these documents. */
-    others: async (id: string, tokens: readonly Buffer[]): Promise<ProhibitionRow[]> =>
+    page,
+    /** Every open order of a procuratorate, read in stretches. */
+    everyOpen: async (organisationId: string): Promise<ProhibitionRow[]> => {
+      const filter = { organisationId, isBelow: false, isEnded: false };
+      const all: ProhibitionRow[] = [];
+      for (let after: ProhibitionPosition | undefined; ;) {
+        const next = await page(filter, mostTogether, after);
+        all.push(...next);
+        after = next.at(-1)?.position;
+        if (next.length < mostTogether) return all;
+      }
+    },
+    /** Other orders of the same procuratorate about somebody who holds one of these documents. */
+    others: async (
+      { id, organisationId }: Pick<ProhibitionRow, 'id' | 'organisationId'>,
+      tokens: readonly Buffer[],
+    ): Promise<ProhibitionRow[]> =>
       rows()
         .where('id', '<>', id)
+        .where('organisationId', '=', organisationId)
         .where(rawSql<boolean>`tokens && ${tokens}::bytea[]`)
         .orderBy('enteredAt')
         .execute(),
@@ -85,10 +128,40 @@ export function prohibitionStore({ sql, now, viewer }: Transaction) {
       ).map(({ id }) => id),
     /** Beside the actions: nobody who has the order before them is held up by a receipt. */
     noteReceipt: async (id: string, receivedAt: Date): Promise<void> => {
-      await sql.updateTable('supervision.prohibition').set({ receivedAt }).where('id', '=', id).execute();
+      await sql
+        .updateTable('supervision.prohibition')
+        .set({ receivedAt, dueStale: true })
+        .where('id', '=', id)
+        .execute();
     },
     markSwept: async (id: string, today: string | null): Promise<void> => {
-      await sql.updateTable('supervision.prohibition').set({ sweptOn: today }).where('id', '=', id).execute();
+      await sql
+        .updateTable('supervision.prohibition')
+        .set({ sweptOn: today, dueStale: true })
+        .where('id', '=', id)
+        .execute();
+    },
+    /** Orders of which it has to be written anew what is due first. */
+    toArrange: async (limit: number): Promise<string[]> =>
+      (
+        await sql
+          .selectFrom('supervision.prohibition')
+          .select('id')
+          .where('dueStale', '=', true)
+          .orderBy('id')
+          .limit(limit)
+          .execute()
+      ).map(({ id }) => id),
+    /** Beside the actions: where the list shows it. */
+    arrange: async (
+      id: string,
+      placed: { readonly dueRank: number; readonly dueAt: Date | null; readonly divisionCode: string | null },
+    ): Promise<void> => {
+      await sql
+        .updateTable('supervision.prohibition')
+        .set({ ...placed, dueStale: false })
+        .where('id', '=', id)
+        .execute();
     },
     insert: async (prohibition: NewProhibition): Promise<ProhibitionRow> => {
       const values = { ...prohibition, state: 'ENTERED', enteredBy: viewerName(viewer) };
@@ -109,7 +182,7 @@ export function prohibitionStore({ sql, now, viewer }: Transaction) {
       const next =
         (await sql
           .updateTable('supervision.prohibition')
-          .set({ ...changes, version: row.version + 1, changedAt: now, sweptOn: null })
+          .set({ ...changes, version: row.version + 1, changedAt: now, sweptOn: null, dueStale: true })
           .where('id', '=', row.id)
           .where('version', '=', row.version)
           .returningAll()

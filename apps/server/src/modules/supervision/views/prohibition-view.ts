@@ -48,14 +48,13 @@ export function prohibitionLine(read: ReadOrder, name: string, law: Law, now: Da
   };
 }
 
-const farAway = '9';
-
-/** What is due first on top: breaches, then by clock; what only has to be watched comes last. */
-export function dueFirst(lines: readonly ProhibitionLine[]): ProhibitionLine[] {
-  const rank = ({ next }: ProhibitionLine): number => {
-    if (next === undefined || next.deed === 'watch') return 2;
-    return next.deed === 'refer' ? 0 : 1;
-  };
-  const clock = ({ next }: ProhibitionLine): string => next?.dueAt ?? farAway;
-  return [...lines].sort((one, other) => rank(one) - rank(other) || clock(one).localeCompare(clock(other)));
+/** Where a list shows an order: breaches first, then by clock; what only has to be watched comes last. */
+export function placeInList(
+  read: ReadOrder,
+  law: Law,
+  now: Date,
+): { readonly dueRank: number; readonly dueAt: Date | null } {
+  const [next] = dueAbout(read, law, now);
+  if (next === undefined || next.deed === 'watch') return { dueRank: 2, dueAt: next?.dueAt ?? null };
+  return { dueRank: next.deed === 'refer' ? 0 : 1, dueAt: next.dueAt };
 }

@@ -19,27 +19,34 @@ import { openPersons } from '../store/person-sealing.js';
 import { titleOf } from '../views/words.js';
 
 type Listed = AnswerOf<typeof coverageEndpoints.list>;
+type CoverageQuery = RequestOf<typeof coverageEndpoints.list>['query'];
 
 /** Where the people of a unit stand, the most urgent first, with how many are where. */
-export async function listCoverage(
-  workplace: Workplace,
-  viewer: Viewer,
-  { unitId: given, state, limit, cursor }: RequestOf<typeof coverageEndpoints.list>['query'],
-): Promise<Listed> {
+export async function listCoverage(workplace: Workplace, viewer: Viewer, query: CoverageQuery): Promise<Listed> {
   if (viewer.kind !== 'account') refuse('not-signed-in');
-  const unitId = given ?? viewer.organisationId;
   return readAct(workplace.kernel, viewer, 'workforce.list-coverage', async (context) => {
-    const store = coverageStore(context);
-    const states = state === undefined ? undefined : [state];
-    const rows = await store.list(unitId, states, limit + 1, positionFrom(cursor));
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
-    context.record({ details: { rows: shown.length, unit: unitId, state: state ?? null } });
-    return {
-      items: await linesOf(workplace, context, viewer, shown),
-      ...(last === undefined ? {} : { next: cursorOf(last) }),
-    };
+    const page = await coveragePage(workplace, context, viewer, query);
+    const { unitId = viewer.organisationId, state = null } = query;
+    context.record({ details: { rows: page.items.length, unit: unitId, state } });
+    return page;
   });
+}
+
+/** One page of where the people of a unit stand. */
+export async function coveragePage(
+  workplace: Workplace,
+  context: ReadContext,
+  viewer: Viewer & { readonly kind: 'account' },
+  { unitId = viewer.organisationId, state, limit, cursor }: CoverageQuery,
+): Promise<Listed> {
+  const states = state === undefined ? undefined : [state];
+  const rows = await coverageStore(context).list(unitId, states, limit + 1, positionFrom(cursor));
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    items: await linesOf(workplace, context, viewer, shown),
+    ...(last === undefined ? {} : { next: cursorOf(last) }),
+  };
 }
 
 /** The share checked at each unit of the authority, in bands. */

@@ -8,10 +8,13 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { gapDeedsOf } from '../policy-of-gaps.js';
 import { coverageStore } from '../store/coverage-store.js';
+import { type GapReferralRow, gapReferralStore } from '../store/gap-referral-store.js';
 import { type GapAtStep, type GapPosition, gapStore, type GapStepRow } from '../store/gap-store.js';
 import { openPersons } from '../store/person-sealing.js';
 import { organisationName } from '../views/employment-view.js';
 import { titleOf } from '../views/words.js';
+
+type GapQuery = RequestOf<typeof gapEndpoints.list>['query'];
 
 /** Under which table the words of a step are sealed. */
 export const stepTable = 'workforce.gap_step';
@@ -22,28 +25,41 @@ export const stepKeyKind = 'workforce.gap-step';
 export async function listGaps(
   workplace: Workplace,
   viewer: Viewer,
-  { limit, cursor }: RequestOf<typeof gapEndpoints.list>['query'],
+  query: GapQuery,
 ): Promise<AnswerOf<typeof gapEndpoints.list>> {
   if (viewer.kind !== 'account') refuse('not-signed-in');
   return readAct(workplace.kernel, viewer, 'workforce.list-gaps', async (context) => {
-    const store = gapStore(context);
-    const kinds = workplace.doors.law.pack.gapKinds.map(({ id }) => id);
-    const found = await store.worstFirst(kinds, limit + 1, positionFrom(cursor));
-    const page = pageFrom(found, limit, ({ position: { height, kind, dueAt, id } }) => [height, kind, dueAt, id]);
-    const open = page.items;
-    const steps = await store.steps(open.map(({ gap }) => gap.id));
-    const employmentIds = open.flatMap(({ gap }) => (gap.employmentId === null ? [] : [gap.employmentId]));
-    const employments = await coverageStore(context).employments(employmentIds);
-    const persons = await openPersons(workplace.kernel.keys, context, employments);
-    const written = await writtenIn(workplace, context, steps);
-    const items: GapTask[] = [];
-    for (const one of open) {
-      const name = one.gap.employmentId === null ? undefined : persons.get(one.gap.employmentId)?.name;
-      items.push(await taskOf(workplace, context, viewer, one, name, written.get(one.gap.id) ?? []));
-    }
-    context.record({ details: { gaps: open.map(({ gap }) => gap.id) } });
-    return { ...page, items };
+    const page = await gapPage(workplace, context, viewer, query);
+    context.record({ details: { gaps: page.items.map(({ id }) => id) } });
+    return page;
   });
+}
+
+/** One page of what is missing. */
+export async function gapPage(
+  workplace: Workplace,
+  context: ReadContext,
+  viewer: Viewer & { readonly kind: 'account' },
+  { limit, cursor }: GapQuery,
+): Promise<AnswerOf<typeof gapEndpoints.list>> {
+  const store = gapStore(context);
+  const kinds = workplace.doors.law.pack.gapKinds.map(({ id }) => id);
+  const found = await store.worstFirst(kinds, limit + 1, positionFrom(cursor));
+  const page = pageFrom(found, limit, ({ position: { height, kind, dueAt, id } }) => [height, kind, dueAt, id]);
+  const open = page.items;
+  const steps = await store.steps(open.map(({ gap }) => gap.id));
+  const employmentIds = open.flatMap(({ gap }) => (gap.employmentId === null ? [] : [gap.employmentId]));
+  const employments = await coverageStore(context).employments(employmentIds);
+  const persons = await openPersons(workplace.kernel.keys, context, employments);
+  const written = await writtenIn(workplace, context, steps);
+  const referrals = await gapReferralStore(context).of(open.map(({ gap }) => gap.id));
+  const items: GapTask[] = [];
+  for (const one of open) {
+    const name = one.gap.employmentId === null ? undefined : persons.get(one.gap.employmentId)?.name;
+    const task = await taskOf(workplace, context, viewer, one, name, written.get(one.gap.id) ?? []);
+    items.push({ ...task, ...procuratorateOf(referrals.get(one.gap.id)) });
+  }
+  return { ...page, items };
 }
 
 function positionFrom(cursor: string | undefined): GapPosition | undefined {
@@ -93,6 +109,21 @@ async function taskOf(
     bands: penaltyBandsFor(pack, gap.kind, context.now).map(({ title, words }) => ({ title, words })),
     written,
     may: gapDeedsOf(viewer, step),
+  };
+}
+
+/** Which procuratorate has a gap, and how far it is there; not what was decided. */
+function procuratorateOf(referral: GapReferralRow | undefined): Pick<GapTask, 'procuratorate'> {
+  if (referral === undefined) return {};
+  const { procuratorateEn: en, procuratorateZh: zh, placedAt, takenAt, closedAt } = referral;
+  if (en === null || zh === null || placedAt === null) return {};
+  return {
+    procuratorate: {
+      name: { en, zh },
+      since: placedAt.toISOString(),
+      ...(takenAt === null ? {} : { takenAt: takenAt.toISOString() }),
+      ...(closedAt === null ? {} : { closedAt: closedAt.toISOString() }),
+    },
   };
 }
 

@@ -24,21 +24,27 @@ export type StaffQuery = {
 /** Staff the viewer may see, those who came last first. One entry says how many were shown, and of which unit. */
 export async function listStaff(at: Workplace, viewer: Viewer, query: StaffQuery): Promise<Page<EmploymentLine>> {
   return readAct(at.kernel, viewer, 'workforce.list-staff', async (context) => {
-    const [createdAt, id] = readCursor(query.cursor, 2) ?? [];
-    const { limit, unitId, postClass, employmentForm } = query;
-    const filter = {
-      unitId,
-      postClass,
-      employmentForm,
-      ended: query.ended === 'true',
-      today: civilDateAt(context.now),
-    };
-    const after = createdAt === undefined ? undefined : { createdAt: String(createdAt), id: String(id) };
-    const rows = await employmentStore(context).list(filter, limit + 1, after);
-    const page = pageFrom(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
-    context.record({ details: { rows: page.items.length, unit: unitId ?? null } });
-    return { ...page, items: await employmentLines(at, context, page.items) };
+    const page = await staffPage(at, context, query);
+    context.record({ details: { rows: page.items.length, unit: query.unitId ?? null } });
+    return page;
   });
+}
+
+/** One page of the staff that the viewer may see. */
+export async function staffPage(at: Workplace, context: ReadContext, query: StaffQuery): Promise<Page<EmploymentLine>> {
+  const [createdAt, id] = readCursor(query.cursor, 2) ?? [];
+  const { limit, unitId, postClass, employmentForm } = query;
+  const filter = {
+    unitId,
+    postClass,
+    employmentForm,
+    ended: query.ended === 'true',
+    today: civilDateAt(context.now),
+  };
+  const after = createdAt === undefined ? undefined : { createdAt: String(createdAt), id: String(id) };
+  const rows = await employmentStore(context).list(filter, limit + 1, after);
+  const page = pageFrom(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+  return { ...page, items: await employmentLines(at, context, page.items) };
 }
 
 const shownAtMost = 50;

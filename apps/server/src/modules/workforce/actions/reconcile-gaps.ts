@@ -6,6 +6,7 @@ import { afterLook, dueFrom, type Move } from '../rules/gap-course.js';
 import type { Gap } from '../rules/gaps.js';
 import type { Employment } from '../store/coverage-store.js';
 import { type GapAtStep, gapStore } from '../store/gap-store.js';
+import { tellProcuratorateAgain } from './tell-procuratorate.js';
 
 /** What was seen of an employment: where it stands, and what is missing about it. */
 export type Seen = {
@@ -62,17 +63,21 @@ export async function reconcileRosterGaps(
 
 /** Takes an open gap where a move says; the one who ends the step is named. */
 export async function carryGap(
-  { doors }: Workplace,
+  workplace: Workplace,
   context: ActContext,
   { gap, step }: GapAtStep,
   move: Move,
   by: string,
   written: Parameters<ReturnType<typeof gapStore>['end']>[2] = {},
 ): Promise<void> {
+  const { doors } = workplace;
   const store = gapStore(context);
   if (move.do === 'stay') return;
   await store.end(step, by, written);
-  if (move.do === 'close') return store.close(gap.id, move.outcome);
+  if (move.do === 'close') {
+    await store.close(gap.id, move.outcome);
+    return tellProcuratorateAgain(workplace, context, gap);
+  }
   // What a unit must not hear of is done by its authority in the unit's place.
   const responsible = gap.toldUnit ? move.step.responsible : 'reviewing';
   await store.begin({
@@ -83,6 +88,7 @@ export async function carryGap(
     organisationId: responsible === 'unit' ? gap.unitId : gap.reviewerId,
     dueAt: dueFrom(move.step, doors.law, context.now),
   });
+  await tellProcuratorateAgain(workplace, context, gap);
 }
 
 /** The course that an open gap is on. */
@@ -98,9 +104,9 @@ async function takeOn(
   move: Move,
 ): Promise<void> {
   const { gap, step } = open;
-  if (isFound !== (gap.goneAt === null))
-    await gapStore(context).update(gap.id, { goneAt: isFound ? null : context.now });
-  if (move.do === 'stay') return;
+  const isChanged = isFound !== (gap.goneAt === null);
+  if (isChanged) await gapStore(context).update(gap.id, { goneAt: isFound ? null : context.now });
+  if (move.do === 'stay') return isChanged ? tellProcuratorateAgain(workplace, context, gap) : undefined;
   await carryGap(workplace, context, open, move, 'system:coverage');
   const details = {
     kind: gap.kind,

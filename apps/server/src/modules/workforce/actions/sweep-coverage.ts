@@ -17,6 +17,7 @@ import { documentTokens } from '../store/person-store.js';
 import { fixCoverage } from './fix-coverage.js';
 import { lookAtEmployments } from './look-at-employments.js';
 import { carryGap, courseOf, reconcileRosterGaps } from './reconcile-gaps.js';
+import { tellProcuratorate, tellProcuratorateAgain } from './tell-procuratorate.js';
 
 const viewer = systemViewer('coverage');
 const chunk = 100;
@@ -163,6 +164,7 @@ async function escalate(workplace: Workplace, gapId: string): Promise<void> {
       await store.markLate(step);
       if (gap.escalatedAt === null)
         await store.update(gap.id, { escalatedAt: context.now, owedFrom: owedFrom(doors.law, context.now) });
+      await tellProcuratorateAgain(workplace, context, gap);
     } else {
       await carryGap(workplace, context, { gap, step }, move, 'system:coverage', { overdueAt: context.now });
     }
@@ -174,9 +176,11 @@ async function escalate(workplace: Workplace, gapId: string): Promise<void> {
   });
 }
 
-async function oweToProcuratorate({ kernel }: Workplace, gapId: string): Promise<void> {
-  await act(kernel, viewer, 'workforce.escalate-gap', async (context) => {
-    await gapStore(context).update(gapId, { owedAt: context.now });
+async function oweToProcuratorate(workplace: Workplace, gapId: string): Promise<void> {
+  await act(workplace.kernel, viewer, 'workforce.escalate-gap', async (context) => {
+    const { owedAt } = await gapStore(context).byId(gapId);
+    if (owedAt === null) await gapStore(context).update(gapId, { owedAt: context.now });
     await context.record({ object: { kind: 'workforce.gap', id: gapId }, details: { owedTo: 'procuratorate' } });
+    await tellProcuratorate(workplace, context, gapId);
   });
 }

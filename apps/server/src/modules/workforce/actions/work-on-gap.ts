@@ -9,6 +9,7 @@ import { afterDeed, afterNotVerified } from '../rules/gap-course.js';
 import { type GapAtStep, gapStore } from '../store/gap-store.js';
 import { stepKeyKind, stepTable } from './list-gaps.js';
 import { carryGap, courseOf } from './reconcile-gaps.js';
+import { tellProcuratorateAgain } from './tell-procuratorate.js';
 
 type Done = { readonly id: string };
 
@@ -67,6 +68,7 @@ export async function verifyCorrection(
     if (open.gap.goneAt === null && !isLasting) return refuse('gap-still-there');
     await gapStore(context).end(open.step, viewerName(viewer), written);
     await gapStore(context).close(id, 'verified');
+    await tellProcuratorateAgain(workplace, context, open.gap);
     return { id };
   });
 }

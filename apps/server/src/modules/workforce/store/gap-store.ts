@@ -110,6 +110,9 @@ export function gapStore({ sql, now }: Transaction) {
         return position === undefined ? [] : [{ ...one, position }];
       });
     },
+    /** A gap, open or closed. */
+    byId: async (id: string): Promise<GapRow> =>
+      (await gaps().where('id', '=', id).executeTakeFirst()) ?? refuse('not-found'),
     atStep: async (id: string): Promise<GapAtStep> => {
       const row = await open().where('id', '=', id).executeTakeFirst();
       const [found] = row === undefined ? [] : await withSteps([row]);
@@ -181,14 +184,15 @@ function lateIn({ sql, now }: Pick<Transaction, 'sql' | 'now'>) {
     markLate: async ({ id }: Pick<GapStepRow, 'id'>): Promise<void> => {
       await sql.updateTable('workforce.gapStep').set({ overdueAt: now }).where('id', '=', id).execute();
     },
-    /** Gaps that are owed to the procuratorate from now on. */
+    /** Gaps that are owed to the procuratorate from now on, or were before anybody there was told. */
     owed: async (limit: number): Promise<string[]> =>
       (
         await sql
           .selectFrom('workforce.gap')
-          .select('id')
-          .where('closedAt', 'is', null)
-          .where('owedAt', 'is', null)
+          .leftJoin('workforce.gapReferral', 'gapId', 'workforce.gap.id')
+          .select('workforce.gap.id')
+          .where('workforce.gap.closedAt', 'is', null)
+          .where('gapId', 'is', null)
           .where('owedFrom', '<=', now)
           .limit(limit)
           .execute()
