@@ -14,7 +14,7 @@ export { openReleaseWindows } from '../../apps/server/src/modules/inquiry/action
 export { sweepProofs } from '../../apps/server/src/modules/inquiry/actions/sweep-proofs.js';
 
 /** The workplace of a node, wired as the house wires it, for work that otherwise waits for a loop. */
-export function workplaceOf({ kernel }: TestNode): Workplace {
+export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
   const { pack } = loadPack(builtInPacks.get('cn-minors-law'), builtInPacks);
   const calendar = builtInCalendar(pack.calendar);
   if (calendar === undefined) throw new Error('the pack has no calendar');

@@ -1290,6 +1290,8 @@ export type WorkforceEmploymentTable = {
   createdAt: Date;
   changedAt: Date;
   endedAt: Date | null;
+  cameFrom: string | null;
+  inquiryId: string | null;
 };
 
 export type WorkforceEmploymentActionTable = {

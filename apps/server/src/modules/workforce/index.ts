@@ -16,6 +16,7 @@ import type { WorkforceDoors, Workplace } from './doors.js';
 import { workforceRoutes } from './routes.js';
 
 export type { WorkforceDoors } from './doors.js';
+export { takeOnHired } from './actions/take-on-hired.js';
 
 /**
  * Who works with children where: rosters of units, and how many people each ought to have.

@@ -133,7 +133,7 @@ async function takeRow(
   const sound = { entry, documents };
   const written =
     employment === undefined
-      ? await addToRoster(context, at, place, sound, actor)
+      ? await addToRoster(context, at, place, sound, { way: 'file' }, actor)
       : await changeOnRoster(context, at, place, employment, sound, actor);
   return written.touched;
 }

@@ -1,10 +1,11 @@
+import type { RosterOrigin } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import type { ActContext } from '../../../kernel/act.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Organisation, PersonFields, UnitAuthority, Workplace } from '../doors.js';
-import { differencesBetween, termsOf } from '../rules/employment.js';
+import { differencesBetween, lastDayOfNeverBegun, termsOf } from '../rules/employment.js';
 import { type CheckedEntry, checkEntry, type EntryFields } from '../rules/entry-check.js';
 import { type Employment, employmentStore } from '../store/employment-store.js';
 import { newPersonSealer, openPersons, personSealerOf, sealPerson } from '../store/person-sealing.js';
@@ -22,6 +23,9 @@ export type Written = {
   readonly subjects: readonly string[];
   readonly touched: readonly string[];
 };
+
+/** Where a row of the roster comes from; of a settled hire, which inquiry. */
+export type Origin = { readonly way: RosterOrigin; readonly inquiryId?: string };
 
 /** Hands on the monitoring of everybody whom an act has touched: one job, however many they are. */
 export async function handOnMonitoring(context: ActContext, employmentIds: readonly string[]): Promise<void> {
@@ -67,6 +71,7 @@ export async function addToRoster(
   { kernel }: Workplace,
   { unit, authority }: Place,
   { entry, documents }: SoundEntry,
+  { way, inquiryId }: Origin,
   actor?: string,
 ): Promise<Written> {
   const { keys } = kernel;
@@ -88,6 +93,7 @@ export async function addToRoster(
       dataKeyId: sealer.dataKeyId,
       person: sealPerson(sealer, id, personToKeep(entry.person, documents)),
       ...terms,
+      ...{ cameFrom: way, inquiryId: inquiryId ?? null },
     },
     { verb: 'add', terms, personId },
     actor,
@@ -140,6 +146,19 @@ export async function endOnRoster(
     { untilDate: on, endedAt: context.now },
     { verb: 'end', terms: { untilDate: on } },
     actor,
+  );
+}
+
+/** Closes the employment of somebody who never came. */
+export async function notBegunOnRoster(
+  context: ActContext,
+  row: Pick<Employment, 'id' | 'version' | 'fromDate'>,
+): Promise<Employment> {
+  const untilDate = lastDayOfNeverBegun(row);
+  return employmentStore(context).update(
+    row,
+    { untilDate, endedAt: context.now },
+    { verb: 'not-begin', terms: { untilDate } },
   );
 }
 
