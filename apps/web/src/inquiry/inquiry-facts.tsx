@@ -1,4 +1,5 @@
 import type { InquiryView } from '@gatehouse/contract';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Clock } from '../ui/clock.js';
 import { FactList } from '../ui/fact-list.js';
@@ -96,6 +97,19 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
                 key: 'settlement',
                 name: t('facts.settlement'),
                 value: `${titleOf(options?.settlements, view.settlement.kind)} · ${dayOf(view.settlement.on)}`,
+              },
+            ]
+          : []),
+        ...(view.settlement?.employmentId
+          ? [
+              {
+                key: 'roster',
+                name: t('facts.roster'),
+                value: (
+                  <Link to="/staff/$employmentId" params={{ employmentId: view.settlement.employmentId }}>
+                    {t('facts.rosterRow')}
+                  </Link>
+                ),
               },
             ]
           : []),
