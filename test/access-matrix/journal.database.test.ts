@@ -53,6 +53,8 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'registry.way-speaks': 'test/operations/canaries',
   'registry.open-index': 'registry/matcher/kept-index, new-day',
   'registry.turn-index': 'registry/matcher/new-day',
+  'workforce.erase-tips': 'workforce/sources',
+  'workforce.raise-tip': 'workforce/sources',
   'workforce.mend-enrolments': 'test/operations/canaries',
   'workforce.receive-finding': 'registry/enrolments',
   'workforce.escalate-gap': 'workforce/coverage',

@@ -1,5 +1,6 @@
+import { rolesWith } from '@gatehouse/contract';
 import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
-import { organisationById, unitsAfter, unitsBelow } from '../../apps/server/src/modules/access/index.js';
+import { authoritiesOf, organisationById, unitsAfter, unitsBelow } from '../../apps/server/src/modules/access/index.js';
 import {
   checkEnteredPerson,
   checksOf,
@@ -26,7 +27,12 @@ export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
       organisation: organisationById,
       unitsBelow,
       unitsAfter,
-      tipAuthorities: async () => [],
+      tipAuthorities: (transaction) =>
+        authoritiesOf(
+          transaction,
+          [...new Set(pack.unitTypes.map(({ authority }) => authority))],
+          rolesWith('workforce:tips'),
+        ),
       checksOf: (transaction, asked) => checksOf(kernel, transaction, asked),
       whomChecksAreAbout: (transaction, inquiryIds) => whomChecksAreAbout(kernel, transaction, inquiryIds),
       draftCheck: () => Promise.reject(new Error('nothing beside requests drafts a check')),

@@ -1513,7 +1513,7 @@ export type WorkforceTipTable = {
   passedFrom: string | null;
   placeKind: string | null;
   dataKeyId: string;
-  place: Buffer;
+  place: Buffer | null;
   seen: Buffer | null;
   contact: Buffer | null;
   receivedAt: Date;
@@ -1522,6 +1522,8 @@ export type WorkforceTipTable = {
   note: Buffer | null;
   answeredBy: string | null;
   answeredAt: Date | null;
+  raisedAt: Date | null;
+  erasedAt: Date | null;
 };
 
 export type WorkforceToLookTable = {

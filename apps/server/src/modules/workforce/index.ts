@@ -9,6 +9,7 @@ import {
   enrolmentLoop,
   lookLoop,
   rosterLoop,
+  tipLoop,
   workforceJobs,
   workforceQueues,
 } from './events.js';
@@ -38,6 +39,7 @@ export function workforceModule(doors: WorkforceDoors): Module {
           lookLoop(workplace),
           coverageLoop(workplace),
           countLoop(workplace),
+          tipLoop(workplace),
         ],
         receives: {
           'prohibition.tell': (context, messages) => receiveProhibitions(workplace, context, messages),
