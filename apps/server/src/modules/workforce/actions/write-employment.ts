@@ -4,10 +4,11 @@ import type { ActContext } from '../../../kernel/act.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
+import type { Sealer } from '../../../kernel/sealing.js';
 import type { Organisation, PersonFields, UnitAuthority, Workplace } from '../doors.js';
 import { differencesBetween, lastDayOfNeverBegun, termsOf } from '../rules/employment.js';
 import { type CheckedEntry, checkEntry, type EntryFields } from '../rules/entry-check.js';
-import { type Employment, employmentStore } from '../store/employment-store.js';
+import { type Employment, employmentStore, type NewEmployment } from '../store/employment-store.js';
 import { newPersonSealer, openPersons, personSealerOf, sealPerson } from '../store/person-sealing.js';
 import { documentTokens, personStore } from '../store/person-store.js';
 
@@ -71,7 +72,7 @@ export async function addToRoster(
   { kernel }: Workplace,
   { unit, authority }: Place,
   { entry, documents }: SoundEntry,
-  { way, inquiryId }: Origin,
+  origin: Origin,
   actor?: string,
 ): Promise<Written> {
   const { keys } = kernel;
@@ -79,26 +80,32 @@ export async function addToRoster(
   const personId = await personStore(context).personOf(tokens);
   const store = employmentStore(context);
   const ended = await makeRoom(context, unit.id, personId, entry.postClass, actor);
-  const id = newId();
   const sealer = await newPersonSealer(keys, context);
-  const terms = termsOf(entry);
-  const row = await store.insert(
-    {
-      id,
-      personId,
-      unitId: unit.id,
-      unitType: unit.unitType ?? '',
-      divisionCode: unit.divisionCode,
-      ...authority,
-      dataKeyId: sealer.dataKeyId,
-      person: sealPerson(sealer, id, personToKeep(entry.person, documents)),
-      ...terms,
-      ...{ cameFrom: way, inquiryId: inquiryId ?? null },
-    },
-    { verb: 'add', terms, personId },
-    actor,
-  );
-  return { row, subjects: tokens.subjects, touched: [...ended, row.id] };
+  const { id, adding } = newRow({ unit, authority }, { entry, documents }, { personId, sealer, origin });
+  const row = await store.insert(adding, { verb: 'add', terms: termsOf(entry), personId }, actor);
+  return { row, subjects: tokens.subjects, touched: [...ended, id] };
+}
+
+/** A new row of the roster, sealed under a key of its own. */
+export function newRow(
+  { unit, authority }: Place,
+  { entry, documents }: SoundEntry,
+  { personId, sealer, origin }: { readonly personId: string; readonly sealer: Sealer; readonly origin: Origin },
+): { readonly id: string; readonly adding: NewEmployment } {
+  const id = newId();
+  const adding = {
+    id,
+    personId,
+    unitId: unit.id,
+    unitType: unit.unitType ?? '',
+    divisionCode: unit.divisionCode,
+    ...authority,
+    dataKeyId: sealer.dataKeyId,
+    person: sealPerson(sealer, id, personToKeep(entry.person, documents)),
+    ...termsOf(entry),
+    ...{ cameFrom: origin.way, inquiryId: origin.inquiryId ?? null },
+  };
+  return { id, adding };
 }
 
 /**
