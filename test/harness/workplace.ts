@@ -1,5 +1,6 @@
 import { rolesWith } from '@gatehouse/contract';
 import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
+import { systemViewer, withTransaction } from '@gatehouse/server';
 import { authoritiesOf, organisationById, unitsAfter, unitsBelow } from '../../apps/server/src/modules/access/index.js';
 import {
   checkEnteredPerson,
@@ -46,4 +47,16 @@ export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
       checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: 'only' }),
     },
   };
+}
+
+/** What stands of a tip, and of the key that opens it. */
+export async function tipRow({ kernel, clock }: TestNode, id: string) {
+  return withTransaction(kernel.database, systemViewer('maintenance'), clock.now(), ({ sql }) =>
+    sql
+      .selectFrom('workforce.tip')
+      .innerJoin('kernel.dataKey', 'kernel.dataKey.id', 'workforce.tip.dataKeyId')
+      .select(['place', 'seen', 'note', 'wrapped', 'outcome'])
+      .where('workforce.tip.id', '=', id)
+      .executeTakeFirstOrThrow(),
+  );
 }

@@ -96,20 +96,7 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
               {
                 key: 'settlement',
                 name: t('facts.settlement'),
-                value: `${titleOf(options?.settlements, view.settlement.kind)} · ${dayOf(view.settlement.on)}`,
-              },
-            ]
-          : []),
-        ...(view.settlement?.employmentId
-          ? [
-              {
-                key: 'roster',
-                name: t('facts.roster'),
-                value: (
-                  <Link to="/staff/$employmentId" params={{ employmentId: view.settlement.employmentId }}>
-                    {t('facts.rosterRow')}
-                  </Link>
-                ),
+                value: <Settled settlement={view.settlement} />,
               },
             ]
           : []),
@@ -124,5 +111,26 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
           : []),
       ]}
     />
+  );
+}
+
+/** What came of it, and of a hire the way to their row on the roster. */
+function Settled({ settlement: { kind, on, employmentId } }: { settlement: NonNullable<InquiryView['settlement']> }) {
+  const { t } = useTranslation('inquiry');
+  const titleOf = useTitleOf();
+  const dayOf = useDay();
+  const options = useInquiryOptions();
+  return (
+    <>
+      {`${titleOf(options?.settlements, kind)} · ${dayOf(on)}`}
+      {employmentId === undefined ? null : (
+        <>
+          {' · '}
+          <Link to="/staff/$employmentId" params={{ employmentId }}>
+            {t('facts.rosterRow')}
+          </Link>
+        </>
+      )}
+    </>
   );
 }
