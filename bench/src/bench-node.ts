@@ -17,8 +17,16 @@ export async function openBenchNode(folder: string, databaseUrl: string, connect
       GATEHOUSE_LOG_LEVEL: 'error',
     }),
   );
-  await settle(node);
+  if (!(await isSettled(node))) await settle(node);
   return node;
+}
+
+/** Whether an earlier life of the node has settled it. */
+async function isSettled({ kernel }: Node): Promise<boolean> {
+  const known = await withTransaction(kernel.database, systemViewer('demonstration'), kernel.clock.now(), ({ sql }) =>
+    sql.selectFrom('access.organisation').select('id').limit(1).executeTakeFirst(),
+  );
+  return known !== undefined;
 }
 
 async function settle({ kernel }: Node): Promise<void> {

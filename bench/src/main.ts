@@ -18,6 +18,9 @@ const usage = [
   'gatehouse bench trust [--json] [--full | --tiny] [--folder FOLDER]',
   '  a node killed and cut off under load, and its access matrix; with --folder a run that was interrupted goes on',
   '  负载下反复强制终止与断开连接,并逐项询问访问矩阵;给出 --folder 时中断后可继续',
+  'gatehouse bench roster [--json] [--full | --tiny]',
+  '  the staff of a large employer by one file, stopped, killed and taken, against COPY',
+  '  大型单位以一份文件导入在岗人员:中途暂停、强制终止并续行,以 COPY 为基准',
   'gatehouse bench workforce [--json] [--full | --tiny] [--folder FOLDER]',
   '  an invented country in which everything planted has to be found; with --folder and DATABASE_URL a run that was killed goes on',
   '  虚构国家:植入的缺口与记录须全部查出;给出 --folder 与 DATABASE_URL 时中断后可继续',
@@ -48,6 +51,10 @@ const runs: Readonly<Record<string, Run>> = {
   trust: async (size, { folder }, tell) => {
     const [{ runTrust }, { trustSizes }] = await Promise.all([import('./trust.js'), import('./trust/sizes.js')]);
     return runTrust(trustSizes[withoutMiddle(size)], folder, tell);
+  },
+  roster: async (size, _given, tell) => {
+    const [{ runRoster }, { rosterSizes }] = await Promise.all([import('./roster.js'), import('./roster/sizes.js')]);
+    return runRoster(rosterSizes[withoutMiddle(size)], tell);
   },
   workforce: async (size, { folder }, tell) => {
     const [{ runWorkforce }, sizes] = await Promise.all([import('./workforce.js'), import('./workforce/sizes.js')]);

@@ -7,9 +7,11 @@ import { act } from '../../apps/server/src/kernel/act.js';
 import { browserCookie } from '../../apps/server/src/kernel/http/options.js';
 import type { Module } from '../../apps/server/src/kernel/module.js';
 import { type InquiryDoors, inquiryModule, type PersonalMessage } from '../../apps/server/src/modules/inquiry/index.js';
+import { takeOnHired } from '../../apps/server/src/modules/workforce/index.js';
 import { entriesAbout, ownChain } from '../../apps/server/src/modules/journal/index.js';
 import { type SignedIn, signInAs } from './people.js';
 import type { TestNode } from './test-node.js';
+import { workplaceOf } from './workplace.js';
 
 /** What left the platform in a test: messages to people and to the registry. */
 export type Sent = {
@@ -53,6 +55,11 @@ export function inquiryTestModule(): InquiryTestModule {
       sent.registry.push(...bodies.map((body) => ({ type, body })));
     },
     announce: (context, inquiryIds) => context.enqueue('workforce.note-checks', { inquiryIds }),
+    takeOnHired: (kernel, context, { person, ...hired }) =>
+      takeOnHired(workplaceOf({ kernel }), context, {
+        ...hired,
+        person: { ...person, formerNames: [...person.formerNames] },
+      }),
     entriesAbout,
     ownChain,
     completeness: async () => test.completenessText,

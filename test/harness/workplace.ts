@@ -1,5 +1,7 @@
+import { rolesWith } from '@gatehouse/contract';
 import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
-import { organisationById, unitsAfter, unitsBelow } from '../../apps/server/src/modules/access/index.js';
+import { systemViewer, withTransaction } from '@gatehouse/server';
+import { authoritiesOf, organisationById, unitsAfter, unitsBelow } from '../../apps/server/src/modules/access/index.js';
 import { openExchange } from '../../apps/server/src/modules/exchange/index.js';
 import {
   checkEnteredPerson,
@@ -24,7 +26,7 @@ export function tellingCasework({ kernel, doors }: Workplace): Workplace {
 }
 
 /** The workplace of a node, wired as the house wires it, for work that otherwise waits for a loop. */
-export function workplaceOf({ kernel }: TestNode): Workplace {
+export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
   const { pack } = loadPack(builtInPacks.get('cn-minors-law'), builtInPacks);
   const calendar = builtInCalendar(pack.calendar);
   if (calendar === undefined) throw new Error('the pack has no calendar');
@@ -36,7 +38,12 @@ export function workplaceOf({ kernel }: TestNode): Workplace {
       organisation: organisationById,
       unitsBelow,
       unitsAfter,
-      tipAuthorities: async () => [],
+      tipAuthorities: (transaction) =>
+        authoritiesOf(
+          transaction,
+          [...new Set(pack.unitTypes.map(({ authority }) => authority))],
+          rolesWith('workforce:tips'),
+        ),
       checksOf: (transaction, asked) => checksOf(kernel, transaction, asked),
       whomChecksAreAbout: (transaction, inquiryIds) => whomChecksAreAbout(kernel, transaction, inquiryIds),
       draftCheck: () => Promise.reject(new Error('nothing beside requests drafts a check')),
@@ -50,4 +57,16 @@ export function workplaceOf({ kernel }: TestNode): Workplace {
       checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: 'only' }),
     },
   };
+}
+
+/** What stands of a tip, and of the key that opens it. */
+export async function tipRow({ kernel, clock }: TestNode, id: string) {
+  return withTransaction(kernel.database, systemViewer('maintenance'), clock.now(), ({ sql }) =>
+    sql
+      .selectFrom('workforce.tip')
+      .innerJoin('kernel.dataKey', 'kernel.dataKey.id', 'workforce.tip.dataKeyId')
+      .select(['place', 'seen', 'note', 'wrapped', 'outcome'])
+      .where('workforce.tip.id', '=', id)
+      .executeTakeFirstOrThrow(),
+  );
 }

@@ -38,7 +38,7 @@ import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
 import { retentionModule } from './modules/retention/index.js';
 import { supervisionModule } from './modules/supervision/index.js';
-import { monitoringOf, workforceModule } from './modules/workforce/index.js';
+import { monitoringOf, takeOnHired, workforceModule, type WorkforceDoors } from './modules/workforce/index.js';
 import { renewableKeyFolder } from './node-keys.js';
 import type { NodeLaw } from './node-law.js';
 import { chooseProviders, type DeliveryProviders, type Messages, openMessages } from './modules/messages/index.js';
@@ -134,6 +134,11 @@ export function houseOf(options: HouseOptions): House {
         bodies.map((body) => ({ body })),
       ),
     announce: (context, inquiryIds) => context.enqueue('workforce.note-checks', { inquiryIds }),
+    takeOnHired: (kernel, context, { person, ...hired }) =>
+      takeOnHired({ kernel, doors: workforceDoorsOf(options, inquiryDoors, exchange) }, context, {
+        ...hired,
+        person: { ...person, formerNames: [...person.formerNames] },
+      }),
     entriesAbout,
     receipt: journal.receipts.receiptFor,
     openedEntry: journal.receipts.openedEntry,
@@ -164,7 +169,7 @@ export function houseOf(options: HouseOptions): House {
     exchange.module,
     registry,
     inquiry,
-    workforceOf(options, inquiryDoors, exchange),
+    workforceModule(workforceDoorsOf(options, inquiryDoors, exchange)),
     supervisionOf(options, exchange),
     retentionModule({
       law,
@@ -186,11 +191,11 @@ export function houseOf(options: HouseOptions): House {
   };
 }
 
-function workforceOf(
+function workforceDoorsOf(
   { config, law, mode, keys }: HouseOptions,
   inquiryDoors: InquiryDoors,
   { sendMessages }: Exchange,
-): Module {
+): WorkforceDoors {
   const { pack } = law;
   const known = new WeakMap<Transaction, Map<string, ReturnType<typeof organisationById>>>();
   // Of many units below one authority the organisations above them are the same.
@@ -201,7 +206,7 @@ function workforceOf(
     read.set(id, found);
     return found;
   };
-  return workforceModule({
+  return {
     law,
     publicAddress: publicAddressOf(config),
     organisation: organisationById,
@@ -230,7 +235,7 @@ function workforceOf(
     sendToCasework: (context, type, messages) => sendMessages(context, 'casework', type, messages),
     stillTold,
     findServing: (kernel, context, found) => findServing({ kernel, doors: inquiryDoors }, context, found),
-  });
+  };
 }
 
 function supervisionOf({ law, mode }: HouseOptions, { sendMessages }: Exchange): Module {

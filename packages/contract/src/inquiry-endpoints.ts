@@ -191,11 +191,23 @@ export const inquiryEndpoints = {
     method: 'POST',
     path: '/api/inquiries/:id/settle',
     access: 'inquiry:settle',
-    summary: 'Say what came of it: hired, not hired, work stopped …',
+    summary: 'Say what came of it: hired, not hired, work stopped …; a hire comes onto the roster of the unit',
     params: InquiryId,
     body: z.strictObject({
       kind: z.enum(settlementKinds),
       on: z.iso.date().describe('The day it took effect; a start before the release is refused and stays as a breach'),
+      postTitle: z
+        .string()
+        .trim()
+        .max(100)
+        .optional()
+        .describe('Of a hire, for the roster; else as the inquiry has it'),
+      supplierCreditCode: z
+        .string()
+        .trim()
+        .max(40)
+        .optional()
+        .describe('Of a hire, for the roster: who sends dispatched or outsourced staff'),
       ...Versioned.shape,
     }),
     answer: InquiryView,

@@ -255,7 +255,14 @@ export const InquiryView = InquiryLine.extend({
   mayStartFrom: z.iso.datetime().optional().describe('The release; nobody starts before it'),
   returned: z.object({ reasons: z.array(z.string()), words: z.string(), at: z.iso.datetime() }).optional(),
   breaches: z.array(z.object({ kind: z.string(), words: BothLanguages, at: z.iso.datetime() })),
-  settlement: z.object({ kind: z.enum(settlementKinds), on: z.iso.date(), at: z.iso.datetime() }).optional(),
+  settlement: z
+    .object({
+      kind: z.enum(settlementKinds),
+      on: z.iso.date(),
+      at: z.iso.datetime(),
+      employmentId: z.uuid().optional().describe('Of a hire: the row of the roster that stands for the person'),
+    })
+    .optional(),
   settlements: z
     .array(z.enum(settlementKinds))
     .describe('What may be said to have come of it, while it can be settled'),

@@ -20,6 +20,9 @@ export const EmployedElsewhere = z.object({
   fromDate: z.iso.date(),
   untilDate: z.iso.date().nullable(),
   isPresent: z.boolean(),
+  neverBegan: z
+    .boolean()
+    .describe('The unit said that the person never came; the last day is the one before the first'),
   /** The authority over the unit, and the one above it. */
   responsible: BothLanguages,
   above: BothLanguages.nullable(),

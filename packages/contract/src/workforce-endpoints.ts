@@ -80,4 +80,14 @@ export const employmentEndpoints = {
     answer: EmploymentView,
     journal: { act: 'workforce.end-employment' },
   }),
+  notBegin: endpoint({
+    method: 'POST',
+    path: '/api/employments/:id/not-begin',
+    access: 'workforce:enter',
+    summary: 'Say that somebody never came; before the first day, or within the days of the law pack after it',
+    params: EmploymentId,
+    body: Versioned,
+    answer: EmploymentView,
+    journal: { act: 'workforce.say-not-begun' },
+  }),
 };

@@ -107,7 +107,7 @@ export const rosterEndpoints = {
     path: '/api/roster-loads',
     access: 'workforce:enter',
     summary:
-      'Upload the staff of the own unit (xlsx or csv, at most 10,000 rows); takes the place of a file not taken yet',
+      'Upload the staff of the own unit (xlsx or csv, at most 100,000 rows); takes the place of a file not taken yet',
     query: z.strictObject({
       whole: z
         .enum(['true', 'false'])

@@ -19,6 +19,10 @@ export const Tip = z.object({
   dueAt: z.iso.datetime(),
   isLate: z.boolean(),
   passedFrom: BothLanguages.optional(),
+  raisedAt: z.iso
+    .datetime()
+    .optional()
+    .describe('When it came up from there because nobody had taken it up in its time'),
   outcome: z.enum(tipOutcomes).optional(),
   note: z.string().optional(),
   answeredAt: z.iso.datetime().optional(),
@@ -46,7 +50,8 @@ export const tipEndpoints = {
     method: 'POST',
     path: '/api/tips',
     access: 'public',
-    summary: 'Tell of a place that works with children and seems to have no licence or no checks; nothing is looked up',
+    summary:
+      'Tell of a place that works with children and seems to have no licence or no checks; nothing is looked up. The same Idempotency-Key with the same words again is the same tip, and gives the same code',
     body: z.strictObject({
       place: z.string().trim().min(1).max(500).describe('What it is called or where it is: enough to find it'),
       kind: z.string().max(60).optional(),

@@ -18,6 +18,10 @@ export const RosterEntry = z.strictObject({
 });
 export type RosterEntry = z.infer<typeof RosterEntry>;
 
+/** How a row comes onto a roster: by hand, from a file, from an HR system, or from an inquiry that was settled with a hire. */
+export const rosterOrigins = ['hand', 'file', 'program', 'hire'] as const;
+export type RosterOrigin = (typeof rosterOrigins)[number];
+
 /** One employment in a list: the person masked. */
 export const EmploymentLine = z.object({
   id: z.uuid(),
@@ -30,6 +34,7 @@ export const EmploymentLine = z.object({
   fromDate: z.iso.date(),
   untilDate: z.iso.date().optional(),
   ended: z.boolean(),
+  neverBegan: z.boolean().describe('Never came: the last day is the one before the first'),
   unitId: z.uuid(),
   unit: BothLanguages,
   changedAt: z.iso.datetime(),
@@ -41,7 +46,9 @@ export const EmploymentView = EmploymentLine.extend({
   formerNames: z.array(z.string()),
   supplierCreditCode: z.string().optional(),
   authority: BothLanguages.optional().describe('The authority of the unit'),
-  may: z.array(z.enum(['change', 'end'])),
+  cameFrom: BothLanguages.optional().describe('How the row came onto the roster; absent of rows older than this'),
+  inquiryId: z.uuid().optional().describe('The inquiry whose settlement put the person there; for the unit itself'),
+  may: z.array(z.enum(['change', 'end', 'not-begin'])),
   timeline: z.array(
     z.object({ what: z.string(), words: BothLanguages, at: z.iso.datetime(), changed: z.array(BothLanguages) }),
   ),

@@ -35,6 +35,10 @@ export const employmentCalls: GoodCalls = {
     params: { id: story.kept.employment.id },
     body: { on: '2026-11-20', version: await version(story) },
   }),
+  'POST /api/employments/:id/not-begin': async ({ as }) => {
+    const { id, version: seen } = await as('clerk', 'POST', '/api/employments', { ...entry, fromDate: '2027-03-01' });
+    return { by: clerk, params: { id }, body: { version: seen } };
+  },
 };
 
 async function aboutLoad({ as, kept }: Story, body: object = {}): Promise<GoodCall> {

@@ -13,6 +13,18 @@ export function newSecret(): string {
 /** Letters and digits that are not mistaken for each other when read aloud or typed from paper. */
 const readableAlphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
+/** The same code each time from the same 32 bytes, for a secret that whoever lost its answer has to get again. */
+export function readableCodeFrom(bytes: Uint8Array, length: number): string {
+  const base = BigInt(readableAlphabet.length);
+  let left = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+  let code = '';
+  while (code.length < length) {
+    code += readableAlphabet[Number(left % base)];
+    left /= base;
+  }
+  return code;
+}
+
 /** A code a person types: `length` characters of an unambiguous alphabet, without bias. */
 export function newReadableCode(length: number): string {
   const limit = 256 - (256 % readableAlphabet.length);

@@ -17,3 +17,10 @@ export function useTitleOf(): (choices: readonly Choice[] | undefined, id: strin
     return title ? words(title) : id;
   };
 }
+
+/** Whether in a form of employment somebody else sends the person. */
+export function isSentByOthers(employmentForm: string): boolean {
+  return sent.includes(employmentForm);
+}
+
+const sent = ['dispatch', 'outsourced'];

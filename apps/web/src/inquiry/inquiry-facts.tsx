@@ -1,4 +1,5 @@
 import type { InquiryView } from '@gatehouse/contract';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Clock } from '../ui/clock.js';
 import { FactList } from '../ui/fact-list.js';
@@ -83,7 +84,7 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
               {
                 key: 'settlement',
                 name: t('facts.settlement'),
-                value: `${titleOf(options?.settlements, view.settlement.kind)} · ${dayOf(view.settlement.on)}`,
+                value: <Settled settlement={view.settlement} />,
               },
             ]
           : []),
@@ -124,6 +125,27 @@ function Kept({ kept: { until, erasedAt } }: { kept: NonNullable<InquiryView['ke
   return (
     <>
       {t('facts.erased')} <Clock at={erasedAt} />
+    </>
+  );
+}
+
+/** What came of it, and of a hire the way to their row on the roster. */
+function Settled({ settlement: { kind, on, employmentId } }: { settlement: NonNullable<InquiryView['settlement']> }) {
+  const { t } = useTranslation('inquiry');
+  const titleOf = useTitleOf();
+  const dayOf = useDay();
+  const options = useInquiryOptions();
+  return (
+    <>
+      {`${titleOf(options?.settlements, kind)} · ${dayOf(on)}`}
+      {employmentId === undefined ? null : (
+        <>
+          {' · '}
+          <Link to="/staff/$employmentId" params={{ employmentId }}>
+            {t('facts.rosterRow')}
+          </Link>
+        </>
+      )}
     </>
   );
 }

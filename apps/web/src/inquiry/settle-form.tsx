@@ -10,6 +10,7 @@ import { Form } from '../ui/form.js';
 import { Panel } from '../ui/panel.js';
 import { dayInChina } from '../ui/time.js';
 import { useChoices } from './choices.js';
+import { type ForRoster, RosterFields } from './roster-fields.js';
 import { useInquiryOptions } from './use-inquiry-options.js';
 import { useKeepInquiry } from './use-keep-inquiry.js';
 
@@ -24,6 +25,7 @@ export function SettleForm({ view }: { view: InquiryView }) {
   const [kind, setKind] = useState<SettlementKind>();
   const [on, setOn] = useState('');
   const [isAsked, setIsAsked] = useState(false);
+  const [forRoster, setForRoster] = useState<ForRoster>({});
   const settle = useAct(inquiryEndpoints.settle, {
     say: t('said.settled'),
     refresh: [inquiryEndpoints.read],
@@ -35,7 +37,9 @@ export function SettleForm({ view }: { view: InquiryView }) {
   const isTooEarly = kind === 'hired' && on !== '' && releasedOn !== undefined && on < releasedOn;
   const send = (): void => {
     setIsAsked(true);
-    if (kind && on !== '') settle.mutate({ params: { id: view.id }, body: { kind, on, version: view.version } });
+    const roster = kind === 'hired' ? forRoster : {};
+    if (kind && on !== '')
+      settle.mutate({ params: { id: view.id }, body: { kind, on, version: view.version, ...roster } });
   };
   return (
     <Panel title={t('settle.title')}>
@@ -68,6 +72,14 @@ export function SettleForm({ view }: { view: InquiryView }) {
         >
           {(wiring) => <DayInput {...wiring} value={on} onChange={setOn} />}
         </Field>
+        {kind === 'hired' ? (
+          <RosterFields
+            view={view}
+            value={forRoster}
+            onChange={setForRoster}
+            problem={settle.error ? problemOf(settle.error) : undefined}
+          />
+        ) : null}
       </Form>
     </Panel>
   );

@@ -1,7 +1,8 @@
 import { type AnswerOf, tipEndpoints } from '@gatehouse/contract';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
+import { newIdempotencyKey } from '../app/request.js';
 import { useLinkAct } from '../consent/use-link-act.js';
 import { PlainButton } from '../ui/plain/plain-button.js';
 import { PlainField } from '../ui/plain/plain-field.js';
@@ -24,14 +25,19 @@ export function TipForm({ onSent }: { onSent: (code: string) => void }) {
   const [contact, setContact] = useState('');
   const [isAsked, setIsAsked] = useState(false);
   const send = useLinkAct();
+  // The same words sent again, since no answer came, are the same tip.
+  const intention = useRef({ content: '', key: '' });
   const isPlaced = place.trim() !== '';
   const enter = (): void => {
     setIsAsked(true);
     if (!isPlaced) return;
     const said = Object.entries({ area, kind, seen: seen.trim(), contact: contact.trim() });
     const given = Object.fromEntries(said.filter(([, value]) => value !== ''));
+    const body = { place: place.trim(), ...given };
+    const content = JSON.stringify(body);
+    if (intention.current.content !== content) intention.current = { content, key: newIdempotencyKey() };
     void send.run(async () =>
-      onSent((await call(tipEndpoints.send, { body: { place: place.trim(), ...given } })).code),
+      onSent((await call(tipEndpoints.send, { body }, { idempotencyKey: intention.current.key })).code),
     );
   };
   const titled = (rows: Options['kinds']) => rows.map(({ id, title }) => ({ value: id, label: words(title) }));

@@ -1,6 +1,6 @@
 import { employmentEndpoints, headcountEndpoints } from '@gatehouse/contract';
 import { Button } from 'antd';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct, useEndpoint } from '../app/use-endpoint.js';
@@ -42,7 +42,7 @@ function EmploymentRecord({ one }: { one: Employment }) {
     <>
       <PageTitle
         title={one.name}
-        state={<StatusTag tone={one.ended ? 'ended' : 'neutral'} word={one.ended ? t('one.left') : t('one.works')} />}
+        state={<StatusTag tone={one.ended ? 'ended' : 'neutral'} word={t(standingOf(one))} />}
         lead={words(one.unit)}
         actions={
           one.may.includes('change') ? (
@@ -57,6 +57,7 @@ function EmploymentRecord({ one }: { one: Employment }) {
           <FactList facts={facts} />
         </Panel>
         {one.may.includes('end') ? <EndForm one={one} /> : null}
+        {one.may.includes('not-begin') ? <NotBegunForm one={one} /> : null}
         <Panel title={t('one.timeline')}>
           <Timeline
             label={t('one.timeline')}
@@ -75,12 +76,17 @@ function EmploymentRecord({ one }: { one: Employment }) {
   );
 }
 
+function standingOf({ ended, neverBegan }: Employment): 'one.neverBegan' | 'one.left' | 'one.works' {
+  if (neverBegan) return 'one.neverBegan';
+  return ended ? 'one.left' : 'one.works';
+}
+
 function useFacts(one: Employment): Fact[] {
   const { t } = useTranslation('workforce');
   const words = useWords();
   const titleOf = useTitleOf();
   const options = useInquiryOptions();
-  const { formerNames, supplierCreditCode, authority } = one;
+  const { formerNames, supplierCreditCode, authority, cameFrom } = one;
   return [
     { key: 'document', name: t('one.document'), value: <MaskedNumbers documents={one.documents} /> },
     {
@@ -96,9 +102,48 @@ function useFacts(one: Employment): Fact[] {
     { key: 'form', name: t('column.form'), value: titleOf(options?.employmentForms, one.employmentForm) },
     ...(supplierCreditCode ? [{ key: 'supplier', name: t('one.supplier'), value: supplierCreditCode }] : []),
     { key: 'since', name: t('column.since'), value: one.fromDate },
-    { key: 'until', name: t('column.until'), value: one.untilDate ?? '—' },
+    { key: 'until', name: t('column.until'), value: one.neverBegan ? t('one.neverBegan') : (one.untilDate ?? '—') },
+    ...(cameFrom
+      ? [{ key: 'from', name: t('one.cameFrom'), value: <CameFrom one={one} words={words(cameFrom)} /> }]
+      : []),
     ...(authority ? [{ key: 'authority', name: t('one.authority'), value: words(authority) }] : []),
   ];
+}
+
+/** How the row came here; of a hire the way to its check. */
+function CameFrom({ one: { inquiryId }, words }: { one: Employment; words: string }) {
+  if (inquiryId === undefined) return words;
+  return (
+    <Link to="/inquiries/$inquiryId" params={{ inquiryId }}>
+      {words}
+    </Link>
+  );
+}
+
+/** Says that somebody never came. Nothing is deleted, and it cannot be taken back. */
+function NotBegunForm({ one }: { one: Employment }) {
+  const { t } = useTranslation('workforce');
+  const notBegin = useAct(employmentEndpoints.notBegin, {
+    say: t('said.notBegun'),
+    lists: ['staff', 'staff-left'],
+    refresh: [employmentEndpoints.read, headcountEndpoints.own],
+  });
+  return (
+    <Panel title={t('one.notBegin')}>
+      <Form
+        label={t('one.notBegin')}
+        onSend={() => notBegin.mutate({ params: { id: one.id }, body: { version: one.version } })}
+        problem={notBegin.error ? problemOf(notBegin.error) : undefined}
+        actions={
+          <Button htmlType="submit" loading={notBegin.isPending}>
+            {t('one.notBeginAct')}
+          </Button>
+        }
+      >
+        <p>{t('one.notBeginLead')}</p>
+      </Form>
+    </Panel>
+  );
 }
 
 /** Says that somebody has left. */

@@ -39,7 +39,11 @@ export function useStaffColumns(): readonly Column<StaffLine>[] {
       render: ({ employmentForm }) => titleOf(options?.employmentForms, employmentForm),
     },
     { key: 'since', title: t('column.since'), render: ({ fromDate }) => fromDate },
-    { key: 'until', title: t('column.until'), render: ({ untilDate }) => untilDate ?? '—' },
+    {
+      key: 'until',
+      title: t('column.until'),
+      render: ({ untilDate, neverBegan }) => (neverBegan ? t('one.neverBegan') : (untilDate ?? '—')),
+    },
   ];
 }
 

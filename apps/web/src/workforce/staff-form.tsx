@@ -3,7 +3,7 @@ import { Button, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InquiryOptions } from '../inquiry/answers.js';
-import { useChoices } from '../inquiry/choices.js';
+import { isSentByOthers, useChoices } from '../inquiry/choices.js';
 import styles from '../inquiry/draft-form.module.css';
 import { PersonFields } from '../inquiry/person-fields.js';
 import { DayInput } from '../ui/day-input.js';
@@ -65,9 +65,6 @@ type PostFieldsProps = {
   readonly problemAt: (path: string) => string | undefined;
 };
 
-/** Forms of employment in which somebody else sends the person. */
-const sent: ReadonlySet<string> = new Set(['dispatch', 'outsourced']);
-
 function PostFields({ options, entry, onChange, problemAt }: PostFieldsProps) {
   const { t } = useTranslation('workforce');
   const choices = useChoices();
@@ -106,7 +103,7 @@ function PostFields({ options, entry, onChange, problemAt }: PostFieldsProps) {
           />
         )}
       </Field>
-      {sent.has(entry.employmentForm) || entry.supplierCreditCode !== '' ? (
+      {isSentByOthers(entry.employmentForm) || entry.supplierCreditCode !== '' ? (
         <Field
           label={t('form.supplier')}
           hint={t('form.supplierHint')}

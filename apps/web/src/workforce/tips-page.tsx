@@ -52,7 +52,7 @@ export function TipsPage() {
   );
 }
 
-function Told({ tip: { kind, seen, contact, passedFrom } }: { tip: Tip }) {
+function Told({ tip: { kind, seen, contact, passedFrom, raisedAt } }: { tip: Tip }) {
   const { t } = useTranslation('workforce');
   const words = useWords();
   return (
@@ -60,7 +60,9 @@ function Told({ tip: { kind, seen, contact, passedFrom } }: { tip: Tip }) {
       {kind ? <span>{words(kind)}</span> : null}
       {seen ? <p>{seen}</p> : null}
       <span>{contact ? t('tips.contact', { contact }) : t('tips.unknown')}</span>
-      {passedFrom ? <span>{t('tips.passedFrom', { from: words(passedFrom) })}</span> : null}
+      {passedFrom ? (
+        <span>{t(raisedAt ? 'tips.raisedFrom' : 'tips.passedFrom', { from: words(passedFrom) })}</span>
+      ) : null}
     </Stack>
   );
 }

@@ -1329,6 +1329,8 @@ export type WorkforceEmploymentTable = {
   createdAt: Date;
   changedAt: Date;
   endedAt: Date | null;
+  cameFrom: string | null;
+  inquiryId: string | null;
 };
 
 export type WorkforceEmploymentActionTable = {
@@ -1550,7 +1552,7 @@ export type WorkforceTipTable = {
   passedFrom: string | null;
   placeKind: string | null;
   dataKeyId: string;
-  place: Buffer;
+  place: Buffer | null;
   seen: Buffer | null;
   contact: Buffer | null;
   receivedAt: Date;
@@ -1559,6 +1561,8 @@ export type WorkforceTipTable = {
   note: Buffer | null;
   answeredBy: string | null;
   answeredAt: Date | null;
+  raisedAt: Date | null;
+  erasedAt: Date | null;
 };
 
 export type WorkforceToLookTable = {

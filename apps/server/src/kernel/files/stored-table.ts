@@ -6,6 +6,7 @@ import {
   matchColumns,
   readTable,
   type Table,
+  type TableLimits,
   type TableProblem,
   type TableRow,
 } from '@gatehouse/tabular';
@@ -27,25 +28,30 @@ export type StoredTable = {
 /** Which field of an entry each column fills, so that a problem of the field is told by its column. */
 export type FieldOfColumn = Readonly<Record<string, string>>;
 
-/** Reads a stored file as a table with these columns; one that cannot be used comes with what is wrong with it. */
+/**
+ * Reads a stored file as a table with these columns; one that cannot be used comes with what is wrong with it.
+ * @param limits where they are not those of any file that comes over a network
+ */
 export async function readStoredTable(
   kernel: Kernel,
   viewer: Viewer,
   fileId: string,
   definitions: readonly ColumnDefinition[],
+  limits: Partial<TableLimits> = {},
 ): Promise<StoredTable | { readonly ok: false; readonly problems: readonly FieldProblem[] }> {
   const { name, dataKey } = await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
     storedFileStore(transaction).locate(fileId),
   );
-  return tableIn(await kernel.files.get(name, dataKey), definitions);
+  return tableIn(await kernel.files.get(name, dataKey), definitions, limits);
 }
 
 /** Reads bytes as a table with these columns. */
 export async function tableIn(
   bytes: Uint8Array,
   definitions: readonly ColumnDefinition[],
+  limits: Partial<TableLimits> = {},
 ): Promise<StoredTable | { readonly ok: false; readonly problems: readonly FieldProblem[] }> {
-  const table = await readTable(bytes, { columns: definitions });
+  const table = await readTable(bytes, { columns: definitions, limits });
   if (!table.ok) return { ok: false, problems: [inWords(table.problem)] };
   const { ok, columns, problems } = matchColumns(table.headers, definitions);
   if (!ok) return { ok: false, problems: problems.map(inWords) };

@@ -3,6 +3,7 @@ import type { LawPack, LawSettings, WorkingCalendar } from '@gatehouse/law';
 import type { ActContext } from '../../kernel/act.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import type { SealedPerson } from './store/person-sealing.js';
 
 /** An organisation as this module needs to know it. */
 export type Organisation = {
@@ -56,6 +57,17 @@ export type OwnChain = {
   readonly sealedAt: Date | undefined;
 };
 
+/** A settled hire as a roster needs it. */
+export type Hired = {
+  readonly inquiryId: string;
+  readonly person: Omit<SealedPerson, 'postTitle' | 'remarks'>;
+  readonly postClass: string;
+  readonly postTitle?: string | undefined;
+  readonly employmentForm: string;
+  readonly supplierCreditCode?: string | undefined;
+  readonly fromDate: string;
+};
+
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type InquiryDoors = {
   readonly law: {
@@ -80,6 +92,15 @@ export type InquiryDoors = {
   ) => Promise<void>;
   /** Says, in the act's transaction, that what units may see of these inquiries has changed. */
   readonly announce: (context: ActContext, inquiryIds: readonly string[]) => Promise<void>;
+  /**
+   * Puts a hire on the roster of the unit, in the act that settles it (_workforce_); answers which row stands for them, and whether it is
+   * new. Undefined where the unit keeps no roster.
+   */
+  readonly takeOnHired: (
+    kernel: Kernel,
+    context: ActContext,
+    hired: Hired,
+  ) => Promise<{ readonly employmentId: string; readonly isNew: boolean } | undefined>;
   /** Entries of these acts done to these objects, for a visitor's own page and for nobody else. */
   readonly entriesAbout: (
     transaction: Transaction,

@@ -1,6 +1,7 @@
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import pg from 'pg';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { enterByHand, expectHired } from '../../../../../test/harness/hired.js';
 import {
   answerFrom,
   caller,
@@ -66,7 +67,7 @@ onChosenEngines(
       const text = page.body.text as { hash: string };
       const answer = await call('POST', '/api/consent/answer', { answer: 'agree', textHash: text.hash, ...own });
       expect([answer.status, answer.body.state]).toEqual([200, 'agreed']);
-      return { id, call, own };
+      return { id, call, own, entered };
     };
     const approved = async (changes: Record<string, unknown> = {}) => {
       const one = await agreed(changes);
@@ -129,10 +130,24 @@ onChosenEngines(
       const told = await read(one.id);
       expect(told).toMatchObject({ state: 'RELEASED', decision: { outcome: 'no_record' } });
       expect(JSON.stringify(told)).not.toContain(String(one.own.documentNumber));
-      const settled = await step(one.id, 'settle', { kind: 'hired', on: '2027-02-01' });
-      expect(settled.body.state).toBe('SETTLED');
+      const hired = { kind: 'hired', on: '2027-02-01' };
+      const { body } = await step(one.id, 'settle', { ...hired, supplierCreditCode: '10' });
+      expect(body).toMatchObject({ code: 'roster-problems', fields: [{ path: 'supplierCreditCode' }] });
+      expect((await read(one.id)).state).toBe('RELEASED');
+      const settled = await step(one.id, 'settle', { ...hired, postTitle: '语文教师' });
+      await expectHired(node(), { clerk, reviewer }, settled.body, { fromDate: hired.on, postTitle: '语文教师' });
       const page = await one.call('GET', '/api/consent');
       expect(page.body).toMatchObject({ state: 'told', mayObject: true });
+    });
+
+    it('a hire who is on the roster already is not doubled, and nobody else comes onto it', async () => {
+      const one = await asked();
+      await answerFrom(node(), world.module, one.askId, 'no_record');
+      await nextWindow();
+      const before = await enterByHand(clerk, one.entered);
+      const settled = await step(one.id, 'settle', { kind: 'hired', on: '2027-02-01' });
+      expect(settled.body.settlement).toMatchObject({ kind: 'hired', employmentId: before.id });
+      expect((await clerk('GET', `/api/employments/${String(before.id)}`)).body).toMatchObject({ version: 1 });
     });
 
     it('A5: nothing is sent for approval without consent and proven identity, and nobody approves their own', async () => {

@@ -4,18 +4,11 @@ import { noteVerifier, parseVerifierKey, verifyWholeLog } from '@gatehouse/merkl
 import { beforeAll, expect, it } from 'vitest';
 import { makeWorld, signInAs } from '../../../../../test/harness/people.js';
 import { onBothEngines, type TestNode } from '../../../../../test/harness/test-node.js';
+import { reopenJournal as reopen } from '../../../../../test/harness/whole-log.js';
 import { act } from '../../kernel/act.js';
 import { type Transaction, withTransaction } from '../../kernel/database/transaction.js';
 import { systemViewer } from '../../kernel/viewer.js';
-import { openJournal } from './index.js';
 import { openSequencer } from './sequencer.js';
-
-async function reopen(node: TestNode) {
-  const { clock, database, log, keys } = node.kernel;
-  const checkpoint = await readFile(join(node.folder, 'log', 'vkey'), 'utf8');
-  const origin = checkpoint.split('+')[0] ?? '';
-  return openJournal({ database, clock, log, keys, node: 'test', folder: join(node.folder, 'log'), origin });
-}
 
 async function verify(node: TestNode) {
   const folder = join(node.folder, 'log');

@@ -7,6 +7,8 @@ import { monitoredStaff } from '../../../../../test/harness/monitored-staff.js';
 import { makeRecallDesk, type RecallDesk } from '../../../../../test/harness/recall-desk.js';
 import { demonstrationLaw, inventedNumber, registryWorld } from '../../../../../test/harness/registry-world.js';
 import { onChosenEngines, type TestNode } from '../../../../../test/harness/test-node.js';
+import { reopenJournal } from '../../../../../test/harness/whole-log.js';
+import { sealersFor } from '../../kernel/sealing.js';
 import { openMatcher } from './index.js';
 import { enrolledList } from './rules/enrolment.js';
 import { enrolmentStore } from './store/enrolment-store.js';
@@ -129,6 +131,84 @@ onChosenEngines(
       await leave(underId);
       await leave(underId);
       expect([await waiting(), found(goneId, lateId, underId)]).toEqual([[], []]);
+    });
+
+    it('of who has left nothing can be opened any more, the entries stand provable, and other units are followed as before', async () => {
+      const [person, cleared] = [somebody(), somebody()];
+      const { kernel, clock } = node();
+      const inside = <Row>(work: Parameters<typeof withTransaction<Row>>[3]) =>
+        withTransaction(kernel.database, systemViewer('matcher'), clock.now(), work);
+      const sealedOf = (table: 'registry.enrolment' | 'registry.ask', id: string) =>
+        inside(({ sql }) =>
+          sql
+            .selectFrom(table)
+            .select(['id', 'dataKeyId', 'personSealed'])
+            .where('id', '=', id)
+            .executeTakeFirstOrThrow(),
+        );
+      const here = await enrol(person);
+      const there = await enrol(person, { divisionCode: '100102' });
+      const alone = await enrol(cleared);
+      await onRecord(cleared);
+      const [askId] = await inside(
+        async (transaction) => (await enrolmentStore(kernel.keys, transaction).underWay(alone)) as [string],
+      );
+      await desk.compareAll('not_the_same');
+      // What stood in the tables while they were enrolled, as a copy of the database would have it.
+      const copies = [
+        { table: 'registry.enrolment', ...(await sealedOf('registry.enrolment', here)) },
+        { table: 'registry.enrolment', ...(await sealedOf('registry.enrolment', alone)) },
+        { table: 'registry.ask', ...(await sealedOf('registry.ask', askId)) },
+      ];
+      const opened = () =>
+        inside(async (transaction) => {
+          const names: string[] = [];
+          for (const { table, id, dataKeyId, personSealed } of copies) {
+            const sealer = (await sealersFor(kernel.keys, transaction, [String(dataKeyId)], table)).get(
+              String(dataKeyId),
+            );
+            if (sealer !== undefined && personSealed !== null) names.push(sealer.open('person', id, personSealed));
+          }
+          return names.join('\n');
+        });
+      expect(await opened()).toMatch(new RegExp(`${person.name}[^]*${cleared.name}[^]*${cleared.name}`));
+      await leave(here);
+      await leave(alone);
+      expect(await opened()).toBe('');
+      const keys = await inside(({ sql }) =>
+        sql
+          .selectFrom('kernel.dataKey')
+          .select(['wrapped', 'destroyedAt'])
+          .where(
+            'id',
+            'in',
+            copies.map(({ dataKeyId }) => String(dataKeyId)),
+          )
+          .execute(),
+      );
+      expect(keys.map(({ wrapped, destroyedAt }) => [wrapped, destroyedAt !== null])).toEqual(
+        copies.map(() => [null, true]),
+      );
+
+      // Each step has its entry, and each entry a leaf that anybody can verify.
+      expect(await desk.entriesAbout(alone)).toEqual(['registry.receive-enrolment', 'registry.end-enrolment']);
+      const entryIds = await withTransaction(
+        kernel.database,
+        { kind: 'operator', name: 'root' },
+        clock.now(),
+        async ({ sql }) =>
+          (await sql.selectFrom('journal.entry').select('id').where('objectId', 'in', [here, alone]).execute()).map(
+            ({ id }) => id,
+          ),
+      );
+      const { sequencer, receipts } = await reopenJournal(node());
+      await sequencer.run();
+      for (const id of entryIds) expect(await receipts.receiptFor(id)).toMatch(/^c2sp.org\/tlog-proof@v1\n/);
+
+      // One person at two units is one person: where they serve still, a record is found.
+      await onRecord(person);
+      await desk.compareAll('same_person');
+      expect([found(here), found(there).length]).toEqual([[], 1]);
     });
 
     it('sealed is silent: it ends what people compare, and unsealed it is news again', async () => {

@@ -9,6 +9,7 @@ import { advanceMerge } from './actions/advance-merge.js';
 import { proposeMerges } from './actions/propose-merges.js';
 import { rescreen, rescreenEverybody } from './actions/rescreen.js';
 import { takeOffCanary, tellSilentWays } from './actions/carry-canaries.js';
+import { destroyLeft } from './actions/destroy-left.js';
 import { reviewAnswers } from './actions/review-answers.js';
 import { sweepMerges } from './actions/sweep-merges.js';
 import { watchEnrolments, watchRecords } from './actions/watch.js';
@@ -34,6 +35,7 @@ export const registryQueues = [
   'registry.rescreen',
   'registry.rescreen-everybody',
   'registry.take-off-canary',
+  'registry.destroy-left-keys',
 ] as const;
 
 const mostAsksAtOnce = 1000;
@@ -64,6 +66,8 @@ export function registryJobs(registry: Registry): Record<(typeof registryQueues)
     'registry.rescreen-everybody': () => rescreenEverybody(registry),
     'registry.rescreen': (job) => rescreen(registry, idIn(job, 'rescreeningId')),
     'registry.take-off-canary': (job) => takeOffCanary(registry, idIn(job, 'askId')),
+    'registry.destroy-left-keys': (job) =>
+      destroyLeft(registry, { enrolmentIds: idsIn(job, 'enrolmentIds', ''), dataKeyIds: idsIn(job, 'dataKeyIds', '') }),
     'registry.enter-import': (job) => enterImport(registry, idIn(job, 'importId')),
   };
 }

@@ -158,6 +158,35 @@ onChosenEngines(
       ]);
     });
 
+    it('closes what was found about somebody who never began, and keeps that it was said', async () => {
+      const [late, id, ahead] = [await hire('2026-11-01'), await hire('2026-11-20'), await hire('2026-12-20')];
+      const notBegin = async (one: string, who = clerk, version = 1) =>
+        who('POST', `/api/employments/${one}/not-begin`, { version });
+      expect(await notBegin(late)).toMatchObject({ status: 409, body: { code: 'employment-begun' } });
+      expect((await notBegin(id, as('clerk-elsewhere'))).status).toBe(404);
+      expect((await notBegin(id, reviewer)).status).toBe(403);
+      expect(await gap(id, 'without_check')).toBeDefined();
+      const said = await notBegin(id);
+      const shown = { ended: true, neverBegan: true, untilDate: '2026-11-19', may: [] };
+      expect(said).toMatchObject({
+        status: 200,
+        body: { ...shown, timeline: [{ what: 'add' }, { what: 'not-begin' }] },
+      });
+      expect(await notBegin(id, clerk, 2)).toMatchObject({ body: { code: 'employment-ended' } });
+      // Before the first day there is no end to be given, and nothing was found yet.
+      const end = await clerk('POST', `/api/employments/${ahead}/end`, { version: 1, on: '2026-11-20' });
+      expect(end.body.code).toBe('employment-end-impossible');
+      expect(await notBegin(ahead)).toMatchObject({ status: 200, body: { neverBegan: true } });
+      await lookAtMarked(workplace());
+      expect([await gap(id, 'without_check'), await line(id), await line(ahead)]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+      await clerk('POST', `/api/employments/${late}/end`, { version: 1, on: '2026-11-20' });
+      await lookAtMarked(workplace());
+    });
+
     it('finds once a day the units that have nobody on a roster, and finds nothing twice', async () => {
       await sweepCoverage(workplace());
       await sweepCoverage(workplace());

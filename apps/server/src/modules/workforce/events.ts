@@ -7,6 +7,7 @@ import { countEnrolments } from './actions/count-enrolments.js';
 import { enrolStaff, sweepEnrolments } from './actions/enrol-staff.js';
 import { processRoster } from './actions/process-roster.js';
 import { lookAtMarked, noteChecks, sweepCoverage } from './actions/sweep-coverage.js';
+import { sweepTips } from './actions/sweep-tips.js';
 import { carryOutRoster } from './actions/take-roster.js';
 import type { Workplace } from './doors.js';
 import { loadStore } from './store/load-store.js';
@@ -67,6 +68,11 @@ const countMilliseconds = 60_000;
 /** Counts once a day who is enrolled, for the registry to compare. */
 export function countLoop(at: Workplace): BackgroundLoop {
   return repeating(at.kernel, 'counts of enrolments', countMilliseconds, () => countEnrolments(at));
+}
+
+/** Passes up tips that nobody takes up, and takes away the words of old ones that led nowhere. */
+export function tipLoop(at: Workplace): BackgroundLoop {
+  return repeating(at.kernel, 'tips', sweepMilliseconds, () => sweepTips(at));
 }
 
 const enrolmentMilliseconds = 600_000;

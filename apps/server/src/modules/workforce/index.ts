@@ -10,6 +10,7 @@ import {
   enrolmentLoop,
   lookLoop,
   rosterLoop,
+  tipLoop,
   workforceJobs,
   workforceQueues,
 } from './events.js';
@@ -17,6 +18,7 @@ import type { WorkforceDoors, Workplace } from './doors.js';
 import { workforceRoutes } from './routes.js';
 
 export type { WorkforceDoors } from './doors.js';
+export { takeOnHired } from './actions/take-on-hired.js';
 
 /**
  * Who works with children where: rosters of units, and how many people each ought to have.
@@ -38,6 +40,7 @@ export function workforceModule(doors: WorkforceDoors): Module {
           lookLoop(workplace),
           coverageLoop(workplace),
           countLoop(workplace),
+          tipLoop(workplace),
         ],
         receives: {
           'prohibition.tell': (context, messages) => receiveProhibitions(workplace, context, messages),

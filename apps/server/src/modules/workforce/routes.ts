@@ -6,7 +6,7 @@ import {
   rosterEndpoints,
 } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
-import { addEmployment, changeEmployment, endEmployment } from './actions/enter-employment.js';
+import { addEmployment, changeEmployment, endEmployment, sayNotBegun } from './actions/enter-employment.js';
 import { compareHeadcountFile, takeHeadcountFile } from './actions/headcount-file.js';
 import { enterExpected, listUnitRosters, readOwnRoster, readUnitRoster } from './actions/headcounts.js';
 import { findStaff, listStaff } from './actions/list-staff.js';
@@ -47,6 +47,7 @@ function employmentRoutes(at: Workplace): readonly Route[] {
     route(one.readEntry, (viewer, { params }) => readEntry(at, viewer, params.id)),
     route(one.change, (viewer, { params, body }) => changeEmployment(at, viewer, params.id, body)),
     route(one.end, (viewer, { params, body }) => endEmployment(at, viewer, params.id, body)),
+    route(one.notBegin, (viewer, { params, body }) => sayNotBegun(at, viewer, params.id, body)),
   ];
 }
 

@@ -12,6 +12,8 @@ import {
 import { caller, inventedNumber, signedIn, uploadTo } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn, type World } from '../../../../../test/harness/people.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
+import { tipRow, workplaceOf } from '../../../../../test/harness/workplace.js';
+import { sweepTips } from './actions/sweep-tips.js';
 
 const names = ['clerk', 'clerk-elsewhere', 'reviewer', 'reviewer-elsewhere', 'superior', 'admin'] as const;
 const { staff } = scimSchemas;
@@ -344,6 +346,7 @@ onChosenEngines('what comes from outside', (node) => {
 
   describe('a tip about a place', () => {
     const tip = { place: '乙路17号二楼 小太阳班', seen: '晚上有十几个孩子' };
+    let code = '';
 
     it('is taken from anybody, answered alike, and found again by its code alone', async () => {
       const sent = await anybody('POST', '/api/tips', tip);
@@ -378,11 +381,43 @@ onChosenEngines('what comes from outside', (node) => {
       const { areas } = (await anybody('GET', '/api/tip-options')).body as { areas: { id: string }[] };
       expect(areas.map(({ id }) => id)).toContain(world.organisations.educationElsewhere);
       const area = world.organisations.educationElsewhere;
-      expect((await anybody('POST', '/api/tips', { place: '河边的托育点', area })).status).toBe(201);
+      // Sent again because its answer was lost it is the same tip with the same code, and nothing else is.
+      const once = caller(node, () => ({ 'idempotency-key': 'an answer that was lost' }));
+      const place = { place: '河边的托育点', area };
+      const first = await once('POST', '/api/tips', place);
+      const again = await once('POST', '/api/tips', place);
+      expect([first.status, again.status, again.body]).toEqual([201, 201, first.body]);
+      const other = await once('POST', '/api/tips', { ...place, seen: '每天' });
+      expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-key-reused' } });
+      code = String(first.body.code);
       expect((await reviewerElsewhere('GET', '/api/tips')).body.items).toMatchObject([{ place: '河边的托育点' }]);
       expect((await anybody('POST', '/api/tips', { seen: '没有地点' })).status).toBe(422);
       expect((await anybody('GET', '/api/tips')).status).toBe(401);
       expect((await clerk('GET', '/api/tips')).status).toBe(403);
+    });
+
+    it('goes up when nobody takes it up, and is forgotten but for its end where there was no such place', async () => {
+      const placed = async (who: typeof reviewer) =>
+        ((await who('GET', '/api/tips')).body.items as { id: string; place: string }[]).find(
+          ({ place }) => place === '河边的托育点',
+        );
+      await sweepTips(workplaceOf(node()));
+      expect([(await placed(reviewerElsewhere))?.id === undefined, await placed(superior)]).toEqual([false, undefined]);
+      node().clock.advance(30 * 86_400_000);
+      sessions = await signedIn(node(), names);
+      await sweepTips(workplaceOf(node()));
+      const [up, below] = [await placed(superior), await placed(reviewerElsewhere)];
+      expect(up).toMatchObject({ mayAnswer: true, isLate: false, raisedAt: expect.any(String), passedFrom: {} });
+      expect(below).toMatchObject({ mayAnswer: false });
+      const id = String(up?.id);
+      await superior('POST', `/api/tips/${id}/answer`, { outcome: 'no_such_place', note: '空地' });
+      await sweepTips(workplaceOf(node()));
+      expect((await tipRow(node(), id)).place).not.toBeNull();
+      node().clock.advance(366 * 86_400_000);
+      await sweepTips(workplaceOf(node()));
+      expect(Object.values(await tipRow(node(), id))).toEqual([null, null, null, null, 'no_such_place']);
+      const told = (await anybody('POST', '/api/tips/receipt', { code })).body;
+      expect(told).toMatchObject({ isAnswered: true, words: { en: expect.any(String) as string } });
     });
   });
 });

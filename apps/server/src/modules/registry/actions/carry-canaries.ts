@@ -9,6 +9,7 @@ import { canaryStore, makeCanary } from '../store/canary-store.js';
 import { comparisonStore } from '../store/comparison-store.js';
 import { enrolmentStore } from '../store/enrolment-store.js';
 import { indexStore } from '../store/index-store.js';
+import { handOnLeft } from './destroy-left.js';
 
 const viewer = systemViewer('matcher');
 
@@ -54,11 +55,12 @@ export async function takeOffCanary(registry: Registry, askId: string): Promise<
 }
 
 /** What arrived: the question itself, or those enrolled for whom it spoke, who leave again. */
-async function arriving({ kernel: { keys } }: Registry, context: ActContext, ask: Ask): Promise<string[]> {
+async function arriving(registry: Registry, context: ActContext, ask: Ask): Promise<string[]> {
   if (!ask.monitoring) return [ask.id];
-  const enrolments = enrolmentStore(keys, context);
+  const enrolments = enrolmentStore(registry.kernel.keys, context);
   const enrolled = await enrolments.toldBy(ask.id);
-  for (const id of enrolled) await enrolments.leave(id);
+  const dataKeyIds = await enrolments.leave(enrolled);
+  await handOnLeft(registry, context, { enrolmentIds: enrolled, dataKeyIds });
   await indexStore(context).announceEnrolled(enrolled);
   return enrolled;
 }

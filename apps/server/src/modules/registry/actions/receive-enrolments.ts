@@ -4,6 +4,7 @@ import { askStore } from '../store/ask-store.js';
 import { canaryStore } from '../store/canary-store.js';
 import { enrolmentStore } from '../store/enrolment-store.js';
 import { indexStore } from '../store/index-store.js';
+import { handOnLeft } from './destroy-left.js';
 import { endAsk, refuseUnknownTerms } from './receive-ask.js';
 
 /**
@@ -41,7 +42,10 @@ export async function receiveEnrolments(
   await indexStore(context).announceEnrolled([...fresh.keys()]);
 }
 
-/** Ends enrolments of whoever made them, and what is being compared for them alone. What was found stays. */
+/**
+ * Ends enrolments of whoever made them, and what is being compared for them alone. What was found stays; all else that was sealed about them
+ * is destroyed.
+ */
 export async function receiveLeaves(
   registry: Registry,
   context: ActContext,
@@ -53,17 +57,19 @@ export async function receiveLeaves(
   const known = await enrolments.known(ids);
   const inForce = new Map((await enrolments.lockAll(ids)).map((enrolment) => [enrolment.id, enrolment]));
   const left: string[] = [];
+  const dataKeyIds: string[] = [];
   for (const { from, body } of messages) {
     const { enrolmentId: id } = body;
     const object = { kind: 'registry.enrolment', id };
     await context.record({ object }, 'registry.end-enrolment');
     if (!known.has(id)) await enrolments.insertEnded(id, from.node);
     if (inForce.get(id)?.enrolledBy !== from.node || left.includes(id)) continue;
-    await enrolments.leave(id);
+    dataKeyIds.push(...(await enrolments.leave([id])));
     left.push(id);
     for (const ask of await askStore(keys, context).lockAll(await enrolments.underWay(id)))
       if (ask.state === 'comparing' && (await enrolments.toldBy(ask.id)).length === 0)
         await endAsk(registry, context, ask);
   }
+  await handOnLeft(registry, context, { enrolmentIds: left, dataKeyIds });
   await indexStore(context).announceEnrolled(left);
 }

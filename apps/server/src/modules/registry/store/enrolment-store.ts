@@ -97,13 +97,20 @@ export function enrolmentStore(keys: KeyRing, transaction: Transaction) {
         .values({ id, enrolledBy, state: 'left', receivedAt: now, leftAt: now })
         .execute();
     },
-    /** Ends one, and takes the sealed person away. */
-    leave: async (id: string) => {
+    /** Ends these, and takes the sealed persons away; answers the data keys under which they were sealed. */
+    leave: async (ids: readonly string[]): Promise<string[]> => {
+      const rows = await inForce()
+        .select(['id', 'dataKeyId'])
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .orderBy('id')
+        .forUpdate()
+        .execute();
       await sql
         .updateTable('registry.enrolment')
         .set({ state: 'left', leftAt: now, personSealed: null, dataKeyId: null })
-        .where('id', '=', id)
+        .where(rawSql<boolean>`id = any(${rows.map(({ id }) => id)}::uuid[])`)
         .execute();
+      return rows.flatMap(({ dataKeyId }) => dataKeyId ?? []);
     },
     confirm: async (ids: readonly string[]) => {
       await sql
@@ -149,6 +156,21 @@ function questionsOf({ sql }: Transaction) {
         .where('registry.ask.state', '=', 'comparing')
         .execute();
       return rows.map(({ askId }) => askId);
+    },
+    /**
+     * The data keys of ended questions that spoke for one of these and speak for nobody enrolled any more; but for those in which a record was
+     * found, on which inquiries of units rest.
+     */
+    keysOfEnded: async (enrolmentIds: readonly string[]): Promise<string[]> => {
+      const { rows } = await rawSql<{ dataKeyId: string }>`
+        select distinct ask.data_key_id as "dataKeyId" from registry.enrolment_ask spoken
+          join registry.ask ask on ask.id = spoken.ask_id
+         where spoken.enrolment_id = any(${enrolmentIds}::uuid[]) and ask.monitoring
+           and (ask.state = 'cancelled' or (ask.state = 'answered' and ask.outcome = 'no_record'))
+           and not exists (select 1 from registry.enrolment_ask other
+                             join registry.enrolment enrolled on enrolled.id = other.enrolment_id and enrolled.state = 'enrolled'
+                            where other.ask_id = ask.id)`.execute(sql);
+      return rows.map(({ dataKeyId }) => dataKeyId);
     },
     /** Questions of the registry's own in which people compare one of these evidences now. */
     comparing: async (tokens: readonly Buffer[]): Promise<string[]> => {

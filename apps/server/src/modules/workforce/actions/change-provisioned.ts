@@ -5,6 +5,7 @@ import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { deedsOf } from '../policy.js';
+import { neverBegan } from '../rules/employment.js';
 import { endsLeft } from '../rules/wire-ends.js';
 import { wantedStaff } from '../scim/entry.js';
 import { patched } from '../scim/patch.js';
@@ -15,7 +16,7 @@ import { type NumberedEmployment, staffNumberStore } from '../store/staff-number
 import { isOpen } from '../views/employment-view.js';
 import { standingAttributes, versionOf } from '../views/scim-view.js';
 import { byWire, soundOnWire, userView, writeOnWire } from './provision-staff.js';
-import { endOnRoster, handOnMonitoring } from './write-employment.js';
+import { endOnRoster, handOnMonitoring, notBegunOnRoster } from './write-employment.js';
 
 type Message = Readonly<Record<string, unknown>>;
 
@@ -67,7 +68,8 @@ async function changeOnWire(
     if (!isLeaving || row.version !== standing.row.version) await context.record({ ...about, subjects });
     if (!isLeaving) return userView(at, context, row);
     const ended = await endOnWire(at, context, row, until);
-    await context.record({ ...about, subjects }, 'workforce.end-employment');
+    const verb = neverBegan(ended) ? 'workforce.say-not-begun' : 'workforce.end-employment';
+    await context.record({ ...about, subjects }, verb);
     return userView(at, context, ended);
   });
 }
@@ -78,11 +80,12 @@ async function ownEmployment(context: ActContext, id: string): Promise<NumberedE
   return { row, number: (await staffNumberStore(context).of([id])).get(id) };
 }
 
-/** Ends an employment on the day that was said, if it has come, else today. */
+/** Ends an employment on the day that was said, if it has come, else today; before the first day nobody began. */
 async function endOnWire({ doors }: Workplace, context: ActContext, row: Employment, until: string) {
   const today = civilDateAt(context.now);
   const on = until !== '' && until <= today ? until : today;
-  if (on < row.fromDate) refuse('employment-end-impossible');
+  const isBefore = today < row.fromDate;
+  if (on < row.fromDate && !isBefore) refuse('employment-end-impossible');
   const numbers = staffNumberStore(context);
   const counts = await employmentStore(context).headCounts(today, [row.unitId]);
   const people = counts.find(({ postClass }) => postClass === null)?.people ?? 0;
@@ -93,5 +96,5 @@ async function endOnWire({ doors }: Workplace, context: ActContext, row: Employm
   if (known === undefined) await numbers.assign(row, { userName: row.id, externalId: null });
   await numbers.ended(row.id, today);
   await handOnMonitoring(context, [row.id]);
-  return endOnRoster(context, row, on);
+  return isBefore ? notBegunOnRoster(context, row) : endOnRoster(context, row, on);
 }

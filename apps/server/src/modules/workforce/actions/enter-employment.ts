@@ -5,6 +5,7 @@ import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { deedsOf } from '../policy.js';
+import { mayNotHaveBegun } from '../rules/employment.js';
 import { type Employment, employmentStore } from '../store/employment-store.js';
 import { employmentView, isOpen } from '../views/employment-view.js';
 import {
@@ -13,6 +14,7 @@ import {
   checkedEntry,
   endOnRoster,
   handOnMonitoring,
+  notBegunOnRoster,
   ownPlace,
   type SoundEntry,
 } from './write-employment.js';
@@ -24,7 +26,9 @@ import {
 export async function addEmployment(at: Workplace, viewer: Viewer, entry: RosterEntry): Promise<EmploymentView> {
   return act(at.kernel, viewer, 'workforce.add-employment', async (context) => {
     const sound = soundEntry(at, context, entry);
-    const { row, subjects, touched } = await addToRoster(context, at, await ownPlace(context, at), sound);
+    const { row, subjects, touched } = await addToRoster(context, at, await ownPlace(context, at), sound, {
+      way: 'hand',
+    });
     await handOnMonitoring(context, touched);
     await context.record({ object: { kind: 'workforce.employment', id: row.id }, subjects });
     return employmentView(at, context, row);
@@ -59,6 +63,26 @@ export async function endEmployment(
     const seen = await openToChange(context, id, version);
     if (!isCivilDate(on) || on < seen.fromDate || on > civilDateAt(context.now)) refuse('employment-end-impossible');
     const row = await endOnRoster(context, seen, on);
+    await handOnMonitoring(context, [id]);
+    await context.record({ object: { kind: 'workforce.employment', id } });
+    return employmentView(at, context, row);
+  });
+}
+
+/**
+ * Says that somebody never came: nothing is deleted, the employment is closed on the day before its first.
+ * @throws DomainError `employment-begun` once the pack's days after the first have passed
+ */
+export async function sayNotBegun(
+  at: Workplace,
+  viewer: Viewer,
+  id: string,
+  { version }: { readonly version: number },
+): Promise<EmploymentView> {
+  return act(at.kernel, viewer, 'workforce.say-not-begun', async (context) => {
+    const seen = await openToChange(context, id, version);
+    if (!mayNotHaveBegun(seen, at.doors.law, context.now)) refuse('employment-begun');
+    const row = await notBegunOnRoster(context, seen);
     await handOnMonitoring(context, [id]);
     await context.record({ object: { kind: 'workforce.employment', id } });
     return employmentView(at, context, row);

@@ -4,6 +4,7 @@ import type { ActContext } from '../../../kernel/act.js';
 import type { Workplace } from '../doors.js';
 import { countsForOthers, withoutOutcomes } from '../rules/certificate.js';
 import { coverageOf } from '../rules/coverage.js';
+import { neverBegan } from '../rules/employment.js';
 import { type CheckFacts, type EmploymentFacts, isAtWork } from '../rules/facts.js';
 import { gapsOfEmployment } from '../rules/gaps.js';
 import { nextLook } from '../rules/next-look.js';
@@ -54,6 +55,7 @@ export async function lookAtEmployments(
       row,
       state: covered.state,
       isAtWork: isAtWork(facts, civilDateAt(context.now)),
+      neverBegan: neverBegan(facts),
       gaps: gapsOfEmployment(facts, doors.law, context.now),
     });
   }
@@ -82,7 +84,7 @@ function coverageRow(row: Employment, facts: EmploymentFacts, { doors }: Workpla
     superiorId: row.superiorId,
     postClass: row.postClass,
     // Who has yet to begin is shown too: that is when a check still comes in time.
-    isOpen: row.untilDate === null || row.untilDate >= civilDateAt(now),
+    isOpen: row.untilDate === null || (row.untilDate >= civilDateAt(now) && !neverBegan(row)),
     state,
     urgency: coverageStates.indexOf(state),
     since,

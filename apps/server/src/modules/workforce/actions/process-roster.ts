@@ -4,7 +4,7 @@ import { withTransaction } from '../../../kernel/database/transaction.js';
 import { readStoredTable, type StoredTable } from '../../../kernel/files/stored-table.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
-import { rosterColumns } from '../file/columns.js';
+import { rosterColumns, rosterLimits } from '../file/columns.js';
 import { type Load, loadStore } from '../store/load-store.js';
 import { rowSealerOf, rowStore } from '../store/row-store.js';
 import { comparedRows } from './compare-rows.js';
@@ -24,7 +24,7 @@ export async function processRoster(at: Workplace, loadId: string): Promise<void
     loadStore(transaction).byId(loadId),
   );
   if (load.state !== 'READING' && load.state !== 'COMPARING') return;
-  const file = await readStoredTable(kernel, viewer, load.fileId, rosterColumns);
+  const file = await readStoredTable(kernel, viewer, load.fileId, rosterColumns, rosterLimits);
   const unusable = file.ok ? undefined : file.problems;
   await begin(at, loadId, file.ok ? file : undefined, unusable);
   if (!file.ok) return;

@@ -54,7 +54,7 @@ export async function provisionStaff(
     const before = await unnumbered(at, context, place, sound);
     const { row, subjects, touched } =
       before === undefined
-        ? await addToRoster(context, at, place, sound)
+        ? await addToRoster(context, at, place, sound, { way: 'program' })
         : await changeOnRoster(context, at, place, before, sound);
     await handOnMonitoring(context, touched);
     await staffNumberStore(context).assign(row, wanted.numbers);

@@ -5,6 +5,7 @@ import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
+import { neverBegan } from '../rules/employment.js';
 import { elsewhereStore, type PlaceRow } from '../store/elsewhere-store.js';
 import { organisationName } from '../views/employment-view.js';
 import { titleOf } from '../views/words.js';
@@ -82,7 +83,8 @@ async function placeView(
     employmentForm: titleOf(pack.employmentForms, place.employmentForm),
     fromDate: place.fromDate,
     untilDate: place.untilDate,
-    isPresent: place.untilDate === null || place.untilDate >= today,
+    isPresent: place.untilDate === null || (place.untilDate >= today && !neverBegan(place)),
+    neverBegan: neverBegan(place),
     responsible: reviewerId === null ? nobody : await name(reviewerId),
     above: superiorId === null ? null : await name(superiorId),
     isOfRecord: ofRecord,

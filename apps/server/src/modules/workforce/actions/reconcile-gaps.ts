@@ -13,6 +13,7 @@ export type Seen = {
   readonly row: Employment;
   readonly state: CoverageState;
   readonly isAtWork: boolean;
+  readonly neverBegan: boolean;
   readonly gaps: readonly Gap[];
 };
 
@@ -32,7 +33,8 @@ export async function reconcileGaps(workplace: Workplace, context: ActContext, s
     const looked = byId.get(open.gap.employmentId ?? '');
     if (looked === undefined) continue;
     const isFound = keys.has(open.gap.key);
-    const at = { found: isFound, isAtWork: looked.isAtWork, state: looked.state };
+    const { isAtWork, neverBegan, state } = looked;
+    const at = { found: isFound, isAtWork, neverBegan, state };
     await takeOn(workplace, context, open, isFound, afterLook(courseOf(open), at, workplace.doors.law, context.now));
   }
 }

@@ -1,10 +1,12 @@
 import { type AnswerOf, type RequestOf, tipCodeLength, type tipEndpoints } from '@gatehouse/contract';
 import { deadline } from '@gatehouse/law';
 import { act, readAct } from '../../../kernel/act.js';
-import { withTransaction } from '../../../kernel/database/transaction.js';
+import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
-import { newId, newReadableCode } from '../../../kernel/ids.js';
-import { newSealer } from '../../../kernel/sealing.js';
+import { newId, newReadableCode, readableCodeFrom } from '../../../kernel/ids.js';
+import { requestContext } from '../../../kernel/request-context.js';
+import type { KeyRing } from '../../../kernel/keys/index.js';
+import { newSealer, sealersFor } from '../../../kernel/sealing.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Organisation, Workplace } from '../doors.js';
 import { areaOfTip, shownTipCode, tipCode, tipWords } from '../rules/tips.js';
@@ -36,17 +38,21 @@ export async function tipOptions({ kernel, doors }: Workplace): Promise<AnswerOf
 
 /**
  * Takes a tip about a place from anybody. Nothing is looked up, so that the answer is the same whether the place is known or not; what was
- * written is sealed, and nothing of the sender is kept.
+ * written is sealed, and nothing of the sender is kept. Sent again because the answer was lost, it is the same tip with the same code: the code
+ * is made of the key of the request, and kept no more than any other.
+ * @throws DomainError `idempotency-key-reused` where that key came with other words
  */
-export async function sendTip(
-  { kernel, doors }: Workplace,
-  { place, kind, area, seen, contact }: RequestOf<Endpoints['send']>['body'],
-): Promise<AnswerOf<Endpoints['send']>> {
+export async function sendTip(at: Workplace, told: Told): Promise<AnswerOf<Endpoints['send']>> {
+  const { kernel, doors } = at;
   const { pack, calendar } = doors.law;
+  const codes = codesOf(kernel.keys);
+  const before = codes.length === 0 ? undefined : await sentBefore(at, codes, told);
+  if (before !== undefined) return { code: shownTipCode(before) };
+  const { place, kind, area, seen, contact } = told;
   return act(kernel, viewer, 'workforce.send-tip', async (context) => {
     const taker = areaOfTip(await doors.tipAuthorities(context), area) ?? refuse('not-ready');
     const id = newId();
-    const code = newReadableCode(tipCodeLength);
+    const code = codes[0] ?? newReadableCode(tipCodeLength);
     const sealer = await newSealer(kernel.keys, context, keyKind, tipTable);
     await tipStore(context).insert({
       id,
@@ -61,6 +67,39 @@ export async function sendTip(
     });
     await context.record({ object: { kind: 'workforce.tip', id }, details: { authority: taker.id } });
     return { code: shownTipCode(code) };
+  });
+}
+
+type Told = RequestOf<Endpoints['send']>['body'];
+
+/** The codes that a request with this key gets, under every key of the node in use, the newest first; none where it has no key. */
+function codesOf(keys: KeyRing): string[] {
+  const key = requestContext.getStore()?.idempotency?.key;
+  if (key === undefined) return [];
+  return keys.tokens('workforce.tip-code', key).map((token) => readableCodeFrom(token, tipCodeLength));
+}
+
+/** The code of a tip that came with this key before, if it says the same. */
+async function sentBefore({ kernel }: Workplace, codes: readonly string[], told: Told): Promise<string | undefined> {
+  const { keys } = kernel;
+  const find = async (transaction: Transaction, code: string) =>
+    tipStore(transaction).byReceipt(keys.tokens(purpose, code));
+  const known = await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
+    for (const code of codes) if ((await find(transaction, code)) !== undefined) return code;
+    return undefined;
+  });
+  if (known === undefined) return undefined;
+  return readAct(kernel, viewer, 'workforce.send-tip', async (context) => {
+    const row = (await find(context, known)) ?? refuse('idempotency-in-progress');
+    const sealer = (await sealersFor(keys, context, [row.dataKeyId], tipTable)).get(row.dataKeyId);
+    const said = (column: 'place' | 'seen' | 'contact'): string => {
+      const sealed = row[column];
+      return sealer === undefined || sealed === null ? '' : sealer.open(column, row.id, sealed);
+    };
+    if ((['place', 'seen', 'contact'] as const).some((column) => said(column) !== (told[column] ?? '')))
+      refuse('idempotency-key-reused');
+    context.record({ object: { kind: 'workforce.tip', id: row.id }, details: { again: true } });
+    return known;
   });
 }
 

@@ -10,6 +10,7 @@ import { type Load, loadStore, nothingTaken, type Taken } from '../store/load-st
 import { openPersons } from '../store/person-sealing.js';
 import { entryIn, type Row, rowSealerOf, rowStore } from '../store/row-store.js';
 import { loadProgress, refuseState } from '../views/load-view.js';
+import { addManyToRoster } from './add-many.js';
 import { rowsInChunk } from './process-roster.js';
 import {
   addToRoster,
@@ -85,7 +86,15 @@ async function takeRows(
   const done: string[] = [];
   const touched: string[] = [];
   const outcomes: (keyof Taken)[] = [];
+  const added = await takeNew(context, at, { load, place }, rows);
   for (const row of rows) {
+    const id = added.get(row.id);
+    if (id !== undefined) {
+      done.push(row.id);
+      touched.push(id);
+      outcomes.push('new');
+      continue;
+    }
     const employment = standing.get(row.employmentId ?? '');
     const refused = await refusalOf(async () => {
       touched.push(...(await takeRow(context, at, { load, place, row, employment })));
@@ -97,6 +106,29 @@ async function takeRows(
   await rowStore(context).remove(done);
   await handOnMonitoring(context, touched);
   return outcomes;
+}
+
+/** Takes what is plainly new together; answers the employments by their rows. What has a reason against it is taken by itself. */
+async function takeNew(
+  context: ActContext,
+  at: Workplace,
+  { load, place }: Pick<Taking, 'load' | 'place'>,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, string>> {
+  const sealer = await rowSealerOf(at.kernel.keys, context, load);
+  const sound = rows.flatMap((row) => {
+    const entry = row.kind === 'new' && row.employmentId === null ? entryIn(row, sealer) : undefined;
+    if (entry === undefined) return [];
+    const { problems, documents } = checkedEntry(at, context.now, entry);
+    return problems.length === 0 ? [{ id: row.id, entry, documents }] : [];
+  });
+  const ids = await addManyToRoster(context, at, place, sound, { way: 'file' }, load.takenBy ?? undefined);
+  return new Map(
+    sound.flatMap(({ id }, index): [string, string][] => {
+      const employmentId = ids[index];
+      return employmentId === undefined ? [] : [[id, employmentId]];
+    }),
+  );
 }
 
 type Taking = {
@@ -133,7 +165,7 @@ async function takeRow(
   const sound = { entry, documents };
   const written =
     employment === undefined
-      ? await addToRoster(context, at, place, sound, actor)
+      ? await addToRoster(context, at, place, sound, { way: 'file' }, actor)
       : await changeOnRoster(context, at, place, employment, sound, actor);
   return written.touched;
 }

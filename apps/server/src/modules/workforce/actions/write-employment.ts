@@ -1,12 +1,14 @@
+import type { RosterOrigin } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import type { ActContext } from '../../../kernel/act.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
+import type { Sealer } from '../../../kernel/sealing.js';
 import type { Organisation, PersonFields, UnitAuthority, Workplace } from '../doors.js';
-import { differencesBetween, termsOf } from '../rules/employment.js';
+import { differencesBetween, lastDayOfNeverBegun, termsOf } from '../rules/employment.js';
 import { type CheckedEntry, checkEntry, type EntryFields } from '../rules/entry-check.js';
-import { type Employment, employmentStore } from '../store/employment-store.js';
+import { type Employment, employmentStore, type NewEmployment } from '../store/employment-store.js';
 import { newPersonSealer, openPersons, personSealerOf, sealPerson } from '../store/person-sealing.js';
 import { documentTokens, personStore } from '../store/person-store.js';
 
@@ -22,6 +24,9 @@ export type Written = {
   readonly subjects: readonly string[];
   readonly touched: readonly string[];
 };
+
+/** Where a row of the roster comes from; of a settled hire, which inquiry. */
+export type Origin = { readonly way: RosterOrigin; readonly inquiryId?: string };
 
 /** Hands on the monitoring of everybody whom an act has touched: one job, however many they are. */
 export async function handOnMonitoring(context: ActContext, employmentIds: readonly string[]): Promise<void> {
@@ -67,6 +72,7 @@ export async function addToRoster(
   { kernel }: Workplace,
   { unit, authority }: Place,
   { entry, documents }: SoundEntry,
+  origin: Origin,
   actor?: string,
 ): Promise<Written> {
   const { keys } = kernel;
@@ -74,25 +80,32 @@ export async function addToRoster(
   const personId = await personStore(context).personOf(tokens);
   const store = employmentStore(context);
   const ended = await makeRoom(context, unit.id, personId, entry.postClass, actor);
-  const id = newId();
   const sealer = await newPersonSealer(keys, context);
-  const terms = termsOf(entry);
-  const row = await store.insert(
-    {
-      id,
-      personId,
-      unitId: unit.id,
-      unitType: unit.unitType ?? '',
-      divisionCode: unit.divisionCode,
-      ...authority,
-      dataKeyId: sealer.dataKeyId,
-      person: sealPerson(sealer, id, personToKeep(entry.person, documents)),
-      ...terms,
-    },
-    { verb: 'add', terms, personId },
-    actor,
-  );
-  return { row, subjects: tokens.subjects, touched: [...ended, row.id] };
+  const { id, adding } = newRow({ unit, authority }, { entry, documents }, { personId, sealer, origin });
+  const row = await store.insert(adding, { verb: 'add', terms: termsOf(entry), personId }, actor);
+  return { row, subjects: tokens.subjects, touched: [...ended, id] };
+}
+
+/** A new row of the roster, sealed under a key of its own. */
+export function newRow(
+  { unit, authority }: Place,
+  { entry, documents }: SoundEntry,
+  { personId, sealer, origin }: { readonly personId: string; readonly sealer: Sealer; readonly origin: Origin },
+): { readonly id: string; readonly adding: NewEmployment } {
+  const id = newId();
+  const adding = {
+    id,
+    personId,
+    unitId: unit.id,
+    unitType: unit.unitType ?? '',
+    divisionCode: unit.divisionCode,
+    ...authority,
+    dataKeyId: sealer.dataKeyId,
+    person: sealPerson(sealer, id, personToKeep(entry.person, documents)),
+    ...termsOf(entry),
+    ...{ cameFrom: origin.way, inquiryId: origin.inquiryId ?? null },
+  };
+  return { id, adding };
 }
 
 /**
@@ -140,6 +153,19 @@ export async function endOnRoster(
     { untilDate: on, endedAt: context.now },
     { verb: 'end', terms: { untilDate: on } },
     actor,
+  );
+}
+
+/** Closes the employment of somebody who never came. */
+export async function notBegunOnRoster(
+  context: ActContext,
+  row: Pick<Employment, 'id' | 'version' | 'fromDate'>,
+): Promise<Employment> {
+  const untilDate = lastDayOfNeverBegun(row);
+  return employmentStore(context).update(
+    row,
+    { untilDate, endedAt: context.now },
+    { verb: 'not-begin', terms: { untilDate } },
   );
 }
 

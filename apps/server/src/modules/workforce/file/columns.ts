@@ -21,3 +21,6 @@ export async function rosterTemplate(
     name: `gatehouse-staff-${content === 'sample' ? 'sample' : 'template'}.xlsx`,
   });
 }
+
+/** The staff of a large education group, or of all who work for one authority, stands in one file. */
+export const rosterLimits = { rows: 100_000 };

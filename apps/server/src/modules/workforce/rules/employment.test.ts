@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differencesBetween, type EmploymentAction, replay, type Terms } from './employment.js';
+import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
+import {
+  differencesBetween,
+  type EmploymentAction,
+  lastDayOfNeverBegun,
+  mayNotHaveBegun,
+  neverBegan,
+  replay,
+  type Terms,
+} from './employment.js';
+import { serves } from './enrolment.js';
 
 const terms: Terms = {
   postClass: 'teacher',
@@ -63,5 +73,44 @@ describe('the actions of an employment', () => {
         });
       }),
     );
+  });
+});
+
+describe('somebody who never came', () => {
+  const { pack } = loadPack(builtInPacks.get('cn-minors-law'), builtInPacks);
+  const calendar = builtInCalendar(pack.calendar);
+  if (calendar === undefined) throw new Error('the calendar of the pack is missing');
+  const law = { pack, calendar, settings: packDefaults };
+
+  it.each([
+    ['long before the first day', '2026-06-01T00:00:00Z', true],
+    ['on the last day that the pack gives', '2026-09-16T15:59:59Z', true],
+    ['the day after it, in China', '2026-09-16T16:00:00Z', false],
+  ])('may be said %s: %s', (_, at, expected) => {
+    expect(mayNotHaveBegun(terms, law, new Date(at))).toBe(expected);
+  });
+
+  it('is at work on no day, and is nobody else', () => {
+    const aDay = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(aDay, aDay, (first, other) => {
+        const [fromDate, today] = [first, other].map((one) => one.toISOString().slice(0, 10)) as [string, string];
+        const days = { fromDate, untilDate: lastDayOfNeverBegun({ fromDate }) };
+        expect([neverBegan(days), serves(days, today)]).toEqual([true, false]);
+        expect([neverBegan({ fromDate, untilDate: null }), neverBegan({ fromDate, untilDate: fromDate })]).toEqual([
+          false,
+          false,
+        ]);
+      }),
+    );
+  });
+
+  it('replays as ended on the day before the first', () => {
+    const untilDate = lastDayOfNeverBegun(terms);
+    const actions: EmploymentAction[] = [
+      { verb: 'add', terms, personId: 'a' },
+      { verb: 'not-begin', terms: { untilDate } },
+    ];
+    expect(replay(actions)).toMatchObject({ ended: true, terms: { fromDate: '2026-09-01', untilDate: '2026-08-31' } });
   });
 });

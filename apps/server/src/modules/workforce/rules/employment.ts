@@ -1,4 +1,6 @@
+import { addDays, civilDateAt, deadline, startOfCivilDate } from '@gatehouse/law';
 import type { EntryFields } from './entry-check.js';
+import type { Law } from './facts.js';
 
 /** What an employment says of the post; the person stands beside it, sealed. */
 export type Terms = {
@@ -24,13 +26,28 @@ export type Difference = keyof Terms | 'name' | 'formerNames' | 'documents' | 'p
 
 /** An action as the list of actions keeps it. */
 export type EmploymentAction = {
-  readonly verb: 'add' | 'change' | 'end';
-  /** The terms as they stand from then on; of an end, the last day. */
+  readonly verb: 'add' | 'change' | 'end' | 'not-begin';
+  /** The terms as they stand from then on; of an end, the last day; of one who never began, the day before the first. */
   readonly terms: Partial<Terms>;
   /** Which person it is about from then on; absent where that did not change. */
   readonly personId?: string;
   readonly changed?: readonly Difference[];
 };
+
+/** Whether somebody never came: nobody else's last day lies before their first. */
+export function neverBegan({ fromDate, untilDate }: Pick<Terms, 'fromDate' | 'untilDate'>): boolean {
+  return untilDate !== null && untilDate < fromDate;
+}
+
+/** The last day of somebody who never came. */
+export function lastDayOfNeverBegun({ fromDate }: Pick<Terms, 'fromDate'>): string {
+  return addDays(fromDate, -1);
+}
+
+/** Whether a unit may say by itself today that somebody never came: until the pack's days after the first have passed. */
+export function mayNotHaveBegun({ fromDate }: Pick<Terms, 'fromDate'>, { pack, calendar }: Law, now: Date): boolean {
+  return civilDateAt(now) <= deadline(pack, calendar, 'not_begun', startOfCivilDate(fromDate)).dueDate;
+}
 
 /** The terms of an entry that was checked. */
 export function termsOf(entry: EntryFields): Terms {
@@ -79,7 +96,7 @@ export function replay(actions: readonly EmploymentAction[]): {
   for (const action of actions) {
     terms = { ...terms, ...action.terms };
     personId = action.personId ?? personId;
-    ended ||= action.verb === 'end';
+    ended ||= action.verb === 'end' || action.verb === 'not-begin';
   }
   return { terms, personId, ended };
 }

@@ -27,6 +27,19 @@ it.each([
   expect(inWords(afterLook({ kind, step }, { found, isAtWork, state: 'barred' }, law, now))).toBe(expected);
 });
 
+it.each([
+  ['without_check', 'mend', 'void'],
+  ['without_check', 'order', 'void'],
+  ['without_check', 'reply', 'stays'],
+  ['started_before_result', 'order', 'verify'],
+  ['started_before_result', 'verify', 'stays'],
+  ['kept_despite_record', 'stop_work', 'verify'],
+  ['placed_despite_prohibition', 'stop_placement', 'verify'],
+] as const)('%s at %s of somebody who never began: %s', (kind, step, expected) => {
+  const seen = { found: false, isAtWork: false, neverBegan: true, state: 'not_yet_asked' } as const;
+  expect(inWords(afterLook({ kind, step }, seen, law, now))).toBe(expected);
+});
+
 it('the step of stopping ends when the unit has said that the work stopped', () => {
   const at = { kind: 'kept_despite_record', step: 'stop_work' };
   expect(inWords(afterLook(at, { found: true, isAtWork: true, state: 'stopped' }, law, now))).toBe('order');

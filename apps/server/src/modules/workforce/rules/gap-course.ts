@@ -25,18 +25,25 @@ export function afterLook(
   {
     found,
     isAtWork,
+    neverBegan = false,
     state,
-  }: { readonly found: boolean; readonly isAtWork: boolean; readonly state: CoverageState | undefined },
+  }: {
+    readonly found: boolean;
+    readonly isAtWork: boolean;
+    readonly neverBegan?: boolean;
+    readonly state: CoverageState | undefined;
+  },
   law: Law,
   now: Date,
 ): Move {
   if (found) return step === 'stop_work' && state === 'stopped' ? following(kind, step, law, now) : stay;
   if (gapKind(law.pack, kind).lasting) {
-    // A start that was too early stays one. Of a record or an order either the employment ended, which is verified, or it became void.
-    if (!endedByLeaving.includes(kind) || step === 'verify') return stay;
+    // A start that was too early stays one. Of a record or an order either the employment ended, which is verified, or it became void. That
+    // nobody began is verified too.
+    if (step === 'verify' || !(neverBegan || endedByLeaving.includes(kind))) return stay;
     return isAtWork ? { do: 'close', outcome: 'void' } : lastStep(kind, law, now);
   }
-  return step === 'mend' || step === 'order' ? { do: 'close', outcome: 'mended' } : stay;
+  return step === 'mend' || step === 'order' ? { do: 'close', outcome: neverBegan ? 'void' : 'mended' } : stay;
 }
 
 /** What the end of a step's period makes of an open gap: what the unit did not do by itself its authority has to order. */

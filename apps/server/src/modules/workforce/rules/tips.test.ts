@@ -1,6 +1,6 @@
 import { tipOutcomes } from '@gatehouse/contract';
 import { expect, it } from 'vitest';
-import { areaOfTip, shownTipCode, tipCode, tipWords } from './tips.js';
+import { areaAbove, areaOfTip, shownTipCode, tipCode, tipWords } from './tips.js';
 
 const areas = [
   { id: 'county-b', divisionCode: '100102', parentId: 'province' },
@@ -23,6 +23,29 @@ it.each([
   ['nobody where none takes tips', [], undefined, undefined],
 ])('a tip goes to %s', (_what, from, chosen, to) => {
   expect(areaOfTip(from, chosen)?.id).toBe(to);
+});
+
+it.each([
+  ['the one it stands under', areas, 'county-a', 'province'],
+  ['nobody above the highest', areas, 'province', undefined],
+  [
+    'the prefecture of its division, before the province',
+    [...areas.map((area) => ({ ...area, parentId: null })), { id: 'city', divisionCode: '100100', parentId: null }],
+    'county-b',
+    'city',
+  ],
+  [
+    'never another province',
+    [
+      { id: 'alone', divisionCode: '100101', parentId: null },
+      { id: 'far', divisionCode: '200000', parentId: null },
+    ],
+    'alone',
+    undefined,
+  ],
+  ['nobody where it takes none itself', areas, 'school', undefined],
+])('a tip that nobody takes up goes to %s', (_what, from, id, to) => {
+  expect(areaAbove(from, { id })?.id).toBe(to);
 });
 
 it.each([...tipOutcomes, null])('a reporter reads words of the product about %s', (outcome) => {

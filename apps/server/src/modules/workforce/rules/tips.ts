@@ -22,6 +22,27 @@ export function areaOfTip<Area extends TipArea>(areas: readonly Area[], chosen: 
     )[0];
 }
 
+/**
+ * Who takes a tip that an authority did not take up in its time: the one that it stands under, else the nearest above it by division. Undefined
+ * for the highest: there it stays, late.
+ */
+export function areaAbove<Area extends TipArea>(
+  areas: readonly Area[],
+  { id }: { readonly id: string },
+): Area | undefined {
+  const own = areas.find((area) => area.id === id);
+  if (own === undefined) return undefined;
+  const covers = (area: TipArea): boolean =>
+    heightOf(area) > heightOf(own) && own.divisionCode.startsWith(area.divisionCode.slice(0, 6 - 2 * heightOf(area)));
+  return (
+    areas.find((area) => area.id === own.parentId) ??
+    [...areas].filter(covers).sort((one, other) => heightOf(one) - heightOf(other) || one.id.localeCompare(other.id))[0]
+  );
+}
+
+/** Outcomes after which nothing follows from what a tip says, so that its words are kept for a time and no longer. */
+export const ledNowhere = 'no_such_place' satisfies (typeof tipOutcomes)[number];
+
 /** 2 of a province, 1 of a prefecture, 0 of a county, by the pairs of zeros at the end of its code. */
 function heightOf({ divisionCode }: TipArea): number {
   return (/(?:00){1,2}$/.exec(divisionCode)?.[0].length ?? 0) / 2;

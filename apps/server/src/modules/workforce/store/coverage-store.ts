@@ -109,12 +109,22 @@ export function coverageStore(transaction: Transaction) {
       (await sql.selectFrom('workforce.toLook').select('employmentId').orderBy('markedAt').limit(limit).execute()).map(
         ({ employmentId }) => employmentId,
       ),
-    /** Takes marks away before the look: a change that comes during it marks anew. */
+    /**
+     * Takes marks away before the look: a change that comes during it marks anew. Employments are held first and both in the order of their
+     * ids, as by everybody who changes or enrols one and so marks it: nobody waits for another in a circle.
+     */
     unmark: async (ids: readonly string[]): Promise<void> => {
       await sql
-        .deleteFrom('workforce.toLook')
-        .where(rawSql<boolean>`employment_id = any(${ids}::uuid[])`)
+        .selectFrom('workforce.employment')
+        .select('id')
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .orderBy('id')
+        .forKeyShare()
         .execute();
+      await rawSql`
+        with held as (select employment_id from workforce.to_look where employment_id = any(${ids}::uuid[])
+                       order by employment_id for update)
+        delete from workforce.to_look gone using held where gone.employment_id = held.employment_id`.execute(sql);
     },
     /** Employments whose day has come, and those of which it is not known yet how they count for others. */
     dueToLook: async (today: string, limit: number): Promise<string[]> =>

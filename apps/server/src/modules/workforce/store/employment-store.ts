@@ -157,6 +157,27 @@ export function employmentStore({ sql, now, viewer }: Transaction) {
       return made;
     },
 
+    /** Puts many on the roster, each with its action, by two statements. */
+    insertMany: async (
+      adding: readonly { readonly row: NewEmployment; readonly action: EmploymentAction }[],
+      actor = viewerName(viewer),
+    ): Promise<void> => {
+      if (adding.length === 0) return;
+      await sql
+        .insertInto('workforce.employment')
+        .values(adding.map(({ row }) => ({ ...row, createdAt: now, changedAt: now })))
+        .execute();
+      await sql
+        .insertInto('workforce.employmentAction')
+        .values(
+          adding.map(({ row, action: { verb, ...detail } }) => ({
+            ...{ id: newId(), employmentId: row.id, sequence: 1, verb, detail: JSON.stringify(detail), actor },
+            ...{ organisationId: row.unitId, at: now },
+          })),
+        )
+        .execute();
+    },
+
     /** Writes the row one version on; refuses `changed-meanwhile` when somebody else was first. */
     update: async (
       { id, version }: Pick<Employment, 'id' | 'version'>,

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
-import { newSealer, type Sealer, sealersFor } from '../../../kernel/sealing.js';
+import { newSealer, newSealers, type Sealer, sealersFor } from '../../../kernel/sealing.js';
 import type { PersonFields } from '../doors.js';
 import type { Employment } from './employment-store.js';
 
@@ -10,6 +10,11 @@ const table = 'workforce.employment';
 /** Draws the data key of a new employment. */
 export function newPersonSealer(keys: KeyRing, transaction: Transaction): Promise<Sealer> {
   return newSealer(keys, transaction, dataKeyKind, table);
+}
+
+/** Draws the data keys of so many new employments, by one statement. */
+export function newPersonSealers(keys: KeyRing, transaction: Transaction, count: number): Promise<Sealer[]> {
+  return newSealers(keys, transaction, dataKeyKind, table, count);
 }
 
 /** Seals the person, as their unit entered them, for the row. */

@@ -33,6 +33,7 @@ export function tipStore({ sql, now }: Transaction) {
     /** Those that wait, the one due first first, then those answered last. */
     shown: async (): Promise<TipRow[]> =>
       (await rows()
+        .where('erasedAt', 'is', null)
         .orderBy(rawSql`(outcome is null) desc`)
         .orderBy(rawSql`case when outcome is null then due_at end`)
         .orderBy('answeredAt', 'desc')
@@ -63,6 +64,56 @@ export function tipStore({ sql, now }: Transaction) {
         .where('id', '=', id)
         .executeTakeFirstOrThrow();
       if (numUpdatedRows !== 1n) refuse('tip-answered');
+    },
+
+    /** Those that waited in vain at one of these authorities, the oldest first. */
+    late: async (
+      reviewerIds: readonly string[],
+      limit: number,
+    ): Promise<readonly Pick<TipRow, 'id' | 'reviewerId'>[]> =>
+      sql
+        .selectFrom('workforce.tip')
+        .select(['id', 'reviewerId'])
+        .where('outcome', 'is', null)
+        .where('dueAt', '<=', now)
+        .where(rawSql<boolean>`reviewer_id = any(${reviewerIds}::uuid[])`)
+        .orderBy('dueAt')
+        .limit(limit)
+        .execute(),
+
+    /** Gives one that still waits at an authority to another; answers whether it did. */
+    raise: async (
+      { id, reviewerId }: Pick<TipRow, 'id' | 'reviewerId'>,
+      next: { readonly reviewerId: string; readonly dueAt: Date },
+    ): Promise<boolean> => {
+      const { numUpdatedRows } = await waiting()
+        .set({ ...next, passedFrom: reviewerId, raisedAt: now })
+        .where('id', '=', id)
+        .where('reviewerId', '=', reviewerId)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+
+    /** Those with an outcome of which the words are still there, the one answered first first. */
+    answeredLongest: async (
+      outcome: string,
+      limit: number,
+    ): Promise<readonly Pick<TipRow, 'id' | 'dataKeyId' | 'answeredAt'>[]> =>
+      sql
+        .selectFrom('workforce.tip')
+        .select(['id', 'dataKeyId', 'answeredAt'])
+        .where('outcome', '=', outcome)
+        .where('erasedAt', 'is', null)
+        .orderBy('answeredAt')
+        .limit(limit)
+        .execute(),
+
+    erase: async (ids: readonly string[]): Promise<void> => {
+      await sql
+        .updateTable('workforce.tip')
+        .set({ place: null, seen: null, contact: null, note: null, erasedAt: now })
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .execute();
     },
 
     passOn: async (

@@ -1,10 +1,10 @@
-import type { EmploymentLine, EmploymentView, Words } from '@gatehouse/contract';
+import type { EmploymentLine, EmploymentView, RosterOrigin, Words } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import { maskDocumentNumber } from '@gatehouse/matching/identity-number';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { Organisation, PersonFields, Workplace } from '../doors.js';
 import { deedsOf } from '../policy.js';
-import type { EmploymentAction } from '../rules/employment.js';
+import { type EmploymentAction, mayNotHaveBegun, neverBegan } from '../rules/employment.js';
 import { type Employment, employmentStore } from '../store/employment-store.js';
 import { openPersons } from '../store/person-sealing.js';
 import words from '../words.json' with { type: 'json' };
@@ -50,6 +50,7 @@ export async function employmentLines(
     fromDate: row.fromDate,
     ...(row.untilDate === null ? {} : { untilDate: row.untilDate }),
     ended: !isOpen(row, transaction.now),
+    neverBegan: neverBegan(row),
     unitId: row.unitId,
     unit: units.get(row.unitId) ?? organisationName(undefined),
     changedAt: row.changedAt.toISOString(),
@@ -73,7 +74,15 @@ export async function employmentView(
     formerNames: [...(persons.get(row.id)?.formerNames ?? [])],
     ...(row.supplierCreditCode === null ? {} : { supplierCreditCode: row.supplierCreditCode }),
     ...(authority === undefined ? {} : { authority: organisationName(authority) }),
-    may: deedsOf(transaction.viewer, { unitId: row.unitId, isOpen: !line.ended }),
+    ...originOf(transaction, row),
+    may: deedsOf(transaction.viewer, {
+      unitId: row.unitId,
+      isOpen: !line.ended,
+      days: {
+        hasBegun: row.fromDate <= civilDateAt(transaction.now),
+        mayNotHaveBegun: mayNotHaveBegun(row, workplace.doors.law, transaction.now),
+      },
+    }),
     timeline: actions.map(({ verb, detail, at }) => ({
       what: verb,
       words: words.verbs[verb as EmploymentAction['verb']],
@@ -82,5 +91,18 @@ export async function employmentView(
         (one) => words.differences[one],
       ),
     })),
+  };
+}
+
+/** How the row came onto the roster; which inquiry it was concerns the unit alone. */
+function originOf(
+  { viewer }: Transaction,
+  { cameFrom, inquiryId, unitId }: Employment,
+): Pick<EmploymentView, 'cameFrom' | 'inquiryId'> {
+  if (cameFrom === null) return {};
+  const isOwn = viewer.kind === 'account' && viewer.organisationId === unitId;
+  return {
+    cameFrom: words.origins[cameFrom as RosterOrigin],
+    ...(inquiryId === null || !isOwn ? {} : { inquiryId }),
   };
 }
