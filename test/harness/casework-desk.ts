@@ -1,5 +1,5 @@
 import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
-import { organisationById } from '../../apps/server/src/modules/access/index.js';
+import { organisationById, useEmergencyLook } from '../../apps/server/src/modules/access/index.js';
 import { openExchange } from '../../apps/server/src/modules/exchange/index.js';
 import { checkEnteredPerson } from '../../apps/server/src/modules/inquiry/index.js';
 import { sweepProhibitions } from '../../apps/server/src/modules/supervision/actions/sweep-prohibitions.js';
@@ -16,6 +16,7 @@ export function sweepNow({ kernel }: TestNode): Promise<void> {
     doors: {
       law: { pack, calendar, settings: packDefaults },
       organisation: organisationById,
+      useEmergencyLook,
       checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: 'only' }),
       documentTypes: [],
       sendToPlatform: (context, type, messages) => sendMessages(context, 'platform', type, messages),

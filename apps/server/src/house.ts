@@ -11,11 +11,13 @@ import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import {
   accessModule,
   authoritiesOf,
+  type EmergencyDoors,
   isStaffPhone,
   organisationById,
   type ProviderSetting,
   unitsAfter,
   unitsBelow,
+  useEmergencyLook,
 } from './modules/access/index.js';
 import { type Exchange, openExchange } from './modules/exchange/index.js';
 import {
@@ -33,7 +35,7 @@ import {
 import { entriesAbout, looksOfAccounts, type NodeJournal, nodeJournal, ownChain } from './modules/journal/index.js';
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
-import { supervisionModule } from './modules/supervision/index.js';
+import { orderTokens, supervisionModule } from './modules/supervision/index.js';
 import { monitoringOf, workforceModule } from './modules/workforce/index.js';
 import { renewableKeyFolder } from './node-keys.js';
 import type { NodeLaw } from './node-law.js';
@@ -152,6 +154,7 @@ export function houseOf(options: HouseOptions): House {
       looksOfAccounts,
       isFactorForced: options.isFactorForced ?? mode !== 'demo',
       queueMessage: messages.queueMessage,
+      emergency: emergencyDoorsOf(options, messages),
     }),
     journal.module,
     messages.module,
@@ -219,10 +222,24 @@ function workforceOf(
   });
 }
 
+/** In a demonstration invented people elsewhere are paged where nobody was named. */
+const inventedPages = ['13900000071', '13900000072'];
+
+function emergencyDoorsOf({ config, mode, keys, law }: HouseOptions, { queueMessage }: Messages): EmergencyDoors {
+  const named = config.emergencyPages;
+  return {
+    times: law.pack.emergencyLooks,
+    pages: named.length === 0 && mode === 'demo' ? inventedPages : named,
+    tokens: config.roles.includes('casework') ? { prohibitions: (document) => orderTokens(keys, [document]) } : {},
+    queuePage: queueMessage,
+  };
+}
+
 function supervisionOf({ law, mode }: HouseOptions, { sendMessages }: Exchange): Module {
   return supervisionModule({
     law,
     organisation: organisationById,
+    useEmergencyLook,
     checkPerson: (person, now) =>
       checkEnteredPerson(person, { pack: law.pack, now, inventedNumbers: inventedNumbersOf(mode) }),
     documentTypes: (choicesOf(law.pack).documentTypes ?? []).map(({ id, title }) => ({ id, title })),

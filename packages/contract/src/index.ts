@@ -9,6 +9,7 @@ export * from './access-tokens.js';
 export * from './act-words.js';
 export * from './looks.js';
 export * from './canaries.js';
+export * from './emergency-looks.js';
 export * from './endpoint.js';
 export * from './errors/index.js';
 export * from './errors/kernel-errors.js';

@@ -48,6 +48,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/canaries': 'node',
   'GET /api/registry/canaries': 'node',
   'GET /api/conflicts': 'account',
+  'GET /api/emergency-looks/open': 'account',
   'GET /api/passkeys': 'account',
   // Of the account whose right password the ticket stands for; of nobody where there is none.
   'POST /api/sign-in/passkey/begin': 'account',

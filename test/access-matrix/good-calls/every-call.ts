@@ -13,7 +13,7 @@ import {
 import { messageCalls, nodeCalls } from './node.js';
 import { registryCalls } from './registry.js';
 import type { Answer, GoodCall, GoodCalls, Story } from './story.js';
-import { prohibitionCalls } from './supervision.js';
+import { emergencyCalls, prohibitionCalls } from './supervision.js';
 import {
   employmentCalls,
   headcountCalls,
@@ -44,6 +44,7 @@ export const goodCalls: GoodCalls = {
   ...tipCalls,
   ...coverageCalls,
   ...prohibitionCalls,
+  ...emergencyCalls,
   ...messageCalls,
   ...nodeCalls,
 };

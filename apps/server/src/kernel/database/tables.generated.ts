@@ -15,6 +15,7 @@ export type AccessAccountTable = {
   closedAt: Date | null;
   version: Generated<number>;
   secondFactorSince: Date | null;
+  suspendedAt: Date | null;
 };
 
 export type AccessAccountActionTable = {
@@ -43,6 +44,41 @@ export type AccessConflictTable = {
   ground: string;
   declaredAt: Date;
   withdrawnAt: Date | null;
+};
+
+export type AccessEmergencyLookTable = {
+  id: string;
+  accountId: string;
+  organisationId: string;
+  askedByName: string;
+  kind: string;
+  tokens: Buffer[];
+  subjects: string[];
+  ground: string;
+  dataKeyId: string;
+  reason: Buffer;
+  reference: Buffer;
+  askedAt: Date;
+  approvedBy: string | null;
+  approvedByName: string | null;
+  declinedAt: Date | null;
+  openedAt: Date | null;
+  isAlone: Generated<boolean>;
+  openUntil: Date | null;
+  endedAt: Date | null;
+  reviewDueAt: Date | null;
+  verdict: string | null;
+  verdictWords: Buffer | null;
+  reviewedAt: Date | null;
+  reviewedBy: string | null;
+  suspendedAt: Date | null;
+};
+
+export type AccessEmergencyLookActionTable = {
+  lookId: string;
+  verb: string;
+  actor: string;
+  at: Date;
 };
 
 export type AccessOrganisationTable = {
@@ -1546,6 +1582,8 @@ export type Tables = {
   'access.accountAction': AccessAccountActionTable;
   'access.apiToken': AccessApiTokenTable;
   'access.conflict': AccessConflictTable;
+  'access.emergencyLook': AccessEmergencyLookTable;
+  'access.emergencyLookAction': AccessEmergencyLookActionTable;
   'access.organisation': AccessOrganisationTable;
   'access.organisationAction': AccessOrganisationActionTable;
   'access.passkey': AccessPasskeyTable;

@@ -66,6 +66,12 @@ export const navigation: readonly NavigationEntry[] = [
     permission: 'supervision:read',
   },
   {
+    to: '/emergency-looks',
+    title: { en: 'Emergency look', zh: '紧急查阅' },
+    icon: 'problem',
+    permission: 'access:emergency-look',
+  },
+  {
     to: '/registry/comparisons',
     title: { en: 'Compare', zh: '比对' },
     icon: 'compare',
@@ -88,6 +94,12 @@ export const navigation: readonly NavigationEntry[] = [
   },
   { to: '/registry/sources', title: { en: 'Sources', zh: '来源' }, icon: 'bank', permission: 'registry:overview' },
   { to: '/journal', title: { en: 'Log', zh: '日志' }, icon: 'proof', permission: 'journal:read' },
+  {
+    to: '/emergency-looks/review',
+    title: { en: 'Emergency looks', zh: '紧急查阅审查' },
+    icon: 'problem',
+    permission: 'access:review-emergency-looks',
+  },
   {
     to: '/registry/lags',
     title: { en: 'Time to entry', zh: '录入时差' },

@@ -15,6 +15,8 @@ export type Account = {
   readonly secondFactorSince: Date | null;
   readonly createdAt: Date;
   readonly closedAt: Date | null;
+  /** Since when the account is suspended over an emergency look. */
+  readonly suspendedAt: Date | null;
   readonly version: number;
   readonly organisation: {
     readonly id: string;
@@ -125,7 +127,16 @@ export function accountStore(transaction: Transaction) {
     update: async (
       id: string,
       changes: Partial<
-        Pick<Account, 'displayName' | 'passwordHash' | 'oneTimeUntil' | 'phoneToken' | 'secondFactorSince' | 'closedAt'>
+        Pick<
+          Account,
+          | 'displayName'
+          | 'passwordHash'
+          | 'oneTimeUntil'
+          | 'phoneToken'
+          | 'secondFactorSince'
+          | 'closedAt'
+          | 'suspendedAt'
+        >
       >,
     ) => {
       await sql.updateTable('access.account').set(changes).where('id', '=', id).execute();
