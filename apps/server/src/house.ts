@@ -10,6 +10,7 @@ import type { Log } from './kernel/log.js';
 import type { MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import {
   accessModule,
+  administeredOf,
   authoritiesOf,
   type EmergencyDoors,
   isStaffPhone,
@@ -96,7 +97,11 @@ export type House = {
 export function houseOf(options: HouseOptions): House {
   const { config, mode, node, keys, clock, log, law, witnesses, receives, modules: further } = options;
   const folder = dataFolders(config.dataFolder).log;
-  const journal = nodeJournal({ clock, log, keys, node, folder, origin: originOf(node, mode, config), witnesses });
+  const journal = nodeJournal({
+    ...{ clock, log, keys, node, folder, witnesses },
+    origin: originOf(node, mode, config),
+    watch: { administered: administeredOf, lookReviews: law.pack.lookReviews },
+  });
   let receivers: MessageReceivers = {};
   const exchange = openExchange(keys, {
     roles: config.roles,

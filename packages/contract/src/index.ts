@@ -7,6 +7,7 @@ export * from './access-provider.js';
 export * from './access-second-factor.js';
 export * from './access-tokens.js';
 export * from './act-words.js';
+export * from './look-reviews.js';
 export * from './looks.js';
 export * from './canaries.js';
 export * from './emergency-looks.js';

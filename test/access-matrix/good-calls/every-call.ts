@@ -10,6 +10,7 @@ import {
   recallCalls,
   stopWorkCalls,
 } from './inquiry.js';
+import { lookReviewCalls } from './look-reviews.js';
 import { messageCalls, nodeCalls } from './node.js';
 import { registryCalls } from './registry.js';
 import type { Answer, GoodCall, GoodCalls, Story } from './story.js';
@@ -45,6 +46,7 @@ export const goodCalls: GoodCalls = {
   ...coverageCalls,
   ...prohibitionCalls,
   ...emergencyCalls,
+  ...lookReviewCalls,
   ...messageCalls,
   ...nodeCalls,
 };

@@ -669,6 +669,41 @@ export type JournalLastingActTable = {
   act: string;
 };
 
+export type JournalLookDrawTable = {
+  epoch: string;
+  log: number;
+  firstIndex: number;
+  sealIndex: number;
+  seed: Buffer;
+  looks: number;
+  drawn: number;
+  entryId: string;
+  drawnAt: Date;
+};
+
+export type JournalLookReviewTable = {
+  id: string;
+  entryId: string;
+  epoch: string;
+  accountId: string;
+  act: string;
+  lookedAt: Date;
+  dueAt: Date;
+  state: Generated<string>;
+  wants: string | null;
+  dataKeyId: string | null;
+  purpose: Buffer | null;
+  reference: Buffer | null;
+  answer: Buffer | null;
+  isConfirmed: boolean | null;
+  words: Buffer | null;
+  askedAt: Date | null;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+  settledAt: Date | null;
+  settledBy: string | null;
+};
+
 export type JournalPlaceTable = {
   log: number;
   leafIndex: number;
@@ -1636,6 +1671,8 @@ export type Tables = {
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;
   'journal.lastingAct': JournalLastingActTable;
+  'journal.lookDraw': JournalLookDrawTable;
+  'journal.lookReview': JournalLookReviewTable;
   'journal.place': JournalPlaceTable;
   'journal.reappliedAct': JournalReappliedActTable;
   'journal.staged': JournalStagedTable;

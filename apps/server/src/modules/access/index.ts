@@ -16,6 +16,7 @@ export { endSessionsOfBefore } from './actions/end-session.js';
 export { found as foundAdministrators } from './actions/found.js';
 export type { ProviderSetting } from './identity-provider.js';
 export {
+  administeredOf,
   hasConflict,
   isStaffPhone,
   authoritiesOf,

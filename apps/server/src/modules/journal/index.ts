@@ -6,13 +6,17 @@ import type { Journal } from '../../kernel/journal.js';
 import type { KeyRing } from '../../kernel/keys/index.js';
 import type { Log } from '../../kernel/log.js';
 import type { Module } from '../../kernel/module.js';
+import { repeating } from '../../kernel/repeating.js';
 import type { Viewer } from '../../kernel/viewer.js';
 import { closedFolders, declareGaps, findGaps, type LogGap, openRunningLog, runningLog, settleChain } from './chain.js';
 import type { LogFolder } from './log-folder.js';
 import { type DaySeals, openDaySeals } from './day-seals.js';
+import { type DrawSetting, drawWaitingDays } from './actions/draw-looks.js';
+import type { AdministeredOf } from './actions/review-looks.js';
 import { ownLooks } from './looks.js';
 import { openReceipts, type Receipts } from './receipts.js';
 import { journalRoutes } from './routes.js';
+import { journalRules } from './rules.js';
 import { appendEntries, sealEntry } from './seal-entry.js';
 import { openWitnesses, type WitnessedState, type Witnesses } from './ask-witnesses.js';
 import type { ClosedLog } from './store/closed-log-store.js';
@@ -47,6 +51,9 @@ export type JournalOptions = {
   readonly witnesses?: WitnessPolicy | undefined;
 };
 
+/** What the watch over looks needs of the rest of the house. */
+export type WatchDoors = { readonly administered: AdministeredOf; readonly lookReviews: DrawSetting['rules'] };
+
 /** The journal of a node, before and after its database is open. */
 export type NodeJournal = {
   readonly module: Module;
@@ -56,6 +63,8 @@ export type NodeJournal = {
   readonly completeness: DaySeals['completeness'];
   /** Seals the day that is running, where that is not done; the loop does it by itself. */
   readonly sealDay: DaySeals['sealDay'];
+  /** Draws from the looks of every sealed day that waits; the loop does it by itself. */
+  readonly drawLooks: () => Promise<void>;
   /** Logs that were closed, each with its gap; everybody may know of them. */
   readonly closed: () => readonly ClosedLog[];
   /** How the log stands to its witnesses; undefined where the operator named none. */
@@ -79,9 +88,10 @@ export type OpenLog = OpenJournal & {
 };
 
 /** The journal of a node. Modules that need proofs take `receipts` as a parameter. */
-export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJournal {
+export function nodeJournal(options: Omit<JournalOptions, 'database'> & { readonly watch: WatchDoors }): NodeJournal {
   let present: OpenLog | undefined;
   let seals: DaySeals | undefined;
+  let drawing = async (): Promise<void> => undefined;
   const days = (): DaySeals => {
     if (seals === undefined) throw new Error('the journal has no parts yet');
     return seals;
@@ -99,6 +109,7 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
     },
     completeness: (tokens) => days().completeness(tokens),
     sealDay: () => days().sealDay(),
+    drawLooks: () => drawing(),
     closed: () => open().closed,
     witnessed: () => open().witnesses.state(),
     open: async (database) => {
@@ -112,10 +123,16 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
       queues: [],
       parts: async (kernel) => {
         const { folder, receipts, sequencer, closed, witnesses } = open();
-        const routes = journalRoutes(kernel, { folder, receipts, closed, witnessed: witnesses.state });
+        const routes = journalRoutes(
+          kernel,
+          { folder, receipts, closed, witnessed: witnesses.state },
+          options.watch.administered,
+        );
         seals = openDaySeals(kernel, receipts);
-        // Stopped in this order: what a seal records still gets its place.
-        return { routes, loops: [seals, sequencer, witnesses] };
+        drawing = () => drawWaitingDays({ kernel, folder, rules: options.watch.lookReviews });
+        const draws = repeating(kernel, 'draws of looks', journalRules.drawInterval, drawing);
+        // Stopped in this order: what a seal or a draw records still gets its place.
+        return { routes, loops: [draws, seals, sequencer, witnesses] };
       },
     },
   };

@@ -67,7 +67,7 @@ export const navigation: readonly NavigationEntry[] = [
   },
   {
     to: '/emergency-looks',
-    title: { en: 'Emergency look', zh: '紧急查阅' },
+    title: { en: 'Emergency', zh: '紧急查阅' },
     icon: 'problem',
     permission: 'access:emergency-look',
   },
@@ -96,7 +96,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: '/journal', title: { en: 'Log', zh: '日志' }, icon: 'proof', permission: 'journal:read' },
   {
     to: '/emergency-looks/review',
-    title: { en: 'Emergency looks', zh: '紧急查阅审查' },
+    title: { en: 'Emergency', zh: '紧急查阅' },
     icon: 'problem',
     permission: 'access:review-emergency-looks',
   },

@@ -79,6 +79,17 @@ export function accountStore(transaction: Transaction) {
         .execute();
       return new Set(rows.map(({ id }) => id));
     },
+    /** Which of these accounts the viewer administers. */
+    administered: async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
+      if (ids.length === 0) return new Set();
+      const rows = await sql
+        .selectFrom('access.account as account')
+        .select('account.id')
+        .where('account.id', 'in', [...ids])
+        .where(({ fn, val, eb }) => eb(fn<boolean>('access.administers', ['account.organisationId']), '=', val(true)))
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
     byLogin: async (login: string) => withRoles(await accounts().where('account.login', '=', login).executeTakeFirst()),
     byId: async (id: string) => withRoles(await accounts().where('account.id', '=', id).executeTakeFirst()),
     /** Holds the row until the transaction ends, so that rules over all its roles hold when two changes come at once. */
