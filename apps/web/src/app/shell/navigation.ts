@@ -100,6 +100,13 @@ export const navigation: readonly NavigationEntry[] = [
     icon: 'problem',
     permission: 'access:review-emergency-looks',
   },
+  { to: '/looks', title: { en: 'Drawn looks', zh: '抽查查阅' }, icon: 'review', permission: 'journal:review-looks' },
+  {
+    to: '/looks/confirm',
+    title: { en: 'Confirm looks', zh: '确认查阅' },
+    icon: 'review',
+    permission: 'journal:confirm-looks',
+  },
   {
     to: '/registry/lags',
     title: { en: 'Time to entry', zh: '录入时差' },
