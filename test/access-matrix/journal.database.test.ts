@@ -39,6 +39,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'inquiry.remind-consent': 'the only entry of its act, which fails without it',
   'inquiry.set-proof-status': 'workforce/shown-to-others',
   'inquiry.take-back': 'the only entry of its act, which fails without it',
+  'journal.fix-use': 'journal/look-reviews',
   'journal.reapply-act': 'inquiry/one-inquiry, test/operations',
   'journal.recover': 'test/operations',
   'kernel.request': 'refusals only: the access matrix',

@@ -14,6 +14,7 @@ import {
   authoritiesOf,
   type EmergencyDoors,
   isStaffPhone,
+  kindsOfAccounts,
   organisationById,
   type ProviderSetting,
   unitsAfter,
@@ -100,7 +101,12 @@ export function houseOf(options: HouseOptions): House {
   const journal = nodeJournal({
     ...{ clock, log, keys, node, folder, witnesses },
     origin: originOf(node, mode, config),
-    watch: { administered: administeredOf, lookReviews: law.pack.lookReviews },
+    watch: {
+      administered: administeredOf,
+      kindsOf: kindsOfAccounts,
+      lookReviews: law.pack.lookReviews,
+      useFigures: law.pack.useFigures,
+    },
   });
   let receivers: MessageReceivers = {};
   const exchange = openExchange(keys, {

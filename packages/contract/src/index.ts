@@ -38,6 +38,7 @@ export * from './proofs.js';
 export * from './registry.js';
 export * from './roles.js';
 export * from './state-words.js';
+export * from './use-figures.js';
 export * from './workforce.js';
 export * from './workforce-endpoints.js';
 export * from './workforce-headcounts.js';

@@ -10,7 +10,7 @@ import {
   recallCalls,
   stopWorkCalls,
 } from './inquiry.js';
-import { lookReviewCalls } from './look-reviews.js';
+import { lookReviewCalls, useFigureCalls } from './look-reviews.js';
 import { messageCalls, nodeCalls } from './node.js';
 import { registryCalls } from './registry.js';
 import type { Answer, GoodCall, GoodCalls, Story } from './story.js';
@@ -47,6 +47,7 @@ export const goodCalls: GoodCalls = {
   ...prohibitionCalls,
   ...emergencyCalls,
   ...lookReviewCalls,
+  ...useFigureCalls,
   ...messageCalls,
   ...nodeCalls,
 };

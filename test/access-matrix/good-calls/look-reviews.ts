@@ -59,3 +59,31 @@ export const lookReviewCalls: GoodCalls = {
     body: { verdict: 'in_order', words: '已核对' },
   }),
 };
+
+const month = '2999-01';
+
+/** A month far away, after which none is due, with an entry of the log in the place of its own. */
+async function fixedMonth({ world }: Story): Promise<void> {
+  const { database, clock } = world.node.kernel;
+  const operator = { kind: 'operator', name: 'root' } as const;
+  const { id: entryId } = await withTransaction(database, operator, clock.now(), ({ sql }) =>
+    sql.selectFrom('journal.entry').select('id').limit(1).executeTakeFirstOrThrow(),
+  );
+  const figures = JSON.stringify({ month, kinds: [], fewestTold: 5, looksPerDay: 500 });
+  const none = Buffer.alloc(32);
+  await withTransaction(database, systemViewer('journal'), clock.now(), ({ sql, now }) =>
+    sql
+      .insertInto('journal.useFigures')
+      .values({ month, figures, digest: none, size: 1, root: none, entryId, fixedAt: now })
+      .execute(),
+  );
+}
+
+/** The open figures of use. */
+export const useFigureCalls: GoodCalls = {
+  'GET /api/use-figures': () => ({ by: 'public' }),
+  'GET /api/use-figures/:month/recount': async (story) => {
+    await fixedMonth(story);
+    return { by: auditor, params: { month } };
+  },
+};

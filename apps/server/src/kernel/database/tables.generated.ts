@@ -726,6 +726,16 @@ export type JournalStagedTable = {
   commitment: Buffer;
 };
 
+export type JournalUseFiguresTable = {
+  month: string;
+  figures: Json;
+  digest: Buffer;
+  size: number;
+  root: Buffer;
+  entryId: string;
+  fixedAt: Date;
+};
+
 export type KernelDataKeyTable = {
   id: string;
   kind: string;
@@ -1676,6 +1686,7 @@ export type Tables = {
   'journal.place': JournalPlaceTable;
   'journal.reappliedAct': JournalReappliedActTable;
   'journal.staged': JournalStagedTable;
+  'journal.useFigures': JournalUseFiguresTable;
   'kernel.dataKey': KernelDataKeyTable;
   'kernel.idempotencyKey': KernelIdempotencyKeyTable;
   'kernel.migration': KernelMigrationTable;

@@ -18,6 +18,7 @@ export type { ProviderSetting } from './identity-provider.js';
 export {
   administeredOf,
   hasConflict,
+  kindsOfAccounts,
   isStaffPhone,
   authoritiesOf,
   organisationById,

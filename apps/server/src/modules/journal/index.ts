@@ -12,6 +12,7 @@ import { closedFolders, declareGaps, findGaps, type LogGap, openRunningLog, runn
 import type { LogFolder } from './log-folder.js';
 import { type DaySeals, openDaySeals } from './day-seals.js';
 import { type DrawSetting, drawWaitingDays } from './actions/draw-looks.js';
+import { type FigureSetting, fixDueMonths } from './actions/fix-use-figures.js';
 import type { AdministeredOf } from './actions/review-looks.js';
 import { ownLooks } from './looks.js';
 import { openReceipts, type Receipts } from './receipts.js';
@@ -52,7 +53,12 @@ export type JournalOptions = {
 };
 
 /** What the watch over looks needs of the rest of the house. */
-export type WatchDoors = { readonly administered: AdministeredOf; readonly lookReviews: DrawSetting['rules'] };
+export type WatchDoors = {
+  readonly administered: AdministeredOf;
+  readonly lookReviews: DrawSetting['rules'];
+  readonly useFigures: FigureSetting['rules'];
+  readonly kindsOf: FigureSetting['kindsOf'];
+};
 
 /** The journal of a node, before and after its database is open. */
 export type NodeJournal = {
@@ -63,8 +69,6 @@ export type NodeJournal = {
   readonly completeness: DaySeals['completeness'];
   /** Seals the day that is running, where that is not done; the loop does it by itself. */
   readonly sealDay: DaySeals['sealDay'];
-  /** Draws from the looks of every sealed day that waits; the loop does it by itself. */
-  readonly drawLooks: () => Promise<void>;
   /** Logs that were closed, each with its gap; everybody may know of them. */
   readonly closed: () => readonly ClosedLog[];
   /** How the log stands to its witnesses; undefined where the operator named none. */
@@ -91,7 +95,6 @@ export type OpenLog = OpenJournal & {
 export function nodeJournal(options: Omit<JournalOptions, 'database'> & { readonly watch: WatchDoors }): NodeJournal {
   let present: OpenLog | undefined;
   let seals: DaySeals | undefined;
-  let drawing = async (): Promise<void> => undefined;
   const days = (): DaySeals => {
     if (seals === undefined) throw new Error('the journal has no parts yet');
     return seals;
@@ -109,7 +112,6 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'> & { readon
     },
     completeness: (tokens) => days().completeness(tokens),
     sealDay: () => days().sealDay(),
-    drawLooks: () => drawing(),
     closed: () => open().closed,
     witnessed: () => open().witnesses.state(),
     open: async (database) => {
@@ -123,16 +125,17 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'> & { readon
       queues: [],
       parts: async (kernel) => {
         const { folder, receipts, sequencer, closed, witnesses } = open();
-        const routes = journalRoutes(
-          kernel,
-          { folder, receipts, closed, witnessed: witnesses.state },
-          options.watch.administered,
-        );
+        const { administered, lookReviews, useFigures, kindsOf } = options.watch;
+        const figures = { kernel, folder, receipts, rules: useFigures, kindsOf };
+        const published = { folder, receipts, closed, witnessed: witnesses.state };
+        const routes = journalRoutes(kernel, published, administered, figures);
         seals = openDaySeals(kernel, receipts);
-        drawing = () => drawWaitingDays({ kernel, folder, rules: options.watch.lookReviews });
-        const draws = repeating(kernel, 'draws of looks', journalRules.drawInterval, drawing);
-        // Stopped in this order: what a seal or a draw records still gets its place.
-        return { routes, loops: [draws, seals, sequencer, witnesses] };
+        const draws = repeating(kernel, 'draws of looks', journalRules.drawInterval, () =>
+          drawWaitingDays({ kernel, folder, rules: lookReviews }),
+        );
+        const months = repeating(kernel, 'figures of use', journalRules.figureInterval, () => fixDueMonths(figures));
+        // Stopped in this order: what these record still gets its place.
+        return { routes, loops: [months, draws, seals, sequencer, witnesses] };
       },
     },
   };

@@ -1,12 +1,13 @@
-import type { LookDraw, LookReview, LookReviewFigures } from '@gatehouse/contract';
+import type { AnswerOf, LookDraw, LookReview, LookReviewFigures, useFigureEndpoints } from '@gatehouse/contract';
 import { frontierRoot, readFrontier } from '@gatehouse/merkle';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { drawNow, publishedLog } from '../../../../../test/harness/drawn-looks.js';
+import { drawNow, fixMonthNow, publishedLog } from '../../../../../test/harness/drawn-looks.js';
 import { caller, inventedNumber, signedIn } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn, type World } from '../../../../../test/harness/people.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { nodeSha256 } from './log-folder.js';
 import { drawSeed } from './look-draw.js';
+import { digestOf } from './use-figures.js';
 
 const names = ['registrar', 'auditor', 'admin', 'admin-bureau', 'verifier'] as const;
 type Login = (typeof names)[number];
@@ -98,13 +99,44 @@ onChosenEngines('drawn looks', (node) => {
     expect((await registrar('GET', '/api/look-confirmations')).status).toBe(403);
   });
 
+  it('stand in the open figures of their month, for everybody, once, and are counted again alike', async () => {
+    const open = async () => {
+      const answer = await node().http.inject({ method: 'GET', url: '/api/use-figures' });
+      return answer.json<AnswerOf<typeof useFigureEndpoints.list>>();
+    };
+    expect(await fixMonthNow(node())).toBe(false);
+    node().clock.advance(36 * day);
+    expect(await fixMonthNow(node())).toBe(false);
+    node().clock.advance(day);
+    await vi.waitFor(async () => expect(await fixMonthNow(node())).toBe(true), { timeout: 20_000, interval: 50 });
+    expect(await fixMonthNow(node())).toBe(false);
+    await pass(0);
+    const [month] = (await open()).months;
+    if (month === undefined) throw new Error('no month is told');
+    expect(month.counted.month).toBe('2026-11');
+    const registry = month.counted.kinds.find(({ kind }) => kind === 'registry');
+    expect(registry).toEqual({
+      ...{ kind: 'registry', questions: null, looks, refusedLooks: null, alerts: null, objections: null },
+      emergencyLooks: null,
+    });
+    expect(month.digest).toBe(digestOf(month.counted).toString('hex'));
+    const log = await publishedLog(node());
+    const root = frontierRoot(await readFrontier(month.size, log.proving.readTile, nodeSha256), nodeSha256);
+    expect(Buffer.from(root).toString('base64')).toBe(month.root);
+    const entry = (await auditor('GET', `/api/journal/entries/${month.entryId}`)).body;
+    expect(entry.details).toMatchObject({ digest: month.digest, size: month.size, root: month.root });
+    const again = await auditor('GET', '/api/use-figures/2026-11/recount');
+    expect(again.body).toMatchObject({ isSame: true, digest: month.digest });
+    expect((await auditor('GET', '/api/use-figures/2026-12/recount')).status).toBe(404);
+    expect((await registrar('GET', '/api/use-figures/2026-11/recount')).status).toBe(403);
+  });
+
   it('end in order or not, are counted, and are late past their day', async () => {
     const { items } = await listed();
     const [first, second] = items.map(({ id }) => id);
     expect(await settle(first ?? '', 'not_in_order')).toBe('done');
     expect(await settle(first ?? '', 'in_order')).toBe('look-review-settled');
     expect(await settle(second ?? '', 'in_order')).toBe('done');
-    await pass(7);
     const { figures } = await listed();
     expect(figures).toMatchObject({ waiting: looks - 2, late: looks - 2, inOrder: 1, notInOrder: 1 });
   });

@@ -90,6 +90,17 @@ export function accountStore(transaction: Transaction) {
         .execute();
       return new Set(rows.map(({ id }) => id));
     },
+    /** The kind of organisation of each of these accounts. */
+    kinds: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+      if (ids.length === 0) return new Map();
+      const rows = await sql
+        .selectFrom('access.account as account')
+        .innerJoin('access.organisation as organisation', 'organisation.id', 'account.organisationId')
+        .select(['account.id', 'organisation.kind'])
+        .where('account.id', 'in', [...ids])
+        .execute();
+      return new Map(rows.map(({ id, kind }) => [id, kind]));
+    },
     byLogin: async (login: string) => withRoles(await accounts().where('account.login', '=', login).executeTakeFirst()),
     byId: async (id: string) => withRoles(await accounts().where('account.id', '=', id).executeTakeFirst()),
     /** Holds the row until the transaction ends, so that rules over all its roles hold when two changes come at once. */
