@@ -11,6 +11,7 @@ import type registry from '../registry/locales/en.json';
 import type supervision from '../supervision/locales/en.json';
 import type tip from '../tip/locales/en.json';
 import type ui from '../ui/locales/en.json';
+import type useFigures from '../use-figures/locales/en.json';
 import type verification from '../verification/locales/en.json';
 import type workforce from '../workforce/locales/en.json';
 import type app from './locales/en.json';
@@ -34,6 +35,7 @@ declare module 'i18next' {
       supervision: typeof supervision;
       tip: typeof tip;
       ui: typeof ui;
+      'use-figures': typeof useFigures;
       verification: typeof verification;
       workforce: typeof workforce;
     };

@@ -39,6 +39,12 @@ export const journalRoutes = [
     beforeLoad: permitted('journal:confirm-looks'),
     component: lazyRouteComponent(() => import('./look-confirmations-page.js'), 'LookConfirmationsPage'),
   }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/figures',
+    beforeLoad: permitted('journal:read'),
+    component: lazyRouteComponent(() => import('./use-figures-page.js'), 'UseFiguresToRecountPage'),
+  }),
   // What the first page of the log was called before.
   createRoute({
     getParentRoute: () => signedInRoute,

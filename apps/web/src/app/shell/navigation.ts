@@ -101,9 +101,10 @@ export const navigation: readonly NavigationEntry[] = [
     permission: 'access:review-emergency-looks',
   },
   { to: '/looks', title: { en: 'Drawn looks', zh: '抽查查阅' }, icon: 'review', permission: 'journal:review-looks' },
+  { to: '/figures', title: { en: 'Open figures', zh: '公开统计' }, icon: 'book', permission: 'journal:read' },
   {
     to: '/looks/confirm',
-    title: { en: 'Confirm looks', zh: '确认查阅' },
+    title: { en: 'Confirm', zh: '确认查阅' },
     icon: 'review',
     permission: 'journal:confirm-looks',
   },
