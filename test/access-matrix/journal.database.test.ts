@@ -22,6 +22,8 @@ const columns = ['id', 'act', 'outcome', 'actor', 'objectKind', 'objectId'] as c
 
 /** Acts with words that no drive through the routes comes to, and where each is demanded instead. */
 const doneElsewhere: Readonly<Record<string, string>> = {
+  'access.lift-suspension': 'access/emergency-looks',
+  'access.suspend-account': 'access/emergency-looks',
   'demonstration.load': 'demonstration/stories',
   'demonstration.load-country': 'demonstration/stories',
   'demonstration.load-serving-staff': 'demonstration/stories',
@@ -37,6 +39,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'inquiry.remind-consent': 'the only entry of its act, which fails without it',
   'inquiry.set-proof-status': 'workforce/shown-to-others',
   'inquiry.take-back': 'the only entry of its act, which fails without it',
+  'journal.fix-use': 'journal/look-reviews',
   'journal.reapply-act': 'inquiry/one-inquiry, test/operations',
   'journal.recover': 'test/operations',
   'kernel.request': 'refusals only: the access matrix',

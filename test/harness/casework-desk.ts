@@ -2,7 +2,7 @@ import type { ExchangeMessage } from '@gatehouse/contract';
 import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
 import { act } from '../../apps/server/src/kernel/act.js';
 import { systemViewer } from '../../apps/server/src/kernel/viewer.js';
-import { organisationById, procuratoratesOf } from '../../apps/server/src/modules/access/index.js';
+import { organisationById, procuratoratesOf, useEmergencyLook } from '../../apps/server/src/modules/access/index.js';
 import { openExchange } from '../../apps/server/src/modules/exchange/index.js';
 import { checkEnteredPerson } from '../../apps/server/src/modules/inquiry/index.js';
 import { receiveOwedGaps } from '../../apps/server/src/modules/supervision/actions/receive-owed-gaps.js';
@@ -35,6 +35,7 @@ function deskOf({ kernel }: TestNode): Desk {
       law: { pack, calendar, settings: packDefaults },
       organisation: organisationById,
       procuratorates: (transaction) => procuratoratesOf(transaction, ['procurator']),
+      useEmergencyLook,
       checkPerson: (person, now) => checkEnteredPerson(person, { pack, now, inventedNumbers: 'only' }),
       documentTypes: [],
       sendToPlatform: (context, type, messages) => sendMessages(context, 'platform', type, messages),

@@ -45,6 +45,8 @@ export type Config = {
   readonly oidcClientSecretFile: string;
   readonly oidcName: string;
   readonly oidcSecondFactors: readonly string[];
+  /** Work phones of people elsewhere who are told when an emergency look is opened alone. */
+  readonly emergencyPages: readonly string[];
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -90,6 +92,7 @@ export function readConfig(environment: Environment): Config {
     oidcClientSecretFile: text('oidcClientSecretFile'),
     oidcName: text('oidcName'),
     oidcSecondFactors: wordsOf(text('oidcSecondFactors')),
+    emergencyPages: wordsOf(text('emergencyPages')),
   };
 }
 

@@ -11,13 +11,17 @@ import type { Log } from './kernel/log.js';
 import type { KeptKind, MessageReceivers, Module, ModuleParts } from './kernel/module.js';
 import {
   accessModule,
+  administeredOf,
   authoritiesOf,
+  type EmergencyDoors,
   isStaffPhone,
+  kindsOfAccounts,
   organisationById,
   procuratoratesOf,
   type ProviderSetting,
   unitsAfter,
   unitsBelow,
+  useEmergencyLook,
 } from './modules/access/index.js';
 import { type Exchange, openExchange } from './modules/exchange/index.js';
 import {
@@ -37,7 +41,7 @@ import { entriesAbout, looksOfAccounts, type NodeJournal, nodeJournal, ownChain 
 import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
 import { retentionModule } from './modules/retention/index.js';
-import { supervisionModule } from './modules/supervision/index.js';
+import { orderTokens, supervisionModule } from './modules/supervision/index.js';
 import { monitoringOf, takeOnHired, workforceModule, type WorkforceDoors } from './modules/workforce/index.js';
 import { renewableKeyFolder } from './node-keys.js';
 import type { NodeLaw } from './node-law.js';
@@ -99,7 +103,16 @@ export type House = {
 export function houseOf(options: HouseOptions): House {
   const { config, mode, node, keys, clock, log, law, witnesses, receives, modules: further } = options;
   const folder = dataFolders(config.dataFolder).log;
-  const journal = nodeJournal({ clock, log, keys, node, folder, origin: originOf(node, mode, config), witnesses });
+  const journal = nodeJournal({
+    ...{ clock, log, keys, node, folder, witnesses },
+    origin: originOf(node, mode, config),
+    watch: {
+      administered: administeredOf,
+      kindsOf: kindsOfAccounts,
+      lookReviews: law.pack.lookReviews,
+      useFigures: law.pack.useFigures,
+    },
+  });
   let receivers: MessageReceivers = {};
   let kinds: readonly KeptKind[] = [];
   const exchange = openExchange(keys, {
@@ -163,6 +176,7 @@ export function houseOf(options: HouseOptions): House {
       looksOfAccounts,
       isFactorForced: options.isFactorForced ?? mode !== 'demo',
       queueMessage: messages.queueMessage,
+      emergency: emergencyDoorsOf(options, messages),
     }),
     journal.module,
     messages.module,
@@ -238,11 +252,25 @@ function workforceDoorsOf(
   };
 }
 
+/** In a demonstration invented people elsewhere are paged where nobody was named. */
+const inventedPages = ['13900000071', '13900000072'];
+
+function emergencyDoorsOf({ config, mode, keys, law }: HouseOptions, { queueMessage }: Messages): EmergencyDoors {
+  const named = config.emergencyPages;
+  return {
+    times: law.pack.emergencyLooks,
+    pages: named.length === 0 && mode === 'demo' ? inventedPages : named,
+    tokens: config.roles.includes('casework') ? { prohibitions: (document) => orderTokens(keys, [document]) } : {},
+    queuePage: queueMessage,
+  };
+}
+
 function supervisionOf({ law, mode }: HouseOptions, { sendMessages }: Exchange): Module {
   return supervisionModule({
     law,
     organisation: organisationById,
     procuratorates: (transaction) => procuratoratesOf(transaction, rolesWith('supervision:read')),
+    useEmergencyLook,
     checkPerson: (person, now) =>
       checkEnteredPerson(person, { pack: law.pack, now, inventedNumbers: inventedNumbersOf(mode) }),
     documentTypes: documentTypesIn(law),

@@ -32,6 +32,7 @@ const limits: readonly (readonly [page: string, kilobytes: number, parts: readon
   ['the page of tips', 150, ['src/tip/tip-page.tsx', ...texts('app', 'ui', 'tip')]],
   ['the page that verifies a notice', 150, ['src/verification/verify-page.tsx', ...texts('app', 'ui', 'verification')]],
   ['the page for parents', 150, ['src/certificate/certificate-page.tsx', ...texts('app', 'ui', 'certificate')]],
+  ['the open figures of use', 150, ['src/use-figures/use-figures-page.tsx', ...texts('app', 'ui', 'use-figures')]],
   ['signing in', 300, [...shell, 'src/app/session/sign-in-page.tsx']],
   ['the first page of a desk', 300, [...shell, 'src/home/home-page.tsx', ...texts('home')]],
 ];

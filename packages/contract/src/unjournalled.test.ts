@@ -33,6 +33,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/operations/registry-imports/:importId/rows': 'counts',
   'GET /api/messages/figures': 'counts',
   'GET /api/unusual-looks': 'counts',
+  'GET /api/use-figures': 'counts',
   'GET /api/registry/comparisons': 'counts',
   'GET /api/registry/imports/:importId': 'counts',
   'GET /api/registry/imports/:importId/rows': 'counts',
@@ -48,6 +49,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/canaries': 'node',
   'GET /api/registry/canaries': 'node',
   'GET /api/conflicts': 'account',
+  'GET /api/emergency-looks/open': 'account',
   'GET /api/passkeys': 'account',
   // Of the account whose right password the ticket stands for; of nobody where there is none.
   'POST /api/sign-in/passkey/begin': 'account',

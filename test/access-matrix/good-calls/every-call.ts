@@ -10,11 +10,12 @@ import {
   recallCalls,
   stopWorkCalls,
 } from './inquiry.js';
+import { lookReviewCalls, useFigureCalls } from './look-reviews.js';
 import { messageCalls, nodeCalls } from './node.js';
 import { registryCalls } from './registry.js';
 import type { Answer, GoodCall, GoodCalls, Story } from './story.js';
 import { retentionCalls } from './retention.js';
-import { prohibitionCalls } from './supervision.js';
+import { emergencyCalls, prohibitionCalls } from './supervision.js';
 import {
   employmentCalls,
   headcountCalls,
@@ -46,6 +47,9 @@ export const goodCalls: GoodCalls = {
   ...coverageCalls,
   ...prohibitionCalls,
   ...retentionCalls,
+  ...emergencyCalls,
+  ...lookReviewCalls,
+  ...useFigureCalls,
   ...messageCalls,
   ...nodeCalls,
 };

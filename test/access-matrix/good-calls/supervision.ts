@@ -7,6 +7,10 @@ const second = { login: 'procurator-second' } as const;
 const number = inventedNumber('19830606', 501);
 const person = { name: '孙辛一', documents: [{ type: 'resident_id', number }] };
 
+const auditor = { login: 'auditor' } as const;
+const reasons = { reason: '孩子今晚由其照看', reference: '未检〔2026〕7号' };
+const look = { kind: 'prohibitions', documentType: 'resident_id', number, ground: 'child_in_danger', ...reasons };
+
 const entry = {
   person,
   regime: 'judicial',
@@ -121,4 +125,36 @@ export const prohibitionCalls: GoodCalls = {
       await ended(story);
     },
   }),
+};
+
+/** A procurator asks once more, and what follows is about that look. */
+async function askedAgain({ as, kept }: Story): Promise<{ readonly id: string }> {
+  kept.look = await as(first.login, 'POST', '/api/emergency-looks', look);
+  return { id: kept.look.id };
+}
+
+/** Emergency looks: one that a second person opened, one that was declined, one that was opened alone. */
+export const emergencyCalls: GoodCalls = {
+  'POST /api/emergency-looks': ({ kept }) => ({
+    by: first,
+    body: look,
+    keep: ({ json }) => void (kept.look = json),
+  }),
+  'POST /api/emergency-looks/:id/approve': ({ kept }) => ({ by: second, params: { id: kept.look.id } }),
+  'GET /api/emergency-looks': () => ({ by: first }),
+  'GET /api/emergency-looks/open': () => ({ by: first }),
+  'GET /api/emergency-looks/:id/prohibitions': ({ kept }) => ({ by: first, params: { id: kept.look.id } }),
+  'POST /api/emergency-looks/:id/end': ({ kept }) => ({ by: first, params: { id: kept.look.id } }),
+  'GET /api/emergency-looks-to-review': () => ({ by: auditor }),
+  'POST /api/emergency-looks/:id/review': ({ kept }) => ({
+    by: auditor,
+    params: { id: kept.look.id },
+    body: { verdict: 'in_order', words: '已与案卷核对' },
+  }),
+  'POST /api/emergency-looks/:id/decline': async (story) => ({ by: second, params: await askedAgain(story) }),
+  'POST /api/emergency-looks/:id/open-alone': async (story) => {
+    const params = await askedAgain(story);
+    await story.world.goOn(10);
+    return { by: first, params };
+  },
 };

@@ -47,6 +47,7 @@ export type SystemName =
   | 'monitoring'
   | 'supervision'
   | 'tips'
+  | 'emergency-watch'
   | 'canary'
   | 'bulk-deed'
   | 'sweep'

@@ -1,5 +1,6 @@
 import { accountEndpoints, standInEndpoints } from '@gatehouse/contract';
 import { call } from '../app/api.js';
+import { looksToConfirmTask } from '../app/drawn-looks-task.js';
 import type { HomePart, HomeTask } from '../app/home-part.js';
 import { silentWaysTask } from '../app/silent-ways-task.js';
 import { unusualLooksTask } from '../app/unusual-looks-task.js';
@@ -10,11 +11,12 @@ export const accessHomePart: HomePart = {
   key: 'access',
   permission: 'access:manage-accounts',
   load: async (signal) => {
-    const [accounts, standIns, looks, ways] = await Promise.all([
+    const [accounts, standIns, looks, ways, toConfirm] = await Promise.all([
       call(accountEndpoints.list, { query: { waiting: 'true', limit: 200 } }, { signal }),
       call(standInEndpoints.list, {}, { signal }),
       unusualLooksTask(signal, '/accounts'),
       silentWaysTask(signal),
+      looksToConfirmTask(signal),
     ]);
     const proposed = accounts.items.flatMap(({ roles }) => roles.filter(({ state }) => state === 'proposed'));
     const recoveries = accounts.items.flatMap(({ recovery }) => (recovery === null ? [] : [recovery]));
@@ -22,6 +24,7 @@ export const accessHomePart: HomePart = {
     const tasks: readonly HomeTask[] = [
       ways,
       looks,
+      toConfirm,
       {
         key: 'access-grants',
         count: proposed.length,

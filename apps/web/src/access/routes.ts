@@ -23,6 +23,18 @@ export const accessRoutes = [
     component: lazyRouteComponent(() => import('./stand-ins-page.js'), 'StandInsPage'),
   }),
   createRoute({
+    ...parent,
+    beforeLoad: permitted('access:emergency-look'),
+    path: '/emergency-looks',
+    component: lazyRouteComponent(() => import('./emergency-looks-page.js'), 'EmergencyLooksPage'),
+  }),
+  createRoute({
+    ...parent,
+    beforeLoad: permitted('access:review-emergency-looks'),
+    path: '/emergency-looks/review',
+    component: lazyRouteComponent(() => import('./emergency-reviews-page.js'), 'EmergencyReviewsPage'),
+  }),
+  createRoute({
     ...administration,
     path: '/accounts',
     component: lazyRouteComponent(() => import('./accounts-page.js'), 'AccountsPage'),

@@ -12,6 +12,7 @@ import type retention from '../retention/locales/en.json';
 import type supervision from '../supervision/locales/en.json';
 import type tip from '../tip/locales/en.json';
 import type ui from '../ui/locales/en.json';
+import type useFigures from '../use-figures/locales/en.json';
 import type verification from '../verification/locales/en.json';
 import type workforce from '../workforce/locales/en.json';
 import type app from './locales/en.json';
@@ -36,6 +37,7 @@ declare module 'i18next' {
       supervision: typeof supervision;
       tip: typeof tip;
       ui: typeof ui;
+      'use-figures': typeof useFigures;
       verification: typeof verification;
       workforce: typeof workforce;
     };

@@ -8,6 +8,7 @@ const pages = {
   '/consent': lazy(async () => ({ default: (await import('../consent/consent-page.js')).ConsentPage })),
   '/own-page': lazy(async () => ({ default: (await import('../own-page/own-page.js')).OwnPageFrame })),
   '/tip': lazy(async () => ({ default: (await import('../tip/tip-page.js')).TipPage })),
+  '/use-figures': lazy(async () => ({ default: (await import('../use-figures/use-figures-page.js')).UseFiguresPage })),
   '/verify': lazy(async () => ({ default: (await import('../verification/verify-page.js')).VerifyPage })),
 } as const;
 

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
 import { PageSkeleton } from '../ui/states.js';
+import { EmergencyBanner } from './emergency-banner.js';
 import { healthQuery } from './session/health.js';
 import { type Session, SessionContext } from './session/session.js';
 import { setSessionActive } from './session/sign-in-again.js';
@@ -30,6 +31,7 @@ export function SignedInFrame({ session, children }: { session: Session; childre
         isDemonstration={health.data?.mode === 'demo'}
         onSignOut={() => leave.mutate({})}
       >
+        <EmergencyBanner />
         <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
       </Shell>
       <SignInAgain />

@@ -27,6 +27,24 @@ export const journalRoutes = [
     beforeLoad: permitted('inquiry:canaries'),
     component: lazyRouteComponent(() => import('./ways-page.js'), 'WaysPage'),
   }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/looks',
+    beforeLoad: permitted('journal:review-looks'),
+    component: lazyRouteComponent(() => import('./look-reviews-page.js'), 'LookReviewsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/looks/confirm',
+    beforeLoad: permitted('journal:confirm-looks'),
+    component: lazyRouteComponent(() => import('./look-confirmations-page.js'), 'LookConfirmationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/figures',
+    beforeLoad: permitted('journal:read'),
+    component: lazyRouteComponent(() => import('./use-figures-page.js'), 'UseFiguresToRecountPage'),
+  }),
   // What the first page of the log was called before.
   createRoute({
     getParentRoute: () => signedInRoute,

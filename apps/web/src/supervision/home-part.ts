@@ -1,5 +1,6 @@
 import { prohibitionEndpoints, type ProhibitionHome } from '@gatehouse/contract';
 import { call } from '../app/api.js';
+import { emergencyLooksTask } from '../app/emergency-looks-task.js';
 import type { HomePart, HomeTask } from '../app/home-part.js';
 import words from './home-words.json' with { type: 'json' };
 
@@ -10,9 +11,12 @@ export const supervisionHomePart: HomePart = {
   key: 'prohibitions',
   permission: 'supervision:read',
   load: async (signal) => {
-    const { tasks, figures } = await call(prohibitionEndpoints.home, {}, { signal });
+    const [{ tasks, figures }, looks] = await Promise.all([
+      call(prohibitionEndpoints.home, {}, { signal }),
+      emergencyLooksTask(signal),
+    ]);
     return {
-      tasks: tasks.map(homeTask),
+      tasks: [looks, ...tasks.map(homeTask)],
       figures: [
         { key: 'prohibitions-in-force', label: words.inForce, value: figures.inForce },
         { key: 'prohibitions-breached', label: words.breached, value: figures.breached },

@@ -5,6 +5,7 @@ import { prohibitionSections } from './prohibition-schema.js';
 import { recordSections } from './record-schema.js';
 import { civilDateSchema, keySchema, wordsSchema } from './rule-schema.js';
 import { vectorSchema } from './vector-schema.js';
+import { watchSections } from './watch-schema.js';
 import { workforceSections } from './workforce-schema.js';
 
 /** A text of law or policy; `verified` says that its wording was read at the source. */
@@ -43,6 +44,7 @@ const sections = {
   ...headcountSections,
   ...workforceSections,
   ...prohibitionSections,
+  ...watchSections,
 };
 
 /** A pack with everything it extends merged in: what the evaluators read and what `packHash` covers. */

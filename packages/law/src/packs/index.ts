@@ -11,6 +11,7 @@ import records from './cn-national/records.json' with { type: 'json' };
 import sources from './cn-national/sources.json' with { type: 'json' };
 import texts from './cn-national/texts.json' with { type: 'json' };
 import vectors from './cn-national/vectors.json' with { type: 'json' };
+import watch from './cn-national/watch.json' with { type: 'json' };
 import workforce from './cn-national/workforce.json' with { type: 'json' };
 import demonstration from './demonstration.json' with { type: 'json' };
 
@@ -24,6 +25,7 @@ const cnNational = {
   ...clocks,
   ...workforce,
   ...prohibitions,
+  ...watch,
   ...texts,
   ...vectors,
 };

@@ -15,6 +15,7 @@ export type AccessAccountTable = {
   closedAt: Date | null;
   version: Generated<number>;
   secondFactorSince: Date | null;
+  suspendedAt: Date | null;
 };
 
 export type AccessAccountActionTable = {
@@ -43,6 +44,41 @@ export type AccessConflictTable = {
   ground: string;
   declaredAt: Date;
   withdrawnAt: Date | null;
+};
+
+export type AccessEmergencyLookTable = {
+  id: string;
+  accountId: string;
+  organisationId: string;
+  askedByName: string;
+  kind: string;
+  tokens: Buffer[];
+  subjects: string[];
+  ground: string;
+  dataKeyId: string;
+  reason: Buffer;
+  reference: Buffer;
+  askedAt: Date;
+  approvedBy: string | null;
+  approvedByName: string | null;
+  declinedAt: Date | null;
+  openedAt: Date | null;
+  isAlone: Generated<boolean>;
+  openUntil: Date | null;
+  endedAt: Date | null;
+  reviewDueAt: Date | null;
+  verdict: string | null;
+  verdictWords: Buffer | null;
+  reviewedAt: Date | null;
+  reviewedBy: string | null;
+  suspendedAt: Date | null;
+};
+
+export type AccessEmergencyLookActionTable = {
+  lookId: string;
+  verb: string;
+  actor: string;
+  at: Date;
 };
 
 export type AccessOrganisationTable = {
@@ -636,6 +672,41 @@ export type JournalLastingActTable = {
   act: string;
 };
 
+export type JournalLookDrawTable = {
+  epoch: string;
+  log: number;
+  firstIndex: number;
+  sealIndex: number;
+  seed: Buffer;
+  looks: number;
+  drawn: number;
+  entryId: string;
+  drawnAt: Date;
+};
+
+export type JournalLookReviewTable = {
+  id: string;
+  entryId: string;
+  epoch: string;
+  accountId: string;
+  act: string;
+  lookedAt: Date;
+  dueAt: Date;
+  state: Generated<string>;
+  wants: string | null;
+  dataKeyId: string | null;
+  purpose: Buffer | null;
+  reference: Buffer | null;
+  answer: Buffer | null;
+  isConfirmed: boolean | null;
+  words: Buffer | null;
+  askedAt: Date | null;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+  settledAt: Date | null;
+  settledBy: string | null;
+};
+
 export type JournalPlaceTable = {
   log: number;
   leafIndex: number;
@@ -656,6 +727,16 @@ export type JournalStagedTable = {
   number: Generated<number>;
   entryId: string;
   commitment: Buffer;
+};
+
+export type JournalUseFiguresTable = {
+  month: string;
+  figures: Json;
+  digest: Buffer;
+  size: number;
+  root: Buffer;
+  entryId: string;
+  fixedAt: Date;
 };
 
 export type KernelDataKeyTable = {
@@ -1589,6 +1670,8 @@ export type Tables = {
   'access.accountAction': AccessAccountActionTable;
   'access.apiToken': AccessApiTokenTable;
   'access.conflict': AccessConflictTable;
+  'access.emergencyLook': AccessEmergencyLookTable;
+  'access.emergencyLookAction': AccessEmergencyLookActionTable;
   'access.organisation': AccessOrganisationTable;
   'access.organisationAction': AccessOrganisationActionTable;
   'access.passkey': AccessPasskeyTable;
@@ -1641,9 +1724,12 @@ export type Tables = {
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;
   'journal.lastingAct': JournalLastingActTable;
+  'journal.lookDraw': JournalLookDrawTable;
+  'journal.lookReview': JournalLookReviewTable;
   'journal.place': JournalPlaceTable;
   'journal.reappliedAct': JournalReappliedActTable;
   'journal.staged': JournalStagedTable;
+  'journal.useFigures': JournalUseFiguresTable;
   'kernel.dataKey': KernelDataKeyTable;
   'kernel.idempotencyKey': KernelIdempotencyKeyTable;
   'kernel.migration': KernelMigrationTable;

@@ -30,6 +30,22 @@ export async function organisationById(transaction: Transaction, id: string): Pr
   return organisation === undefined ? undefined : factsOf(organisation);
 }
 
+/** Which of these accounts the viewer administers; others are to them as though they were not there. */
+export async function administeredOf(
+  transaction: Transaction,
+  accountIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  return accountStore(transaction).administered(accountIds);
+}
+
+/** The kind of organisation of each of these accounts, closed ones too; for the node's own counting. */
+export async function kindsOfAccounts(
+  transaction: Transaction,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  return accountStore(transaction).kinds(accountIds);
+}
+
 /** Open units anywhere below an organisation, by division, then id. */
 export async function unitsBelow(transaction: Transaction, id: string): Promise<OrganisationFacts[]> {
   return (await organisationStore(transaction).unitsBelow(id)).map(factsOf);

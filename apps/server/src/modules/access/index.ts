@@ -2,17 +2,23 @@ import type { LawPack } from '@gatehouse/law';
 import type { Module } from '../../kernel/module.js';
 import { authenticateAccount } from './actions/authenticate.js';
 import { type LooksOfAccounts } from './actions/read-unusual-looks.js';
+import type { EmergencyDoors } from './emergency-setting.js';
+import { accessJobs, accessQueues, emergencyLoop } from './events.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
 import { openProvider, type ProviderSetting } from './identity-provider.js';
 import { accessRoutes } from './routes.js';
 import { passkeyPlaceOf } from './rules/passkey.js';
 import type { OwnerToldSetting, SignInSetting } from './setting.js';
 
+export type { EmergencyDoors } from './emergency-setting.js';
+export { useEmergencyLook } from './use-emergency-look.js';
 export { endSessionsOfBefore } from './actions/end-session.js';
 export { found as foundAdministrators } from './actions/found.js';
 export type { ProviderSetting } from './identity-provider.js';
 export {
+  administeredOf,
   hasConflict,
+  kindsOfAccounts,
   isStaffPhone,
   authoritiesOf,
   organisationById,
@@ -35,6 +41,8 @@ export type AccessOptions = Omit<SignInSetting & OwnerToldSetting, 'kernel'> & {
   readonly provider: ProviderSetting | undefined;
   /** How often accounts looked at persons, as the journal counts it. */
   readonly looksOfAccounts: LooksOfAccounts;
+  /** What emergency looks need of the rest of the house. */
+  readonly emergency: EmergencyDoors;
 };
 
 /** Organisations, accounts, roles, sessions and tokens. */
@@ -43,15 +51,19 @@ export function accessModule(options: AccessOptions): Module {
   const passkeys = passkeyPlaceOf(publicAddress);
   return {
     name: 'access',
-    queues: [],
+    queues: accessQueues,
     parts: async (kernel) => {
       const provider = options.provider === undefined ? undefined : openProvider(options.provider, kernel.log);
+      const emergency = { kernel, doors: options.emergency };
       return {
         routes: accessRoutes(
           { kernel, isFactorForced, queueMessage, passkeys, provider },
           law,
           options.looksOfAccounts,
+          emergency,
         ),
+        jobs: accessJobs(emergency),
+        loops: [emergencyLoop(emergency)],
         authenticate: (credentials) => authenticateAccount({ kernel, isFactorForced }, credentials),
         lasting: { 'access.account': reapplyToAccount },
       };

@@ -1,6 +1,7 @@
 import {
   accountEndpoints,
   conflictEndpoints,
+  emergencyLookEndpoints,
   lookEndpoints,
   organisationEndpoints,
   passkeyEndpoints,
@@ -13,6 +14,7 @@ import {
 import type { LawPack } from '@gatehouse/law';
 import { type Route, route } from '../../kernel/http/route.js';
 import type { Kernel } from '../../kernel/kernel.js';
+import { askEmergencyLook } from './actions/ask-emergency-look.js';
 import { addPasskey, beginPasskey, listPasskeys } from './actions/add-passkey.js';
 import { beginFactor } from './actions/begin-factor.js';
 import { changeAccount } from './actions/change-account.js';
@@ -32,6 +34,11 @@ import { endAccountSessions, endOtherSessions, endSession } from './actions/end-
 import { endToken, listTokens } from './actions/end-token.js';
 import { found } from './actions/found.js';
 import { beginProviderLink, linkProvider, readProviderLink } from './actions/link-provider.js';
+import {
+  listEmergencyLooks,
+  listEmergencyLooksToReview,
+  readOpenEmergencyLook,
+} from './actions/list-emergency-looks.js';
 import { listAccounts } from './actions/list-accounts.js';
 import { listOrganisations, readOrganisation } from './actions/list-organisations.js';
 import { listSessions } from './actions/list-sessions.js';
@@ -50,7 +57,15 @@ import { signIn } from './actions/sign-in.js';
 import { signInByCode } from './actions/sign-in-by-code.js';
 import { beginPasskeySignIn, signInByPasskey } from './actions/sign-in-by-passkey.js';
 import { beginProviderSignIn, signInByProvider } from './actions/sign-in-by-provider.js';
+import {
+  approveEmergencyLook,
+  declineEmergencyLook,
+  endEmergencyLook,
+  openEmergencyLookAlone,
+  reviewEmergencyLook,
+} from './actions/step-emergency-look.js';
 import { signOut } from './actions/sign-out.js';
+import type { EmergencyDesk } from './emergency-setting.js';
 import type { OwnerToldSetting, PasskeySetting, ProviderLinkSetting, SignInSetting } from './setting.js';
 
 /** The routes of this module. */
@@ -58,6 +73,7 @@ export function accessRoutes(
   setting: PasskeySetting & ProviderLinkSetting,
   law: LawPack,
   looksOfAccounts: LooksOfAccounts,
+  emergency: EmergencyDesk,
 ): readonly Route[] {
   const { kernel } = setting;
   return [
@@ -70,6 +86,7 @@ export function accessRoutes(
     ...accountRoutes(kernel),
     ...recoveryRoutes(setting),
     ...dutyRoutes(kernel),
+    ...emergencyRoutes(emergency),
   ];
 }
 
@@ -195,5 +212,20 @@ function dutyRoutes(kernel: Kernel): readonly Route[] {
     route(conflictEndpoints.list, (viewer) => listConflicts(kernel, viewer)),
     route(conflictEndpoints.declare, (viewer, { body }) => declareConflict(kernel, viewer, body)),
     route(conflictEndpoints.withdraw, (viewer, { params }) => withdrawConflict(kernel, viewer, params.id)),
+  ];
+}
+
+function emergencyRoutes(desk: EmergencyDesk): readonly Route[] {
+  const ends = emergencyLookEndpoints;
+  return [
+    route(ends.list, (viewer) => listEmergencyLooks(desk, viewer)),
+    route(ends.open, (viewer) => readOpenEmergencyLook(desk, viewer)),
+    route(ends.ask, (viewer, { body }) => askEmergencyLook(desk, viewer, body)),
+    route(ends.approve, (viewer, { params }) => approveEmergencyLook(desk, viewer, params.id)),
+    route(ends.decline, (viewer, { params }) => declineEmergencyLook(desk, viewer, params.id)),
+    route(ends.openAlone, (viewer, { params }) => openEmergencyLookAlone(desk, viewer, params.id)),
+    route(ends.end, (viewer, { params }) => endEmergencyLook(desk, viewer, params.id)),
+    route(ends.toReview, (viewer) => listEmergencyLooksToReview(desk, viewer)),
+    route(ends.review, (viewer, { params, body }) => reviewEmergencyLook(desk, viewer, params.id, body)),
   ];
 }

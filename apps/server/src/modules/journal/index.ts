@@ -6,13 +6,18 @@ import type { Journal } from '../../kernel/journal.js';
 import type { KeyRing } from '../../kernel/keys/index.js';
 import type { Log } from '../../kernel/log.js';
 import type { Module } from '../../kernel/module.js';
+import { repeating } from '../../kernel/repeating.js';
 import type { Viewer } from '../../kernel/viewer.js';
 import { closedFolders, declareGaps, findGaps, type LogGap, openRunningLog, runningLog, settleChain } from './chain.js';
 import type { LogFolder } from './log-folder.js';
 import { type DaySeals, openDaySeals } from './day-seals.js';
+import { type DrawSetting, drawWaitingDays } from './actions/draw-looks.js';
+import { type FigureSetting, fixDueMonths } from './actions/fix-use-figures.js';
+import type { AdministeredOf } from './actions/review-looks.js';
 import { ownLooks } from './looks.js';
 import { openReceipts, type Receipts } from './receipts.js';
 import { journalRoutes } from './routes.js';
+import { journalRules } from './rules.js';
 import { appendEntries, sealEntry } from './seal-entry.js';
 import { openWitnesses, type WitnessedState, type Witnesses } from './ask-witnesses.js';
 import type { ClosedLog } from './store/closed-log-store.js';
@@ -47,6 +52,14 @@ export type JournalOptions = {
   readonly witnesses?: WitnessPolicy | undefined;
 };
 
+/** What the watch over looks needs of the rest of the house. */
+export type WatchDoors = {
+  readonly administered: AdministeredOf;
+  readonly lookReviews: DrawSetting['rules'];
+  readonly useFigures: FigureSetting['rules'];
+  readonly kindsOf: FigureSetting['kindsOf'];
+};
+
 /** The journal of a node, before and after its database is open. */
 export type NodeJournal = {
   readonly module: Module;
@@ -79,7 +92,7 @@ export type OpenLog = OpenJournal & {
 };
 
 /** The journal of a node. Modules that need proofs take `receipts` as a parameter. */
-export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJournal {
+export function nodeJournal(options: Omit<JournalOptions, 'database'> & { readonly watch: WatchDoors }): NodeJournal {
   let present: OpenLog | undefined;
   let seals: DaySeals | undefined;
   const days = (): DaySeals => {
@@ -112,10 +125,17 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'>): NodeJour
       queues: [],
       parts: async (kernel) => {
         const { folder, receipts, sequencer, closed, witnesses } = open();
-        const routes = journalRoutes(kernel, { folder, receipts, closed, witnessed: witnesses.state });
+        const { administered, lookReviews, useFigures, kindsOf } = options.watch;
+        const figures = { kernel, folder, receipts, rules: useFigures, kindsOf };
+        const published = { folder, receipts, closed, witnessed: witnesses.state };
+        const routes = journalRoutes(kernel, published, administered, figures);
         seals = openDaySeals(kernel, receipts);
-        // Stopped in this order: what a seal records still gets its place.
-        return { routes, loops: [seals, sequencer, witnesses] };
+        const draws = repeating(kernel, 'draws of looks', journalRules.drawInterval, () =>
+          drawWaitingDays({ kernel, folder, rules: lookReviews }),
+        );
+        const months = repeating(kernel, 'figures of use', journalRules.figureInterval, () => fixDueMonths(figures));
+        // Stopped in this order: what these record still gets its place.
+        return { routes, loops: [months, draws, seals, sequencer, witnesses] };
       },
     },
   };

@@ -17,6 +17,10 @@ export const journalRules = {
   witnessPatience: 10_000,
   /** How often it is looked whether a day is to be sealed, in milliseconds. */
   sealInterval: 5000,
+  /** How often it is looked whether a sealed day is to be drawn from, in milliseconds. */
+  drawInterval: 60_000,
+  /** How often it is looked whether a month is to be fixed, in milliseconds. */
+  figureInterval: 600_000,
   /** Chains read at a time when a day is sealed. */
   chainsTogether: 10_000,
   /** Most readings whose entries share one commit. */

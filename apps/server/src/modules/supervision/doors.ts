@@ -28,6 +28,12 @@ export type SupervisionDoors = {
     readonly problems: readonly FieldProblem[];
     readonly documents: readonly { readonly type: string; readonly number: string }[];
   };
+  /** Puts the viewer's open emergency look into use for a transaction. */
+  readonly useEmergencyLook: (
+    transaction: Transaction,
+    lookId: string,
+    kind: string,
+  ) => Promise<{ readonly tokens: readonly Buffer[]; readonly subjects: readonly string[]; readonly until: Date }>;
   /** Kinds of documents and what people call them. */
   readonly documentTypes: readonly { readonly id: string; readonly title: Words }[];
   readonly sendToPlatform: <T extends ExchangeMessageType>(

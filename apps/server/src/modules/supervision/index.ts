@@ -6,6 +6,7 @@ import { sweepLoop } from './events.js';
 import { supervisionRoutes } from './routes.js';
 
 export type { SupervisionDoors } from './doors.js';
+export { orderTokens } from './store/order-sealing.js';
 
 /**
  * Orders of employment prohibition, from the judgment to their end.

@@ -1,8 +1,9 @@
-import { owedGapEndpoints, prohibitionEndpoints } from '@gatehouse/contract';
+import { emergencyLookEndpoints, owedGapEndpoints, prohibitionEndpoints } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { downloadCertificate, issueCertificate } from './actions/certificate.js';
 import { decideChange, proposeChange } from './actions/change-prohibition.js';
 import { amendProhibition, enterProhibition } from './actions/enter-prohibition.js';
+import { lookInEmergency } from './actions/look-in-emergency.js';
 import { listProhibitions } from './actions/list-prohibitions.js';
 import { readProhibitionHome } from './actions/read-home.js';
 import { readOptions } from './actions/read-options.js';
@@ -18,6 +19,7 @@ import type { Desk } from './doors.js';
 export function supervisionRoutes(desk: Desk): readonly Route[] {
   const ends = prohibitionEndpoints;
   return [
+    route(emergencyLookEndpoints.prohibitions, (viewer, { params }) => lookInEmergency(desk, viewer, params.id)),
     route(ends.list, (viewer, { query }) => listProhibitions(desk, viewer, query)),
     route(ends.options, () => readOptions(desk)),
     route(ends.home, (viewer) => readProhibitionHome(desk, viewer)),

@@ -53,6 +53,9 @@ export function SignInPage() {
       <p className={styles.help}>
         <a href="/tip">{t('signIn.tip')}</a>
       </p>
+      <p className={styles.help}>
+        <a href="/use-figures">{t('signIn.figures')}</a>
+      </p>
     </SignInFrame>
   );
 }

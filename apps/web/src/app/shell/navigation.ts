@@ -73,6 +73,12 @@ export const navigation: readonly NavigationEntry[] = [
     permission: 'workforce:elsewhere',
   },
   {
+    to: '/emergency-looks',
+    title: { en: 'Emergency', zh: '紧急查阅' },
+    icon: 'problem',
+    permission: 'access:emergency-look',
+  },
+  {
     to: '/registry/comparisons',
     title: { en: 'Compare', zh: '比对' },
     icon: 'compare',
@@ -95,6 +101,20 @@ export const navigation: readonly NavigationEntry[] = [
   },
   { to: '/registry/sources', title: { en: 'Sources', zh: '来源' }, icon: 'bank', permission: 'registry:overview' },
   { to: '/journal', title: { en: 'Log', zh: '日志' }, icon: 'proof', permission: 'journal:read' },
+  {
+    to: '/emergency-looks/review',
+    title: { en: 'Emergency', zh: '紧急查阅' },
+    icon: 'problem',
+    permission: 'access:review-emergency-looks',
+  },
+  { to: '/looks', title: { en: 'Drawn looks', zh: '抽查查阅' }, icon: 'review', permission: 'journal:review-looks' },
+  { to: '/figures', title: { en: 'Open figures', zh: '公开统计' }, icon: 'book', permission: 'journal:read' },
+  {
+    to: '/looks/confirm',
+    title: { en: 'Confirm', zh: '确认查阅' },
+    icon: 'review',
+    permission: 'journal:confirm-looks',
+  },
   {
     to: '/registry/lags',
     title: { en: 'Time to entry', zh: '录入时差' },

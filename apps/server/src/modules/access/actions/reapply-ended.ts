@@ -2,6 +2,7 @@ import type { ActContext } from '../../../kernel/act.js';
 import type { LostAct, ReapplyOutcome } from '../../../kernel/module.js';
 import { type Ending, endingOf } from '../rules/endings.js';
 import { type Account, accountStore } from '../store/account-store.js';
+import { emergencyLookStore } from '../store/emergency-look-store.js';
 import { passkeyStore } from '../store/passkey-store.js';
 import { providerLinkStore } from '../store/provider-link-store.js';
 import { recoveryCodeStore } from '../store/recovery-code-store.js';
@@ -31,6 +32,7 @@ const doings: Readonly<Record<Ending, Reapply>> = {
   'end-role': endRoleAgain,
   'end-token': endTokenAgain,
   'end-stand-in': endStandInAgain,
+  suspend: suspendAgain,
 };
 
 /**
@@ -173,4 +175,13 @@ async function endStandInAgain(context: ActContext, account: Account, id: string
     await recordAccountAction(context, account.id, { verb: 'end-stand-in', detail: { standInId: standIn.id } });
   }
   return standIns.length > 0;
+}
+
+/** A look that the copy lacks cannot be reviewed there: the account stays suspended, and an administrator makes another one. */
+async function suspendAgain(context: ActContext, account: Account, id: string | undefined): Promise<boolean> {
+  if (account.suspendedAt !== null || id === undefined || (await emergencyLookStore(context).isKnown(id))) return false;
+  await accountStore(context).update(account.id, { suspendedAt: context.now });
+  await sessionStore(context).endAll(account.id);
+  await recordAccountAction(context, account.id, { verb: 'suspend', detail: { lookId: id } });
+  return true;
 }

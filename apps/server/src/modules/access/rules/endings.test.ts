@@ -15,6 +15,8 @@ it.each([
   ['end-role', { grantId: 'a-grant' }, 'end-role:a-grant'],
   ['end-token', { tokenId: 'a-token' }, 'end-token:a-token'],
   ['end-stand-in', { standInId: 'a-stand-in' }, 'end-stand-in:a-stand-in'],
+  ['suspend', { lookId: 'a-look' }, 'suspend:a-look'],
+  ['lift-suspension', {}, undefined],
   ['propose-role', { grantId: 'a-grant' }, undefined],
   ['constructor', {}, undefined],
 ])('%s lasts as its word and the right it ended', (verb, detail, word) => {

@@ -16,6 +16,7 @@ const namedBy = {
   'end-role': 'grantId',
   'end-token': 'tokenId',
   'end-stand-in': 'standInId',
+  suspend: 'lookId',
 } as const;
 
 export type Ending = keyof typeof namedBy;

@@ -33,5 +33,6 @@ it.each([
   ['open, with a one-time password too old', null, before, false],
   ['closed', before, null, false],
 ])('an account that is %s may sign in: %#', (_words, closedAt, oneTimeUntil, may) => {
-  expect(maySignIn({ closedAt, oneTimeUntil }, now)).toBe(may);
+  expect(maySignIn({ closedAt, suspendedAt: null, oneTimeUntil }, now)).toBe(may);
+  expect(maySignIn({ closedAt, suspendedAt: before, oneTimeUntil }, now)).toBe(false);
 });

@@ -50,7 +50,11 @@ export function oneTimePasswordEnd(now: Date): Date {
   return new Date(now.getTime() + signInRules.oneTimePasswordDays * 24 * hour);
 }
 
-/** Whether an account may begin a session: open, and its password not one that was handed over too long ago. */
-export function maySignIn(account: { closedAt: Date | null; oneTimeUntil: Date | null }, now: Date): boolean {
-  return account.closedAt === null && (account.oneTimeUntil === null || account.oneTimeUntil > now);
+/** Whether an account may begin a session: open, not suspended, and its password not one that was handed over too long ago. */
+export function maySignIn(
+  account: { closedAt: Date | null; suspendedAt: Date | null; oneTimeUntil: Date | null },
+  now: Date,
+): boolean {
+  if (account.closedAt !== null || account.suspendedAt !== null) return false;
+  return account.oneTimeUntil === null || account.oneTimeUntil > now;
 }

@@ -15,6 +15,8 @@ export type Account = {
   readonly secondFactorSince: Date | null;
   readonly createdAt: Date;
   readonly closedAt: Date | null;
+  /** Since when the account is suspended over an emergency look. */
+  readonly suspendedAt: Date | null;
   readonly version: number;
   readonly organisation: {
     readonly id: string;
@@ -77,6 +79,28 @@ export function accountStore(transaction: Transaction) {
         .execute();
       return new Set(rows.map(({ id }) => id));
     },
+    /** Which of these accounts the viewer administers. */
+    administered: async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
+      if (ids.length === 0) return new Set();
+      const rows = await sql
+        .selectFrom('access.account as account')
+        .select('account.id')
+        .where('account.id', 'in', [...ids])
+        .where(({ fn, val, eb }) => eb(fn<boolean>('access.administers', ['account.organisationId']), '=', val(true)))
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
+    /** The kind of organisation of each of these accounts. */
+    kinds: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+      if (ids.length === 0) return new Map();
+      const rows = await sql
+        .selectFrom('access.account as account')
+        .innerJoin('access.organisation as organisation', 'organisation.id', 'account.organisationId')
+        .select(['account.id', 'organisation.kind'])
+        .where('account.id', 'in', [...ids])
+        .execute();
+      return new Map(rows.map(({ id, kind }) => [id, kind]));
+    },
     byLogin: async (login: string) => withRoles(await accounts().where('account.login', '=', login).executeTakeFirst()),
     byId: async (id: string) => withRoles(await accounts().where('account.id', '=', id).executeTakeFirst()),
     /** Holds the row until the transaction ends, so that rules over all its roles hold when two changes come at once. */
@@ -125,7 +149,16 @@ export function accountStore(transaction: Transaction) {
     update: async (
       id: string,
       changes: Partial<
-        Pick<Account, 'displayName' | 'passwordHash' | 'oneTimeUntil' | 'phoneToken' | 'secondFactorSince' | 'closedAt'>
+        Pick<
+          Account,
+          | 'displayName'
+          | 'passwordHash'
+          | 'oneTimeUntil'
+          | 'phoneToken'
+          | 'secondFactorSince'
+          | 'closedAt'
+          | 'suspendedAt'
+        >
       >,
     ) => {
       await sql.updateTable('access.account').set(changes).where('id', '=', id).execute();

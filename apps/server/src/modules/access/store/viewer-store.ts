@@ -34,7 +34,7 @@ export function viewerStore({ sql, now }: Transaction) {
                 where stand.account_id = account.id and stand.confirmed_by is not null and stand.ended_at is null
                   and stand.starts_at <= ${now} and stand.ends_at > ${now}) end as roles
         from ${opened} opened
-        join access.account account on account.id = opened.account_id and account.closed_at is null
+        join access.account account on account.id = opened.account_id and account.closed_at is null and account.suspended_at is null
         join access.organisation organisation on organisation.id = account.organisation_id`.execute(sql);
     const row = rows[0];
     return row === undefined ? undefined : { ...row, roles: row.roles.filter(isRole).sort() };

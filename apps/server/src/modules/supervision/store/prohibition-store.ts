@@ -107,6 +107,13 @@ export function prohibitionStore({ sql, now, viewer }: Transaction) {
         .where(rawSql<boolean>`tokens && ${tokens}::bytea[]`)
         .orderBy('enteredAt')
         .execute(),
+    /** Verified orders about somebody who holds one of these documents. */
+    about: async (tokens: readonly Buffer[]): Promise<ProhibitionRow[]> =>
+      rows()
+        .where('state', 'not in', ['ENTERED', 'RETURNED'])
+        .where(rawSql<boolean>`tokens && ${tokens}::bytea[]`)
+        .orderBy('enteredAt')
+        .execute(),
     actions: async (id: string): Promise<ActionRow[]> =>
       sql
         .selectFrom('supervision.prohibitionAction')

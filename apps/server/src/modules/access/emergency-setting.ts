@@ -1,0 +1,43 @@
+import { refuse } from '../../kernel/errors.js';
+import type { ActContext } from '../../kernel/act.js';
+import type { Kernel } from '../../kernel/kernel.js';
+import type { EmergencyTimes } from './rules/emergency-look.js';
+
+/** A document as a desk keeps and journals it: tokens alone. */
+export type LookTokens = { readonly held: readonly Buffer[]; readonly subjects: readonly string[] };
+
+/** The page that two people elsewhere get. */
+export type EmergencyPage = {
+  readonly to: { readonly kind: 'phone'; readonly address: string };
+  readonly language: 'zh';
+  readonly template: 'emergency-look-alone';
+  readonly parameters: { readonly minutes: number };
+  readonly about: { readonly kind: 'access.emergency-look'; readonly id: string };
+  readonly organisationId: string;
+  readonly keptFromOutbox: true;
+};
+
+/** What emergency looks need of the node. */
+export type EmergencyDoors = {
+  readonly times: EmergencyTimes;
+  /** Work phones of people elsewhere who are told when somebody opens a look alone. */
+  readonly pages: readonly string[];
+  /** By kind of look: the tokens by which its tables know a document. A kind that this node does not keep is not there. */
+  readonly tokens: Readonly<
+    Partial<Record<'prohibitions', (document: { type: string; number: string }) => LookTokens>>
+  >;
+  readonly queuePage: (context: ActContext, page: EmergencyPage) => Promise<string>;
+};
+
+/** The desk on which emergency looks are worked. */
+export type EmergencyDesk = { readonly kernel: Kernel; readonly doors: EmergencyDoors };
+
+const fewestPaged = 2;
+
+/**
+ * Whom to page when a look is opened alone.
+ * @throws DomainError `emergency-look-nobody-to-page`
+ */
+export function peopleToPage({ doors }: EmergencyDesk): readonly string[] {
+  return doors.pages.length >= fewestPaged ? doors.pages : refuse('emergency-look-nobody-to-page');
+}
