@@ -1,5 +1,6 @@
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { inventedNumber } from '../../harness/registry-world.js';
+import { fixCoverage, workplaceOf } from '../../harness/workplace.js';
 import { showFigure } from '../../harness/shown-figure.js';
 import type { GoodCall, GoodCalls, Story } from './story.js';
 
@@ -53,6 +54,7 @@ async function gapFor({ as, kept, until }: Story, by: { readonly login: string }
 
 /** A unit is shown to everybody from ten people on, and from the next period: here it is shown at once. */
 async function certify({ as, world }: Story): Promise<void> {
+  await fixCoverage(workplaceOf(world.node));
   const unitId = (await as('clerk', 'GET', '/api/session')).organisation.id;
   await showFigure(world.node, { unitId, nameEn: 'School', nameZh: '学校' });
 }

@@ -1267,6 +1267,42 @@ export type RetentionWalkTable = {
   walkedAt: Date;
 };
 
+export type SupervisionOwedGapTable = {
+  id: string;
+  toldBy: string;
+  toldVersion: number;
+  divisionCode: string;
+  organisationId: string | null;
+  heldIn: string | null;
+  unitEn: string;
+  unitZh: string;
+  authorityEn: string | null;
+  authorityZh: string | null;
+  aboveEn: string | null;
+  aboveZh: string | null;
+  kind: string;
+  postClass: string | null;
+  missing: number | null;
+  since: Date;
+  foundAt: Date;
+  escalatedAt: Date | null;
+  owedAt: Date;
+  stillThere: boolean;
+  course: Json;
+  mendedAt: Date | null;
+  mendedAs: string | null;
+  state: Generated<string>;
+  takenBy: string | null;
+  takenAt: Date | null;
+  conclusion: string | null;
+  closedBy: string | null;
+  closedAt: Date | null;
+  dataKeyId: string | null;
+  words: Buffer | null;
+  version: Generated<number>;
+  receivedAt: Date;
+};
+
 export type SupervisionPlacementTable = {
   id: string;
   prohibitionId: string;
@@ -1319,6 +1355,10 @@ export type SupervisionProhibitionTable = {
   version: Generated<number>;
   changedAt: Date;
   sweptOn: string | null;
+  divisionCode: string | null;
+  dueRank: Generated<number>;
+  dueAt: Date | null;
+  dueStale: Generated<boolean>;
 };
 
 export type SupervisionProhibitionActionTable = {
@@ -1506,6 +1546,18 @@ export type WorkforceGapTable = {
   owedAt: Date | null;
   closedAt: Date | null;
   outcome: string | null;
+};
+
+export type WorkforceGapReferralTable = {
+  id: string;
+  gapId: string;
+  version: Generated<number>;
+  toldAt: Date;
+  procuratorateEn: string | null;
+  procuratorateZh: string | null;
+  placedAt: Date | null;
+  takenAt: Date | null;
+  closedAt: Date | null;
 };
 
 export type WorkforceGapStepTable = {
@@ -1780,6 +1832,7 @@ export type Tables = {
   'retention.hold': RetentionHoldTable;
   'retention.term': RetentionTermTable;
   'retention.walk': RetentionWalkTable;
+  'supervision.owedGap': SupervisionOwedGapTable;
   'supervision.placement': SupervisionPlacementTable;
   'supervision.prohibition': SupervisionProhibitionTable;
   'supervision.prohibitionAction': SupervisionProhibitionActionTable;
@@ -1796,6 +1849,7 @@ export type Tables = {
   'workforce.expectedHeadcount': WorkforceExpectedHeadcountTable;
   'workforce.finding': WorkforceFindingTable;
   'workforce.gap': WorkforceGapTable;
+  'workforce.gapReferral': WorkforceGapReferralTable;
   'workforce.gapStep': WorkforceGapStepTable;
   'workforce.person': WorkforcePersonTable;
   'workforce.personToken': WorkforcePersonTokenTable;

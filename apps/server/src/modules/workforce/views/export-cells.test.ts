@@ -9,7 +9,7 @@ const { pack } = loadPack(builtInPacks.get('cn-minors-law'), builtInPacks);
 const both = (zh: string) => ({ en: `${zh} (en)`, zh });
 const staff: EmploymentLine = {
   ...{ id: 'e', version: 1, name: '=王某', documents: [{ type: 'resident_id', number: '100***********001X' }] },
-  ...{ postClass: 'driver', employmentForm: 'contract', fromDate: '2026-09-01', ended: false },
+  ...{ postClass: 'driver', employmentForm: 'contract', fromDate: '2026-09-01', ended: false, neverBegan: false },
   ...{ unitId: 'u', unit: both('第一小学'), changedAt: '2026-09-01T00:00:00Z' },
 };
 const covered: CoverageLine = {
