@@ -242,7 +242,7 @@ export function reviewerScenes(checks: Checks): Scene[] {
     { name: 'headcount-file', path: '/roster-units/load' },
     { name: 'tips', path: '/tips' },
     { name: 'gaps', path: '/gaps' },
-    { name: 'units-covered', path: '/coverage/units' },
+    { name: 'units-covered', path: '/roster-units/covered' },
     { name: 'roster-unit', path: `/roster-units/${checks.rosters.unit}` },
     { name: 'desk-code', path: '/desk-code' },
     { name: 'desk-code-missing', path: '/desk-code', act: press('inquiry:desk.act') },

@@ -12,7 +12,7 @@ const coverage = createRoute({
 
 const units = createRoute({
   getParentRoute: () => signedInRoute,
-  path: '/coverage/units',
+  path: '/roster-units/covered',
   beforeLoad: permitted('workforce:units-covered'),
   component: lazyRouteComponent(() => import('./units-covered-page.js'), 'UnitsCoveredPage'),
 });

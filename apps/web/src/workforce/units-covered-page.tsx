@@ -23,6 +23,7 @@ export function UnitsCoveredPage() {
         lead={t('unitsCovered.lead')}
         actions={
           <>
+            <ButtonLink to="/roster-units">{t('units.title')}</ButtonLink>
             <ButtonLink to="/gaps">{t('unitsCovered.gaps')}</ButtonLink>
             <PrintButton />
           </>

@@ -18,18 +18,23 @@ const states = ['lacking', 'asked', 'whole'] as const;
 export function UnitsPage() {
   const { t } = useTranslation('workforce');
   const words = useWords();
-  const mayEnter = may(useSession(), 'workforce:expect');
+  const session = useSession();
+  const mayEnter = may(session, 'workforce:expect');
+  const seesShares = may(session, 'workforce:units-covered');
   return (
     <>
       <PageTitle
         title={t('units.title')}
         lead={t('units.lead')}
         actions={
-          mayEnter ? (
-            <ButtonLink to="/roster-units/load" icon={<Icon of="upload" />}>
-              {t('headcounts.title')}
-            </ButtonLink>
-          ) : null
+          <>
+            {mayEnter ? (
+              <ButtonLink to="/roster-units/load" icon={<Icon of="upload" />}>
+                {t('headcounts.title')}
+              </ButtonLink>
+            ) : null}
+            {seesShares ? <ButtonLink to="/roster-units/covered">{t('unitsCovered.title')}</ButtonLink> : null}
+          </>
         }
       />
       <CursorList<UnitRoster>

@@ -31,12 +31,6 @@ export const navigation: readonly NavigationEntry[] = [
   },
   { to: '/coverage', title: { en: 'Covered', zh: '在岗覆盖' }, icon: 'people', permission: 'workforce:enter' },
   {
-    to: '/coverage/units',
-    title: { en: 'Units covered', zh: '单位覆盖' },
-    icon: 'book',
-    permission: 'workforce:units-covered',
-  },
-  {
     to: '/coverage/divisions',
     title: { en: 'Divisions', zh: '地区覆盖' },
     icon: 'book',
@@ -54,7 +48,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: '/staff', title: { en: 'Staff', zh: '在岗人员' }, icon: 'people', permission: 'workforce:enter' },
   {
     to: '/roster-units',
-    title: { en: 'Rosters', zh: '单位名单' },
+    title: { en: 'Units', zh: '单位' },
     icon: 'people',
     permission: 'workforce:units',
   },
