@@ -9,6 +9,7 @@ import type { Module } from '../../apps/server/src/kernel/module.js';
 import { type InquiryDoors, inquiryModule, type PersonalMessage } from '../../apps/server/src/modules/inquiry/index.js';
 import { takeOnHired } from '../../apps/server/src/modules/workforce/index.js';
 import { entriesAbout, ownChain } from '../../apps/server/src/modules/journal/index.js';
+import { eraseMessagesAbout } from '../../apps/server/src/modules/messages/index.js';
 import { type SignedIn, signInAs } from './people.js';
 import type { TestNode } from './test-node.js';
 import { workplaceOf } from './workplace.js';
@@ -51,6 +52,7 @@ export function inquiryTestModule(): InquiryTestModule {
     queueMessage: async (_context, message) => {
       sent.messages.push(message);
     },
+    eraseMessages: eraseMessagesAbout,
     sendToRegistry: async (_context, type, bodies) => {
       sent.registry.push(...bodies.map((body) => ({ type, body })));
     },

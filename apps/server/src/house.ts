@@ -45,7 +45,7 @@ import { orderTokens, supervisionModule } from './modules/supervision/index.js';
 import { monitoringOf, takeOnHired, workforceModule, type WorkforceDoors } from './modules/workforce/index.js';
 import { renewableKeyFolder } from './node-keys.js';
 import type { NodeLaw } from './node-law.js';
-import { chooseProviders, type DeliveryProviders, type Messages, openMessages } from './modules/messages/index.js';
+import { chooseProviders, type DeliveryProviders, eraseMessagesAbout, type Messages, openMessages } from './modules/messages/index.js';
 
 /** What the modules are made from. */
 export type HouseOptions = {
@@ -139,6 +139,7 @@ export function houseOf(options: HouseOptions): House {
       const kind = to.channel === 'sms' ? 'phone' : 'email';
       await messages.queueMessage(context, { ...message, to: { kind, address: to.contact } });
     },
+    eraseMessages: eraseMessagesAbout,
     sendToRegistry: (context, type, bodies) =>
       exchange.sendMessages(
         context,

@@ -807,6 +807,7 @@ export type MessagesMessageTable = {
   changedAt: Date;
   version: Generated<number>;
   keptFromOutbox: Generated<boolean>;
+  erasedAt: Date | null;
 };
 
 export type MessagesMessageActionTable = {

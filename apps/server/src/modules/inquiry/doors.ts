@@ -84,6 +84,8 @@ export type InquiryDoors = {
   readonly organisation: (transaction: Transaction, id: string) => Promise<Organisation | undefined>;
   /** Whether a phone or e-mail belongs to an account of the organisation. */
   readonly belongsToStaff: (transaction: Transaction, organisationId: string, contact: string) => Promise<boolean>;
+  /** Erases the messages about inquiries that are erased in the same act. */
+  readonly eraseMessages: (kernel: Kernel, context: ActContext, inquiryIds: readonly string[]) => Promise<void>;
   readonly queueMessage: (context: ActContext, message: PersonalMessage) => Promise<void>;
   readonly sendToRegistry: <T extends ExchangeMessageType>(
     context: ActContext,

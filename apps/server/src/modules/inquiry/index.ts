@@ -58,7 +58,7 @@ export function inquiryModule(doors: InquiryDoors): Module {
             ),
         },
         lasting: { inquiry: (context, lost) => reapplyToInquiry(platform, context, lost) },
-        keeps: keptInquiries(kernel),
+        keeps: keptInquiries(platform),
         authenticate: async (credentials) =>
           (await authenticateLink(kernel, credentials)) ?? authenticateVisit(kernel, credentials),
       };

@@ -4,11 +4,13 @@ import type { KeyRing } from '../../kernel/keys/index.js';
 import type { Module } from '../../kernel/module.js';
 import { messageHealth } from './actions/check-health.js';
 import { deliverMessage } from './actions/deliver-message.js';
+import { eraseAgain, keptMessages } from './actions/keep.js';
 import { keepLetter } from './actions/print-letter.js';
 import { messageQueuer, type QueueMessage } from './actions/queue-message.js';
 import { messageRoutes } from './routes.js';
 import type { DeliveryProviders, MessageSetting } from './setting.js';
 
+export { eraseMessagesAbout } from './actions/keep.js';
 export type { MessageToPerson, QueueMessage } from './actions/queue-message.js';
 export { chooseProviders, type DeliveryConfiguration } from './providers.js';
 export type { MessageTemplate } from './rules.js';
@@ -43,6 +45,8 @@ export function openMessages(keys: KeyRing, options: MessageOptions): Messages {
           routes: messageRoutes(setting),
           jobs: { 'messages.deliver': ({ data }) => deliverMessage(setting, String(data.messageId)) },
           health: [messageHealth(setting)],
+          keeps: keptMessages(kernel),
+          lasting: { 'messages.message': (context, lost) => eraseAgain(kernel, context, lost) },
         };
       },
     },

@@ -1,11 +1,12 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { makeWorld, type SignedIn, signInAs, type World } from '../../../../../test/harness/people.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
-import { act } from '../../kernel/act.js';
+import { type ActContext, act } from '../../kernel/act.js';
 import { withTransaction } from '../../kernel/database/transaction.js';
 import type { DeliveryProvider, DeliveryResult, Message } from '../../kernel/delivery/index.js';
 import type { Viewer } from '../../kernel/viewer.js';
 import { systemViewer } from '../../kernel/viewer.js';
+import { eraseAgain, eraseMessagesAbout, keptMessages } from './actions/keep.js';
 import { deliverMessage } from './actions/deliver-message.js';
 import { printLetter } from './actions/print-letter.js';
 import { type MessageToPerson, messageQueuer } from './actions/queue-message.js';
@@ -196,6 +197,38 @@ onBothEngines(
       }
       expect(seen.length).toBeGreaterThan(4);
       expect(new Set(seen).size).toBe(seen.length);
+    });
+
+    it('are erased with what they are about, or in their own time once nobody has to see to them', async () => {
+      const { kernel } = node();
+      const erasing = <T>(work: (context: ActContext) => Promise<T>) =>
+        act(kernel, systemViewer('retention'), 'test.erase', async (context) => {
+          await context.record({});
+          return work(context);
+        });
+      const [ofInquiry, ofStaff, waiting] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+      const about = { kind: 'inquiry', id: ofInquiry };
+      const first = await queue({ about });
+      const own = await queue({ about: { kind: 'access.account', id: ofStaff } });
+      await kernel.jobs.drain();
+      const open = await queue({ about: { kind: 'access.account', id: waiting } });
+      const [kind] = keptMessages(kernel);
+      if (kind === undefined) throw new Error('no messages are kept');
+      const later = new Date(node().clock.now().getTime() + 1);
+      await erasing(async (context) => {
+        await eraseMessagesAbout(kernel, context, [ofInquiry]);
+        const { documents } = await kind.walk(context, undefined, later, 500);
+        const walked = documents.map(({ id }) => id);
+        expect([first, own, open].map((id) => walked.includes(id))).toEqual([false, true, true]);
+        const going = [...(await kind.mayGo(context, documents)).keys()];
+        expect([own, open].map((id) => going.includes(id))).toEqual([true, false]);
+        await kind.erase(context, [own]);
+      });
+      for (const id of [first, own]) expect((await get(`/${id}`)).json()).toMatchObject({ to: { masked: '—' } });
+      expect((await get(`/${open}`)).json().to.masked).not.toBe('—');
+      expect(await erasing((context) => eraseAgain(kernel, context, { act: 'erased', objectId: own, at: later }))).toBe(
+        'already',
+      );
     });
 
     it('are in the state that their steps lead to, and stored without address or text', async () => {

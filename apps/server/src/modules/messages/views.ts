@@ -3,6 +3,9 @@ import { deliveryProblem, isDeliveryProblem } from '../../kernel/delivery/index.
 import { isMessageTemplate, isRepeatable, maskAddress, templateOf } from './rules.js';
 import type { StoredMessage } from './store/message-store.js';
 
+/** What stands where an address was erased. */
+const erased = '—';
+
 /** A message as the outbox shows it. */
 export function messageView(row: StoredMessage, address: string): MessageView {
   const { id, template, aboutKind, aboutId, problem, attempts, version } = row;
@@ -12,14 +15,14 @@ export function messageView(row: StoredMessage, address: string): MessageView {
     id,
     template,
     title: isMessageTemplate(template) ? templateOf(template).title : { en: template, zh: template },
-    to: { kind, masked: maskAddress(kind, address) },
+    to: { kind, masked: row.erasedAt === null ? maskAddress(kind, address) : erased },
     language: row.language as 'zh' | 'en',
     about: { kind: aboutKind, id: aboutId },
     state,
     ...(problem !== null && isDeliveryProblem(problem)
       ? { problem: { code: problem, words: deliveryProblem(problem).words } }
       : {}),
-    repeatable: isRepeatable(state, template),
+    repeatable: row.erasedAt === null && isRepeatable(state, template),
     attempts,
     createdAt: row.createdAt.toISOString(),
     changedAt: row.changedAt.toISOString(),

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../kernel/database/transaction.js';
 import { destroyDataKeys, removeStoredFiles } from '../../../kernel/erasure.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { KeptKind } from '../../../kernel/module.js';
+import type { Platform } from '../doors.js';
 import { erasureStore } from '../store/erasure-store.js';
 import { type Counting, type KeptInquiry, keptStore } from '../store/kept-store.js';
 import { openPersons } from '../store/person-sealing.js';
@@ -23,7 +24,8 @@ const rules: readonly {
 ];
 
 /** What this module keeps of persons: inquiries, by what became of them. */
-export function keptInquiries(kernel: Kernel): readonly KeptKind[] {
+export function keptInquiries(platform: Platform): readonly KeptKind[] {
+  const { kernel } = platform;
   return rules.map(({ rule, counting, outcome }) => ({
     rule,
     objectKind: 'inquiry',
@@ -46,7 +48,7 @@ export function keptInquiries(kernel: Kernel): readonly KeptKind[] {
       );
       return new Map(still.map(({ id }) => [id, persons.get(id)?.documents ?? []]));
     },
-    erase: (context, ids) => eraseInquiries(kernel, context, ids),
+    erase: (context, ids) => eraseInquiries(platform, context, ids),
   }));
 }
 
@@ -64,11 +66,16 @@ async function withOutcome(
 }
 
 /** Erases inquiries, with whatever rests on each: what stays are states, days and who did what. Safe to repeat. */
-export async function eraseInquiries(kernel: Kernel, context: ActContext, ids: readonly string[]): Promise<void> {
+export async function eraseInquiries(
+  { kernel, doors }: Platform,
+  context: ActContext,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return;
   const store = erasureStore(context);
   const inquiries = await store.inquiries(ids);
   const lists = await store.emptiedLists(ids);
+  await doors.eraseMessages(kernel, context, ids);
   await removeStoredFiles(kernel, context, [...inquiries.fileIds, ...lists.fileIds]);
   await destroyDataKeys(kernel, context, [...inquiries.dataKeyIds, ...lists.dataKeyIds]);
 }

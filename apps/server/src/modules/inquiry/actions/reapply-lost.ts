@@ -27,9 +27,9 @@ export async function reapplyToInquiry(
 }
 
 /** Erases again what the copy brought back, whatever state it is in there. */
-async function eraseAgain({ kernel }: Platform, context: ActContext, row: Application): Promise<ReapplyOutcome> {
+async function eraseAgain(platform: Platform, context: ActContext, row: Application): Promise<ReapplyOutcome> {
   if (row.erasedAt !== null) return 'already';
-  await eraseInquiries(kernel, context, [row.id]);
+  await eraseInquiries(platform, context, [row.id]);
   await context.record({ object: { kind: 'inquiry', id: row.id }, lasts: 'erased' }, 'retention.erase');
   return 'done';
 }
