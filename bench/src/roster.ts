@@ -151,6 +151,7 @@ async function until(
   for (;;) {
     const progress = await look();
     if (isThere(progress)) return progress;
-    await pause(200);
+    // As often as the clerk's page asks.
+    await pause(1000);
   }
 }
