@@ -46,7 +46,6 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'operations.restore': 'test/operations',
   'registry.cancel-ask': 'registry/asks',
   'registry.destroy-index-keys': 'the only entry of its act, which fails without it',
-  'registry.destroy-left-keys': 'registry/enrolments',
   'registry.follow-index': 'the only entry of its act, which fails without it',
   'registry.tell-enrolled': 'registry/enrolments',
   'registry.make-canary': 'test/operations/canaries',

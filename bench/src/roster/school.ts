@@ -13,7 +13,6 @@ export type School = {
   readonly longestAnswer: () => number;
   readonly start: () => Promise<void>;
   readonly kill: () => Promise<void>;
-  readonly stop: () => Promise<void>;
   readonly upload: (file: Uint8Array) => Promise<RosterProgress>;
   readonly call: (method: 'GET' | 'POST', path: string, body?: object) => Promise<RosterProgress>;
 };
@@ -61,7 +60,6 @@ export function schoolAt(folder: string, databaseUrl: string): School {
       cookie ||= await signIn(address);
     },
     kill: () => ended((one) => one.kill('SIGKILL')),
-    stop: () => ended((one) => one.send('stop')),
     upload: (file) => {
       const form = new FormData();
       form.append('file', new Blob([new Uint8Array(file)]), 'staff.csv');

@@ -1,6 +1,6 @@
 import { tipOutcomes } from '@gatehouse/contract';
 import { expect, it } from 'vitest';
-import { areaAbove, areaOfTip, shownTipCode, tipCode, tipWords } from './tips.js';
+import { areaAbove, areaOfTip, shownTipCode, type TipArea, tipCode, tipWords } from './tips.js';
 
 const areas = [
   { id: 'county-b', divisionCode: '100102', parentId: 'province' },
@@ -25,7 +25,7 @@ it.each([
   expect(areaOfTip(from, chosen)?.id).toBe(to);
 });
 
-it.each([
+it.each<[string, readonly TipArea[], string, string | undefined]>([
   ['the one it stands under', areas, 'county-a', 'province'],
   ['nobody above the highest', areas, 'province', undefined],
   [

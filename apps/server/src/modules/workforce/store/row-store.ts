@@ -81,7 +81,12 @@ export function rowStore({ sql }: Transaction) {
         .select(['rowNumber', 'tokens', 'postClass', 'employmentId'])
         .where('loadId', '=', loadId)
         .where('rowNumber', 'is not', null)
-        .where(rawSql<boolean>`(tokens && ${held}::bytea[] or employment_id = any(${employmentIds}::uuid[]))`)
+        .where(
+          rawSql<boolean>`id = any(array(
+            select workforce.rows_about(${loadId}::uuid, ${held}::bytea[])
+            union select named.id from workforce.roster_row named
+                   where named.load_id = ${loadId}::uuid and named.employment_id = any(${employmentIds}::uuid[])))`,
+        )
         .where(rawSql<boolean>`id <> all(${except}::uuid[])`)
         .orderBy('rowNumber')
         .execute(),
