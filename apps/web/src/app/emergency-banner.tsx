@@ -5,15 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { Clock } from '../ui/clock.js';
 import { Icon } from '../ui/icon.js';
 import styles from './emergency-banner.module.css';
-import { may, useSession } from './session/session.js';
 import { useAct, useEndpoint } from './use-endpoint.js';
 
 /** Over every page while the own emergency look is open: until when, and the way to end it at once. */
 export function EmergencyBanner() {
-  return may(useSession(), 'access:emergency-look') ? <OpenLook /> : null;
-}
-
-function OpenLook() {
   const { t } = useTranslation('app');
   const { data } = useEndpoint(emergencyLookEndpoints.open, {});
   const refresh = [emergencyLookEndpoints.open, emergencyLookEndpoints.list];

@@ -56,9 +56,11 @@ export async function showEmergencyLook(
   return shown;
 }
 
-function timesOf<Key extends string>(times: Readonly<Record<Key, Date | null>>): { readonly [K in Key]?: string } {
+function timesOf<Key extends string>(
+  times: Readonly<Record<Key, Date | null>>,
+): Readonly<Partial<Record<Key, string>>> {
   const told = Object.entries<Date | null>(times).flatMap(([key, at]) =>
     at === null ? [] : [[key, at.toISOString()]],
   );
-  return Object.fromEntries(told) as { readonly [K in Key]?: string };
+  return Object.fromEntries(told) as Readonly<Partial<Record<Key, string>>>;
 }
