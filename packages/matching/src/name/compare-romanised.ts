@@ -68,11 +68,7 @@ export function mayBeSpelled(name: SpelledParts, latinTokens: readonly string[])
   );
 }
 
-function mayHoldSome(
-  { characters, familyLength }: SpelledParts,
-  letters: string,
-  way: Spelling,
-): boolean {
+function mayHoldSome({ characters, familyLength }: SpelledParts, letters: string, way: Spelling): boolean {
   const [family, given] = [characters.slice(0, familyLength), characters.slice(familyLength)];
   return mayHold(family, letters, way) || (given.length > 0 && mayHold(given, letters, way));
 }

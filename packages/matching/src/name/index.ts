@@ -17,7 +17,7 @@ export { familyBits, givenBits, lengthBits, longPartBits, mostBits, type NameRar
 export { readNames } from './read-names.js';
 export { isHangul } from './hangul.js';
 export { koreanReadings } from './overseas-spellings.js';
-export { plainSyllable, readingsOf, spellingsInLatin } from './romanise.js';
+export { plainSyllable, readingsOf, spellingsInLatin, surnameLength } from './romanise.js';
 export { isHan, type Script, scriptOf } from './script.js';
 export { simplifyCharacter } from './simplify.js';
 export { nearReadingsOf, nearSoundsOf } from './sounds.js';

@@ -1,4 +1,13 @@
-import { isHan, isHangul, koreanReadings, mayBeSpelled, prepareName, type SpelledParts } from '../name/index.js';
+import {
+  isHan,
+  isHangul,
+  koreanReadings,
+  mayBeSpelled,
+  prepareName,
+  simplifyCharacter,
+  type SpelledParts,
+  surnameLength,
+} from '../name/index.js';
 import { readLetters, type TextPool } from './text-pool.js';
 
 /** Whether a character in a name of mixed writing stands for one asked about. */
@@ -7,6 +16,7 @@ export type Relates = (code: number) => boolean;
 const longest = 64;
 const units = new Uint16Array(longest);
 const [firstCharacter, lastCharacter] = [0x4e00, 0x9fff];
+const middleDot = 0xb7;
 const [firstHangul, lastHangul] = [0xac00, 0xd7a3];
 /** By code unit, the Latin letters it stands for wherever it stands; undefined where that is told by what is beside it. */
 const lettersOf = new Map<number, string | undefined>();
@@ -37,6 +47,19 @@ export function textMaySpell(name: SpelledParts, texts: TextPool, place: number,
   }
   if (token !== '') tokens.push(token);
   return tokens.some((one) => typedUmlaut.test(one)) || mayBeSpelled(name, tokens);
+}
+
+/** The same the other way round: whether a recorded name of plain characters may be the one whose parts in letters are given. */
+export function charactersMayBeSpelled(tokens: readonly string[], texts: TextPool, place: number): boolean {
+  const count = readLetters(texts, place, units);
+  const characters: string[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const unit = units[at] ?? 0;
+    if (unit === middleDot) continue;
+    if (unit < firstCharacter || unit > lastCharacter) return true;
+    characters.push(simplifyCharacter(String.fromCharCode(unit)));
+  }
+  return characters.length === 0 || mayBeSpelled({ characters, familyLength: surnameLength(characters) }, tokens);
 }
 
 /** As two Korean names are compared: as many syllables, the first of which is read so. */

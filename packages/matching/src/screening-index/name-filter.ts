@@ -5,6 +5,7 @@ import {
   joined,
   lengthBits,
   nameFacets,
+  plainSyllable,
   type PreparedName,
   type SpelledParts,
   isHan,
@@ -56,6 +57,8 @@ export interface NameFilter {
   /** The characters of a Chinese name asked about, for a second look. */
   readonly held: readonly HeldCharacter[];
   readonly spellable: SpelledParts;
+  /** The parts of a name in letters. */
+  readonly tokens: readonly string[];
   /** Sounds that a nickname's particle may have. */
   readonly nicknames: ReadonlySet<number>;
   /** What was worked out of the former (`rangesOf`). */
@@ -90,6 +93,7 @@ const nothing: Omit<NameFilter, 'long'> = {
   heaviest: [0, 0, 0],
   held: [],
   spellable: { characters: [], familyLength: 0 },
+  tokens: [],
   nicknames: nicknameSounds,
   ranges: [],
   sounds: noSounds,
@@ -190,6 +194,7 @@ function chineseFilter({ sounds, long }: Recorded, name: PreparedName): NameFilt
     ...firstsOf(held, places),
     held: all,
     spellable: { characters, familyLength },
+    tokens: [],
     nicknames: nicknameSounds,
     ranges: [],
     long,
@@ -216,6 +221,7 @@ function latinFilter({ sounds, long }: Recorded, tokens: readonly string[]): Nam
     ...nothing,
     letters: lettersIn(tokens),
     spelling: spelledFilter(sounds, tokens),
+    tokens: tokens.map(plainSyllable),
     long,
   };
 }

@@ -1,5 +1,5 @@
 import { type CharacterFilter, characterFilter, charactersMayAgree, isHeld } from './character-filter.js';
-import { textMaySpell } from './letter-look.js';
+import { charactersMayBeSpelled, textMaySpell } from './letter-look.js';
 import { mayAgree, type NameFilter } from './name-filter.js';
 import { isInLetters, isLong, type NameMark } from './name-mark.js';
 import type { TextPool } from './text-pool.js';
@@ -31,6 +31,7 @@ export function nameMayWeigh(
 
 function textMayAgree(look: SecondLook, texts: TextPool, place: number, mark: NameMark, wanted: number): boolean {
   const { filter } = look;
+  if (filter.tokens.length > 0) return isInLetters(mark) || charactersMayBeSpelled(filter.tokens, texts, place);
   if (filter.held.length === 0 || !filter.ordered || isLong(mark)) return true;
   const characters = (look.characters ??= characterFilter(filter));
   if (!isInLetters(mark)) return charactersMayAgree(characters, texts, place, mark, wanted);
