@@ -57,7 +57,6 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'registry.turn-index': 'registry/matcher/new-day',
   'retention.announce': 'retention/retention',
   'retention.erase': 'retention/retention',
-  'workforce.erase-tips': 'workforce/sources',
   'workforce.raise-tip': 'workforce/sources',
   'workforce.mend-enrolments': 'test/operations/canaries',
   'workforce.receive-finding': 'registry/enrolments',

@@ -62,7 +62,7 @@ export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
 
 /** What stands of a tip, and of the key that opens it. */
 export async function tipRow({ kernel, clock }: TestNode, id: string) {
-  return withTransaction(kernel.database, systemViewer('maintenance'), clock.now(), ({ sql }) =>
+  return withTransaction(kernel.database, systemViewer('retention'), clock.now(), ({ sql }) =>
     sql
       .selectFrom('workforce.tip')
       .innerJoin('kernel.dataKey', 'kernel.dataKey.id', 'workforce.tip.dataKeyId')

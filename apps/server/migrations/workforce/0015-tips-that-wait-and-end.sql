@@ -19,6 +19,6 @@ grant update (raised_at, erased_at, place, seen, contact) on workforce.tip to ga
 -- Only upwards and only what waits; who took it before sees it as one passed on.
 create policy raised on workforce.tip for update using ((select kernel.viewer_is_system('tips')) and outcome is null)
   with check ((select kernel.viewer_is_system('tips')) and outcome is null and raised_at is not null);
-create policy looked_through on workforce.tip for select using ((select kernel.viewer_is_system('maintenance')));
-create policy erased on workforce.tip for update using ((select kernel.viewer_is_system('maintenance')) and outcome is not null)
-  with check ((select kernel.viewer_is_system('maintenance')) and erased_at is not null);
+create policy kept on workforce.tip for select using ((select kernel.viewer_is_system('retention', 'restore')));
+create policy erased on workforce.tip for update using ((select kernel.viewer_is_system('retention', 'restore')) and outcome is not null)
+  with check ((select kernel.viewer_is_system('retention', 'restore')) and erased_at is not null);

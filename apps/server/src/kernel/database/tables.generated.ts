@@ -1453,6 +1453,8 @@ export type WorkforceEmploymentTable = {
   endedAt: Date | null;
   cameFrom: string | null;
   inquiryId: string | null;
+  keepUntil: string | null;
+  erasedAt: Date | null;
 };
 
 export type WorkforceEmploymentActionTable = {

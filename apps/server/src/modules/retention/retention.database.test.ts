@@ -4,6 +4,7 @@ import {
   answerFrom,
   caller,
   inquiryTestModule,
+  inventedNumber,
   lastAskId,
   signedIn,
   soundDraft,
@@ -13,6 +14,7 @@ import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { act } from '../../kernel/act.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { systemViewer } from '../../kernel/viewer.js';
+import { keptOnRosters } from '../workforce/actions/keep.js';
 import { openReleaseWindows } from '../inquiry/actions/open-release-windows.js';
 import { sweepRetention } from './actions/sweep-retention.js';
 import type { Archive } from './doors.js';
@@ -44,7 +46,7 @@ onChosenEngines(
       await makeWorld(node());
       await openDoors();
       await openReleaseWindows({ kernel: node().kernel, doors: world.doors });
-      const kinds = (await world.module.parts(node().kernel)).keeps ?? [];
+      const kinds = [...((await world.module.parts(node().kernel)).keeps ?? []), ...keptOnRosters(node().kernel)];
       const checkDocument: Archive['doors']['checkDocument'] = (document) => ({ document, problems: [] });
       archive = {
         kernel: kernelThatThrows(node().kernel),
@@ -163,6 +165,42 @@ onChosenEngines(
         sql.selectFrom('retention.term').select('outcome').where('objectId', '=', id).executeTakeFirstOrThrow(),
       );
       expect(outcome).toBe('counted_anew');
+    });
+
+    it('is erased of a roster three years after the last day, with the tokens once no unit keeps the person', async () => {
+      const person = { name: '钱甲一', documents: [{ type: 'resident_id', number: inventedNumber('19820202', 77) }] };
+      const began = node().clock.now().toISOString().slice(0, 10);
+      const entry = { person, postClass: 'driver', employmentForm: 'contract', fromDate: began };
+      const { body } = await clerk('POST', '/api/employments', entry);
+      const id = String(body.id);
+      const { version } = (await clerk('GET', `/api/employments/${id}`)).body;
+      expect((await clerk('POST', `/api/employments/${id}/end`, { version, on: began })).status).toBe(200);
+      const kept = () =>
+        seen((sql) =>
+          sql
+            .selectFrom('workforce.employment as row')
+            .innerJoin('kernel.dataKey as key', 'key.id', 'row.dataKeyId')
+            .leftJoin('workforce.personToken as token', 'token.personId', 'row.personId')
+            .select(['row.person', 'row.keepUntil', 'row.erasedAt', 'key.wrapped', 'token.token'])
+            .where('row.id', '=', id)
+            .executeTakeFirstOrThrow(),
+        );
+      const closeGaps = () =>
+        withTransaction(node().kernel.database, systemViewer('coverage'), node().clock.now(), ({ sql }) =>
+          sql
+            .updateTable('workforce.gap')
+            .set({ closedAt: node().clock.now(), outcome: 'gone' })
+            .where('closedAt', 'is', null)
+            .execute(),
+        );
+      await closeGaps();
+      await pass(1070);
+      expect((await kept()).keepUntil).not.toBeNull();
+      expect((await kept()).token).not.toBeNull();
+      await pass(30);
+      expect(await kept()).toMatchObject({ wrapped: null, token: null });
+      expect((await kept()).person.length).toBe(0);
+      expect((await clerk('GET', `/api/employments/${id}`)).body).toMatchObject({ name: '—', documents: [] });
     });
 
     it('is erased a month after it was given up as a draft', async () => {

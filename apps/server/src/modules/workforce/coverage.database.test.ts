@@ -1,4 +1,10 @@
-import type { ExchangeMessage, OwedGapLine, OwedGapView } from '@gatehouse/contract';
+import type {
+  CoverageLine as Line,
+  ExchangeMessage,
+  GapTask as Task,
+  OwedGapLine,
+  OwedGapView,
+} from '@gatehouse/contract';
 import { beforeAll, expect, it } from 'vitest';
 import {
   answerFrom,
@@ -34,31 +40,7 @@ const names = [
 const day = 86_400_000;
 const minute = 60_000;
 
-type Task = {
-  readonly id: string;
-  readonly kind: string;
-  readonly employmentId?: string;
-  readonly stillThere: boolean;
-  readonly step: { readonly number: number; readonly title: { readonly en: string }; readonly overdueSince?: string };
-  readonly escalatedAt?: string;
-  readonly owedAt?: string;
-  readonly procuratorate?: {
-    readonly name: { readonly zh: string };
-    readonly takenAt?: string;
-    readonly closedAt?: string;
-  };
-  readonly bands: readonly unknown[];
-  readonly written: readonly { readonly words: string }[];
-  readonly may: readonly string[];
-};
 type EnrolmentMessage = ExchangeMessage<'enrolment.enrol'>;
-type Line = {
-  readonly employmentId: string;
-  readonly state: string;
-  readonly inquiryId?: string;
-  readonly notice?: { readonly en: string };
-  readonly gaps: readonly unknown[];
-};
 
 onChosenEngines(
   'coverage',

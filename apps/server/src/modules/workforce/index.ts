@@ -1,5 +1,6 @@
 export { monitoringOf } from './actions/monitoring-of.js';
 import type { Module } from '../../kernel/module.js';
+import { erasedAgain, keptOnRosters } from './actions/keep.js';
 import { mendPart, receiveCounted } from './actions/count-enrolments.js';
 import { receiveConfirmations, receiveFindings } from './actions/receive-findings.js';
 import { endProhibitions, receiveProhibitions } from './actions/receive-prohibitions.js';
@@ -42,6 +43,8 @@ export function workforceModule(doors: WorkforceDoors): Module {
           countLoop(workplace),
           tipLoop(workplace),
         ],
+        keeps: keptOnRosters(kernel),
+        lasting: erasedAgain(kernel),
         receives: {
           'prohibition.tell': (context, messages) => receiveProhibitions(workplace, context, messages),
           'prohibition.end': (context, messages) => endProhibitions(context, messages),

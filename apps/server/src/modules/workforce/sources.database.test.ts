@@ -24,11 +24,9 @@ onChosenEngines('what comes from outside', (node) => {
   let world: World;
   let sessions: Record<(typeof names)[number], SignedIn>;
   let token = '';
-  const clerk = caller(node, () => sessions.clerk);
-  const elsewhere = caller(node, () => sessions['clerk-elsewhere']);
-  const reviewer = caller(node, () => sessions.reviewer);
-  const superior = caller(node, () => sessions.superior);
-  const reviewerElsewhere = caller(node, () => sessions['reviewer-elsewhere']);
+  const as = (name: (typeof names)[number]) => caller(node, () => sessions[name]);
+  const [clerk, elsewhere, reviewer] = [as('clerk'), as('clerk-elsewhere'), as('reviewer')];
+  const [superior, reviewerElsewhere] = [as('superior'), as('reviewer-elsewhere')];
   const anybody = caller(node, () => ({}));
 
   const wire = hrSystem(node, () => token);
@@ -411,10 +409,12 @@ onChosenEngines('what comes from outside', (node) => {
       expect(below).toMatchObject({ mayAnswer: false });
       const id = String(up?.id);
       await superior('POST', `/api/tips/${id}/answer`, { outcome: 'no_such_place', note: '空地' });
-      await sweepTips(workplaceOf(node()));
+      await node().turn();
       expect((await tipRow(node(), id)).place).not.toBeNull();
-      node().clock.advance(366 * 86_400_000);
-      await sweepTips(workplaceOf(node()));
+      for (const days of [366, 31]) {
+        node().clock.advance(days * 86_400_000);
+        await node().turn();
+      }
       expect(Object.values(await tipRow(node(), id))).toEqual([null, null, null, null, 'no_such_place']);
       const told = (await anybody('POST', '/api/tips/receipt', { code })).body;
       expect(told).toMatchObject({ isAnswered: true, words: { en: expect.any(String) as string } });

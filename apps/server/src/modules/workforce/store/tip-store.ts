@@ -94,28 +94,6 @@ export function tipStore({ sql, now }: Transaction) {
       return numUpdatedRows === 1n;
     },
 
-    /** Those with an outcome of which the words are still there, the one answered first first. */
-    answeredLongest: async (
-      outcome: string,
-      limit: number,
-    ): Promise<readonly Pick<TipRow, 'id' | 'dataKeyId' | 'answeredAt'>[]> =>
-      sql
-        .selectFrom('workforce.tip')
-        .select(['id', 'dataKeyId', 'answeredAt'])
-        .where('outcome', '=', outcome)
-        .where('erasedAt', 'is', null)
-        .orderBy('answeredAt')
-        .limit(limit)
-        .execute(),
-
-    erase: async (ids: readonly string[]): Promise<void> => {
-      await sql
-        .updateTable('workforce.tip')
-        .set({ place: null, seen: null, contact: null, note: null, erasedAt: now })
-        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
-        .execute();
-    },
-
     passOn: async (
       id: string,
       next: { readonly reviewerId: string; readonly passedFrom: string; readonly dueAt: Date },

@@ -1,0 +1,63 @@
+import type { ActContext } from '../../../kernel/act.js';
+import { destroyDataKeys } from '../../../kernel/erasure.js';
+import type { Kernel } from '../../../kernel/kernel.js';
+import type { KeptKind, ModuleParts } from '../../../kernel/module.js';
+import { erasureStore } from '../store/erasure-store.js';
+import { openPersons } from '../store/person-sealing.js';
+
+/** What this module keeps of persons: rows of rosters after their last day, and tips that led nowhere. */
+export function keptOnRosters(kernel: Kernel): readonly KeptKind[] {
+  return [
+    {
+      rule: 'former_staff',
+      objectKind: 'workforce.employment',
+      walk: async (transaction, after, before, limit) => {
+        const documents = await erasureStore(transaction).formerStaff.walk(after, before, limit);
+        return { documents, reached: documents.at(-1) };
+      },
+      announce: (context, ids, keptUntil) => erasureStore(context).formerStaff.announce(ids, keptUntil),
+      mayGo: async (transaction, documents) => {
+        const from = new Map(documents.map(({ id, countedFrom }) => [id, countedFrom.getTime()]));
+        const closed = await erasureStore(transaction).formerStaff.closed([...from.keys()]);
+        const same = closed.filter(({ id, countedFrom }) => countedFrom.getTime() === from.get(id));
+        const persons = await openPersons(kernel.keys, transaction, same);
+        return new Map(same.map(({ id }) => [id, persons.get(id)?.documents ?? []]));
+      },
+      erase: async (context, ids) => {
+        const { dataKeyIds } = await erasureStore(context).formerStaff.erase(ids);
+        await destroyDataKeys(kernel, context, dataKeyIds);
+      },
+    },
+    {
+      rule: 'tip_no_such_place',
+      objectKind: 'workforce.tip',
+      walk: async (transaction, after, before, limit) => {
+        const documents = await erasureStore(transaction).tips.walk(after, before, limit);
+        return { documents, reached: documents.at(-1) };
+      },
+      // Whoever sent it reads what became of it from the receipt, and not until when.
+      announce: async () => undefined,
+      mayGo: async (transaction, documents) => {
+        const still = await erasureStore(transaction).tips.still(documents.map(({ id }) => id));
+        return new Map(still.map(({ id }) => [id, []]));
+      },
+      erase: async (context, ids) => {
+        const { dataKeyIds } = await erasureStore(context).tips.erase(ids);
+        await destroyDataKeys(kernel, context, dataKeyIds);
+      },
+    },
+  ];
+}
+
+/** Erases again what an older copy of the database, put back, has brought back. */
+export function erasedAgain(kernel: Kernel): NonNullable<ModuleParts['lasting']> {
+  const again =
+    (part: 'formerStaff' | 'tips') =>
+    async (context: ActContext, { act, objectId }: { readonly act: string; readonly objectId: string }) => {
+      if (act !== 'erased') return 'by_hand' as const;
+      const { dataKeyIds } = await erasureStore(context)[part].erase([objectId]);
+      await destroyDataKeys(kernel, context, dataKeyIds);
+      return dataKeyIds.length === 0 ? ('already' as const) : ('done' as const);
+    };
+  return { 'workforce.employment': again('formerStaff'), 'workforce.tip': again('tips') };
+}

@@ -1,0 +1,98 @@
+import { sql as rawSql } from 'kysely';
+import type { Transaction } from '../../../kernel/database/transaction.js';
+import type { KeptDocument } from '../../../kernel/module.js';
+import { ledNowhere } from '../rules/tips.js';
+
+/** What an erasure leaves to be destroyed with it. */
+type ToDestroy = { readonly dataKeyIds: readonly string[] };
+
+/** Rows of rosters of people who left, and tips that led nowhere, as they are kept and erased. */
+export function erasureStore(transaction: Transaction) {
+  return { formerStaff: formerStaffIn(transaction), tips: tipsIn(transaction) };
+}
+
+function formerStaffIn({ sql, now }: Transaction) {
+  const leftAt = rawSql<Date>`greatest(ended_at, until_date::timestamp at time zone 'Asia/Shanghai')`;
+  const kept = () =>
+    sql
+      .selectFrom('workforce.employment')
+      .select(['id', 'dataKeyId', 'person', leftAt.as('countedFrom')])
+      .where('endedAt', 'is not', null)
+      .where('erasedAt', 'is', null);
+  const among = (ids: readonly string[]) => rawSql<boolean>`id = any(${ids}::uuid[])`;
+  return {
+    walk: async (after: KeptDocument | undefined, before: Date, limit: number): Promise<KeptDocument[]> => {
+      let query = kept().where(rawSql<boolean>`${leftAt} < ${before}`);
+      if (after !== undefined)
+        query = query.where(rawSql<boolean>`(${leftAt}, id) > (${after.countedFrom}, ${after.id}::uuid)`);
+      const rows = await query.orderBy(leftAt).orderBy('id').limit(limit).execute();
+      return rows.map(({ id, countedFrom }) => ({ id, countedFrom }));
+    },
+    announce: async (ids: readonly string[], keepUntil: string): Promise<void> => {
+      await sql.updateTable('workforce.employment').set({ keepUntil }).where(among(ids)).execute();
+    },
+    /** Those of these who are still gone, and about whom nothing is open. */
+    closed: async (ids: readonly string[]) =>
+      kept()
+        .where(among(ids))
+        .where(
+          rawSql<boolean>`not exists (select 1 from workforce.gap gap where gap.employment_id = employment.id and gap.closed_at is null)`,
+        )
+        .execute(),
+    erase: async (ids: readonly string[]): Promise<ToDestroy> => {
+      if (ids.length === 0) return { dataKeyIds: [] };
+      const rows = await sql
+        .updateTable('workforce.employment')
+        .set({
+          person: Buffer.alloc(0),
+          keepUntil: rawSql<string>`coalesce(keep_until, ${now}::date)`,
+          erasedAt: now,
+        })
+        .where(among(ids))
+        .where('endedAt', 'is not', null)
+        .where('erasedAt', 'is', null)
+        .returning(['personId', 'dataKeyId'])
+        .execute();
+      await rawSql`
+        delete from workforce.person_token
+         where person_id = any(${rows.map(({ personId }) => personId)}::uuid[])
+           and not exists (select 1 from workforce.employment kept where kept.person_id = person_token.person_id and kept.erased_at is null)`.execute(
+        sql,
+      );
+      return { dataKeyIds: rows.map(({ dataKeyId }) => dataKeyId) };
+    },
+  };
+}
+
+function tipsIn({ sql, now }: Transaction) {
+  const kept = () =>
+    sql
+      .selectFrom('workforce.tip')
+      .select(['id', 'answeredAt as countedFrom'])
+      .where('outcome', '=', ledNowhere)
+      .where('erasedAt', 'is', null)
+      .$narrowType<{ countedFrom: Date }>();
+  return {
+    walk: async (after: KeptDocument | undefined, before: Date, limit: number): Promise<KeptDocument[]> => {
+      let query = kept().where('answeredAt', '<', before);
+      if (after !== undefined)
+        query = query.where(rawSql<boolean>`(answered_at, id) > (${after.countedFrom}, ${after.id}::uuid)`);
+      return query.orderBy('answeredAt').orderBy('id').limit(limit).execute();
+    },
+    still: async (ids: readonly string[]): Promise<KeptDocument[]> =>
+      kept()
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .execute(),
+    erase: async (ids: readonly string[]): Promise<ToDestroy> => {
+      if (ids.length === 0) return { dataKeyIds: [] };
+      const rows = await sql
+        .updateTable('workforce.tip')
+        .set({ place: null, seen: null, contact: null, note: null, erasedAt: now })
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .where('erasedAt', 'is', null)
+        .returning('dataKeyId')
+        .execute();
+      return { dataKeyIds: rows.map(({ dataKeyId }) => dataKeyId) };
+    },
+  };
+}
