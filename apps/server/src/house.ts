@@ -45,7 +45,13 @@ import { orderTokens, supervisionModule } from './modules/supervision/index.js';
 import { monitoringOf, takeOnHired, workforceModule, type WorkforceDoors } from './modules/workforce/index.js';
 import { renewableKeyFolder } from './node-keys.js';
 import type { NodeLaw } from './node-law.js';
-import { chooseProviders, type DeliveryProviders, eraseMessagesAbout, type Messages, openMessages } from './modules/messages/index.js';
+import {
+  chooseProviders,
+  type DeliveryProviders,
+  eraseMessagesAbout,
+  type Messages,
+  openMessages,
+} from './modules/messages/index.js';
 
 /** What the modules are made from. */
 export type HouseOptions = {
@@ -101,18 +107,8 @@ export type House = {
 
 /** Wires the modules together: whoever needs another's door gets it here as a parameter. */
 export function houseOf(options: HouseOptions): House {
-  const { config, mode, node, keys, clock, log, law, witnesses, receives, modules: further } = options;
-  const folder = dataFolders(config.dataFolder).log;
-  const journal = nodeJournal({
-    ...{ clock, log, keys, node, folder, witnesses },
-    origin: originOf(node, mode, config),
-    watch: {
-      administered: administeredOf,
-      kindsOf: kindsOfAccounts,
-      lookReviews: law.pack.lookReviews,
-      useFigures: law.pack.useFigures,
-    },
-  });
+  const { config, mode, node, keys, law, receives, modules: further } = options;
+  const journal = journalOf(options);
   let receivers: MessageReceivers = {};
   let kinds: readonly KeptKind[] = [];
   const exchange = openExchange(keys, {
@@ -127,38 +123,7 @@ export function houseOf(options: HouseOptions): House {
     sendMessages: exchange.sendMessages,
     ...(options.draw === undefined ? {} : { draw: options.draw }),
   });
-  const inquiryDoors: InquiryDoors = {
-    law,
-    sendsCanaries: options.sendsCanaries ?? true,
-    publicAddress: publicAddressOf(config),
-    inventedNumbers: inventedNumbersOf(mode),
-    organisation: organisationById,
-    belongsToStaff: (transaction, organisationId, contact) =>
-      isStaffPhone({ keys }, transaction, organisationId, contact),
-    queueMessage: async (context, { to, ...message }) => {
-      const kind = to.channel === 'sms' ? 'phone' : 'email';
-      await messages.queueMessage(context, { ...message, to: { kind, address: to.contact } });
-    },
-    eraseMessages: eraseMessagesAbout,
-    sendToRegistry: (context, type, bodies) =>
-      exchange.sendMessages(
-        context,
-        'registry',
-        type,
-        bodies.map((body) => ({ body })),
-      ),
-    announce: (context, inquiryIds) => context.enqueue('workforce.note-checks', { inquiryIds }),
-    takeOnHired: (kernel, context, { person, ...hired }) =>
-      takeOnHired({ kernel, doors: workforceDoorsOf(options, inquiryDoors, exchange) }, context, {
-        ...hired,
-        person: { ...person, formerNames: [...person.formerNames] },
-      }),
-    entriesAbout,
-    receipt: journal.receipts.receiptFor,
-    openedEntry: journal.receipts.openedEntry,
-    ownChain,
-    completeness: journal.completeness,
-  };
+  const inquiryDoors = inquiryDoorsOf(options, { journal, messages, exchange });
   const inquiry = inquiryModule(inquiryDoors);
   const operations = operationsModule({
     node,
@@ -186,13 +151,7 @@ export function houseOf(options: HouseOptions): House {
     inquiry,
     workforceModule(workforceDoorsOf(options, inquiryDoors, exchange)),
     supervisionOf(options, exchange),
-    retentionModule({
-      law,
-      kinds: () => kinds,
-      documentTypes: documentTypesIn(law),
-      checkDocument: (document, now) =>
-        checkEnteredDocument(document, { inventedNumbers: inventedNumbersOf(mode) }, civilDateAt(now)),
-    }),
+    retentionOf(options, () => kinds),
     operations,
   ];
   const modules = [...house.filter(({ name }) => !further.some((other) => other.name === name)), ...further];
@@ -204,6 +163,70 @@ export function houseOf(options: HouseOptions): House {
       kinds = parts.flatMap((part) => part.keeps ?? []);
     },
   };
+}
+
+/** What the modules of a node stand beside. */
+type Beside = { readonly journal: NodeJournal; readonly messages: Messages; readonly exchange: Exchange };
+
+function journalOf({ config, mode, node, keys, clock, log, law, witnesses }: HouseOptions): NodeJournal {
+  return nodeJournal({
+    ...{ clock, log, keys, node, witnesses },
+    folder: dataFolders(config.dataFolder).log,
+    origin: originOf(node, mode, config),
+    watch: {
+      administered: administeredOf,
+      kindsOf: kindsOfAccounts,
+      lookReviews: law.pack.lookReviews,
+      useFigures: law.pack.useFigures,
+    },
+  });
+}
+
+function inquiryDoorsOf(options: HouseOptions, { journal, messages, exchange }: Beside): InquiryDoors {
+  const { config, mode, keys, law } = options;
+  const doors: InquiryDoors = {
+    law,
+    sendsCanaries: options.sendsCanaries ?? true,
+    publicAddress: publicAddressOf(config),
+    inventedNumbers: inventedNumbersOf(mode),
+    organisation: organisationById,
+    belongsToStaff: (transaction, organisationId, contact) =>
+      isStaffPhone({ keys }, transaction, organisationId, contact),
+    queueMessage: async (context, { to, ...message }) => {
+      const kind = to.channel === 'sms' ? 'phone' : 'email';
+      await messages.queueMessage(context, { ...message, to: { kind, address: to.contact } });
+    },
+    eraseMessages: eraseMessagesAbout,
+    sendToRegistry: (context, type, bodies) =>
+      exchange.sendMessages(
+        context,
+        'registry',
+        type,
+        bodies.map((body) => ({ body })),
+      ),
+    announce: (context, inquiryIds) => context.enqueue('workforce.note-checks', { inquiryIds }),
+    takeOnHired: (kernel, context, { person, ...hired }) =>
+      takeOnHired({ kernel, doors: workforceDoorsOf(options, doors, exchange) }, context, {
+        ...hired,
+        person: { ...person, formerNames: [...person.formerNames] },
+      }),
+    entriesAbout,
+    receipt: journal.receipts.receiptFor,
+    openedEntry: journal.receipts.openedEntry,
+    ownChain,
+    completeness: journal.completeness,
+  };
+  return doors;
+}
+
+function retentionOf({ law, mode }: HouseOptions, kinds: () => readonly KeptKind[]): Module {
+  return retentionModule({
+    law,
+    kinds,
+    documentTypes: documentTypesIn(law),
+    checkDocument: (document, now) =>
+      checkEnteredDocument(document, { inventedNumbers: inventedNumbersOf(mode) }, civilDateAt(now)),
+  });
 }
 
 function workforceDoorsOf(

@@ -11,11 +11,10 @@ import {
 } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
+import { keptOnRosters, openReleaseWindows } from '../../../../../test/harness/workplace.js';
 import { act } from '../../kernel/act.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { systemViewer } from '../../kernel/viewer.js';
-import { keptOnRosters } from '../workforce/actions/keep.js';
-import { openReleaseWindows } from '../inquiry/actions/open-release-windows.js';
 import { sweepRetention } from './actions/sweep-retention.js';
 import type { Archive } from './doors.js';
 
