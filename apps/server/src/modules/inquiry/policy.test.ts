@@ -16,7 +16,7 @@ const reviewer = account('reviewer', authority);
 /** An inquiry of the unit, sound and without anything done to it, with what a case changes. */
 function row(changes: Partial<Application> = {}): Application {
   const facts = { unitId: unit, reviewerId: authority, draftedBy: 'drafter', problemCount: 0, noticeEntryId: null };
-  const empty = { permittedAt: null, identityProof: null, releasedAt: null, dueAt: null };
+  const empty = { permittedAt: null, identityProof: null, releasedAt: null, dueAt: null, erasedAt: null };
   return { state: 'DRAFT', permission: 'consent', ...facts, ...empty, ...changes } as Application;
 }
 
