@@ -205,4 +205,15 @@ describe('A frontier read from tiles', () => {
   it('is the one the log grew with', async () => {
     expect(await readFrontier(LOG_SIZE, readTile)).toEqual(log.frontier);
   });
+
+  it.each([0, 1, 255, 256, 257, 300])(
+    'of size %i is read from the tiles of a later tree, as its own were never published',
+    async (size) => {
+      expect(frontierRoot(await readFrontier(size, readTile, sha256, LOG_SIZE))).toEqual(smallRoots[size]);
+    },
+  );
+
+  it('of a later size than was published is refused', async () => {
+    await expect(readFrontier(LOG_SIZE + 1, readTile, sha256, LOG_SIZE)).rejects.toThrow('size-shrank');
+  });
 });

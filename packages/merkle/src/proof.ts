@@ -44,16 +44,28 @@ export async function proveConsistency(
   return hashRanges(consistencyRanges(earlierSize, size), size, readTile, hash, cache);
 }
 
-/** The frontier of a published tree, from its tiles: where a head row has to be made anew, or a root computed. */
-export async function readFrontier(size: number, readTile: ReadTile, hash: HashFunction = sha256): Promise<Frontier> {
+/**
+ * The frontier of a published tree, from its tiles: where a head row has to be made anew, or a root computed.
+ *
+ * @param size the tree the frontier is of
+ * @param publishedSize the tree whose tiles are there, when it has grown since: not every size was published
+ */
+export async function readFrontier(
+  size: number,
+  readTile: ReadTile,
+  hash: HashFunction = sha256,
+  publishedSize: number = size,
+): Promise<Frontier> {
   requireTreeSize(size);
+  requireTreeSize(publishedSize);
+  if (size > publishedSize) throw new MerkleError({ code: 'size-shrank', earlierSize: size, size: publishedSize });
   let start = 0;
   const ranges = completeSubtreeSizes(size).map((length) => {
     const range = { start, end: start + length };
     start = range.end;
     return range;
   });
-  return { size, subtreeRoots: await hashRanges(ranges, size, readTile, hash) };
+  return { size, subtreeRoots: await hashRanges(ranges, publishedSize, readTile, hash) };
 }
 
 /** How many hashes the inclusion proof of this entry has. */

@@ -40,7 +40,7 @@ export async function drawNextDay({ kernel, folder, rules }: DrawSetting): Promi
   });
   if (found === undefined || found.seal >= published) return false;
   const size = found.seal + 1;
-  const root = frontierRoot(await readFrontier(size, folder.proving.readTile, nodeSha256), nodeSha256);
+  const root = frontierRoot(await readFrontier(size, folder.proving.readTile, nodeSha256, published), nodeSha256);
   const seed = Buffer.from(drawSeed(folder.origin, size, root));
   await act(kernel, viewer, 'journal.draw-looks', async (context) => {
     const store = lookReviewStore(context);
