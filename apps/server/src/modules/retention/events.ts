@@ -7,5 +7,5 @@ const sweepMilliseconds = 600_000;
 
 /** Finds whose time has passed. */
 export function retentionLoop(archive: Archive): BackgroundLoop {
-  return repeating(archive.kernel, 'retention', sweepMilliseconds, () => sweepRetention(archive));
+  return repeating(archive.kernel, 'retention', sweepMilliseconds, (goesOn) => sweepRetention(archive, goesOn));
 }

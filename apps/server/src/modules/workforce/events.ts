@@ -35,12 +35,12 @@ const sweepMilliseconds = 60_000;
 
 /** Looks at once at what changed on a roster. */
 export function lookLoop(at: Workplace): BackgroundLoop {
-  return repeating(at.kernel, 'rosters', lookMilliseconds, () => lookAtMarked(at));
+  return repeating(at.kernel, 'rosters', lookMilliseconds, (goesOn) => lookAtMarked(at, goesOn));
 }
 
 /** Finds what time alone brings: yearly checks, rosters that others count differently, clocks that ran out. */
 export function coverageLoop(at: Workplace): BackgroundLoop {
-  return repeating(at.kernel, 'coverage', sweepMilliseconds, () => sweepCoverage(at));
+  return repeating(at.kernel, 'coverage', sweepMilliseconds, (goesOn) => sweepCoverage(at, goesOn));
 }
 
 /** Goes on with files that a crash interrupted: after a start all of them, later those that have not moved for long. */

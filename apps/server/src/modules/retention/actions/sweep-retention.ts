@@ -12,13 +12,13 @@ const chunk = 100;
 
 /**
  * Announces what will be erased, and erases what stood announced long enough and nobody holds. A hundred documents in an act, each kind by
- * itself: a kill costs one chunk, and what cannot be done of one kind leaves the others.
+ * itself: a kill costs one chunk, a stop waits for one, and what cannot be done of one kind leaves the others.
  */
-export async function sweepRetention(archive: Archive): Promise<void> {
+export async function sweepRetention(archive: Archive, goesOn: () => boolean = () => true): Promise<void> {
   for (const kind of archive.doors.kinds()) {
     try {
-      while (await announceNext(archive, kind)) continue;
-      await eraseDue(archive, kind);
+      while (goesOn() && (await announceNext(archive, kind))) continue;
+      await eraseDue(archive, kind, goesOn);
     } catch (error) {
       archive.kernel.log.error({ err: error, rule: kind.rule }, 'documents of this kind wait for their erasure');
     }
@@ -64,7 +64,7 @@ async function announce(context: ActContext, { doors }: Archive, kind: KeptKind,
   );
 }
 
-async function eraseDue(archive: Archive, kind: KeptKind): Promise<void> {
+async function eraseDue(archive: Archive, kind: KeptKind, goesOn: () => boolean): Promise<void> {
   const { kernel } = archive;
   let after: string | undefined;
   do {
@@ -74,7 +74,7 @@ async function eraseDue(archive: Archive, kind: KeptKind): Promise<void> {
     });
     if (!isDue) return;
     after = await act(kernel, viewer, 'retention.erase', (context) => eraseNext(context, archive, kind, after));
-  } while (after !== undefined);
+  } while (after !== undefined && goesOn());
 }
 
 /** Erases of the next chunk what nobody holds and nothing rests on; answers where it ended. */

@@ -21,22 +21,32 @@ import { tellProcuratorate, tellProcuratorateAgain } from './tell-procuratorate.
 
 const viewer = systemViewer('coverage');
 const chunk = 100;
+const always = (): boolean => true;
 
 /** Looks at what was marked since: employments that changed or whose checks did, and units of which others counted anew. */
-export async function lookAtMarked(workplace: Workplace): Promise<void> {
-  while (await together(workplace, (transaction) => coverageStore(transaction).marked(chunk), lookAtThese)) continue;
-  while (await together(workplace, (transaction) => rosterStore(transaction).stale(chunk), lookAtUnits)) continue;
+export async function lookAtMarked(workplace: Workplace, goesOn = always): Promise<void> {
+  while (
+    goesOn() &&
+    (await together(workplace, (transaction) => coverageStore(transaction).marked(chunk), lookAtThese))
+  )
+    continue;
+  while (goesOn() && (await together(workplace, (transaction) => rosterStore(transaction).stale(chunk), lookAtUnits)))
+    continue;
 }
 
 /**
  * Finds what time alone brings: employments whose day has come, the rosters of all units once a day, what everybody is shown once a
  * period, and clocks that ran out.
  */
-export async function sweepCoverage(workplace: Workplace): Promise<void> {
-  await lookAtMarked(workplace);
+export async function sweepCoverage(workplace: Workplace, goesOn = always): Promise<void> {
+  await lookAtMarked(workplace, goesOn);
   const today = civilDateAt(workplace.kernel.clock.now());
-  while (await together(workplace, (transaction) => coverageStore(transaction).dueToLook(today, chunk), lookAtThese))
+  while (
+    goesOn() &&
+    (await together(workplace, (transaction) => coverageStore(transaction).dueToLook(today, chunk), lookAtThese))
+  )
     continue;
+  if (!goesOn()) return;
   await lookAtAllUnits(workplace, today);
   await fixCoverage(workplace);
   await sweepGaps(workplace);
