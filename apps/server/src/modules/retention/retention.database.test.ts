@@ -97,6 +97,17 @@ onChosenEngines(
         sql.selectFrom('journal.entry').select('id').where('objectId', '=', id).where('act', '=', name).execute(),
       );
 
+    const acts = (name: string) =>
+      withTransaction(
+        node().kernel.database,
+        { kind: 'operator', name: 'root' },
+        node().clock.now(),
+        async ({ sql }) => {
+          const entries = await sql.selectFrom('journal.entry').select('id').where('act', '=', name).execute();
+          return entries.length;
+        },
+      );
+
     it('is announced a month before its time has passed, and erased when it has: what stays names nobody', async () => {
       const { id } = await told();
       await pass(300);
@@ -138,6 +149,10 @@ onChosenEngines(
       await pass(345);
       await pass(60);
       expect((await rowOf(id)).erasedAt).toBeNull();
+      const looks = () => acts('retention.erase');
+      const looked = await looks();
+      await sweepRetention(archive);
+      expect(await looks()).toBe(looked);
       const figures = (await as('auditor')('GET', '/api/retention')).body as {
         holds: number;
         kinds: { rule: string }[];

@@ -1,3 +1,4 @@
+import { startOfCivilDate } from '@gatehouse/law';
 import { type Insertable, type Selectable, sql as rawSql } from 'kysely';
 import type { RetentionTermTable } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
@@ -29,14 +30,18 @@ export function termStore({ sql, now }: Transaction) {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    /** Terms of a kind that have run out by a day, beyond the one looked at last, held until the act ends. */
+    /**
+     * Terms of a kind that have run out by a day, beyond the one looked at last, held until the act ends. One that a hold keeps is looked at
+     * once a day, so that it does not fill the log.
+     */
     due: async (rule: string, today: string, after: string | undefined, limit: number): Promise<Term[]> => {
       let query = sql
         .selectFrom('retention.term')
         .selectAll()
         .where('rule', '=', rule)
         .where('endedAt', 'is', null)
-        .where('erasedFrom', '<=', today);
+        .where('erasedFrom', '<=', today)
+        .where((where) => where.or([where('heldAt', 'is', null), where('heldAt', '<', startOfCivilDate(today))]));
       if (after !== undefined) query = query.where('objectId', '>', after);
       return query.orderBy('objectId').limit(limit).forUpdate().execute();
     },
