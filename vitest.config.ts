@@ -46,8 +46,10 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'journeys',
-          sequence: { groupOrder: 2 },
+          // In the order of the files: what a page shows is told before its window is closed.
+          sequence: { groupOrder: 2, hooks: 'list' },
           include: ['test/journeys/**/*.test.ts'],
+          setupFiles: ['test/journeys/on-failure.ts'],
           maxWorkers: 2,
           isolate: false,
           testTimeout: 300_000,

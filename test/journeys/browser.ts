@@ -11,6 +11,20 @@ export const widths = { phone: 390, desk: 1440 } as const;
 
 const patience = 60_000;
 
+/** Every page that a journey has open now: what they show is told where a step fails (`on-failure.ts`). */
+const openPages = new Set<Page>();
+
+/** What each open page shows besides being open: its address without the fragment, its heading, and whatever it warns of. */
+export async function whatIsShown(): Promise<string[]> {
+  const shown = `[...document.querySelectorAll('h1, [role=alert], [aria-live]')].map((part) => part.innerText).filter(Boolean)`;
+  return Promise.all(
+    [...openPages].map(async (page) => {
+      const words = await page.evaluate<string[]>(shown).catch((cause: unknown) => [String(cause)]);
+      return `${page.url().split('#')[0]}: ${words.join(' | ')}`;
+    }),
+  );
+}
+
 /** Starts the browser of a test file. */
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -32,7 +46,10 @@ export async function openWindow(
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(patience);
-  return { page: await context.newPage(), context };
+  const page = await context.newPage();
+  openPages.add(page);
+  page.on('close', () => openPages.delete(page));
+  return { page, context };
 }
 
 /** Names what reaches beyond the edge of a page that scrolls sideways; nothing where it does not scroll. */

@@ -145,7 +145,7 @@ it('takes consent on paper with its scan, after the link ran out unanswered', as
   await expectSoundInBoth(clerk, 'zh');
   await clerk.getByLabel('签署日期').fill('2026-11-20');
   await clerk.locator('input[type=file]').setInputFiles({ ...scan, buffer: Buffer.from('not a scan') });
-  await clerk.getByRole('alert').first().waitFor();
+  await clerk.getByRole('alert').getByText('此处不接受这种格式的内容').waitFor();
   await clerk.locator('input[type=file]').setInputFiles(scan);
   await clerk.getByText('尚未查询：本人已授权。').waitFor();
   await clerk.getByText('材料齐备，提交后主管部门即可审核。').waitFor();

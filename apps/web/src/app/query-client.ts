@@ -14,5 +14,7 @@ export const queryClient = new QueryClient({
       retry: (count, thrown) =>
         count < 2 && ['unreachable', 'not-ready', 'journal-behind'].includes(problemOf(thrown).code),
     },
+    // Of an act only this refusal promises that nothing was done; `useAct`, whose requests carry a key, repeats more.
+    mutations: { retry: (count, thrown) => count < 2 && problemOf(thrown).code === 'journal-behind' },
   },
 });

@@ -1,5 +1,12 @@
 import type { Endpoint } from '@gatehouse/contract';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type DataTag,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { z } from 'zod';
 import { announce } from '../ui/announcements.js';
@@ -24,6 +31,16 @@ export function useEndpoint<P extends z.ZodType, Q extends z.ZodType, B extends 
   given: Given<P, Q, B> & Parts,
 ) {
   return useQuery(readOf(endpoint, given));
+}
+
+/** Keeps what an act answered as what a read of it would say now. A read that was under way would say what stood before the act. */
+export function keepAnswer<Data>(
+  queries: QueryClient,
+  read: { readonly queryKey: DataTag<readonly unknown[], Data, Error> },
+  answer: NoInfer<Data>,
+): void {
+  void queries.cancelQueries({ queryKey: read.queryKey });
+  queries.setQueryData(read.queryKey, answer);
 }
 
 type ActOptions<Answer> = {
@@ -52,7 +69,7 @@ export function useAct<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
       if (intention.current.content !== content) intention.current = { content, key: newIdempotencyKey() };
       return call(endpoint, given, { idempotencyKey: intention.current.key });
     },
-    retry: (count, thrown) => count < 2 && problemOf(thrown).code === 'unreachable',
+    retry: (count, thrown) => count < 2 && ['unreachable', 'journal-behind'].includes(problemOf(thrown).code),
     onSuccess: async (answer) => {
       intention.current = { content: '', key: '' };
       if (options.say) announce(options.say);

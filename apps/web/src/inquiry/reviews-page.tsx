@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../app/api.js';
-import { readOf, useAct } from '../app/use-endpoint.js';
+import { keepAnswer, readOf, useAct } from '../app/use-endpoint.js';
 import { CursorList } from '../ui/cursor-list.js';
 import { problemOf } from '../ui/failure.js';
 import type { Column } from '../ui/list-table.js';
@@ -117,7 +117,7 @@ function useApproval(): { readonly newest: BulkDeed | undefined; readonly show: 
   return {
     newest,
     show: (deed) => {
-      queries.setQueryData(newestApproval.queryKey, { items: [deed] });
+      keepAnswer(queries, newestApproval, { items: [deed] });
       void queries.invalidateQueries({ queryKey: newestApproval.queryKey });
       void queries.invalidateQueries({ queryKey: ['list'] });
     },

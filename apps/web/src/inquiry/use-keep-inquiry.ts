@@ -1,6 +1,6 @@
 import { type InquiryView, inquiryEndpoints } from '@gatehouse/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { readOf } from '../app/use-endpoint.js';
+import { keepAnswer, readOf } from '../app/use-endpoint.js';
 
 /**
  * Keeps what an act answered as the inquiry to show. It is not read again: every read of a person stands in the journal, and
@@ -9,7 +9,7 @@ import { readOf } from '../app/use-endpoint.js';
 export function useKeepInquiry(): (view: InquiryView) => void {
   const queries = useQueryClient();
   return (view) => {
-    queries.setQueryData(readOf(inquiryEndpoints.read, { params: { id: view.id } }).queryKey, view);
+    keepAnswer(queries, readOf(inquiryEndpoints.read, { params: { id: view.id } }), view);
     void queries.invalidateQueries({ queryKey: ['list'] });
     void queries.invalidateQueries({ queryKey: ['home'] });
   };
