@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { barriersOn } from './barriers.js';
 
 /** The languages in which every page is looked at. */
 export const languages = ['zh', 'en'] as const;
@@ -57,14 +57,6 @@ const widerThanThePage = `document.documentElement.scrollWidth <= innerWidth ? [
   ...[...document.querySelectorAll('body *')]
     .filter((part) => part.getBoundingClientRect().right > innerWidth)
     .map((part) => part.cloneNode(false).outerHTML + ' ' + part.innerText?.slice(0, 40))]`;
-
-/** The barriers that axe knows on a page as it stands, a line each. */
-export async function barriersOn(page: Page): Promise<string[]> {
-  // No page has frames, and only barriers are read: no second window, and no list of what is well.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 /** Proves what holds for every page as it stands: no barrier that axe knows, and no scrolling sideways. */
 export async function expectSound(page: Page): Promise<void> {

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { changedCode } from '../harness/notice-code.js';
-import { barriersOn, openWindow } from './browser.js';
+import { barriersOn } from './barriers.js';
+import { openWindow } from './browser.js';
 
 const file = new URL('../../apps/web/dist/gatehouse-verifier.html', import.meta.url);
 

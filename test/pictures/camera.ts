@@ -1,7 +1,8 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { barriersOn, type Language, openWindow, widths } from '../journeys/browser.js';
+import { barriersOn } from '../journeys/barriers.js';
+import { type Language, openWindow, widths } from '../journeys/browser.js';
 import { cutWords } from './cut-words.js';
 
 /** Where the pictures go; the folder is ignored. */
@@ -65,7 +66,7 @@ export async function shoot(page: Page, { name, language, isLoading = false }: S
     await page.setViewportSize({ width, height: Math.min(Math.max(length, 844), 12_000) });
     await page.screenshot({ path: join(album, `${name}.${language}.${String(width)}.png`), fullPage: true });
     const say = (what: string): number => findings.push(`${name}.${language}.${String(width)}: ${what}`);
-    for (const barrier of await barriersOn(page)) say(barrier);
+    for (const barrier of await barriersOn(page, 'each')) say(barrier);
     const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     if (overflow > 0) say(`${String(overflow)} px too wide`);
     for (const unread of await page.evaluate<string[]>(cutWords)) say(unread);
