@@ -15,6 +15,9 @@ export const SecondFactorView = z.object({
     .describe('Since when a device shows codes; null: none does. Passkeys are listed apart'),
   recoveryCodesLeft: z.number().int(),
   isForced: z.boolean().describe('Whether one of the roles asks for it at this node'),
+  isShownLately: z
+    .boolean()
+    .describe('Whether what opens the account may be changed now; else the factor has to be shown again'),
 });
 export type SecondFactorView = z.infer<typeof SecondFactorView>;
 
@@ -27,6 +30,17 @@ export const secondFactorEndpoints = {
     summary: 'How it stands with the own second factor',
     answer: SecondFactorView,
     journal: { none: 'reads only the own account' },
+  }),
+  show: endpoint({
+    method: 'POST',
+    path: '/api/second-factor/show',
+    access: 'signed-in',
+    summary:
+      'Show the second factor again before something that opens the account is changed; good for fifteen minutes',
+    body: z.strictObject({ code: z.string().min(6).max(40).describe('Of the device, or a recovery code') }),
+    answer: z.object({}),
+    journal: { act: 'access.show-factor' },
+    perMinute: 30,
   }),
   begin: endpoint({
     method: 'POST',

@@ -61,7 +61,11 @@ export const accessCalls: GoodCalls = {
   }),
   'POST /api/second-factor/set': ({ world }) => ({
     by: { login: 'vice-principal' },
-    body: { current: worldPassword, code: codeOn({ secret }, world.node.clock.now()) },
+    body: { current: worldPassword, code: codeOn({ secret }, world.node.clock.now(), -1) },
+  }),
+  'POST /api/second-factor/show': ({ world }) => ({
+    by: { login: 'vice-principal' },
+    body: { code: codeOn({ secret }, world.node.clock.now()) },
   }),
   'GET /api/second-factor': () => ({ by: { login: 'vice-principal' } }),
   'POST /api/second-factor/recovery-codes': () => ({

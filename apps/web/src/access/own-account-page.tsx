@@ -18,6 +18,7 @@ import { deviceIn } from './device-words.js';
 import { OwnProvider } from './own-provider.js';
 import { OwnTokens } from './own-tokens.js';
 import { PasswordForm } from './password-form.js';
+import { ShowFactorAgain } from './show-factor-again.js';
 
 /** The own account: what it may do, its password, where it is signed in, and its tokens. */
 export function OwnAccountPage() {
@@ -54,6 +55,7 @@ export function OwnAccountPage() {
             ]}
           />
         </Panel>
+        <ShowFactorAgain />
         <Panel title={t('password.title')}>
           <PasswordForm />
         </Panel>

@@ -18,6 +18,7 @@ import { ErrorState, PageSkeleton } from '../ui/states.js';
 import { OwnPasskeys } from './own-passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { CurrentPassword, SetUpDevice } from './set-up-device.js';
+import { ShowFactorAgain } from './show-factor-again.js';
 
 /** The own second factor. Whose role asks for one and has none sees this page before any other. */
 export function SecondFactorPage() {
@@ -39,6 +40,7 @@ export function SecondFactorPage() {
       {codes ? <KeepCodes codes={codes} /> : null}
       {codes ? null : (
         <Stack gap="large">
+          <ShowFactorAgain />
           <Panel title={t('passkeys.title')}>
             <OwnPasskeys onCodes={setCodes} />
           </Panel>

@@ -53,6 +53,7 @@ import { confirmRecovery, endRecovery, proposeRecovery } from './actions/recover
 import { resetPassword } from './actions/reset-password.js';
 import { removePasskey } from './actions/remove-passkey.js';
 import { renewRecoveryCodes, setFactor } from './actions/set-factor.js';
+import { showFactor } from './actions/show-factor.js';
 import { signIn } from './actions/sign-in.js';
 import { signInByCode } from './actions/sign-in-by-code.js';
 import { beginPasskeySignIn, signInByPasskey } from './actions/sign-in-by-passkey.js';
@@ -115,6 +116,7 @@ function factorRoutes(setting: SignInSetting): readonly Route[] {
   const { kernel } = setting;
   return [
     route(secondFactorEndpoints.read, (viewer) => readFactor(setting, viewer)),
+    route(secondFactorEndpoints.show, (viewer, { body }, transport) => showFactor(kernel, viewer, body, transport)),
     route(secondFactorEndpoints.begin, (viewer) => beginFactor(kernel, viewer)),
     route(secondFactorEndpoints.set, (viewer, { body }, transport) => setFactor(kernel, viewer, body, transport)),
     route(secondFactorEndpoints.renewRecoveryCodes, (viewer, { body }, transport) =>

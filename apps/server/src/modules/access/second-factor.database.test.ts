@@ -49,6 +49,7 @@ onChosenEngines(
           since: null,
           recoveryCodesLeft: 0,
           isForced: true,
+          isShownLately: true,
         });
       });
 
@@ -66,6 +67,41 @@ onChosenEngines(
         expect((await caller('GET', '/api/session')).json()).toMatchObject({ roles: ['clerk'], secondFactor: 'set' });
         expect((await elsewhere('GET', '/api/session')).statusCode).toBe(401);
         expect((await set({ current: worldPassword, code })).code).toBe('factor-not-begun');
+        // Nor does whoever finds the session open later give a program the account.
+        node().clock.advance(15 * 60_000);
+        const token = { name: 'x', expiresAt: new Date(now().getTime() + 86_400_000).toISOString() };
+        expect((await caller('POST', '/api/tokens', token)).code).toBe('factor-needed-again');
+      });
+    });
+
+    describe('asked for again before what opens the account is changed', () => {
+      let caller: Awaited<ReturnType<typeof callerWithDevice>>;
+      const renew = async () =>
+        (await caller('POST', '/api/second-factor/recovery-codes', { current: worldPassword })).code;
+      const show = (code: string) => caller('POST', '/api/second-factor/show', { code });
+      beforeAll(async () => {
+        caller = await callerWithDevice(node(), 'procurator');
+      });
+
+      it('a quarter of an hour after it was shown, password or not', async () => {
+        expect(await renew()).toBeUndefined();
+        node().clock.advance(15 * 60_000);
+        expect(await renew()).toBe('factor-needed-again');
+        expect((await caller('GET', '/api/second-factor')).json()).toMatchObject({ isShownLately: false });
+        // What it does not open goes on without it.
+        expect((await caller('GET', '/api/session')).statusCode).toBe(200);
+      });
+
+      it('by a code that is taken once and guessed as slowly as at sign-in', async () => {
+        expect((await show('000000')).code).toBe('code-not-right');
+        const code = codeOn(caller.device, now());
+        expect((await show(code)).statusCode).toBe(200);
+        expect((await show(code)).code).toBe('code-not-right');
+        expect(await renew()).toBeUndefined();
+        let refused: unknown = '';
+        for (let tries = 0; tries < 6 && refused !== 'sign-in-waiting'; tries += 1)
+          refused = (await show('000000')).code;
+        expect(refused).toBe('sign-in-waiting');
       });
     });
 

@@ -5,6 +5,7 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import { verifyPassword } from '../passwords.js';
 import { actingAccount } from '../policy.js';
+import { isShownLately } from '../rules/second-factor.js';
 import { idleSince, maySignIn } from '../rules/sign-in.js';
 import { type Account, accountStore } from '../store/account-store.js';
 import { sessionStore } from '../store/session-store.js';
@@ -45,8 +46,8 @@ export async function checkPassword(kernel: Kernel, attempt: PasswordTry): Promi
 
 /**
  * Asks somebody who is signed in for their password again, so that an unlocked screen is not enough. It is guessed as slowly as
- * at sign-in.
- * @throws DomainError `session-needed` for a program, `password-not-right`, `sign-in-waiting`
+ * at sign-in. Where a second factor is set up it must have been shown a short while ago (`show-factor`).
+ * @throws DomainError `session-needed` for a program, `factor-needed-again`, `password-not-right`, `sign-in-waiting`
  */
 export async function checkOwnPassword(
   kernel: Kernel,
@@ -54,8 +55,12 @@ export async function checkOwnPassword(
   { current, act }: { readonly current: string; readonly act: string },
   { address }: Pick<Transport, 'address'>,
 ): Promise<Account> {
-  const login = await loginFromSession(kernel, viewerAtWork);
-  const attempt = { login, password: current, address };
+  const { account: own, shownAt } = await ownSession(kernel, viewerAtWork);
+  if (!isShownLately({ isSet: own.secondFactorSince !== null, shownAt }, kernel.clock.now())) {
+    await recordFailedTry(kernel, act, own, 'factor-needed-again');
+    return refuse('factor-needed-again');
+  }
+  const attempt = { login: own.login, password: current, address };
   const account = await checkPassword(kernel, { ...attempt, act, refusal: 'password-not-right' });
   await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
     forgetTries(transaction, passwordBucket(attempt)),
@@ -63,12 +68,16 @@ export async function checkOwnPassword(
   return account;
 }
 
-async function loginFromSession(kernel: Kernel, viewerAtWork: Viewer): Promise<string> {
+/** Whose session it is, and when the second factor was shown in it. */
+export async function ownSession(
+  kernel: Kernel,
+  viewerAtWork: Viewer,
+): Promise<{ readonly account: Account; readonly sessionId: string; readonly shownAt: Date | null }> {
   const { accountId, sessionId } = actingAccount(viewerAtWork);
   return withTransaction(kernel.database, viewerAtWork, kernel.clock.now(), async (transaction) => {
     const session = await sessionStore(transaction).byId(sessionId, idleSince(transaction.now));
     const account = await accountStore(transaction).byId(accountId);
     if (session === undefined || account === undefined) return refuse('session-needed');
-    return account.login;
+    return { account, sessionId, shownAt: session.secondFactorAt };
   });
 }

@@ -9,9 +9,9 @@ import { maySignIn } from '../rules/sign-in.js';
 import type { SignInSetting } from '../setting.js';
 import type { Account } from '../store/account-store.js';
 import { ticketHolder } from './account-of-ticket.js';
-import { codeBucket, countTry, forgetTries, recordFailedTry } from './count-try.js';
+import { codeBucket, forgetTries, recordFailedTry } from './count-try.js';
 import { startSession } from './start-session.js';
-import { findCode, takeCode } from './take-code.js';
+import { findCode, takeCode, tryCode } from './take-code.js';
 
 const signInViewer = systemViewer('sign-in');
 const name = 'access.sign-in';
@@ -52,9 +52,7 @@ async function checkCode(kernel: Kernel, { ticket, code }: CodeTry, address: str
       const found = await ticketHolder(transaction, kernel.keys, ticket);
       if (found === undefined || !maySignIn(found, transaction.now))
         return { account: undefined, waiting: 0, fits: false };
-      const seconds = await countTry(transaction, codeBucket({ login: found.login, address }));
-      const fitting = seconds > 0 ? undefined : await findCode(transaction, kernel.keys, found.id, code);
-      return { account: found, waiting: seconds, fits: fitting !== undefined };
+      return { account: found, ...(await tryCode(transaction, kernel.keys, found, { code, address })) };
     },
   );
   if (account !== undefined && fits) return account;

@@ -6,6 +6,7 @@ import { recoveryCodeTokens } from '../recovery-codes.js';
 import { stepOfCode } from '../rules/totp.js';
 import { recoveryCodeStore } from '../store/recovery-code-store.js';
 import { type OpenFactor, secondFactorStore } from '../store/second-factor-store.js';
+import { codeBucket, countTry } from './count-try.js';
 import { recordAccountAction } from './record-action.js';
 
 /** The table whose column holds the secret, as it is bound to what was sealed. */
@@ -32,6 +33,21 @@ export async function findCode(
   const tokens = recoveryCodeTokens(keys, accountId, code);
   const recovery = await recoveryCodeStore(transaction).lock(accountId, tokens);
   return recovery === undefined ? undefined : { by: 'recovery', codeId: recovery.id };
+}
+
+/**
+ * Tries a code of an account. A try counts before the code is looked at.
+ * @returns how many seconds it has to wait, then it was not looked at; and whether it fits
+ */
+export async function tryCode(
+  transaction: Transaction,
+  keys: KeyRing,
+  account: { readonly id: string; readonly login: string },
+  { code, address }: { readonly code: string; readonly address: string },
+): Promise<{ readonly waiting: number; readonly fits: boolean }> {
+  const waiting = await countTry(transaction, codeBucket({ login: account.login, address }));
+  if (waiting > 0) return { waiting, fits: false };
+  return { waiting, fits: (await findCode(transaction, keys, account.id, code)) !== undefined };
 }
 
 /** Takes a code, so that nobody takes it again. */

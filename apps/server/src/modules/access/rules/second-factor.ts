@@ -32,6 +32,20 @@ export function factorStanding({ isForced, roles, isSet, isShown }: FactorFacts)
   return asksForFactor(isForced, roles) && !isShown ? 'missing' : 'enough';
 }
 
+/** How long ago a factor may have been shown to change what opens the account, in minutes (OWASP ASVS 5.0.0, 7.5.1). */
+const minutesShown = 15;
+
+/**
+ * Whether what opens the account may be changed in this session: an account with a second factor has shown it a short while ago, so that an open
+ * session and the password are not enough.
+ */
+export function isShownLately(
+  { isSet, shownAt }: { readonly isSet: boolean; readonly shownAt: Date | null },
+  now: Date,
+): boolean {
+  return !isSet || (shownAt !== null && shownAt.getTime() > now.getTime() - minutesShown * 60_000);
+}
+
 /** How many recovery codes there are, and how many letters each has: 49 bits, against guesses that are slowed. */
 export const recoveryCodeRules = { count: 10, letters: 10 };
 
