@@ -50,7 +50,7 @@ export type Node = {
   /** Begins to work jobs and loops. */
   readonly start: () => void;
   /**
-   * Does all that is due now, once: every loop and every job, until nothing is left. For a node that was not started and whose clock is
+   * Does all that is due now: every loop once, then every job and, as long as there are any, the loops that come every few seconds. For a node that was not started and whose clock is
    * moved by hand, since loops wait by the machine's clock.
    */
   readonly turn: () => Promise<void>;
@@ -263,9 +263,9 @@ function lifeOf(
       for (const loop of loops) loop.start();
     },
     turn: async () => {
-      do {
-        for (const loop of loops) await loop.turn();
-      } while ((await kernel.jobs.drain()) > 0);
+      for (const loop of loops) await loop.turn();
+      const soon = loops.filter(({ isSlow }) => isSlow !== true);
+      while ((await kernel.jobs.drain()) > 0) for (const loop of soon) await loop.turn();
     },
     close: async () => {
       await http.close();
