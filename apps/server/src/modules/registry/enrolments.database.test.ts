@@ -8,7 +8,6 @@ import { makeRecallDesk, type RecallDesk } from '../../../../../test/harness/rec
 import { demonstrationLaw, inventedNumber, registryWorld } from '../../../../../test/harness/registry-world.js';
 import { onChosenEngines, type TestNode } from '../../../../../test/harness/test-node.js';
 import { reopenJournal } from '../../../../../test/harness/whole-log.js';
-import type { Transaction } from '../../kernel/database/transaction.js';
 import { sealersFor } from '../../kernel/sealing.js';
 import { destroyLeftBehind } from './actions/destroy-left.js';
 import { openMatcher } from './index.js';
@@ -215,48 +214,22 @@ onChosenEngines(
 
     it('whoever left before keys were destroyed has theirs destroyed at a start, and nobody else', async () => {
       const { kernel, clock } = node();
-      const inside = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
-        withTransaction(kernel.database, systemViewer('matcher'), clock.now(), work);
       const [gone, stays] = [await enrol(somebody()), await enrol(somebody())];
-      const keyOf = (id: string) =>
-        inside(async ({ sql }) =>
-          String(
-            (await sql.selectFrom('registry.enrolment').select('dataKeyId').where('id', '=', id).executeTakeFirst())
-              ?.dataKeyId,
-          ),
-        );
-      const keys = [await keyOf(gone), await keyOf(stays)];
+      const inside = <Row>(work: Parameters<typeof withTransaction<Row>>[3]) =>
+        withTransaction(kernel.database, systemViewer('matcher'), clock.now(), work);
+      const leftBehind = () => inside((transaction) => enrolmentStore(kernel.keys, transaction).keysLeftBehind(1000));
+      await destroyLeftBehind({ kernel });
       // As leaving was: the row is emptied, and nothing destroys its key.
-      await inside((transaction) => enrolmentStore(kernel.keys, transaction).leave([gone]));
-      const destroyed = () =>
-        inside(async ({ sql }) => {
-          const rows = await sql
-            .selectFrom('kernel.dataKey')
-            .select(['id', 'wrapped'])
-            .where('id', 'in', keys)
-            .execute();
-          return keys.map((key) => rows.find(({ id }) => id === key)?.wrapped === null);
-        });
-      const countOfActs = () =>
-        withTransaction(
-          kernel.database,
-          { kind: 'operator', name: 'root' },
-          clock.now(),
-          async ({ sql }) =>
-            (
-              await sql
-                .selectFrom('journal.entry')
-                .select('id')
-                .where('act', '=', 'registry.destroy-left-keys')
-                .execute()
-            ).length,
-        );
-      expect(await destroyed()).toEqual([false, false]);
-      const before = await countOfActs();
+      const keys = await inside((transaction) => enrolmentStore(kernel.keys, transaction).leave([gone]));
+      expect([keys.length, await leftBehind()]).toEqual([1, keys]);
       await destroyLeftBehind({ kernel });
-      expect(await destroyed()).toEqual([true, false]);
-      await destroyLeftBehind({ kernel });
-      expect(await countOfActs()).toBe(before + 1);
+      expect(await leftBehind()).toEqual([]);
+      const opened = await inside((transaction) => enrolmentStore(kernel.keys, transaction).byIds([gone, stays]));
+      expect(opened.map(({ id }) => id)).toEqual([stays]);
+      const row = await inside(({ sql }) =>
+        sql.selectFrom('kernel.dataKey').select('wrapped').where('id', 'in', keys).executeTakeFirst(),
+      );
+      expect(row).toEqual({ wrapped: null });
     });
 
     it('sealed is silent: it ends what people compare, and unsealed it is news again', async () => {
