@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { serverProcessorSeconds } from './machine.js';
 import { startTestServer } from '../../test/harness/postgres.js';
 
 /** A PostgreSQL server for one run, with databases made for it and dropped after it. */
@@ -6,6 +7,8 @@ export type Databases = {
   readonly version: string;
   /** Whether DATABASE_URL names the server, so that what is kept on it is there after a kill. */
   readonly isGiven: boolean;
+  /** Seconds of the processor that the server has used, where it runs on this machine. */
+  readonly processorSeconds: () => number | undefined;
   readonly create: (name: string) => Promise<string>;
   /** A database that stays for the run that goes on after this one, on the server that DATABASE_URL names; made where it is missing. */
   readonly keep: (name: string) => Promise<string>;
@@ -25,10 +28,13 @@ export async function openDatabases(): Promise<Databases> {
     url.pathname = `/${name}`;
     return url.href;
   };
+  const here = ['127.0.0.1', 'localhost', '::1', ''].includes(new URL(server.url).hostname);
+  const backend = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   const shown = await client.query<{ server_version: string }>('show server_version');
   return {
     version: shown.rows[0]?.server_version ?? 'unknown',
     isGiven: (process.env['DATABASE_URL'] ?? '') !== '',
+    processorSeconds: () => (here ? serverProcessorSeconds(backend.rows[0]?.pid ?? 0) : undefined),
     create: async (purpose) => {
       const name = `bench_${purpose}_${process.pid}`;
       await client.query(`create database ${name}`);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 
 /** The machine, as far as figures depend on it; nothing that names it. */
@@ -33,6 +33,38 @@ export function peakMemoryMb(processId: number | 'self' = 'self'): number | unde
   } catch {
     return undefined;
   }
+}
+
+const ticksInSecond = 100;
+
+/**
+ * Seconds of the processor that a server and its children have used, those that ended included; undefined where the system does not tell.
+ * @param child any process that the server started
+ */
+export function serverProcessorSeconds(child: number): number | undefined {
+  try {
+    const server = usedBy(child).parent;
+    const children = readdirSync('/proc').flatMap((name) => {
+      try {
+        const { parent, own } = usedBy(Number(name));
+        return parent === server ? [own] : [];
+      } catch {
+        // It ended meanwhile, or is no process.
+        return [];
+      }
+    });
+    const { own, ended } = usedBy(server);
+    return Math.round(children.reduce((sum, one) => sum + one, own + ended) / ticksInSecond);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Parent of a process, and clock ticks that it and its children that ended have used (proc(5), stat). */
+function usedBy(processId: number): { parent: number; own: number; ended: number } {
+  const fields = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ').at(-1)?.split(' ').map(Number) ?? [];
+  const sum = (from: number): number => (fields[from] ?? 0) + (fields[from + 1] ?? 0);
+  return { parent: fields[1] ?? 0, own: sum(11), ended: sum(13) };
 }
 
 /** Runs pgbench and reads its transactions per second. */

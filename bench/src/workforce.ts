@@ -40,6 +40,7 @@ export async function runWorkforce(
   tell: (words: string) => void,
 ): Promise<BenchResult> {
   const begun = Date.now();
+  const loop = performance.eventLoopUtilization();
   const kept = folder ?? (await mkdtemp(join(tmpdir(), 'gatehouse-bench-workforce-')));
   await mkdir(kept, { recursive: true });
   const databases = await openDatabases();
@@ -63,13 +64,23 @@ export async function runWorkforce(
       name: 'workforce',
       machine,
       figures: figuresOf(alerts),
-      findings: findingsOf(lived, alerts, begun),
+      findings: {
+        ...findingsOf(lived, alerts, begun),
+        // Of this run alone, where one was killed before it.
+        processorSeconds: { node: ownProcessorSeconds(), database: databases.processorSeconds() },
+        idleSeconds: Math.round(performance.eventLoopUtilization(loop).idle / 1000),
+      },
     };
     await rm(kept, { recursive: true, force: true });
     return result;
   } finally {
     await databases.close();
   }
+}
+
+function ownProcessorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return Math.round((user + system) / 1e6);
 }
 
 type Place = {
@@ -99,7 +110,7 @@ async function liveOn(engine: Engine, size: CountrySize, { databases, at, isKept
   const country = await openCountry(at, url, state, undefined);
   tell(`${engine}: ${size.days} days from ${state.day}`);
   try {
-    await prepare(country, at, tell);
+    await prepare(engine, country, at, tell);
     await liveThrough(country, at, (words) => tell(`${engine}: ${words}`));
   } finally {
     await country.node.close();
@@ -117,7 +128,7 @@ async function liveOn(engine: Engine, size: CountrySize, { databases, at, isKept
 }
 
 /** What stands before the first day: authorities, schools, the registry, and people on record whom nobody employs. */
-async function prepare(country: Country, at: string, tell: (words: string) => void): Promise<void> {
+async function prepare(engine: Engine, country: Country, at: string, tell: (words: string) => void): Promise<void> {
   const { state } = country;
   if (state.day > 0) return;
   const begun = Date.now();
@@ -127,7 +138,7 @@ async function prepare(country: Country, at: string, tell: (words: string) => vo
   }
   await declareSources(country);
   await loadStrangers(country, async (onRecord) => {
-    tell(`${onRecord} of ${state.size.strangers} on record`);
+    tell(`${engine}: ${onRecord} of ${state.size.strangers} on record`);
     await keepState(at, state);
   });
   state.seconds.setUp = Math.round((Date.now() - begun) / 1000);

@@ -158,7 +158,23 @@ onChosenEngines(
         [false, '2015-09-01', true],
       ]);
       expect(JSON.stringify(body)).not.toContain(person.name);
-      expect((await calls.procurator('GET', '/api/serving-records')).body).toMatchObject({ items: [{ inquiryId }] });
+      // Newer ones that do not stand are read past, and the page after the last is empty.
+      await as(systemViewer('coverage'), ({ sql, now }) =>
+        sql
+          .insertInto('workforce.employmentCheck')
+          .values({
+            ...{ employmentId, inquiryId: crypto.randomUUID(), purpose: 'serving_screening', postClass: 'teacher' },
+            ...{ state: 'RELEASED', sameIdentity: true, begunAt: now, changedAt: now, outcome: 'record_found' },
+            releasedAt: new Date(now.getTime() + 60_000),
+          })
+          .execute(),
+      );
+      const first = (await calls.procurator('GET', '/api/serving-records?limit=1')).body;
+      expect(first).toMatchObject({ items: [{ inquiryId }] });
+      const [{ toldAt } = { toldAt: '' }] = first.items as { toldAt: string }[];
+      const cursor = Buffer.from(JSON.stringify([toldAt, inquiryId])).toString('base64url');
+      expect((await calls.procurator('GET', `/api/serving-records?cursor=${cursor}`)).body).toEqual({ items: [] });
+      expect((await calls.procurator('GET', '/api/serving-records?cursor=none')).status).toBe(422);
       expect((await ask({ reference: '', purpose: 'x' })).status).toBe(422);
       const answers = [await ask(undefined, crypto.randomUUID())];
       expect((await calls.verifier('GET', '/api/serving-records')).status).toBe(403);

@@ -13,7 +13,7 @@ import { type FolderLock, lockFolder } from './kernel/database/folder-lock.js';
 import { migrate, readMigrations } from './kernel/database/migrate.js';
 import { describeDrift, findSchemaDrift } from './kernel/database/schema-drift.js';
 import { refuse } from './kernel/errors.js';
-import { openFileStore } from './kernel/files/index.js';
+import { openFileStore, openSpool } from './kernel/files/index.js';
 import { healthRoute, kernelChecks, type NodeDescription } from './kernel/http/health.js';
 import type { Route } from './kernel/http/route.js';
 import { buildHttp } from './kernel/http/server.js';
@@ -50,7 +50,7 @@ export type Node = {
   /** Begins to work jobs and loops. */
   readonly start: () => void;
   /**
-   * Does all that is due now, once: every loop and every job, until nothing is left. For a node that was not started and whose clock is
+   * Does all that is due now: every loop once, then every job and, as long as there are any, the loops that come every few seconds. For a node that was not started and whose clock is
    * moved by hand, since loops wait by the machine's clock.
    */
   readonly turn: () => Promise<void>;
@@ -175,8 +175,9 @@ async function openHouse(
 ): Promise<Node> {
   const folders = dataFolders(config.dataFolder);
   const [files, derived] = [openFileStore(folders.files, keys), openFileStore(folders.derived, keys)];
+  const spool = openSpool(folders.spool);
   const lookLimits = { perHour: config.looksPerHour, perDay: config.looksPerDay };
-  const kernel: Kernel = { ...running, clock, log, keys, files, derived, lookLimits };
+  const kernel: Kernel = { ...running, clock, log, keys, files, derived, spool, lookLimits };
   const parts = await Promise.all(house.modules.map((module) => module.parts(kernel)));
   house.settle(parts);
   for (const [queue, handler] of parts.flatMap((part) => Object.entries(part.jobs ?? {}))) handlers.set(queue, handler);
@@ -262,9 +263,9 @@ function lifeOf(
       for (const loop of loops) loop.start();
     },
     turn: async () => {
-      do {
-        for (const loop of loops) await loop.turn();
-      } while ((await kernel.jobs.drain()) > 0);
+      for (const loop of loops) await loop.turn();
+      const soon = loops.filter(({ isSlow }) => isSlow !== true);
+      while ((await kernel.jobs.drain()) > 0) for (const loop of soon) await loop.turn();
     },
     close: async () => {
       await http.close();

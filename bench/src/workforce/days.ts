@@ -1,3 +1,4 @@
+import { groupBy } from '../population/group-by.js';
 import { readAnswers } from './answers.js';
 import { dateOf, eveningOf, morningOf, yearAfter } from './calendar.js';
 import { compareAll } from './comparing.js';
@@ -20,7 +21,7 @@ type Task = {
   readonly unit: { readonly en: string };
 };
 
-const daysBetweenWords = 60;
+const millisecondsBetweenWords = 20_000;
 const headcountFrom = 150;
 const headcountDays = 42;
 
@@ -28,12 +29,18 @@ const headcountDays = 42;
 export async function liveThrough(country: Country, folder: string, tell: (words: string) => void): Promise<void> {
   const { state } = country;
   const begun = Date.now() - state.seconds.living * 1000;
+  let toldAt = 0;
   for (; state.day < state.size.days; state.day += 1) {
     if (!isEventful(state)) continue;
-    await liveDay(country);
+    await liveDay(country, async (words) => {
+      tell(`${dateOf(state.day)}: ${words}`);
+      await keepState(folder, state);
+    });
     state.seconds.living = Math.round((Date.now() - begun) / 1000);
-    if (state.day % daysBetweenWords === 0)
+    if (Date.now() - toldAt > millisecondsBetweenWords) {
       tell(`${dateOf(state.day)}: day ${state.day} of ${state.size.days}, ${state.ledger.planted.length} planted`);
+      toldAt = Date.now();
+    }
     await keepState(folder, { ...state, day: state.day + 1 });
   }
 }
@@ -52,11 +59,11 @@ function isWaiting({ told, asked }: Check): boolean {
 }
 
 /** One day: the sources speak, people work, the node does what follows, two people compare, the windows open, everybody looks. */
-async function liveDay(country: Country): Promise<void> {
+async function liveDay(country: Country, kept: (words: string) => Promise<void>): Promise<void> {
   const { state, clock, node } = country;
   clock.set(morningOf(state.day));
   await hearSources(country);
-  await tendQuietStaff(country);
+  await tendQuietStaff(country, kept);
   const agenda = state.agenda[state.day] ?? [];
   for (const [id, step] of agenda) {
     const life = state.lives[id];
@@ -82,8 +89,9 @@ async function liveDay(country: Country): Promise<void> {
 async function lookAtGaps({ desks, state }: Country): Promise<void> {
   const { day, ledger, lives, size } = state;
   const missing = lives.flatMap((life) => missingAbout(life, day));
+  const staff = groupBy(lives, ({ unit }) => String(unit));
   const atUnits = Array.from({ length: size.schools }, (_, unit) =>
-    missingAt(unit, countsAt(state, unit), state.expected[unit]),
+    missingAt(unit, countsAt(state, staff.get(String(unit)) ?? []), state.expected[unit]),
   ).flat();
   plant(ledger, day, [...missing, ...atUnits, ...doneAtDesks(state), ...silentSources(state)]);
   const superior = await desks.as('superior');
@@ -101,12 +109,9 @@ async function lookAtGaps({ desks, state }: Country): Promise<void> {
   );
 }
 
-/** People on the roster of a unit and at work there, as its desk entered them. */
-export function countsAt(
-  { lives, quiet, size, day }: Country['state'],
-  unit: number,
-): { people: number; atWork: number } {
-  const entered = lives.filter((life) => life.unit === unit && life.employmentId !== undefined);
+/** People on the roster of a unit and at work there, as its desk entered them. @param staff the lives of that unit */
+function countsAt({ quiet, size, day }: Country['state'], staff: readonly Life[]): { people: number; atWork: number } {
+  const entered = staff.filter(({ employmentId }) => employmentId !== undefined);
   // Whoever is said to have left is off the roster at once.
   const present = entered.filter(({ until }) => until === undefined);
   const loaded = quiet.onRoster ? size.quietAtSchool : 0;
@@ -115,11 +120,12 @@ export function countsAt(
 
 /** A source outside each unit counts two people more than work there; after some weeks it is right. */
 async function enterHeadcounts({ desks, state }: Country): Promise<void> {
-  const { size, day, units, expected } = state;
+  const { size, day, lives, units, expected } = state;
   for (let unit = 0; unit < size.schools; unit += 1) {
     const from = deskDay(headcountFrom + ((unit * 10) % (size.days / 2)));
     if (day !== from && day !== from + headcountDays) continue;
-    const headcount = day === from ? countsAt(state, unit).atWork + 2 : 0;
+    const staff = lives.filter((life) => life.unit === unit);
+    const headcount = day === from ? countsAt(state, staff).atWork + 2 : 0;
     const reviewer = await desks.as(reviewerOf(size, unit));
     const entry = { unitId: units[unit], source: 'social_insurance', postClass: null, headcount, asOf: dateOf(day) };
     await reviewer.post('/api/expected-headcounts', entry, `headcount-${unit}-${day}`);

@@ -7,7 +7,7 @@ export type Desk = {
   /** @param key names a request that may come twice, after a kill: it is done once */
   readonly post: <T>(path: string, body: object, key?: string) => Promise<T>;
   readonly put: <T>(path: string, body: object) => Promise<T>;
-  readonly upload: <T>(path: string, name: string, bytes: Uint8Array) => Promise<T>;
+  readonly upload: <T>(path: string, name: string, bytes: Uint8Array, key?: string) => Promise<T>;
 };
 
 /** The desks of a node whose clock is moved by hand. */
@@ -66,11 +66,12 @@ function deskWith({ http }: Pick<Node, 'http'>, own: Headers): Desk {
     get: (path) => call('GET', path, {}),
     post: (path, body, key) => call('POST', path, key === undefined ? {} : { 'idempotency-key': key }, body),
     put: (path, body) => call('PUT', path, {}, body),
-    upload: (path, name, bytes) => {
+    upload: (path, name, bytes, key) => {
       const boundary = 'gatehouse-bench';
       const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
       const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
-      return call('POST', path, { 'content-type': `multipart/form-data; boundary=${boundary}` }, body);
+      const form = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+      return call('POST', path, key === undefined ? form : { ...form, 'idempotency-key': key }, body);
     },
   };
 }

@@ -25,7 +25,13 @@ export type State = {
 };
 
 /** Those of whom nothing is planted: when their units hear of their last check, and when they ask again. */
-export type Quiet = { onRoster: boolean; askOn: number; asked?: number };
+export type Quiet = {
+  onRoster: boolean;
+  askOn: number;
+  asked?: number;
+  /** Units that are through with what is under way, asking or loading. */
+  reached?: number;
+};
 
 /** The source that falls silent in the middle, and what its silence did. */
 export type Feed = {

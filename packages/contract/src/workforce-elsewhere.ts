@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { BothLanguages } from './inquiry.js';
+import { PageQuery, pageOf } from './paging.js';
 
 /** A record of somebody who serves, told in the procurator's own district; names no person. */
 export const ServingRecord = z.object({
@@ -38,7 +39,8 @@ export const elsewhereEndpoints = {
     path: '/api/serving-records',
     access: 'workforce:elsewhere',
     summary: 'Records of serving staff that were told in the own district and still stand; no person is named',
-    answer: z.object({ items: z.array(ServingRecord) }),
+    query: PageQuery,
+    answer: pageOf(ServingRecord),
     journal: { act: 'workforce.list-serving-records' },
   }),
   readElsewhere: endpoint({

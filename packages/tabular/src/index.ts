@@ -37,5 +37,6 @@ export type {
   WriteTextOptions,
 } from './write/output.js';
 export { writeRows } from './write/write-rows.js';
-export { writeTable } from './write/write-table.js';
+export { mostRowsOfWorkbook } from './write/workbook-pieces.js';
+export { writePieces, writeTable } from './write/write-table.js';
 export { writeTemplate } from './write/write-template.js';

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '@gatehouse/contract';
-import { type Transaction, withReading, withTransaction } from './database/transaction.js';
+import { type Transaction, withReading, withSnapshot, withTransaction } from './database/transaction.js';
 import { refuse, toDomainError } from './errors.js';
 import { newId } from './ids.js';
+import type { Spooled } from './files/index.js';
 import type { EnqueueOptions, NewJob } from './jobs.js';
 import type { JournalEntry } from './journal.js';
 import type { Kernel } from './kernel.js';
@@ -83,11 +84,45 @@ export async function readAct<T>(
   name: string,
   work: (context: ReadContext) => Promise<T>,
 ): Promise<T> {
+  return readIn(withReading, kernel, viewer, name, work);
+}
+
+/**
+ * An act that only looks, and takes what it has read away as a file: one reading of the database as it stood, page by page into a spool, so
+ * that memory holds a page. The file leaves when its entry is durable, and its length is known by then.
+ * @param pieces makes the file of the reading, and calls `record` when its last row was read
+ * @throws DomainError as `readAct`
+ */
+export async function spoolAct(
+  kernel: Kernel,
+  viewer: Viewer,
+  name: string,
+  pieces: (context: ReadContext) => AsyncIterable<Uint8Array>,
+): Promise<Spooled> {
+  let made: Spooled | undefined;
+  try {
+    return await readIn(withSnapshot, kernel, viewer, name, async (context) => {
+      made = await kernel.spool(pieces(context));
+      return made;
+    });
+  } catch (error) {
+    await made?.close();
+    throw error;
+  }
+}
+
+async function readIn<T>(
+  reading: typeof withReading,
+  kernel: Kernel,
+  viewer: Viewer,
+  name: string,
+  work: (context: ReadContext) => Promise<T>,
+): Promise<T> {
   const entries: JournalEntry[] = [];
   try {
     await kernel.journal.keepingUp();
     const now = kernel.clock.now();
-    const result = await withReading(kernel.database, viewer, now, async (transaction) => {
+    const result = await reading(kernel.database, viewer, now, async (transaction) => {
       await refuseTooManyLooks(kernel, transaction, name);
       return work({ ...transaction, record: (entry) => void entries.push({ ...entry, act: name, outcome: 'done' }) });
     });

@@ -11,6 +11,8 @@ export function dataFolders(folder: string) {
     database: join(folder, 'database'),
     files: join(folder, 'files'),
     derived: join(folder, 'derived'),
+    /** Files on their way out, without names: in no backup. */
+    spool: join(folder, 'spool'),
     keys: join(folder, 'keys'),
     log: join(folder, 'log'),
     lastingActs: join(folder, 'lasting-acts'),

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Database } from './database/database.js';
-import type { FileStore } from './files/index.js';
+import type { FileStore, Spool } from './files/index.js';
 import type { Jobs } from './jobs.js';
 import type { Journal } from './journal.js';
 import type { KeyRing } from './keys/index.js';
@@ -17,6 +17,8 @@ export type Kernel = {
   readonly files: FileStore;
   /** Encrypted objects that can be made again from the database: in no backup, and only the newest are kept. */
   readonly derived: FileStore;
+  /** Holds files that are made piece by piece until they are sent. */
+  readonly spool: Spool;
   readonly log: Log;
   readonly lookLimits: LookLimits;
 };

@@ -12,6 +12,8 @@ import type { Viewer } from './viewer.js';
  * waits for the end of it, where nothing was started: for whoever moves the clock by hand.
  */
 export type BackgroundLoop = {
+  /** It comes again after a minute or more, for what the clock brings: what was just done brings it nothing at once. */
+  readonly isSlow?: boolean;
   readonly start: () => void;
   readonly turn: () => Promise<void>;
   readonly stop: () => Promise<void>;

@@ -1,6 +1,8 @@
 import type { Kernel } from './kernel.js';
 import type { BackgroundLoop } from './module.js';
 
+const slowMilliseconds = 60_000;
+
 /**
  * Work that comes again and again while the node runs, never twice at once. What it throws is logged, and the next turn tries again.
  * @param what which loop, for the log
@@ -31,6 +33,7 @@ export function repeating(
     }
   };
   return {
+    isSlow: milliseconds >= slowMilliseconds,
     turn: () => work(() => true),
     start: () => {
       if (running) return;

@@ -6,7 +6,7 @@ import { readTable } from '../read-table.js';
 import type { TableFormat } from '../table.js';
 import type { OutputRow, WriteTableOptions } from './output.js';
 import { writeRows } from './write-rows.js';
-import { writeTable } from './write-table.js';
+import { writePieces, writeTable } from './write-table.js';
 
 const formats: readonly TableFormat[] = ['csv', 'tsv', 'xlsx', 'jsonl'];
 const columns = ['id', 'name', 'note'].map((key) => ({ key, title: { en: key, zh: `${key}列` } }));
@@ -125,4 +125,26 @@ test('rows that come one by one are written piece by piece, the same bytes', asy
     expect(pieces.length).toBeGreaterThan(2);
     expect(Buffer.concat(pieces).equals(await writeTable(rows, { format, columns }))).toBe(true);
   }
+});
+
+test('a workbook leaves in pieces, the first before the last row is asked for; the same rows are the same bytes', async () => {
+  const rows: OutputRow[] = Array.from({ length: 20_000 }, (_, index) => ({
+    id: index,
+    name: `n${(index * 7919) % 20_011}`,
+  }));
+  let asked = 0;
+  function* oneByOne() {
+    for (const row of rows) {
+      asked += 1;
+      yield row;
+    }
+  }
+  const pieces: Uint8Array[] = [];
+  let askedAtTenth: number | undefined;
+  for await (const piece of writePieces(oneByOne(), { format: 'xlsx', columns })) {
+    pieces.push(piece);
+    if (pieces.length === 10) askedAtTenth = asked;
+  }
+  expect(askedAtTenth).toBeLessThan(rows.length);
+  expect(Buffer.concat(pieces).equals(await writeTable(rows, { format: 'xlsx', columns }))).toBe(true);
 });

@@ -2,7 +2,7 @@ import type exceljs from 'exceljs';
 import type { Language } from '../problem.js';
 import type { TemplateColumn, TemplateOptions } from './output.js';
 import words from './template-words.json' with { type: 'json' };
-import { sheetTitle } from './write-table.js';
+import { sheetTitle } from './workbook-pieces.js';
 
 declare module 'exceljs' {
   // exceljs has it and its types leave it out; by cell, as the types offer it, 10,000 rows would be made for nothing.

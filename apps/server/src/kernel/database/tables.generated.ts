@@ -1671,6 +1671,12 @@ export type WorkforceRosterRowTable = {
   refused: string | null;
 };
 
+export type WorkforceRosterRowCountTable = {
+  loadId: string;
+  kind: string;
+  count: number;
+};
+
 export type WorkforceStaffNumberTable = {
   employmentId: string;
   unitId: string;
@@ -1862,6 +1868,7 @@ export type Tables = {
   'workforce.prohibitionToken': WorkforceProhibitionTokenTable;
   'workforce.rosterLoad': WorkforceRosterLoadTable;
   'workforce.rosterRow': WorkforceRosterRowTable;
+  'workforce.rosterRowCount': WorkforceRosterRowCountTable;
   'workforce.staffNumber': WorkforceStaffNumberTable;
   'workforce.tip': WorkforceTipTable;
   'workforce.toLook': WorkforceToLookTable;

@@ -50,6 +50,16 @@ export async function withReading<T>(
   return run(database, 'begin read only', viewer, now, work);
 }
 
+/** A reading in which every statement sees the database as it stood at the first: for what is read page by page and has to be one. */
+export async function withSnapshot<T>(
+  database: Database,
+  viewer: Viewer,
+  now: Date,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return run(database, 'begin isolation level repeatable read read only', viewer, now, work);
+}
+
 /**
  * A transaction whose statements are all asked for at once: they and the commit go out in one write. One that comes later is
  * refused. Where a statement fails the database rolls back, and the failure is thrown.
@@ -63,7 +73,7 @@ export async function withStatementsAtOnce<T>(
   return run(database, 'begin', viewer, now, work, finishAtOnce);
 }
 
-type Begin = 'begin' | 'begin read only';
+type Begin = 'begin' | 'begin read only' | 'begin isolation level repeatable read read only';
 type Connection = Awaited<ReturnType<Database['connect']>>;
 /** Brings a transaction to its end around its work. @returns what the work did, once it is committed */
 type Finish = <T>(connection: Connection, opened: Promise<void>, work: () => Promise<T>, wait: boolean) => Promise<T>;

@@ -1,1 +1,2 @@
+export { openSpool, type Spool, type Spooled } from './spool.js';
 export { type FileStore, largestFileBytes, openFileStore, type StoredFile } from './file-store.js';

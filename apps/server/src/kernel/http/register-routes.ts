@@ -116,11 +116,13 @@ function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unkno
   reply.header('cache-control', 'no-store');
   const chosen = reply.statusCode === 200 ? status : reply.statusCode;
   if (!isFileAnswer(answer)) return reply.status(answer === undefined ? 204 : chosen).send(answer);
-  return reply
+  reply
     .status(status)
     .type(answer.mediaType)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
-    .send(Buffer.from(answer.bytes));
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+  if (!('spooled' in answer)) return reply.send(Buffer.from(answer.bytes));
+  // The length is said first: a sending that breaks off is no whole file.
+  return reply.header('content-length', answer.spooled.size).send(answer.spooled.read());
 }
 
 /** Pages for a person without an account know nothing of the account that this browser may be signed in with, nor it of them. */

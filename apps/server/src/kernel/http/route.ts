@@ -1,9 +1,12 @@
 import type { Endpoint } from '@gatehouse/contract';
 import type { z } from 'zod';
+import type { Spooled } from '../files/index.js';
 import type { Viewer } from '../viewer.js';
 
-/** A file as an answer. */
-export type FileAnswer = { readonly bytes: Uint8Array; readonly name: string; readonly mediaType: string };
+/** A file as an answer: its bytes, or where it was too large for memory the spool that holds them. */
+export type FileAnswer = { readonly name: string; readonly mediaType: string } & (
+  { readonly bytes: Uint8Array } | { readonly spooled: Spooled }
+);
 
 /** An uploaded file: its bytes, and the name the sender gave it, which is shown and never used as a path. */
 export type Upload = { readonly bytes: Uint8Array; readonly name: string };
@@ -66,5 +69,6 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 
 /** Whether an answer is a file. */
 export function isFileAnswer(answer: unknown): answer is FileAnswer {
-  return typeof answer === 'object' && answer !== null && 'bytes' in answer && answer.bytes instanceof Uint8Array;
+  if (typeof answer !== 'object' || answer === null) return false;
+  return 'spooled' in answer || ('bytes' in answer && answer.bytes instanceof Uint8Array);
 }

@@ -9,6 +9,7 @@ import { demonstrationLaw, inventedNumber, registryWorld } from '../../../../../
 import { onChosenEngines, type TestNode } from '../../../../../test/harness/test-node.js';
 import { reopenJournal } from '../../../../../test/harness/whole-log.js';
 import { sealersFor } from '../../kernel/sealing.js';
+import { destroyLeftBehind } from './actions/destroy-left.js';
 import { openMatcher } from './index.js';
 import { enrolledList } from './rules/enrolment.js';
 import { enrolmentStore } from './store/enrolment-store.js';
@@ -209,6 +210,26 @@ onChosenEngines(
       await onRecord(person);
       await desk.compareAll('same_person');
       expect([found(here), found(there).length]).toEqual([[], 1]);
+    });
+
+    it('whoever left before keys were destroyed has theirs destroyed at a start, and nobody else', async () => {
+      const { kernel, clock } = node();
+      const [gone, stays] = [await enrol(somebody()), await enrol(somebody())];
+      const inside = <Row>(work: Parameters<typeof withTransaction<Row>>[3]) =>
+        withTransaction(kernel.database, systemViewer('matcher'), clock.now(), work);
+      const leftBehind = () => inside((transaction) => enrolmentStore(kernel.keys, transaction).keysLeftBehind(1000));
+      await destroyLeftBehind({ kernel });
+      // As leaving was: the row is emptied, and nothing destroys its key.
+      const keys = await inside((transaction) => enrolmentStore(kernel.keys, transaction).leave([gone]));
+      expect([keys.length, await leftBehind()]).toEqual([1, keys]);
+      await destroyLeftBehind({ kernel });
+      expect(await leftBehind()).toEqual([]);
+      const opened = await inside((transaction) => enrolmentStore(kernel.keys, transaction).byIds([gone, stays]));
+      expect(opened.map(({ id }) => id)).toEqual([stays]);
+      const row = await inside(({ sql }) =>
+        sql.selectFrom('kernel.dataKey').select('wrapped').where('id', 'in', keys).executeTakeFirst(),
+      );
+      expect(row).toEqual({ wrapped: null });
     });
 
     it('sealed is silent: it ends what people compare, and unsealed it is news again', async () => {

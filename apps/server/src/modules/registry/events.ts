@@ -9,7 +9,7 @@ import { advanceMerge } from './actions/advance-merge.js';
 import { proposeMerges } from './actions/propose-merges.js';
 import { rescreen, rescreenEverybody } from './actions/rescreen.js';
 import { takeOffCanary, tellSilentWays } from './actions/carry-canaries.js';
-import { destroyLeft } from './actions/destroy-left.js';
+import { destroyLeft, destroyLeftBehind } from './actions/destroy-left.js';
 import { reviewAnswers } from './actions/review-answers.js';
 import { sweepMerges } from './actions/sweep-merges.js';
 import { watchEnrolments, watchRecords } from './actions/watch.js';
@@ -77,6 +77,17 @@ const canaryMilliseconds = 60_000;
 /** Notices the canaries that do not come. */
 export function canaryLoop(registry: Registry): BackgroundLoop {
   return repeating(registry.kernel, 'canaries', canaryMilliseconds, () => tellSilentWays(registry));
+}
+
+const leftMilliseconds = 600_000;
+
+/** Destroys what an older version left behind, once after a start. */
+export function leftKeysLoop(registry: Registry): BackgroundLoop {
+  let isDone = false;
+  return repeating(registry.kernel, 'keys of those who left', leftMilliseconds, async (goesOn) => {
+    if (!isDone) await destroyLeftBehind(registry, goesOn);
+    isDone = true;
+  });
 }
 
 /** A source was heard of: asks that waited for one are worked again; those whose source is still silent stay open. */

@@ -8,7 +8,7 @@ import { receiveAsks, receiveCancels } from './actions/receive-ask.js';
 import { receiveEnrolments, receiveLeaves } from './actions/receive-enrolments.js';
 import { reapplyToRecord } from './actions/reapply-lost.js';
 import { canaryHealth } from './actions/read-canaries.js';
-import { canaryLoop, registryJobs, registryQueues } from './events.js';
+import { canaryLoop, leftKeysLoop, registryJobs, registryQueues } from './events.js';
 import { openMatcher } from './matcher/matcher.js';
 import type { ReceivedMessage, RegistryOptions } from './registry.js';
 import { registryRoutes } from './routes.js';
@@ -52,6 +52,7 @@ export function registryModule(options: RegistryOptions): Module {
         lasting: { 'registry.record': (context, lost) => reapplyToRecord(registry, context, lost) },
         loops: [
           canaryLoop(registry),
+          leftKeysLoop(registry),
           {
             start: () => {
               matcher.warm().catch((error: unknown) => {

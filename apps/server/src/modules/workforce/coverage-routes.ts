@@ -36,7 +36,7 @@ export function coverageRoutes(workplace: Workplace): readonly Route[] {
     route(gapEndpoints.list, (viewer, { query }) => listGaps(workplace, viewer, query)),
     route(gapEndpoints.order, (viewer, { params, body }) => orderCorrection(workplace, viewer, params.id, body)),
     route(gapEndpoints.reply, (viewer, { params, body }) => replyToOrder(workplace, viewer, params.id, body)),
-    route(elsewhereEndpoints.servingRecords, (viewer) => listServingRecords(workplace, viewer)),
+    route(elsewhereEndpoints.servingRecords, (viewer, { query }) => listServingRecords(workplace, viewer, query)),
     route(elsewhereEndpoints.readElsewhere, (viewer, { params, body }) =>
       readElsewhere(workplace, viewer, params.inquiryId, body),
     ),

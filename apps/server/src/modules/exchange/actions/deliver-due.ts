@@ -24,7 +24,9 @@ type Handed = Parcel & { readonly result: HandOverResult };
  */
 export async function deliverDue(setting: ExchangeSetting, handOver: HandOver): Promise<{ beforeCheckpoint: boolean }> {
   let beforeCheckpoint = false;
-  for (const destination of await destinationsOf(setting)) {
+  let ways = await dueWays(setting);
+  for (const destination of ways.length === 0 ? [] : await destinationsOf(setting)) {
+    if (!ways.some(({ fromRole, toRole }) => fromRole === destination.from && toRole === destination.role)) continue;
     for (let more = true; more;) {
       const { parcels, held } = await prepareParcels(setting, destination);
       beforeCheckpoint ||= held;
@@ -32,12 +34,18 @@ export async function deliverDue(setting: ExchangeSetting, handOver: HandOver): 
       if (handed.length > 0) await settle(setting, destination, handed);
       more = handed.length > 0 && handed.every(({ result }) => result.kind !== 'unreachable');
     }
+    // Whoever took something may have answered.
+    ways = await dueWays(setting);
   }
   return { beforeCheckpoint };
 }
 
 function inTransaction<T>({ kernel }: ExchangeSetting, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   return withTransaction(kernel.database, viewer, kernel.clock.now(), work);
+}
+
+function dueWays(setting: ExchangeSetting) {
+  return inTransaction(setting, (transaction) => outboxStore(transaction).dueWays());
 }
 
 /** Every node messages can go to now, by who says them: this one for its own authorities, and its peers. */

@@ -38,6 +38,15 @@ export function outboxStore({ sql, now }: Transaction) {
         .values(messages.map((message) => ({ ...message, retryAt: now, createdAt: now })))
         .execute();
     },
+    /** Between which authorities anything is due: one statement, where asking for each way would be one for each. */
+    dueWays: async () =>
+      sql
+        .selectFrom('exchange.outbox')
+        .select(['fromRole', 'toRole'])
+        .distinct()
+        .where('state', '=', 'waiting')
+        .where('retryAt', '<=', now)
+        .execute(),
     due: async (destination: Destination, limit: number) =>
       dueTo(destination).select(['id', 'entryId']).limit(limit).execute(),
     /** Those of the named messages that still wait, with their sealed bodies. */

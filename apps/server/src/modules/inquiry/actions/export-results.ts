@@ -1,7 +1,8 @@
 import type { InquiryState } from '@gatehouse/contract';
 import { maskDocumentNumber } from '@gatehouse/matching/identity-number';
-import { type OutputRow, writeTable } from '@gatehouse/tabular';
-import { type ActContext, act } from '../../../kernel/act.js';
+import { type OutputRow, writePieces } from '@gatehouse/tabular';
+import { type ReadContext, spoolAct } from '../../../kernel/act.js';
+import { refuse } from '../../../kernel/errors.js';
 import type { FileAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
@@ -26,8 +27,9 @@ type Wanted = {
   readonly state?: InquiryState[] | undefined;
 };
 
+/** As many rows as are read together, and as a file may have: beyond them the reading would last too long. */
 const page = 500;
-const most = 20_000;
+const most = 200_000;
 const mediaTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
@@ -41,34 +43,49 @@ const outcomes = {
   none: { en: 'The answer is not ready', zh: '结果尚未作出' },
 } as const;
 
-/** The results sheet (domain specification 15): numbers masked, and before the release nothing but that there is no answer yet. */
+/**
+ * The results sheet (domain specification 15): numbers masked, and before the release nothing but that there is no answer yet. One reading of
+ * the database as it stood, page by page.
+ * @throws DomainError `export-too-long`
+ */
 export async function exportResults(platform: Platform, viewer: Viewer, wanted: Wanted): Promise<FileAnswer> {
-  return act(platform.kernel, viewer, 'inquiry.export', async (context) => {
-    const rows = await everyRow(context, { batchId: wanted.batchId, states: wanted.state });
-    const cells = await cellsOf(platform, context, rows, wanted.language);
-    await context.record({ details: { rows: rows.length, format: wanted.format, batch: wanted.batchId ?? null } });
-    const { format, language } = wanted;
-    const bytes = await writeTable(cells, { format, columns: resultColumns, language, sheetName: '查询结果' });
-    return { bytes, name: `gatehouse-results.${format}`, mediaType: mediaTypes[format] };
-  });
+  const { format, language } = wanted;
+  const spooled = await spoolAct(platform.kernel, viewer, 'inquiry.export', (context) =>
+    writePieces(everyCell(platform, context, wanted), {
+      format,
+      columns: resultColumns,
+      language,
+      sheetName: '查询结果',
+    }),
+  );
+  return { spooled, name: `gatehouse-results.${format}`, mediaType: mediaTypes[format] };
 }
 
-async function everyRow(context: ActContext, filter: ApplicationFilter): Promise<Application[]> {
-  const rows: Application[] = [];
+/** The cells of every row that fits; at their end the entry says how many there were. */
+async function* everyCell(
+  platform: Platform,
+  context: ReadContext,
+  { batchId, state, format, language }: Wanted,
+): AsyncGenerator<OutputRow> {
+  const filter: ApplicationFilter = { batchId, states: state };
+  let count = 0;
   let after: ListPosition | undefined;
   do {
-    const next: Application[] = await applicationStore(context).list(filter, page, after);
-    rows.push(...next);
-    const last = next.at(-1);
-    after = last === undefined || next.length < page ? undefined : positionOf(last);
-  } while (after !== undefined && rows.length < most);
-  return rows;
+    const rows: Application[] = await applicationStore(context).list(filter, page, after);
+    if (count + rows.length > most) refuse('export-too-long', { limit: most });
+    yield* await cellsOf(platform, context, rows, count, language);
+    count += rows.length;
+    const last = rows.at(-1);
+    after = last === undefined || rows.length < page ? undefined : positionOf(last);
+  } while (after !== undefined);
+  context.record({ details: { rows: count, format, batch: batchId ?? null } });
 }
 
 async function cellsOf(
   { kernel }: Platform,
-  context: ActContext,
+  context: ReadContext,
   rows: readonly Application[],
+  before: number,
   language: 'zh' | 'en',
 ): Promise<OutputRow[]> {
   const told = toldStore(kernel.keys, context);
@@ -79,7 +96,7 @@ async function cellsOf(
     const types = seesTypes(context.viewer, row) ? await told.types(row) : [];
     const person = persons.get(row.id);
     cells.push({
-      number: row.rowNumber ?? at + 1,
+      number: row.rowNumber ?? before + at + 1,
       name: person?.name ?? '—',
       document: maskDocumentNumber(person?.documents[0]?.number ?? ''),
       askedAt: row.askedAt === null ? '' : dayAndTime(row.askedAt),

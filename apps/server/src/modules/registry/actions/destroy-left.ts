@@ -1,4 +1,5 @@
 import { act, type ActContext } from '../../../kernel/act.js';
+import { withTransaction } from '../../../kernel/database/transaction.js';
 import { dataKeyStore } from '../../../kernel/sealing.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
@@ -33,4 +34,27 @@ export async function destroyLeft(
     await context.record({ details: { enrolments: [...enrolmentIds], keys: dataKeyIds.length } });
   });
   kernel.keys.forget(dataKeyIds);
+}
+
+const keysTogether = 1000;
+
+/**
+ * Destroys the keys of those who left while leaving took the row and kept its key (before ADR 43): once in the life of a process, chunk by
+ * chunk, an act each. A node that has none left finds nothing.
+ */
+export async function destroyLeftBehind(
+  registry: Pick<Registry, 'kernel'>,
+  goesOn: () => boolean = () => true,
+): Promise<void> {
+  const { kernel } = registry;
+  while (goesOn()) {
+    const dataKeyIds = await withTransaction(
+      kernel.database,
+      systemViewer('matcher'),
+      kernel.clock.now(),
+      (transaction) => enrolmentStore(kernel.keys, transaction).keysLeftBehind(keysTogether),
+    );
+    await destroyLeft(registry, { enrolmentIds: [], dataKeyIds });
+    if (dataKeyIds.length < keysTogether) return;
+  }
 }

@@ -172,6 +172,25 @@ function questionsOf({ sql }: Transaction) {
                             where other.ask_id = ask.id)`.execute(sql);
       return rows.map(({ dataKeyId }) => dataKeyId);
     },
+    /**
+     * Data keys that outlived what they are for, in a node that is older than their destruction: of enrolments that were left, and of questions
+     * as `keysOfEnded` has them. For viewers who see every enrolment: to others each key would look left.
+     */
+    keysLeftBehind: async (limit: number): Promise<string[]> => {
+      const { rows } = await rawSql<{ id: string }>`
+        select key.id from kernel.data_key key
+         where key.kind = ${kind} and key.destroyed_at is null
+           and not exists (select 1 from registry.enrolment enrolled where enrolled.data_key_id = key.id)
+        union
+        select key.id from registry.ask ask join kernel.data_key key on key.id = ask.data_key_id and key.destroyed_at is null
+         where ask.monitoring and (ask.state = 'cancelled' or (ask.state = 'answered' and ask.outcome = 'no_record'))
+           and exists (select 1 from registry.enrolment_ask spoken where spoken.ask_id = ask.id)
+           and not exists (select 1 from registry.enrolment_ask other
+                             join registry.enrolment enrolled on enrolled.id = other.enrolment_id and enrolled.state = 'enrolled'
+                            where other.ask_id = ask.id)
+         limit ${limit}`.execute(sql);
+      return rows.map(({ id }) => id);
+    },
     /** Questions of the registry's own in which people compare one of these evidences now. */
     comparing: async (tokens: readonly Buffer[]): Promise<string[]> => {
       if (tokens.length === 0) return [];

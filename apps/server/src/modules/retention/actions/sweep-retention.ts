@@ -10,15 +10,32 @@ import { type Term, termStore } from '../store/term-store.js';
 const viewer = systemViewer('retention');
 const chunk = 100;
 
+/** The day on which each kind was walked through to its end, by its rule: what is announced changes with the day alone. */
+export type Walked = Map<string, string>;
+
 /**
  * Announces what will be erased, and erases what stood announced long enough and nobody holds. A hundred documents in an act, each kind by
  * itself: a kill costs one chunk, a stop waits for one, and what cannot be done of one kind leaves the others.
+ * @param walked kinds that are not walked through again today
  */
-export async function sweepRetention(archive: Archive, goesOn: () => boolean = () => true): Promise<void> {
+export async function sweepRetention(
+  archive: Archive,
+  goesOn: () => boolean = () => true,
+  walked: Walked = new Map(),
+): Promise<void> {
+  const { clock, database } = archive.kernel;
+  const today = civilDateAt(clock.now());
+  const due = await withTransaction(database, viewer, clock.now(), async (transaction) =>
+    termStore(transaction).dueRules(today),
+  );
   for (const kind of archive.doors.kinds()) {
     try {
-      while (goesOn() && (await announceNext(archive, kind))) continue;
-      await eraseDue(archive, kind, goesOn);
+      let isWalked = walked.get(kind.rule) === today;
+      const announced = !isWalked;
+      while (!isWalked && goesOn()) isWalked = !(await announceNext(archive, kind));
+      if (isWalked) walked.set(kind.rule, today);
+      // What was announced a moment ago may be due at once.
+      if (announced || due.has(kind.rule)) await eraseDue(archive, kind, goesOn);
     } catch (error) {
       archive.kernel.log.error({ err: error, rule: kind.rule }, 'documents of this kind wait for their erasure');
     }

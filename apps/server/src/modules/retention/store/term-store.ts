@@ -45,6 +45,18 @@ export function termStore({ sql, now }: Transaction) {
       if (after !== undefined) query = query.where('objectId', '>', after);
       return query.orderBy('objectId').limit(limit).forUpdate().execute();
     },
+    /** The kinds that have a term which `due` would find. */
+    dueRules: async (today: string): Promise<ReadonlySet<string>> => {
+      const rows = await sql
+        .selectFrom('retention.term')
+        .select('rule')
+        .distinct()
+        .where('endedAt', 'is', null)
+        .where('erasedFrom', '<=', today)
+        .where((where) => where.or([where('heldAt', 'is', null), where('heldAt', '<', startOfCivilDate(today))]))
+        .execute();
+      return new Set(rows.map(({ rule }) => rule));
+    },
     end: async (rule: string, ids: readonly string[], outcome: 'erased' | 'counted_anew'): Promise<void> => {
       if (ids.length === 0) return;
       await sql

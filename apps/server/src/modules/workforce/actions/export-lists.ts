@@ -1,6 +1,6 @@
 import type { Page, RequestOf, workforceExportEndpoints } from '@gatehouse/contract';
-import { type OutputRow, writeTable } from '@gatehouse/tabular';
-import { readAct, type ReadContext } from '../../../kernel/act.js';
+import { type OutputRow, writePieces } from '@gatehouse/tabular';
+import { type ReadContext, spoolAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { FileAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
@@ -16,9 +16,9 @@ type Ends = typeof workforceExportEndpoints;
 type Wanted<Name extends keyof Ends> = RequestOf<Ends[Name]>['body'];
 type List = keyof typeof columns;
 
-/** As many rows as a page of an export reads together, and as a file may have: a workbook is written in memory. */
+/** As many rows as a page of an export reads together, and as a file may have: beyond them the reading would last too long. */
 const limit = 200;
-export const mostExported = 20_000;
+export const mostExported = 200_000;
 
 const mediaTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -28,10 +28,10 @@ const mediaTypes = {
 /** Staff as the list shows it, with its filters; numbers masked. @throws DomainError `export-too-long` */
 export async function exportStaff(at: Workplace, viewer: Viewer, wanted: Wanted<'staff'>): Promise<FileAnswer> {
   const { unitId, postClass, employmentForm, ended } = wanted;
-  return leaving(at, viewer, 'staff', wanted, { unitId, postClass, employmentForm, ended }, async (context) => {
+  return leaving(at, viewer, 'staff', wanted, { unitId, postClass, employmentForm, ended }, (context) => {
     const filter = { unitId, postClass, employmentForm, ended, limit };
-    const lines = await everyLine((cursor) => staffPage(at, context, { ...filter, cursor }));
-    return lines.map((line, place) => staffCells(at.doors.law.pack, line, place, wanted.language));
+    const lines = everyLine((cursor) => staffPage(at, context, { ...filter, cursor }));
+    return cellsOf(lines, (line, place) => staffCells(at.doors.law.pack, line, place, wanted.language));
   });
 }
 
@@ -39,18 +39,18 @@ export async function exportStaff(at: Workplace, viewer: Viewer, wanted: Wanted<
 export async function exportCoverage(at: Workplace, viewer: Viewer, wanted: Wanted<'coverage'>): Promise<FileAnswer> {
   if (viewer.kind !== 'account') refuse('not-signed-in');
   const { unitId, state } = wanted;
-  return leaving(at, viewer, 'coverage', wanted, { unitId, state }, async (context) => {
-    const lines = await everyLine((cursor) => coveragePage(at, context, viewer, { unitId, state, limit, cursor }));
-    return lines.map((line, place) => coverageCells(line, place, wanted.language));
+  return leaving(at, viewer, 'coverage', wanted, { unitId, state }, (context) => {
+    const lines = everyLine((cursor) => coveragePage(at, context, viewer, { unitId, state, limit, cursor }));
+    return cellsOf(lines, (line, place) => coverageCells(line, place, wanted.language));
   });
 }
 
 /** What is missing, as the list shows it; what was written about it stays. @throws DomainError `export-too-long` */
 export async function exportGaps(at: Workplace, viewer: Viewer, wanted: Wanted<'gaps'>): Promise<FileAnswer> {
   if (viewer.kind !== 'account') refuse('not-signed-in');
-  return leaving(at, viewer, 'gaps', wanted, {}, async (context) => {
-    const gaps = await everyLine((cursor) => gapPage(at, context, viewer, { limit, cursor }));
-    return gaps.map((gap, place) => gapCells(gap, place, wanted.language));
+  return leaving(at, viewer, 'gaps', wanted, {}, (context) => {
+    const gaps = everyLine((cursor) => gapPage(at, context, viewer, { limit, cursor }));
+    return cellsOf(gaps, (gap, place) => gapCells(gap, place, wanted.language));
   });
 }
 
@@ -60,36 +60,58 @@ export async function exportDivisions(at: Workplace, viewer: Viewer, wanted: Wan
   // What is read is public, and names nobody.
   const { divisions } = await listDivisionsCovered(at, viewer, within);
   return leaving(at, viewer, 'divisions', wanted, { within }, () =>
-    Promise.resolve(divisions.map((division) => divisionCells(division, wanted.language))),
+    divisions.map((division) => divisionCells(division, wanted.language)),
   );
 }
 
-/** One act: the rows are read, the entry says purpose, filters and how many, and only then the file is made. */
+/**
+ * One act: the rows are read page by page as the database stood when it began, and written as they come; the entry says purpose, filters and
+ * how many, and only then the file leaves.
+ */
 async function leaving(
   { kernel }: Workplace,
   viewer: Viewer,
   list: List,
   { format, language, purpose }: Pick<Wanted<'gaps'>, 'format' | 'language' | 'purpose'>,
   filters: object,
-  rowsOf: (context: ReadContext) => Promise<OutputRow[]>,
+  rowsOf: (context: ReadContext) => Iterable<OutputRow> | AsyncIterable<OutputRow>,
 ): Promise<FileAnswer> {
-  const rows = await readAct(kernel, viewer, `workforce.export-${list}`, async (context) => {
-    const read = await rowsOf(context);
-    context.record({ purpose, details: { rows: read.length, format, ...filters } });
-    return read;
+  const spooled = await spoolAct(kernel, viewer, `workforce.export-${list}`, (context) => {
+    const counted = counting(rowsOf(context), (rows) =>
+      context.record({ purpose, details: { rows, format, ...filters } }),
+    );
+    return writePieces(counted, { format, columns: columns[list], language, sheetName: list });
   });
-  const bytes = await writeTable(rows, { format, columns: columns[list], language, sheetName: list });
-  return { bytes, name: `gatehouse-${list}.${format}`, mediaType: mediaTypes[format] };
+  return { spooled, name: `gatehouse-${list}.${format}`, mediaType: mediaTypes[format] };
 }
 
-async function everyLine<Line>(page: (cursor: string | undefined) => Promise<Page<Line>>): Promise<Line[]> {
-  const lines: Line[] = [];
+/** Hands rows on and says at their end how many they were. @throws DomainError `export-too-long` */
+async function* counting(
+  rows: Iterable<OutputRow> | AsyncIterable<OutputRow>,
+  ended: (count: number) => void,
+): AsyncGenerator<OutputRow> {
+  let count = 0;
+  for await (const row of rows) {
+    count += 1;
+    if (count > mostExported) refuse('export-too-long', { limit: mostExported });
+    yield row;
+  }
+  ended(count);
+}
+
+async function* everyLine<Line>(page: (cursor: string | undefined) => Promise<Page<Line>>): AsyncGenerator<Line> {
   let cursor: string | undefined;
   do {
     const { items, next } = await page(cursor);
-    lines.push(...items);
-    if (lines.length > mostExported) refuse('export-too-long', { limit: mostExported });
+    yield* items;
     cursor = next;
   } while (cursor !== undefined);
-  return lines;
+}
+
+async function* cellsOf<Line>(
+  lines: AsyncIterable<Line>,
+  cells: (line: Line, place: number) => OutputRow,
+): AsyncGenerator<OutputRow> {
+  let place = 0;
+  for await (const line of lines) yield cells(line, place++);
 }

@@ -1,12 +1,13 @@
-import type { AnswerOf, EmployedElsewhere, elsewhereEndpoints, Words } from '@gatehouse/contract';
+import type { AnswerOf, EmployedElsewhere, elsewhereEndpoints, RequestOf, Words } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import { readAct } from '../../../kernel/act.js';
+import { pageFrom, readCursor } from '../../../kernel/cursor.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { neverBegan } from '../rules/employment.js';
-import { elsewhereStore, type PlaceRow } from '../store/elsewhere-store.js';
+import { elsewhereStore, type PlaceRow, type ServingRecordRow } from '../store/elsewhere-store.js';
 import { organisationName } from '../views/employment-view.js';
 import { titleOf } from '../views/words.js';
 
@@ -19,26 +20,51 @@ function districtOf(viewer: Viewer): string {
 export async function listServingRecords(
   { kernel, doors }: Workplace,
   viewer: Viewer,
+  { limit, cursor }: RequestOf<typeof elsewhereEndpoints.servingRecords>['query'],
 ): Promise<AnswerOf<typeof elsewhereEndpoints.servingRecords>> {
   const district = districtOf(viewer);
   return readAct(kernel, viewer, 'workforce.list-serving-records', async (context) => {
-    const rows = await elsewhereStore(context, district).servingRecords();
-    const standing = await doors.stillTold(
-      context,
-      rows.map(({ inquiryId }) => inquiryId),
-    );
-    const told = rows.filter(({ inquiryId }) => standing.has(inquiryId));
-    context.record({ details: { inquiries: told.map(({ inquiryId }) => inquiryId) } });
+    const told = await standingAfter(doors, context, district, limit + 1, positionFrom(cursor));
+    const page = pageFrom(told, limit, ({ toldAt, inquiryId }) => [toldAt.toISOString(), inquiryId]);
+    context.record({ details: { inquiries: page.items.map(({ inquiryId }) => inquiryId) } });
     const items = [];
-    for (const { inquiryId, unitId, postClass, toldAt } of told)
+    for (const { inquiryId, unitId, postClass, toldAt } of page.items)
       items.push({
         inquiryId,
         unit: organisationName(await doors.organisation(context, unitId)),
         postClass: titleOf(doors.law.pack.postClasses, postClass),
         toldAt: toldAt.toISOString(),
       });
-    return { items };
+    return { ...page, items };
   });
+}
+
+type Position = Pick<ServingRecordRow, 'inquiryId' | 'toldAt'>;
+
+function positionFrom(cursor: string | undefined): Position | undefined {
+  const [toldAt, inquiryId] = readCursor(cursor, 2) ?? [];
+  return inquiryId === undefined ? undefined : { toldAt: new Date(String(toldAt)), inquiryId: String(inquiryId) };
+}
+
+/** So many that still stand, read on past those that were recalled. */
+async function standingAfter(
+  doors: Workplace['doors'],
+  context: Transaction,
+  district: string,
+  limit: number,
+  from: Position | undefined,
+): Promise<ServingRecordRow[]> {
+  const told: ServingRecordRow[] = [];
+  let after = from;
+  for (let more = true; more && told.length < limit;) {
+    const rows = await elsewhereStore(context, district).servingRecords(limit, after);
+    const ids = rows.map(({ inquiryId }) => inquiryId);
+    const standing = ids.length === 0 ? new Set<string>() : await doors.stillTold(context, ids);
+    told.push(...rows.filter(({ inquiryId }) => standing.has(inquiryId)));
+    after = rows.at(-1);
+    more = rows.length === limit;
+  }
+  return told.slice(0, limit);
 }
 
 /**

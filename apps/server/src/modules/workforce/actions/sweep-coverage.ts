@@ -21,6 +21,8 @@ import { tellProcuratorate, tellProcuratorateAgain } from './tell-procuratorate.
 
 const viewer = systemViewer('coverage');
 const chunk = 100;
+/** Units named together to learn which of them were looked at today. */
+const unitsAtOnce = 1000;
 const always = (): boolean => true;
 
 /** Looks at what was marked since: employments that changed or whose checks did, and units of which others counted anew. */
@@ -49,7 +51,7 @@ export async function sweepCoverage(workplace: Workplace, goesOn = always): Prom
   if (!goesOn()) return;
   await lookAtAllUnits(workplace, today);
   await fixCoverage(workplace);
-  await sweepGaps(workplace);
+  await sweepGaps(workplace, goesOn);
 }
 
 /**
@@ -135,15 +137,17 @@ async function lookAtAllUnits(workplace: Workplace, today: string): Promise<void
   let after: string | undefined;
   for (;;) {
     const { last, ids } = await withTransaction(database, viewer, clock.now(), async (transaction) => {
-      const units = await workplace.doors.unitsAfter(transaction, after, chunk);
+      const units = await workplace.doors.unitsAfter(transaction, after, unitsAtOnce);
       const done = await rosterStore(transaction).lookedOn(
         units.map(({ id }) => id),
         today,
       );
-      return { last: units.at(-1)?.id, ids: units.filter(({ id }) => !done.has(id)).map(({ id }) => id) };
+      const last = units.length < unitsAtOnce ? undefined : units.at(-1)?.id;
+      return { last, ids: units.filter(({ id }) => !done.has(id)).map(({ id }) => id) };
     });
+    for (let at = 0; at < ids.length; at += chunk)
+      await lookTogether(workplace, ids.slice(at, at + chunk), lookAtUnits);
     if (last === undefined) break;
-    await lookTogether(workplace, ids, lookAtUnits);
     after = last;
   }
   await withTransaction(database, viewer, clock.now(), (transaction) => rosterStore(transaction).unlist(today));
@@ -153,14 +157,17 @@ async function lookAtAllUnits(workplace: Workplace, today: string): Promise<void
  * Marks steps of gaps that are late, each once, with an entry for whoever is responsible and the authority above. What a unit did not do
  * by itself its authority has to order; what stays undone is owed to the procuratorate when the pack's period has passed.
  */
-async function sweepGaps(workplace: Workplace): Promise<void> {
+async function sweepGaps(workplace: Workplace, goesOn: () => boolean): Promise<void> {
   const { database, clock } = workplace.kernel;
-  const { late, owed } = await withTransaction(database, viewer, clock.now(), async (transaction) => {
-    const store = gapStore(transaction);
-    return { late: await store.late(chunk), owed: await store.owed(chunk) };
-  });
-  for (const id of late) await escalate(workplace, id);
-  for (const id of owed) await oweToProcuratorate(workplace, id);
+  for (let more = true; more && goesOn();) {
+    const { late, owed } = await withTransaction(database, viewer, clock.now(), async (transaction) => {
+      const store = gapStore(transaction);
+      return { late: await store.late(chunk), owed: await store.owed(chunk) };
+    });
+    for (const id of late) await escalate(workplace, id);
+    for (const id of owed) await oweToProcuratorate(workplace, id);
+    more = late.length === chunk || owed.length === chunk;
+  }
 }
 
 async function escalate(workplace: Workplace, gapId: string): Promise<void> {

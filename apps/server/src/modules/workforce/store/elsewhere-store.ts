@@ -25,11 +25,15 @@ export type PlaceRow = {
 /** What procurators may know of rosters. @param division how the codes of their district begin */
 export function elsewhereStore({ sql }: Transaction, division: string) {
   return {
-    servingRecords: async (): Promise<readonly ServingRecordRow[]> => {
+    /** The newest first, beyond the one named. */
+    servingRecords: async (
+      limit: number,
+      after: Pick<ServingRecordRow, 'inquiryId' | 'toldAt'> | undefined,
+    ): Promise<readonly ServingRecordRow[]> => {
       const found = await rawSql<ServingRecordRow>`
-        select inquiry_id, unit_id, post_class, told_at from workforce.serving_records(${division}) order by told_at desc`.execute(
-        sql,
-      );
+        select inquiry_id, unit_id, post_class, told_at from workforce.serving_records(${division})
+         where ${after === undefined} or (told_at, inquiry_id) < (${after?.toldAt ?? null}::timestamptz, ${after?.inquiryId ?? null}::uuid)
+         order by told_at desc, inquiry_id desc limit ${limit}`.execute(sql);
       return found.rows;
     },
     places: async (inquiryId: string): Promise<readonly PlaceRow[]> => {
