@@ -18,6 +18,8 @@ import {
   kindsOfAccounts,
   organisationById,
   procuratoratesOf,
+  supplierOf,
+  suppliers,
   type ProviderSetting,
   unitsAfter,
   unitsBelow,
@@ -250,6 +252,8 @@ function workforceDoorsOf(
     organisation: organisationById,
     unitsBelow,
     unitsAfter,
+    suppliers,
+    supplierOf,
     tipAuthorities: (transaction) =>
       authoritiesOf(
         transaction,

@@ -1681,6 +1681,21 @@ export type WorkforceStaffNumberTable = {
   endedOn: string | null;
 };
 
+export type WorkforceSupplierNoticeTable = {
+  id: string;
+  employmentId: string;
+  supplierId: string;
+  creditCode: string;
+  word: string;
+  toldAt: Date;
+  supersededAt: Date | null;
+};
+
+export type WorkforceSupplierWindowTable = {
+  opensAt: Date;
+  completedAt: Date | null;
+};
+
 export type WorkforceTipTable = {
   id: string;
   receiptToken: Buffer;
@@ -1863,6 +1878,8 @@ export type Tables = {
   'workforce.rosterLoad': WorkforceRosterLoadTable;
   'workforce.rosterRow': WorkforceRosterRowTable;
   'workforce.staffNumber': WorkforceStaffNumberTable;
+  'workforce.supplierNotice': WorkforceSupplierNoticeTable;
+  'workforce.supplierWindow': WorkforceSupplierWindowTable;
   'workforce.tip': WorkforceTipTable;
   'workforce.toLook': WorkforceToLookTable;
   'workforce.unitLook': WorkforceUnitLookTable;

@@ -77,6 +77,10 @@ export type WorkforceDoors = {
     after: string | undefined,
     limit: number,
   ) => Promise<readonly Organisation[]>;
+  /** Open suppliers of staff, each known by its social-credit code. */
+  readonly suppliers: (transaction: Transaction) => Promise<readonly Organisation[]>;
+  /** The open supplier with a social-credit code. */
+  readonly supplierOf: (transaction: Transaction, creditCode: string) => Promise<Organisation | undefined>;
   /** The checks that units made of their own people, by the key of each, as the units were told of them (_inquiry_). */
   readonly checksOf: (
     transaction: Transaction,
