@@ -57,6 +57,7 @@ export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
         ),
       checksOf: (transaction, asked) => checksOf(kernel, transaction, asked),
       whomChecksAreAbout: (transaction, inquiryIds) => whomChecksAreAbout(kernel, transaction, inquiryIds),
+      draftChecks: () => Promise.reject(new Error('nothing beside requests drafts a check')),
       draftCheck: () => Promise.reject(new Error('nothing beside requests drafts a check')),
       authorityOf: (transaction, unit) => {
         const reviewedBy = pack.unitTypes.find(({ id }) => id === unit.unitType)?.authority ?? '';

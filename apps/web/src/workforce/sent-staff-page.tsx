@@ -1,4 +1,10 @@
-import { type SentPerson, sentStaffEndpoints, type SupplierWord, supplierWords, wordsOfState } from '@gatehouse/contract';
+import {
+  type SentPerson,
+  sentStaffEndpoints,
+  type SupplierWord,
+  supplierWords,
+  wordsOfState,
+} from '@gatehouse/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
@@ -74,7 +80,8 @@ function Person({ one: { name, documents } }: { one: SentPerson }) {
 function Post({ one: { postClass, employmentForm, fromDate, untilDate } }: { one: SentPerson }) {
   const { t } = useTranslation('workforce');
   const words = useWords();
-  const days = untilDate === undefined ? t('sent.from', { from: fromDate }) : t('sent.days', { from: fromDate, until: untilDate });
+  const days =
+    untilDate === undefined ? t('sent.from', { from: fromDate }) : t('sent.days', { from: fromDate, until: untilDate });
   return (
     <Stack gap="small">
       <span>{[words(postClass), words(employmentForm)].join(' · ')}</span>

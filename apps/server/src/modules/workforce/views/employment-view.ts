@@ -1,4 +1,10 @@
-import { type EmploymentLine, type EmploymentView, type RosterOrigin, sentForms, type Words } from '@gatehouse/contract';
+import {
+  type EmploymentLine,
+  type EmploymentView,
+  type RosterOrigin,
+  sentForms,
+  type Words,
+} from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import { maskDocumentNumber } from '@gatehouse/matching/identity-number';
 import type { Transaction } from '../../../kernel/database/transaction.js';
