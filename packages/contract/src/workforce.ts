@@ -48,7 +48,10 @@ export const EmploymentView = EmploymentLine.extend({
   supplier: z
     .object({
       name: BothLanguages,
-      since: z.iso.datetime().nullable().describe('The window at which it was first told; null: it will be at the next'),
+      since: z.iso
+        .datetime()
+        .nullable()
+        .describe('The window at which it was first told; null: it will be at the next'),
       mayNot: z.boolean().describe('By what this unit knows the supplier hears: may not be placed with minors'),
     })
     .optional()

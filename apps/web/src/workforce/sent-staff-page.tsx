@@ -8,20 +8,21 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
-import { Clock } from '../ui/clock.js';
 import { CursorList, type ListRequest } from '../ui/cursor-list.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Stack } from '../ui/stack.js';
 import { EmptyState } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
-import { useWords } from '../ui/words.js';
+import { exactTime } from '../ui/time.js';
+import { useLanguage, useWords } from '../ui/words.js';
 import { MaskedNumbers } from './staff-columns.js';
 
 /** Whom one's own organisation sends to units, and the one word about each: whether they may be placed there. Never why. */
 export function SentStaffPage() {
   const { t } = useTranslation('workforce');
   const words = useWords();
+  const language = useLanguage();
   const [nextAt, setNextAt] = useState<string>();
   const load = async ({ filters, cursor, signal }: ListRequest) => {
     const word = supplierWords.find((one) => one === filters.word);
@@ -36,11 +37,7 @@ export function SentStaffPage() {
         <Panel title={t('sent.meaning')}>
           <Stack gap="small">
             <p>{t('sent.meaningLead')}</p>
-            {nextAt ? (
-              <p>
-                {t('sent.next')} <Clock at={nextAt} />
-              </p>
-            ) : null}
+            {nextAt ? <p>{t('sent.next', { at: exactTime(Date.parse(nextAt), language) })}</p> : null}
           </Stack>
         </Panel>
         <CursorList<SentPerson>
@@ -56,7 +53,12 @@ export function SentStaffPage() {
             },
           ]}
           columns={[
-            { key: 'person', title: t('column.person'), isLead: true, render: (one) => <Person one={one} /> },
+            { key: 'person', title: t('column.person'), isLead: true, render: ({ name }) => name },
+            {
+              key: 'document',
+              title: t('column.document'),
+              render: (one) => <MaskedNumbers documents={one.documents} />,
+            },
             { key: 'unit', title: t('column.unit'), render: ({ unit }) => words(unit) },
             { key: 'post', title: t('column.post'), render: (one) => <Post one={one} /> },
             { key: 'word', title: t('sent.word'), render: ({ word }) => <Word word={word} /> },
@@ -65,15 +67,6 @@ export function SentStaffPage() {
         />
       </Stack>
     </>
-  );
-}
-
-function Person({ one: { name, documents } }: { one: SentPerson }) {
-  return (
-    <Stack gap="small">
-      <span>{name}</span>
-      <MaskedNumbers documents={documents} />
-    </Stack>
   );
 }
 
@@ -92,5 +85,11 @@ function Post({ one: { postClass, employmentForm, fromDate, untilDate } }: { one
 
 function Word({ word }: { word: SupplierWord }) {
   const words = useWords();
-  return <StatusTag tone={word === 'may' ? 'neutral' : 'waiting'} word={words(wordsOfState('sent-staff', word))} />;
+  const text = words(wordsOfState('sent-staff', word));
+  // The same sign whatever stands behind it: no hourglass, which would say that an answer is on its way.
+  return word === 'may' ? (
+    <StatusTag tone="neutral" icon="done" word={text} />
+  ) : (
+    <StatusTag tone="waiting" icon="stop" word={text} />
+  );
 }
