@@ -63,6 +63,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'workforce.escalate-gap': 'workforce/coverage',
   'workforce.note-procuratorate': 'workforce/coverage',
   'workforce.tell-procuratorate': 'workforce/coverage',
+  'workforce.tell-supplier': 'workforce/shown-to-others',
 };
 
 // Loops and jobs run in this world, as they do not in the nodes of `onBothEngines`.

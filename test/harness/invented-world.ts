@@ -9,7 +9,7 @@ export const worldPassword = 'invented-password-only';
 /** The organisations and accounts of a small invented world: one province, two counties. */
 export type World = {
   readonly organisations: Readonly<Record<OrganisationName, string>>;
-  /** One account per role, its login the role's name; a second clerk, reviewer and procurator elsewhere, two more of
+  /** One account per role, its login the role's name; a second clerk, reviewer, procurator and supplier elsewhere, two more of
    * the re-check desk, a second procurator, two more administrators. */
   readonly accounts: Readonly<
     Record<
@@ -21,7 +21,8 @@ export type World = {
       | 'admin-third'
       | 'admin-bureau'
       | 'procurator-second'
-      | 'procurator-elsewhere',
+      | 'procurator-elsewhere'
+      | 'supplier-elsewhere',
       string
     >
   >;
@@ -57,6 +58,7 @@ export async function makeWorld({ kernel }: Pick<Node, 'kernel'>): Promise<World
     ['admin-bureau', 'admin', 'education'],
     ['procurator-second', 'procurator', 'procuratorate'],
     ['procurator-elsewhere', 'procurator', 'procuratorateElsewhere'],
+    ['supplier-elsewhere', 'supplier', 'supplierElsewhere'],
   ];
   const accounts = Object.fromEntries(homes.map(([login]) => [login, crypto.randomUUID()])) as World['accounts'];
   await withTransaction(kernel.database, systemViewer('demonstration'), now, async ({ sql }) => {

@@ -1,7 +1,14 @@
 import { rolesWith } from '@gatehouse/contract';
 import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
 import { systemViewer, withTransaction } from '@gatehouse/server';
-import { authoritiesOf, organisationById, unitsAfter, unitsBelow } from '../../apps/server/src/modules/access/index.js';
+import {
+  authoritiesOf,
+  organisationById,
+  supplierOf,
+  suppliers,
+  unitsAfter,
+  unitsBelow,
+} from '../../apps/server/src/modules/access/index.js';
 import { openExchange } from '../../apps/server/src/modules/exchange/index.js';
 import {
   checkEnteredPerson,
@@ -40,6 +47,8 @@ export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
       organisation: organisationById,
       unitsBelow,
       unitsAfter,
+      suppliers,
+      supplierOf,
       tipAuthorities: (transaction) =>
         authoritiesOf(
           transaction,
@@ -48,6 +57,7 @@ export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
         ),
       checksOf: (transaction, asked) => checksOf(kernel, transaction, asked),
       whomChecksAreAbout: (transaction, inquiryIds) => whomChecksAreAbout(kernel, transaction, inquiryIds),
+      draftChecks: () => Promise.reject(new Error('nothing beside requests drafts a check')),
       draftCheck: () => Promise.reject(new Error('nothing beside requests drafts a check')),
       authorityOf: (transaction, unit) => {
         const reviewedBy = pack.unitTypes.find(({ id }) => id === unit.unitType)?.authority ?? '';

@@ -47,6 +47,13 @@ it('loads the staff of a school: a row is mended, the differences are seen and t
   await clerk.getByRole('table', { name: '查找结果' }).getByRole('link').click();
   await clerk.getByRole('heading', { name: staff[2]?.name ?? '' }).waitFor();
   await expectSoundInBoth(clerk, 'zh');
+
+  await clerk.goto(`${world.address}/coverage`);
+  await clerk.getByRole('button', { name: '对3人发起查询' }).click();
+  await expectSound(clerk);
+  await clerk.getByRole('dialog').getByRole('button', { name: '起草3份查询' }).click();
+  await clerk.waitForURL(/inquiry-lists/);
+  await clerk.getByText(staff[1]?.name ?? '').waitFor();
 });
 
 it('shows a parent who scans the sheet of a school what share is checked, and finds the school by its name', async () => {

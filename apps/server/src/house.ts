@@ -18,6 +18,8 @@ import {
   kindsOfAccounts,
   organisationById,
   procuratoratesOf,
+  supplierOf,
+  suppliers,
   type ProviderSetting,
   unitsAfter,
   unitsBelow,
@@ -30,6 +32,7 @@ import {
   checksOf,
   choicesOf,
   createDraft,
+  draftMany,
   findAuthority,
   findServing,
   type InquiryDoors,
@@ -250,6 +253,8 @@ function workforceDoorsOf(
     organisation: organisationById,
     unitsBelow,
     unitsAfter,
+    suppliers,
+    supplierOf,
     tipAuthorities: (transaction) =>
       authoritiesOf(
         transaction,
@@ -262,6 +267,7 @@ function workforceDoorsOf(
       const { id } = await createDraft({ kernel, doors: inquiryDoors }, viewer, entered);
       return { inquiryId: id };
     },
+    draftChecks: (kernel, viewer, drafts) => draftMany({ kernel, doors: inquiryDoors }, viewer, drafts),
     whomChecksAreAbout: (transaction, inquiryIds) => whomChecksAreAbout({ keys }, transaction, inquiryIds),
     authorityOf: (transaction, unit) => {
       const reviewedBy = pack.unitTypes.find(({ id }) => id === unit.unitType)?.authority ?? '';

@@ -55,4 +55,5 @@ export * from './workforce-certificates.js';
 export * from './workforce-scim.js';
 export * from './workforce-headcount-files.js';
 export * from './workforce-post-answers.js';
+export * from './workforce-sent-staff.js';
 export * from './workforce-tips.js';

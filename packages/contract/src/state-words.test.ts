@@ -13,6 +13,7 @@ import { prohibitionStates } from './supervision.js';
 import { owedGapStates } from './supervision-gaps.js';
 import { rosterStates } from './workforce-rosters.js';
 import { coverageStates } from './workforce-coverage.js';
+import { supplierWords } from './workforce-sent-staff.js';
 
 /**
  * What fills the placeholders of the errors. `words`: a text in both languages, chosen by TypeScript; `count`: a number or a
@@ -72,6 +73,7 @@ it.each([
   ['merge', MergeState.options],
   ['merge-sweep', MergeSweep.shape.state.options],
   ['roster', rosterStates],
+  ['sent-staff', supplierWords],
   ['rescreening', Rescreening.shape.state.options],
   ['prohibition', prohibitionStates],
   ['owed-gap', owedGapStates],

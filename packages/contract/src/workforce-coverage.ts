@@ -18,6 +18,9 @@ export const coverageStates = [
 export const CoverageState = z.enum(coverageStates);
 export type CoverageState = z.infer<typeof CoverageState>;
 
+/** States of people about whom a unit asks together. Whoever refused is asked one by one. */
+export const statesToAskMany: readonly CoverageState[] = ['not_yet_asked', 'overdue', 'due'];
+
 /** One person at work and where they stand; the person masked. */
 export const CoverageLine = z.object({
   employmentId: z.uuid(),
@@ -94,6 +97,24 @@ export const coverageEndpoints = {
     answer: z.object({ inquiryId: z.uuid() }),
     status: 201,
     journal: { act: 'workforce.start-check' },
+  }),
+  startMany: endpoint({
+    method: 'POST',
+    path: '/api/coverage/checks',
+    access: 'workforce:enter',
+    summary: 'Draft the checks of everybody on the roster who was not asked about, is overdue or due, as one list',
+    body: z.strictObject({}),
+    answer: z.object({
+      listId: z.uuid().optional().describe('The list with the drafts; absent where nobody was left to draft'),
+      people: z.number().int(),
+      open: z
+        .number()
+        .int()
+        .describe('Left out: a check of theirs is drafted or under way, or they have a second post'),
+    }),
+    status: 201,
+    journal: { act: 'workforce.start-checks' },
+    perMinute: 6,
   }),
   units: endpoint({
     method: 'GET',

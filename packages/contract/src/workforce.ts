@@ -45,6 +45,17 @@ export type EmploymentLine = z.infer<typeof EmploymentLine>;
 export const EmploymentView = EmploymentLine.extend({
   formerNames: z.array(z.string()),
   supplierCreditCode: z.string().optional(),
+  supplier: z
+    .object({
+      name: BothLanguages,
+      since: z.iso
+        .datetime()
+        .nullable()
+        .describe('The window at which it was first told; null: it will be at the next'),
+      mayNot: z.boolean().describe('By what this unit knows the supplier hears: may not be placed with minors'),
+    })
+    .optional()
+    .describe('The supplier, where it is told whether the person may be placed; for the unit itself'),
   authority: BothLanguages.optional().describe('The authority of the unit'),
   cameFrom: BothLanguages.optional().describe('How the row came onto the roster; absent of rows older than this'),
   inquiryId: z.uuid().optional().describe('The inquiry whose settlement put the person there; for the unit itself'),

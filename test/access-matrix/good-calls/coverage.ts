@@ -96,6 +96,7 @@ export const coverageCalls: GoodCalls = {
     keep: ({ json }) => void (story.kept.driverCheck = json.inquiryId),
   }),
   'GET /api/coverage': () => ({ by: clerk }),
+  'POST /api/coverage/checks': () => ({ by: clerk, body: {} }),
   'GET /api/coverage/home': () => ({ by: reviewer }),
   'GET /api/coverage/units': () => ({ by: reviewer }),
   'GET /api/coverage/certificate': () => ({ by: clerk }),

@@ -23,6 +23,7 @@ import {
   postAnswerCalls,
   rosterCalls,
   scimCalls,
+  sentStaffCalls,
   tipCalls,
 } from './workforce.js';
 
@@ -43,6 +44,7 @@ export const goodCalls: GoodCalls = {
   ...headcountFileCalls,
   ...postAnswerCalls,
   ...scimCalls,
+  ...sentStaffCalls,
   ...tipCalls,
   ...coverageCalls,
   ...prohibitionCalls,

@@ -140,6 +140,11 @@ const wireUser = {
   },
 };
 
+/** What a supplier of staff sees. */
+export const sentStaffCalls: GoodCalls = {
+  'GET /api/sent-staff': () => ({ by: { login: 'supplier' } }),
+};
+
 /** What an HR system asks and sends. */
 export const scimCalls: GoodCalls = {
   'GET /scim/v2/ServiceProviderConfig': () => ({ by: clerk }),

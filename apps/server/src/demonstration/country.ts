@@ -1,6 +1,7 @@
 import { divisionName, inventedDivisions, listDivisions } from '@gatehouse/law';
 import { roleDefinition, roles, type Role } from '@gatehouse/contract';
 import { type Chance, chanceOf } from './random.js';
+import staffing from './staffing.json' with { type: 'json' };
 import words from './words.json' with { type: 'json' };
 
 /** An organisation of the invented country. `key` names it within the country. */
@@ -14,6 +15,7 @@ export type InventedOrganisation = {
   readonly unitType: string | undefined;
   /** Which authority of the law pack it is. */
   readonly authority: string | undefined;
+  readonly creditCode?: string;
 };
 
 /** An account of the invented country. */
@@ -69,6 +71,10 @@ function nationalBodies(): InventedOrganisation[] {
       authority: 'qualification_body',
     },
     body('centre', 'centre', '一站式办案中心', 'One-stop Centre'),
+    {
+      ...body('supplier', 'supplier', '云屏劳务派遣有限公司', 'Yunping Staff Supply'),
+      creditCode: staffing.supplierCreditCode,
+    },
     body('auditor', 'auditor', '监督机构', 'Audit Body'),
     body('operator', 'operator', '平台运行单位', 'Operator'),
   ];

@@ -96,12 +96,23 @@ async function showAtWork(
 ): Promise<void> {
   const shown = staffing.rosters[position];
   if (shown === undefined) return;
-  await loadRosterOf(node, clerk, shown.kind as RosterKind, rows);
+  await loadRosterOf(
+    node,
+    clerk,
+    shown.kind as RosterKind,
+    position < staffing.unitsOfSupplier ? sentBySupplier(rows) : rows,
+  );
   const { items } = await clerk.get<{ items: BatchView[] }>('/api/inquiry-batches?limit=1');
   const [list] = items;
   if (list === undefined || shown.askedPercent === 0) return;
   const { divisionCode } = unit;
   await askAboutList(node, clerk, { listId: list.id, divisionCode, percent: shown.askedPercent });
+}
+
+/** The same staff, those who are dispatched or outsourced with the code of the one supplier that has an account. */
+function sentBySupplier(rows: readonly Readonly<Record<string, string>>[]): Readonly<Record<string, string>>[] {
+  const { sentForms, supplierCreditCode } = staffing;
+  return rows.map((row) => (sentForms.includes(row.employmentForm ?? '') ? { ...row, supplierCreditCode } : row));
 }
 
 async function unitsDone({ kernel }: Node): Promise<number> {

@@ -17,6 +17,7 @@ export function NewOrganisationDialog({ onClose }: { onClose: () => void }) {
   const words = useWords();
   const [kind, setKind] = useState<OrganisationKind>('unit');
   const [typed, setTyped] = useState({ nameZh: '', nameEn: '', divisionCode: '' });
+  const [creditCode, setCreditCode] = useState('');
   const [parentId, setParentId] = useState<string>();
   const [isAsked, setIsAsked] = useState(false);
   const act = useAct(organisationEndpoints.create, {
@@ -27,10 +28,14 @@ export function NewOrganisationDialog({ onClose }: { onClose: () => void }) {
   });
   const isMissing = (name: (typeof texts)[number]): boolean =>
     name === 'divisionCode' ? !/^\d{6}$/.test(typed.divisionCode) : typed[name].trim() === '';
+  const isSupplier = kind === 'supplier';
+  const isCodeMissing = isSupplier && creditCode.trim() === '';
   const send = (): void => {
     setIsAsked(true);
-    if (texts.some(isMissing)) return;
-    act.mutate({ body: { kind, ...typed, parentId: parentId ?? null } });
+    if (texts.some(isMissing) || isCodeMissing) return;
+    // A supplier stands under nobody, and is known by its code.
+    const place = isSupplier ? { parentId: null, creditCode: creditCode.trim() } : { parentId: parentId ?? null };
+    act.mutate({ body: { kind, ...typed, ...place } });
   };
   return (
     <Modal open title={t('organisations.new')} footer={null} onCancel={onClose}>
@@ -70,9 +75,27 @@ export function NewOrganisationDialog({ onClose }: { onClose: () => void }) {
             )}
           </Field>
         ))}
-        <Field label={t('organisations.parent')} isOptional>
-          {(wiring) => <OrganisationChoice wiring={wiring} value={parentId} onChange={setParentId} />}
-        </Field>
+        {isSupplier ? (
+          <Field
+            label={t('organisations.creditCode')}
+            hint={t('organisations.creditCodeHint')}
+            problem={isAsked && isCodeMissing ? t('organisations.missing.creditCode') : undefined}
+          >
+            {(wiring) => (
+              <Input
+                {...wiring}
+                value={creditCode}
+                autoComplete="off"
+                maxLength={40}
+                onChange={(event) => setCreditCode(event.target.value)}
+              />
+            )}
+          </Field>
+        ) : (
+          <Field label={t('organisations.parent')} isOptional>
+            {(wiring) => <OrganisationChoice wiring={wiring} value={parentId} onChange={setParentId} />}
+          </Field>
+        )}
       </Form>
     </Modal>
   );

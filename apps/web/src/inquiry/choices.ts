@@ -1,3 +1,4 @@
+import { sentForms } from '@gatehouse/contract';
 import { type Words, useWords } from '../ui/words.js';
 
 type Choice = { readonly id: string; readonly title: Words };
@@ -20,7 +21,5 @@ export function useTitleOf(): (choices: readonly Choice[] | undefined, id: strin
 
 /** Whether in a form of employment somebody else sends the person. */
 export function isSentByOthers(employmentForm: string): boolean {
-  return sent.includes(employmentForm);
+  return sentForms.includes(employmentForm);
 }
-
-const sent = ['dispatch', 'outsourced'];

@@ -15,6 +15,14 @@ export const coverageHomePart: HomePart = {
   },
 };
 
+/** Nothing waits for a supplier: its words change at their windows, and are read when work is planned. */
+export const sentStaffHomePart: HomePart = {
+  key: 'sent-staff',
+  permission: 'workforce:sent-staff',
+  load: async () => ({ tasks: [], figures: [] }),
+  first: { words: words.first, act: words.firstAct, to: '/sent-staff', permission: 'workforce:sent-staff' },
+};
+
 function homeTask({ kind, words: title, count, overdue, dueAt }: Task, place: number): HomeTask {
   const isGap = kind === 'gaps' || kind === 'gaps-below';
   return {

@@ -4,15 +4,15 @@ import {
   type CoverageState,
   coverageEndpoints,
   coverageStates,
+  statesToAskMany,
   wordsOfState,
   workforceExportEndpoints,
 } from '@gatehouse/contract';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call, download } from '../app/api.js';
 import { useAct, useEndpoint } from '../app/use-endpoint.js';
-import { ButtonLink } from '../ui/buttons.js';
 import { CursorList, type ListRequest } from '../ui/cursor-list.js';
 import { problemOf } from '../ui/failure.js';
 import { FigureRow } from '../ui/figure-row.js';
@@ -20,6 +20,7 @@ import { PageTitle } from '../ui/page-title.js';
 import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
+import { AskMany } from './ask-many.js';
 import { CertificatePanel } from './certificate-panel.js';
 import { ExportControl } from './export-control.js';
 import { CoverageStateTag } from './coverage-state.js';
@@ -29,13 +30,18 @@ export function CoveragePage() {
   const { t } = useTranslation('workforce');
   const words = useWords();
   const figures = useEndpoint(coverageEndpoints.home, {}).data?.figures;
+  const toAsk = figures === undefined ? 0 : countIn(figures, statesToAskMany);
   const load = async ({ filters, cursor, signal }: ListRequest) => {
     const state = coverageStates.find((one) => one === filters.state);
     return call(coverageEndpoints.list, { query: { cursor, state } }, { signal });
   };
   return (
     <>
-      <PageTitle title={t('coverage.title')} lead={t('coverage.lead')} />
+      <PageTitle
+        title={t('coverage.title')}
+        lead={t('coverage.lead')}
+        actions={toAsk > 0 ? <AskMany count={toAsk} /> : null}
+      />
       <Stack>
         {figures && figures.staff > 0 ? <Figures figures={figures} /> : null}
         <CursorList
@@ -75,18 +81,21 @@ export function CoveragePage() {
 
 const urgent: readonly CoverageState[] = ['barred', 'refused_or_withdrawn', 'not_yet_asked', 'overdue'];
 
-function Figures({ figures: { staff, checked, byState } }: { figures: CoverageFigures }) {
+function countIn({ byState }: CoverageFigures, states: readonly CoverageState[]): number {
+  return byState.filter(({ state }) => states.includes(state)).reduce((sum, one) => sum + one.count, 0);
+}
+
+function Figures({ figures }: { figures: CoverageFigures }) {
   const { t } = useTranslation('workforce');
-  const count = (states: readonly CoverageState[]): number =>
-    byState.filter(({ state }) => states.includes(state)).reduce((sum, one) => sum + one.count, 0);
+  const { staff, checked } = figures;
   return (
     <FigureRow
       label={t('coverage.title')}
       figures={[
         { key: 'staff', label: t('coverage.staff'), value: String(staff) },
         { key: 'checked', label: t('coverage.checked'), value: String(checked), note: t('coverage.notRating') },
-        { key: 'now', label: t('coverage.now'), value: String(count(urgent)) },
-        { key: 'due', label: t('coverage.due'), value: String(count(['due'])) },
+        { key: 'now', label: t('coverage.now'), value: String(countIn(figures, urgent)) },
+        { key: 'due', label: t('coverage.due'), value: String(countIn(figures, ['due'])) },
       ]}
     />
   );
@@ -123,7 +132,7 @@ function Gaps({ gaps }: Pick<CoverageLine, 'gaps'>) {
   return <span>{t('coverage.gaps', { gaps: gaps.map(words).join(t('coverage.joint')) })}</span>;
 }
 
-function Act({ line: { employmentId, inquiryId, mayStart, state } }: { line: CoverageLine }) {
+function Act({ line: { employmentId, inquiryId, mayStart } }: { line: CoverageLine }) {
   const { t } = useTranslation('workforce');
   const navigate = useNavigate();
   const start = useAct(coverageEndpoints.start, {
@@ -136,7 +145,7 @@ function Act({ line: { employmentId, inquiryId, mayStart, state } }: { line: Cov
     return (
       <Stack gap="small">
         <Button
-          type={state === 'due' ? 'default' : 'primary'}
+          type="link"
           loading={start.isPending}
           onClick={() => start.mutate({ params: { id: employmentId }, body: {} })}
         >
@@ -147,8 +156,8 @@ function Act({ line: { employmentId, inquiryId, mayStart, state } }: { line: Cov
     );
   if (inquiryId === undefined) return null;
   return (
-    <ButtonLink to="/inquiries/$inquiryId" params={{ inquiryId }}>
+    <Link to="/inquiries/$inquiryId" params={{ inquiryId }}>
       {t('coverage.open')}
-    </ButtonLink>
+    </Link>
   );
 }

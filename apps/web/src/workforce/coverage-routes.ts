@@ -52,5 +52,12 @@ const elsewhere = createRoute({
   component: lazyRouteComponent(() => import('./elsewhere-page.js'), 'ElsewherePage'),
 });
 
+const sentStaff = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/sent-staff',
+  beforeLoad: permitted('workforce:sent-staff'),
+  component: lazyRouteComponent(() => import('./sent-staff-page.js'), 'SentStaffPage'),
+});
+
 /** The pages of where everybody stands and of what is missing. */
-export const coverageRoutes = [coverage, units, divisions, gaps, servingRecords, elsewhere] as const;
+export const coverageRoutes = [coverage, units, divisions, gaps, servingRecords, elsewhere, sentStaff] as const;

@@ -1,5 +1,5 @@
 import { employmentEndpoints, headcountEndpoints } from '@gatehouse/contract';
-import { Button } from 'antd';
+import { Button, Modal } from 'antd';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +19,7 @@ import { Stack } from '../ui/stack.js';
 import { ErrorState, PageSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { Timeline } from '../ui/timeline.js';
+import { dayInChina } from '../ui/time.js';
 import { useLanguage, useWords } from '../ui/words.js';
 import type { Employment } from './answers.js';
 import { MaskedNumbers } from './staff-columns.js';
@@ -86,7 +87,7 @@ function useFacts(one: Employment): Fact[] {
   const words = useWords();
   const titleOf = useTitleOf();
   const options = useInquiryOptions();
-  const { formerNames, supplierCreditCode, authority, cameFrom } = one;
+  const { formerNames, supplierCreditCode, supplier, authority, cameFrom } = one;
   return [
     { key: 'document', name: t('one.document'), value: <MaskedNumbers documents={one.documents} /> },
     {
@@ -101,6 +102,7 @@ function useFacts(one: Employment): Fact[] {
     },
     { key: 'form', name: t('column.form'), value: titleOf(options?.employmentForms, one.employmentForm) },
     ...(supplierCreditCode ? [{ key: 'supplier', name: t('one.supplier'), value: supplierCreditCode }] : []),
+    ...(supplier ? [{ key: 'told', name: t('one.supplierTold'), value: <SupplierTold supplier={supplier} /> }] : []),
     { key: 'since', name: t('column.since'), value: one.fromDate },
     { key: 'until', name: t('column.until'), value: one.neverBegan ? t('one.neverBegan') : (one.untilDate ?? '—') },
     ...(cameFrom
@@ -108,6 +110,19 @@ function useFacts(one: Employment): Fact[] {
       : []),
     ...(authority ? [{ key: 'authority', name: t('one.authority'), value: words(authority) }] : []),
   ];
+}
+
+/** That the supplier is told, and what it hears by what this unit knows. */
+function SupplierTold({ supplier: { name, since, mayNot } }: { supplier: NonNullable<Employment['supplier']> }) {
+  const { t } = useTranslation('workforce');
+  const words = useWords();
+  return (
+    <Stack gap="small">
+      <span>{words(name)}</span>
+      <span>{since === null ? t('one.supplierNext') : t('one.supplierSince', { since: dayInChina(since) })}</span>
+      {mayNot ? <span>{t('one.supplierMayNot')}</span> : null}
+    </Stack>
+  );
 }
 
 /** How the row came here; of a hire the way to its check. */
@@ -120,9 +135,12 @@ function CameFrom({ one: { inquiryId }, words }: { one: Employment; words: strin
   );
 }
 
-/** Says that somebody never came. Nothing is deleted, and it cannot be taken back. */
+/** Says that somebody never came, once it was said of whom and what follows: nothing is deleted, and it cannot be taken back. */
 function NotBegunForm({ one }: { one: Employment }) {
   const { t } = useTranslation('workforce');
+  const titleOf = useTitleOf();
+  const options = useInquiryOptions();
+  const [isAsked, setIsAsked] = useState(false);
   const notBegin = useAct(employmentEndpoints.notBegin, {
     say: t('said.notBegun'),
     lists: ['staff', 'staff-left'],
@@ -132,16 +150,27 @@ function NotBegunForm({ one }: { one: Employment }) {
     <Panel title={t('one.notBegin')}>
       <Form
         label={t('one.notBegin')}
-        onSend={() => notBegin.mutate({ params: { id: one.id }, body: { version: one.version } })}
-        problem={notBegin.error ? problemOf(notBegin.error) : undefined}
-        actions={
-          <Button htmlType="submit" loading={notBegin.isPending}>
-            {t('one.notBeginAct')}
-          </Button>
-        }
+        onSend={() => setIsAsked(true)}
+        actions={<Button htmlType="submit">{t('one.notBeginAct')}</Button>}
       >
         <p>{t('one.notBeginLead')}</p>
       </Form>
+      <Modal
+        open={isAsked}
+        title={t('one.notBeginAsk', { name: one.name })}
+        okText={t('one.notBeginAct')}
+        cancelText={t('form.cancel')}
+        confirmLoading={notBegin.isPending}
+        onOk={() => notBegin.mutate({ params: { id: one.id }, body: { version: one.version } })}
+        onCancel={() => setIsAsked(false)}
+        destroyOnHidden
+      >
+        <Stack>
+          <p>{t('one.notBeginWho', { post: titleOf(options?.postClasses, one.postClass), from: one.fromDate })}</p>
+          <p>{t('one.notBeginThen')}</p>
+          {notBegin.error ? <ErrorState problem={problemOf(notBegin.error)} /> : null}
+        </Stack>
+      </Modal>
     </Panel>
   );
 }

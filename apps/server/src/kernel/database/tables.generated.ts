@@ -1687,6 +1687,21 @@ export type WorkforceStaffNumberTable = {
   endedOn: string | null;
 };
 
+export type WorkforceSupplierNoticeTable = {
+  id: string;
+  employmentId: string;
+  supplierId: string;
+  creditCode: string;
+  word: string;
+  toldAt: Date;
+  supersededAt: Date | null;
+};
+
+export type WorkforceSupplierWindowTable = {
+  opensAt: Date;
+  completedAt: Date | null;
+};
+
 export type WorkforceTipTable = {
   id: string;
   receiptToken: Buffer;
@@ -1870,6 +1885,8 @@ export type Tables = {
   'workforce.rosterRow': WorkforceRosterRowTable;
   'workforce.rosterRowCount': WorkforceRosterRowCountTable;
   'workforce.staffNumber': WorkforceStaffNumberTable;
+  'workforce.supplierNotice': WorkforceSupplierNoticeTable;
+  'workforce.supplierWindow': WorkforceSupplierWindowTable;
   'workforce.tip': WorkforceTipTable;
   'workforce.toLook': WorkforceToLookTable;
   'workforce.unitLook': WorkforceUnitLookTable;

@@ -60,6 +60,17 @@ export async function unitsAfter(
   return (await organisationStore(transaction).unitsAfter(after, limit)).map(factsOf);
 }
 
+/** Open suppliers of staff, by id. */
+export async function suppliers(transaction: Transaction): Promise<OrganisationFacts[]> {
+  return (await organisationStore(transaction).suppliers()).map(factsOf);
+}
+
+/** The open supplier of staff that has a social-credit code. */
+export async function supplierOf(transaction: Transaction, creditCode: string): Promise<OrganisationFacts | undefined> {
+  const [supplier] = await organisationStore(transaction).suppliers(creditCode);
+  return supplier === undefined ? undefined : factsOf(supplier);
+}
+
 /**
  * Open organisations that are one of these authorities of the law pack and where somebody holds one of these roles, by division: whoever
  * is sent something must be able to open it. For the system, which alone sees who holds which role elsewhere.

@@ -23,6 +23,8 @@ export {
   authoritiesOf,
   organisationById,
   procuratoratesOf,
+  supplierOf,
+  suppliers,
   type OrganisationFacts,
   unitsAfter,
   unitsBelow,

@@ -47,6 +47,24 @@ onChosenEngines('organisations', (node) => {
     expect((await create({ creditCode: '12100101MB0000001A' })).code).toBe('request-invalid');
   });
 
+  it('knows a supplier by its code, under nobody and made by the operator alone, and never by another code', async () => {
+    const supplier = { kind: 'supplier', unitType: null, parentId: null };
+    expect((await create({ ...supplier })).code).toBe('request-invalid');
+    const code = '91100000MA0000092W';
+    const parentId = world.organisations.education;
+    expect((await create({ ...supplier, creditCode: code, parentId })).code).toBe('organisation-above-does-not-fit');
+    expect((await create({ ...supplier, creditCode: code }, bureauAdmin)).code).toBe('not-found');
+    const entered = await create({ ...supplier, creditCode: code });
+    expect(entered.statusCode).toBe(201);
+    const { id, version, nameEn, nameZh, divisionCode } = entered.json();
+    const change = { version, nameEn, nameZh, divisionCode, unitType: null, parentId: null };
+    const renamed = { ...change, nameEn: 'Another name (invented)', creditCode: code };
+    const url = `/api/organisations/${String(id)}/change`;
+    expect((await admin('POST', url, { ...change, creditCode: '91100000MA00000930' })).code).toBe('request-invalid');
+    expect((await admin('POST', url, { ...change, creditCode: null })).code).toBe('request-invalid');
+    expect((await admin('POST', url, renamed)).statusCode).toBe(200);
+  });
+
   it('pages through the tree without losing or repeating one', async () => {
     const seen: unknown[] = [];
     let next: unknown;

@@ -15,6 +15,7 @@ export type { InquiryDoors, Organisation, PersonalMessage } from './doors.js';
 export { findServing } from './actions/find-serving.js';
 export { checksOf, type CheckAtUnit, type WhoAtUnit, whomChecksAreAbout } from './actions/checks-of.js';
 export { createDraft } from './actions/create-draft.js';
+export { draftMany } from './actions/draft-many.js';
 export { stillTold } from './actions/still-told.js';
 export { findAuthority } from './actions/find-authority.js';
 export { inquiryQueues } from './events.js';

@@ -14,7 +14,7 @@ import { lookUpCoverage } from './actions/look-up-coverage.js';
 import { printCertificate, readCertificate } from './actions/read-certificate.js';
 import { readCoverageHome } from './actions/read-coverage-home.js';
 import { listServingRecords, readElsewhere } from './actions/read-elsewhere.js';
-import { startCheck } from './actions/start-check.js';
+import { startCheck, startChecks } from './actions/start-check.js';
 import { orderCorrection, replyToOrder, verifyCorrection } from './actions/work-on-gap.js';
 import type { Workplace } from './doors.js';
 
@@ -23,6 +23,7 @@ export function coverageRoutes(workplace: Workplace): readonly Route[] {
   return [
     route(coverageEndpoints.list, (viewer, { query }) => listCoverage(workplace, viewer, query)),
     route(coverageEndpoints.start, (viewer, { params }) => startCheck(workplace, viewer, params.id)),
+    route(coverageEndpoints.startMany, (viewer) => startChecks(workplace, viewer)),
     route(coverageEndpoints.units, (viewer) => listUnitsCovered(workplace, viewer)),
     route(coverageEndpoints.home, (viewer) => readCoverageHome(workplace, viewer)),
     route(certificateEndpoints.read, (viewer, { query }) => readCertificate(workplace, viewer, query.unitId)),

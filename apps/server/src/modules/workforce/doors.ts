@@ -77,6 +77,10 @@ export type WorkforceDoors = {
     after: string | undefined,
     limit: number,
   ) => Promise<readonly Organisation[]>;
+  /** Open suppliers of staff, each known by its social-credit code. */
+  readonly suppliers: (transaction: Transaction) => Promise<readonly Organisation[]>;
+  /** The open supplier with a social-credit code. */
+  readonly supplierOf: (transaction: Transaction, creditCode: string) => Promise<Organisation | undefined>;
   /** The checks that units made of their own people, by the key of each, as the units were told of them (_inquiry_). */
   readonly checksOf: (
     transaction: Transaction,
@@ -93,6 +97,14 @@ export type WorkforceDoors = {
     viewer: Viewer,
     draft: Omit<InquiryDraft, 'person'> & { readonly person: PersonFields },
   ) => Promise<{ readonly inquiryId: string }>;
+  /** Drafts checks of many in the name of a viewer, as a list; whoever has an open one is left out (_inquiry_). */
+  readonly draftChecks: (
+    kernel: Kernel,
+    viewer: Viewer,
+    drafts: readonly (Pick<InquiryDraft, 'purpose' | 'postClass' | 'employmentForm' | 'startDate'> & {
+      readonly person: PersonFields;
+    })[],
+  ) => Promise<{ readonly listId: string | null; readonly people: number; readonly open: number }>;
   /** Who is watched for what comes on record; absent where a node keeps no such watch. */
   readonly monitoring?: (
     transaction: Transaction,

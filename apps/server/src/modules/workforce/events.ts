@@ -9,6 +9,7 @@ import { processRoster } from './actions/process-roster.js';
 import { lookAtMarked, noteChecks, sweepCoverage } from './actions/sweep-coverage.js';
 import { sweepTips } from './actions/sweep-tips.js';
 import { carryOutRoster } from './actions/take-roster.js';
+import { tellSuppliers } from './actions/tell-suppliers.js';
 import type { Workplace } from './doors.js';
 import { loadStore } from './store/load-store.js';
 
@@ -73,6 +74,13 @@ export function countLoop(at: Workplace): BackgroundLoop {
 /** Passes up tips that nobody takes up, and takes away the words of old ones that led nowhere. */
 export function tipLoop(at: Workplace): BackgroundLoop {
   return repeating(at.kernel, 'tips', sweepMilliseconds, () => sweepTips(at));
+}
+
+const supplierMilliseconds = 5000;
+
+/** Tells suppliers, at each window, whether those whom they send may be placed. */
+export function supplierLoop(at: Workplace): BackgroundLoop {
+  return repeating(at.kernel, 'words to suppliers', supplierMilliseconds, (goesOn) => tellSuppliers(at, goesOn));
 }
 
 const enrolmentMilliseconds = 600_000;

@@ -1,4 +1,4 @@
-import type { EmploymentLine, RosterProgress, RosterRow } from '@gatehouse/contract';
+import type { CoverageFigures, CoverageLine, EmploymentLine, RosterProgress, RosterRow } from '@gatehouse/contract';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { asOwner } from '../../../../../test/harness/index-world.js';
@@ -277,6 +277,28 @@ onChosenEngines('rosters', (node) => {
     await reviewer('POST', '/api/expected-headcounts', { ...expectation, headcount: 10 });
     expect((await clerk('GET', '/api/roster')).body).toMatchObject({ state: 'asked', expected: [{ headcount: 10 }] });
     expect((await caller(node, () => sessions.ministry)('GET', '/api/employments')).status).toBe(403);
+  });
+
+  it('are asked about together as one list, whoever has an open check left out, and nobody twice', async () => {
+    await sweepCoverage(workplaceOf(node()));
+    const [first] = (await clerk('GET', '/api/coverage?limit=1&state=not_yet_asked')).body.items as CoverageLine[];
+    expect((await clerk('POST', `/api/coverage/${String(first?.employmentId)}/check`, {})).status).toBe(201);
+    const { byState } = (await clerk('GET', '/api/coverage/home')).body.figures as CoverageFigures;
+    const people = byState.find(({ state }) => state === 'not_yet_asked')?.count ?? 0;
+    expect(people).toBeGreaterThan(rowsInChunk);
+    const asked = await clerk('POST', '/api/coverage/checks', {});
+    // The one whose check was started, and the old post of somebody who drives from today on.
+    const drafted = people - 2;
+    expect(asked).toMatchObject({ status: 201, body: { people: drafted, open: 2 } });
+    await node().kernel.jobs.drain();
+    expect((await clerk('GET', `/api/inquiry-batches/${String(asked.body.listId)}`)).body).toMatchObject({
+      state: 'READY',
+      progress: { rows: drafted },
+      counts: { withProblems: 0, unproven: drafted, byState: { DRAFT: drafted } },
+    });
+    expect((await clerk('POST', '/api/coverage/checks', {})).body).toEqual({ people: 0, open: people });
+    expect((await reviewer('POST', '/api/coverage/checks', {})).status).toBe(403);
+    expect((await elsewhere('POST', '/api/coverage/checks', {})).body).toMatchObject({ people: 1, open: 0 });
   });
 
   it('replay from their actions', async () => {

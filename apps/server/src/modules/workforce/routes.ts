@@ -4,11 +4,13 @@ import {
   headcountFileEndpoints,
   postAnswerEndpoints,
   rosterEndpoints,
+  sentStaffEndpoints,
 } from '@gatehouse/contract';
 import { type Route, route } from '../../kernel/http/route.js';
 import { addEmployment, changeEmployment, endEmployment, sayNotBegun } from './actions/enter-employment.js';
 import { compareHeadcountFile, takeHeadcountFile } from './actions/headcount-file.js';
 import { enterExpected, listUnitRosters, readOwnRoster, readUnitRoster } from './actions/headcounts.js';
+import { listSentStaff } from './actions/list-sent-staff.js';
 import { findStaff, listStaff } from './actions/list-staff.js';
 import { dropProblems, mendRosterRow, readRowEntry } from './actions/mend-roster.js';
 import { discardRoster, resumeRoster, stopRoster } from './actions/move-roster.js';
@@ -34,6 +36,7 @@ export function workforceRoutes(at: Workplace): readonly Route[] {
     ...postAnswerRoutes(at),
     ...scimRoutes(at),
     ...tipRoutes(at),
+    route(sentStaffEndpoints.list, (viewer, { query }) => listSentStaff(at, viewer, query)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { keyOf, listUriOf, newHolder, presentProof, verifyPresentation } from '@gatehouse/credential';
-import type { OwnPage } from '@gatehouse/contract';
+import type { EmploymentView, OwnPage, SentPerson } from '@gatehouse/contract';
 import { beforeAll, expect, it } from 'vitest';
 import {
   answerFrom,
@@ -16,6 +16,8 @@ import { openReleaseWindows, sweepProofs, workplaceOf } from '../../../../../tes
 import { fixCoverage } from './actions/fix-coverage.js';
 import { lookUpCoverage } from './actions/look-up-coverage.js';
 import { sweepCoverage } from './actions/sweep-coverage.js';
+import { tellSuppliers } from './actions/tell-suppliers.js';
+import { nextWindow } from './rules/supplier-notice.js';
 
 const world = inquiryTestModule();
 const names = [
@@ -26,6 +28,8 @@ const names = [
   'superior',
   'ministry',
   'auditor',
+  'supplier',
+  'supplier-elsewhere',
 ] as const;
 const day = 86_400_000;
 
@@ -288,6 +292,102 @@ onChosenEngines(
         client.query(`select 1 from journal.entry where act = 'inquiry.set-proof-status' and object_kind = 'proof'`),
       );
       expect(entries.rowCount).toBe(1);
+    });
+
+    const guard = { name: '周卫东', documents: [{ type: 'resident_id', number: inventedNumber('19920317', 9) }] };
+    const guardsOwn = { name: guard.name, documentNumber: guard.documents[0]?.number ?? '' };
+    const sent = { person: guard, postClass: 'security', employmentForm: 'outsourced', fromDate: '2027-06-01' };
+    const code91 = '91100000MA0000090N';
+    const send = async (by: 'clerk' | 'clerk-elsewhere') =>
+      String((await as(by)('POST', '/api/employments', { ...sent, supplierCreditCode: code91 })).body.id);
+    const words = async (who: 'supplier' | 'supplier-elsewhere' = 'supplier') =>
+      Object.fromEntries(
+        ((await as(who)('GET', '/api/sent-staff')).body.items as SentPerson[]).map((one) => [
+          one.employmentId,
+          one.word,
+        ]),
+      );
+    /** What stands is looked at, then the next window comes. */
+    const window = async () => {
+      await sweepCoverage(workplace());
+      const now = node().clock.now();
+      node().clock.advance(nextWindow(workplace().doors.law, now).getTime() - now.getTime());
+      await tellSuppliers(workplace());
+      sessions = await signedIn(node(), names);
+    };
+    const asUnit = async (by: 'clerk' | 'clerk-elsewhere', id: string) =>
+      ((await as(by)('GET', `/api/employments/${id}`)).body as unknown as EmploymentView).supplier;
+    let [here, there] = ['', ''];
+
+    it('tells a supplier of everybody it sends at the windows alone, first that they may not be placed, and no other supplier', async () => {
+      sessions = await signedIn(node(), names);
+      await tellSuppliers(workplace());
+      [here, there] = [await send('clerk'), await send('clerk-elsewhere')];
+      expect(await asUnit('clerk', here)).toMatchObject({
+        name: { zh: '劳务派遣公司（虚构）' },
+        since: null,
+        mayNot: true,
+      });
+      await sweepCoverage(workplace());
+      await tellSuppliers(workplace());
+      expect(await words()).toEqual({});
+      await window();
+      expect(await words()).toEqual({ [here]: 'may_not', [there]: 'may_not' });
+      expect(await words('supplier-elsewhere')).toEqual({});
+      const { items } = (await as('supplier')('GET', '/api/sent-staff')).body as { items: SentPerson[] };
+      expect(items.map(({ unit }) => unit.zh).sort()).toEqual(['乙县第一小学（虚构）', '甲县第一小学（虚构）']);
+      expect(items[0]).toMatchObject({ name: guard.name, documents: [{ number: '10****************' }] });
+      expect(
+        Object.keys(items[0] ?? {})
+          .sort()
+          .join(),
+      ).toBe('documents,employmentForm,employmentId,fromDate,name,postClass,unit,word');
+      const page = (await as('supplier')('GET', '/api/sent-staff?limit=1')).body;
+      const rest = await as('supplier')('GET', `/api/sent-staff?limit=1&cursor=${String(page.next)}`);
+      expect([...(page.items as SentPerson[]), ...(rest.body.items as SentPerson[])]).toEqual(items);
+      for (const path of ['/api/employments', '/api/coverage', '/api/gaps', '/api/inquiries'])
+        expect((await as('supplier')('GET', path)).status).toBe(403);
+      for (const who of ['clerk', 'reviewer', 'auditor'] as const)
+        expect((await as(who)('GET', '/api/sent-staff')).status).toBe(403);
+    });
+
+    it('follows what the unit was told at the window after it, and takes a record at one unit for the person', async () => {
+      await tell(await ask(guard, guardsOwn, 'clerk'), 'no_record', 'clerk');
+      await sweepCoverage(workplace());
+      expect(await asUnit('clerk', here)).toMatchObject({ mayNot: false });
+      expect(await words()).toEqual({ [here]: 'may_not', [there]: 'may_not' });
+      await window();
+      expect(await words()).toEqual({ [here]: 'may', [there]: 'may_not' });
+      const asked = await ask(guard, guardsOwn, 'clerk-elsewhere');
+      await window();
+      await tell(asked, 'record_found', 'clerk-elsewhere');
+      sessions = await signedIn(node(), names);
+      await sweepCoverage(workplace());
+      const before = await asUnit('clerk', here);
+      expect(await words()).toEqual({ [here]: 'may', [there]: 'may_not' });
+      await window();
+      expect(await words()).toEqual({ [here]: 'may_not', [there]: 'may_not' });
+      // The first unit was told of no record, and hears nothing of the other one by what it is shown of its supplier.
+      expect(await asUnit('clerk', here)).toEqual(before);
+      expect(before).toMatchObject({ mayNot: false });
+      const { count } = await node().kernel.database.asOwner(async (client) => {
+        const { rows } = await client.query<{ count: number }>(
+          `select count(*)::int as count from journal.entry where act = 'workforce.tell-supplier' and outcome = 'done'`,
+        );
+        return rows[0] ?? { count: 0 };
+      });
+      expect(count).toBe(4);
+    });
+
+    it('takes somebody out of sight as soon as the unit names another supplier, who hears at the next window', async () => {
+      const { body } = await as('clerk-elsewhere')('GET', `/api/employments/${there}/entry`);
+      const named = { ...body, supplierCreditCode: '91100000MA0000091R' };
+      expect((await as('clerk-elsewhere')('PUT', `/api/employments/${there}`, named)).status).toBe(200);
+      expect([await words(), await words('supplier-elsewhere')]).toEqual([{ [here]: 'may_not' }, {}]);
+      expect(await asUnit('clerk-elsewhere', there)).toMatchObject({ since: null });
+      await window();
+      // Whom the first supplier sends is judged by what is known of its own people.
+      expect([await words(), await words('supplier-elsewhere')]).toEqual([{ [here]: 'may' }, { [there]: 'may_not' }]);
     });
   },
   {},

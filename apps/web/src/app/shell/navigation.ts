@@ -52,6 +52,12 @@ export const navigation: readonly NavigationEntry[] = [
     icon: 'people',
     permission: 'workforce:units',
   },
+  {
+    to: '/sent-staff',
+    title: { en: 'Sent staff', zh: '派驻人员' },
+    icon: 'people',
+    permission: 'workforce:sent-staff',
+  },
   { to: '/tips', title: { en: 'Tips', zh: '场所线索' }, icon: 'inbox', permission: 'workforce:tips' },
   {
     to: '/prohibitions',

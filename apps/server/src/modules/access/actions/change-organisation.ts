@@ -5,7 +5,7 @@ import { act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { Viewer } from '../../../kernel/viewer.js';
-import { refuseUnfitOrganisation } from '../rules/organisation.js';
+import { refuseAnotherCode, refuseUnfitOrganisation } from '../rules/organisation.js';
 import { organisationStore } from '../store/organisation-store.js';
 import { organisationView } from '../views.js';
 import { administeredOrganisation, requireAdministered } from './administered.js';
@@ -29,6 +29,7 @@ export async function changeOrganisation(
     const organisation = await administeredOrganisation(context, id, version);
     await requireAdministered(context, changes.parentId);
     const above = changes.parentId === null ? undefined : await organisations.byId(changes.parentId);
+    refuseAnotherCode(organisation, creditCode);
     refuseUnfitOrganisation({ ...organisation, ...changes }, above, law, context.now);
     if (changes.parentId !== null) await refuseCircle(organisations, id, changes.parentId);
     const below = organisation.kind === 'ministry' ? [] : await organisations.divisionsBelow(id);

@@ -63,12 +63,31 @@ function refuseUnfitFields(
       zh: '统一社会信用代码有误：应为 18 位，末位为校验码。',
     });
   }
+  if (kind === 'supplier' && creditCode === null) {
+    refuseField('creditCode', {
+      en: 'A supplier of staff is found by its unified social-credit code: enter it.',
+      zh: '派遣、外包单位凭统一社会信用代码识别，请填写。',
+    });
+  }
   const today = civilDateAt(now);
   if (
     divisionAt(divisionCode, today) === undefined &&
     divisionAt(divisionCode, today, inventedDivisions) === undefined
   ) {
     refuseField('divisionCode', { en: 'There is no division with this code today.', zh: '目前没有该行政区划代码。' });
+  }
+}
+
+/** Refuses another code for a supplier: by it units name who sends somebody, so that another code is another supplier. */
+export function refuseAnotherCode(
+  { kind, creditCode }: Pick<Placed, 'kind' | 'creditCode'>,
+  wanted: string | null,
+): void {
+  if (kind === 'supplier' && creditCode !== wanted) {
+    refuseField('creditCode', {
+      en: 'A supplier keeps its code: close this one and enter the other as a supplier of its own.',
+      zh: '派遣、外包单位的统一社会信用代码不可变更：请注销后另行录入。',
+    });
   }
 }
 

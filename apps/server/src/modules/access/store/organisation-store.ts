@@ -152,6 +152,14 @@ export function organisationStore({ sql, now }: Transaction) {
     authorities: async (kinds: readonly string[], roles: readonly string[]): Promise<Organisation[]> =>
       (await staffed('authority', roles)).filter(({ authority }) => authority !== null && kinds.includes(authority)),
     staffed,
+    /** Open suppliers of staff, by id; with a code the one that has it. */
+    suppliers: async (creditCode?: string): Promise<Organisation[]> => {
+      let query = organisations()
+        .where('organisation.kind', '=', 'supplier')
+        .where('organisation.closedAt', 'is', null);
+      if (creditCode !== undefined) query = query.where('organisation.creditCode', '=', creditCode);
+      return (await query.orderBy('organisation.id').execute()).map(listed);
+    },
     /** Open units of the whole country by id, after one. */
     unitsAfter: async (after: string | undefined, limit: number): Promise<Organisation[]> => {
       let query = organisations().where('organisation.kind', '=', 'unit').where('organisation.closedAt', 'is', null);

@@ -105,7 +105,9 @@ async function count(
     const kindOf = (actor: string): UseKind | undefined => {
       if (actor.startsWith('person:') || actor.startsWith('visitor:')) return 'people';
       const kind = OrganisationKind.safeParse(kinds.get(actor.slice(prefix.length)));
-      return actor.startsWith(prefix) && kind.success ? kind.data : undefined;
+      // A supplier does nothing that is counted; another row would give the months that stand another digest.
+      if (!actor.startsWith(prefix) || !kind.success || kind.data === 'supplier') return undefined;
+      return kind.data;
     };
     return countMonth(month, rows, { fewestTold, looksPerDay, kindOf });
   });

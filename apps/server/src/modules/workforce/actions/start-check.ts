@@ -1,3 +1,4 @@
+import { type AnswerOf, type coverageEndpoints, statesToAskMany } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import { readAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
@@ -5,7 +6,7 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { asksForCheck } from '../rules/coverage.js';
 import { isAtWork } from '../rules/facts.js';
-import { coverageStore } from '../store/coverage-store.js';
+import { coverageStore, type Employment } from '../store/coverage-store.js';
 import { openPersons } from '../store/person-sealing.js';
 
 /**
@@ -30,12 +31,44 @@ export async function startCheck(
     return { row: employment, person: opened ?? refuse('not-found'), now: context.now };
   });
   return doors.draftCheck(kernel, viewer, {
-    purpose: isAtWork(row, civilDateAt(now)) ? 'annual' : 'hire',
-    postClass: row.postClass,
-    employmentForm: row.employmentForm,
-    startDate: row.fromDate,
+    ...askedOf(row, now),
     urgent: false,
     ...(row.postTitle === null ? {} : { postTitle: row.postTitle }),
     person,
   });
+}
+
+const most = 10_000;
+
+/**
+ * Drafts the checks of everybody on the own roster about whom there is something to ask now, as one list, whose deeds for many take it on.
+ * Whoever refused is asked one by one. Who has an open check already is left out and counted.
+ */
+export async function startChecks(
+  { kernel, doors }: Workplace,
+  viewer: Viewer,
+): Promise<AnswerOf<typeof coverageEndpoints.startMany>> {
+  if (viewer.kind !== 'account') refuse('not-signed-in');
+  const drafts = await readAct(kernel, viewer, 'workforce.start-checks', async (context) => {
+    const store = coverageStore(context);
+    const covered = await store.list(viewer.organisationId, statesToAskMany, most, undefined);
+    const rows = await store.employments(covered.map(({ employmentId }) => employmentId));
+    const persons = await openPersons(kernel.keys, context, rows);
+    context.record({ details: { employments: rows.map(({ id }) => id) } });
+    return rows.flatMap((row) => {
+      const person = persons.get(row.id);
+      return person === undefined ? [] : [{ ...askedOf(row, context.now), person }];
+    });
+  });
+  const { listId, people, open } = await doors.draftChecks(kernel, viewer, drafts);
+  return { ...(listId === null ? {} : { listId }), people, open };
+}
+
+function askedOf(row: Employment, now: Date) {
+  return {
+    purpose: isAtWork(row, civilDateAt(now)) ? 'annual' : 'hire',
+    postClass: row.postClass,
+    employmentForm: row.employmentForm,
+    startDate: row.fromDate,
+  };
 }

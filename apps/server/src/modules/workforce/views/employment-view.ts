@@ -1,12 +1,21 @@
-import type { EmploymentLine, EmploymentView, RosterOrigin, Words } from '@gatehouse/contract';
+import {
+  type EmploymentLine,
+  type EmploymentView,
+  type RosterOrigin,
+  sentForms,
+  type Words,
+} from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import { maskDocumentNumber } from '@gatehouse/matching/identity-number';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { Organisation, PersonFields, Workplace } from '../doors.js';
 import { deedsOf } from '../policy.js';
 import { type EmploymentAction, mayNotHaveBegun, neverBegan } from '../rules/employment.js';
+import { wordOfUnit } from '../rules/supplier-notice.js';
+import { coverageStore } from '../store/coverage-store.js';
 import { type Employment, employmentStore } from '../store/employment-store.js';
 import { openPersons } from '../store/person-sealing.js';
+import { supplierStore } from '../store/supplier-store.js';
 import words from '../words.json' with { type: 'json' };
 
 /** What a row shows where the key was destroyed. */
@@ -73,6 +82,7 @@ export async function employmentView(
     ...line,
     formerNames: [...(persons.get(row.id)?.formerNames ?? [])],
     ...(row.supplierCreditCode === null ? {} : { supplierCreditCode: row.supplierCreditCode }),
+    ...(await supplierOf(workplace, transaction, row)),
     ...(authority === undefined ? {} : { authority: organisationName(authority) }),
     ...originOf(transaction, row),
     may: deedsOf(transaction.viewer, {
@@ -92,6 +102,27 @@ export async function employmentView(
       ),
     })),
   };
+}
+
+/**
+ * For the unit itself: that the supplier is told, since when, and what it hears by what this unit knows. What it hears because of another unit
+ * stands nowhere here: no unit learns of another.
+ */
+async function supplierOf(
+  { doors }: Workplace,
+  transaction: Transaction,
+  row: Employment,
+): Promise<Pick<EmploymentView, 'supplier'>> {
+  const { viewer, now } = transaction;
+  const { supplierCreditCode, employmentForm } = row;
+  const isOwn = viewer.kind === 'account' && viewer.organisationId === row.unitId && viewer.roles.includes('clerk');
+  if (!isOwn || supplierCreditCode === null || !sentForms.includes(employmentForm) || !isOpen(row, now)) return {};
+  const supplier = await doors.supplierOf(transaction, supplierCreditCode);
+  if (supplier === undefined) return {};
+  const since = await supplierStore(transaction).toldSince(row.id);
+  const [covered] = await coverageStore(transaction).byIds([row.id]);
+  const mayNot = wordOfUnit({ state: covered?.state ?? null }) === 'may_not';
+  return { supplier: { name: organisationName(supplier), since: since?.toISOString() ?? null, mayNot } };
 }
 
 /** How the row came onto the roster; which inquiry it was concerns the unit alone. */
