@@ -8,6 +8,14 @@ export {
   type ScreeningReader,
   type SharedIndex,
 } from './create-index.js';
-export { type Join, type JoinedPair, type JoinSink, openCrowdedJoin, openJoin } from './join.js';
+export {
+  type Join,
+  type JoinById,
+  type JoinedPair,
+  type JoinSink,
+  openCrowdedJoin,
+  openJoin,
+  openJoinById,
+} from './join.js';
 export { type NumberJoin, openNumberJoin } from './number-join.js';
 export { type Digest, describeSnapshotProblem, type SnapshotProblem, SnapshotRefusal } from './snapshot.js';
