@@ -7,8 +7,17 @@ import {
   seeded,
 } from '../../../../bench/src/population/index.js';
 import type { PersonEvidence } from '../evidence/index.js';
-import { type Candidate, createIndex, type ScreeningIndex } from './create-index.js';
-import { type Join, type JoinedPair, type JoinSink, openCrowdedJoin, openJoin, openJoinById } from './join.js';
+import { type Candidate, createIndex, type ScreeningIndex, type SharedIndex } from './create-index.js';
+import {
+  type Join,
+  type JoinById,
+  type JoinedPair,
+  type JoinSink,
+  openCrowdedJoin,
+  openCrowdedJoinById,
+  openJoin,
+  openJoinById,
+} from './join.js';
 import { openNumberJoin } from './number-join.js';
 
 const classes = Object.entries({ ...announcedErrors, ...harderErrors });
@@ -157,17 +166,25 @@ function agrees(people: readonly PersonEvidence[], records: readonly PersonEvide
   return wanted;
 }
 
-/** A join by ids, records first, as one goes on that was stopped: before the last of each the indexes are loaded anew, in another order. */
+/** A join by ids, as one goes on that was stopped: before the last of each side the indexes are loaded anew, in another order. */
 function joinedById(people: readonly PersonEvidence[], records: readonly PersonEvidence[]): Told {
   const found = emptyCollection();
-  const open = (turned: boolean) => {
-    const [left, right] = [people, records].map((all) => createIndex(turned ? [...all].reverse() : all).asItLies());
-    return openJoinById(left ?? [], right ?? [], found.records);
+  const [before, since] = [false, true].map((turned) =>
+    [people, records].map((all) => createIndex(turned ? [...all].reverse() : all).asItLies()),
+  );
+  const inHalves = (own: readonly PersonEvidence[], work: (ids: string[], ...sides: SharedIndex[]) => void) => {
+    const ids = [...new Set(own.map(({ id }) => id)), 'nobody'];
+    work(ids.slice(0, -2), ...(before ?? []));
+    work(ids.slice(-2), ...(since ?? []));
   };
-  const idsOf = (all: readonly PersonEvidence[]) => [...new Set(all.map(({ id }) => id))];
-  const halves = (ids: readonly string[]) => [ids.slice(0, -1), ids.slice(-1)] as const;
-  for (const [at, ids] of halves(idsOf(records)).entries()) open(at === 1).records([...ids, 'nobody'], found.into);
-  for (const [at, ids] of halves(idsOf(people)).entries()) open(at === 1).people([...ids, 'nobody'], found.into);
+  inHalves(people, (ids, left = [], right = []) => openJoinById(left, right).people(ids, found.into));
+  inHalves(records, (ids, left = [], right = []) => openJoinById(left, right).records(ids, found.into));
+  const crowded = new Set(found.records);
+  inHalves(people, (ids, left = [], right = []) => {
+    const join: JoinById = openCrowdedJoinById(left, right, crowded);
+    join.people(ids, found.into);
+    join.records(ids, found.into);
+  });
   return toldOf(inOrderOf(people, found.pairs), found.people, createIndex(records));
 }
 

@@ -71,29 +71,15 @@ export function openJoin(people: SharedIndex, records: SharedIndex): Join {
   return joinOf(peopleOf(people).flatMap((own) => right.flatMap((other) => tasksOf(own, other, smallerSide))));
 }
 
-/**
- * Opens a join by ids. With `crowded`, the records that were told as such, people meet those too, as in `openCrowdedJoin`: do the records
- * first.
- */
-export function openJoinById(people: SharedIndex, records: SharedIndex, crowded: Iterable<string> = []): JoinById {
+/** Opens a join by ids. The records that it tells as crowded are for `openCrowdedJoinById`. */
+export function openJoinById(people: SharedIndex, records: SharedIndex): JoinById {
   const right = records.map(storeOf);
-  const few = fewOf(right, crowded);
-  const tasks = peopleOf(people).flatMap((own) => [
-    ...right.flatMap((other) => tasksOf(own, other, () => 'people')),
-    ...(few.people === 0 ? [] : [crowdedTask(own, few)]),
-  ]);
-  const doThose = (of: Task['side'], ids: Iterable<string>, into: JoinSink) => {
-    const own = tasks.filter(({ side }) => side === of);
-    for (const id of ids)
-      for (const { store, step } of own) {
-        const row = findPerson(store, id);
-        if (row !== undefined) step(row, into);
-      }
-  };
-  return {
-    people: (ids, into) => doThose('people', ids, into),
-    records: (ids, into) => doThose('records', ids, into),
-  };
+  return byIdOf(peopleOf(people).flatMap((own) => right.flatMap((other) => tasksOf(own, other, () => 'people'))));
+}
+
+/** Opens the second part by ids: there is nothing to do for records. */
+export function openCrowdedJoinById(people: SharedIndex, records: SharedIndex, crowded: Iterable<string>): JoinById {
+  return byIdOf(crowdedTasks(people, records, crowded));
 }
 
 /**
@@ -101,8 +87,12 @@ export function openJoinById(people: SharedIndex, records: SharedIndex, crowded:
  * record which any number of people agree with loses none of them.
  */
 export function openCrowdedJoin(people: SharedIndex, records: SharedIndex, crowded: Iterable<string>): Join {
+  return joinOf(crowdedTasks(people, records, crowded));
+}
+
+function crowdedTasks(people: SharedIndex, records: SharedIndex, crowded: Iterable<string>): Task[] {
   const few = fewOf(records.map(storeOf), crowded);
-  return joinOf(few.people === 0 ? [] : peopleOf(people).map((own) => crowdedTask(own, few)));
+  return few.people === 0 ? [] : peopleOf(people).map((own) => crowdedTask(own, few));
 }
 
 /** A store of these alone. */
@@ -143,6 +133,21 @@ function joinOf(tasks: readonly Task[]): Join {
         before += store.rows.count;
       }
     },
+  };
+}
+
+function byIdOf(tasks: readonly Task[]): JoinById {
+  const doThose = (of: Task['side'], ids: Iterable<string>, into: JoinSink) => {
+    const own = tasks.filter(({ side }) => side === of);
+    for (const id of ids)
+      for (const { store, step } of own) {
+        const row = findPerson(store, id);
+        if (row !== undefined) step(row, into);
+      }
+  };
+  return {
+    people: (ids, into) => doThose('people', ids, into),
+    records: (ids, into) => doThose('records', ids, into),
   };
 }
 
