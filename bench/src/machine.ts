@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 
 /** The machine, as far as figures depend on it; nothing that names it. */
@@ -32,6 +32,15 @@ export function peakMemoryMb(processId: number | 'self' = 'self'): number | unde
     return line?.[1] === undefined ? undefined : Math.round(Number(line[1]) / 1024);
   } catch {
     return undefined;
+  }
+}
+
+/** Lets the largest resident memory of this process begin anew, so that it tells of what comes; where the system does not allow it nothing changes. */
+export function forgetPeakMemory(): void {
+  try {
+    writeFileSync('/proc/self/clear_refs', '5');
+  } catch {
+    // Then the peak is that of the whole run, which is never less.
   }
 }
 

@@ -1,3 +1,4 @@
+export { openWorkCounter, type ScreeningWork } from './count-work.js';
 export {
   type Candidate,
   createIndex,
@@ -14,6 +15,7 @@ export {
   type JoinedPair,
   type JoinSink,
   openCrowdedJoin,
+  openCrowdedJoinById,
   openJoin,
   openJoinById,
 } from './join.js';
