@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 
 /** The machine, as far as figures depend on it; nothing that names it. */
@@ -65,6 +65,15 @@ function usedBy(processId: number): { parent: number; own: number; ended: number
   const fields = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ').at(-1)?.split(' ').map(Number) ?? [];
   const sum = (from: number): number => (fields[from] ?? 0) + (fields[from + 1] ?? 0);
   return { parent: fields[1] ?? 0, own: sum(11), ended: sum(13) };
+}
+
+/** Lets the largest resident memory of this process begin anew, so that it tells of what comes; where the system does not allow it nothing changes. */
+export function forgetPeakMemory(): void {
+  try {
+    writeFileSync('/proc/self/clear_refs', '5');
+  } catch {
+    // Then the peak is that of the whole run, which is never less.
+  }
 }
 
 /** Runs pgbench and reads its transactions per second. */

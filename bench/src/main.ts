@@ -12,6 +12,9 @@ const usage = [
   'gatehouse bench speed [--json] [--full | --middle | --tiny]',
   '  the index of the matcher, T1 and T4 to T8, on an invented roster and registry',
   '  比对索引的性能(T1、T4 至 T8),以虚构名册与登记测得',
+  'gatehouse bench work [--json] [--full | --middle | --tiny]',
+  '  what one question to the index reads and compares, counted: no load changes it',
+  '  单次比对所读取与比较的数量,逐项计数,不受机器负载影响',
   'gatehouse bench start [--json] [--full | --middle | --tiny]',
   '  T8 alone: the index in a process, and the registry at the start of a node, from what was kept',
   '  仅测 T8:由留存的索引启动的进程与节点',
@@ -43,6 +46,10 @@ const runs: Readonly<Record<string, Run>> = {
   speed: async (size, _given, tell) => {
     const [{ runSpeed }, { speedSizes }] = await Promise.all([import('./speed.js'), import('./speed/sizes.js')]);
     return runSpeed(speedSizes[size], tell);
+  },
+  work: async (size, _given, tell) => {
+    const { runWork, workSizes } = await import('./work.js');
+    return runWork(workSizes[size], tell);
   },
   start: async (size, _given, tell) => {
     const [{ runStart }, { speedSizes }] = await Promise.all([import('./start.js'), import('./speed/sizes.js')]);

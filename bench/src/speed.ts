@@ -20,7 +20,7 @@ export async function runSpeed(size: SpeedSize, tell: (words: string) => void): 
   try {
     const machine = describeMachine(databases.version);
     tell('inventing the roster and the registry');
-    const rosters = await makeRosters(folder, size.people, size.records, 500);
+    const rosters = await makeRosters(folder, size.people, size.records, 500, tell);
     tell('T1: one inquiry');
     const inquiry = await measureOneInquiry(
       await databases.create('trigrams'),
@@ -31,7 +31,7 @@ export async function runSpeed(size: SpeedSize, tell: (words: string) => void): 
     );
     const libraries = await measureNameLibraries(rosters.sample.slice(0, size.names), size.rounds);
     tell('T4 and T6: the whole roster');
-    const bulk = await measureBulk(folder, rosters, size);
+    const bulk = await measureBulk(folder, rosters, size, tell);
     tell('T5: against a model');
     const model = await measureModel(folder, size);
     tell('T7: a new record against the roster');

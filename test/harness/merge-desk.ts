@@ -1,8 +1,12 @@
 import type { MergedPart, MergeSweep, MergeView, RecordEntry, RegistryPersonView } from '@gatehouse/contract';
 import { systemViewer, withTransaction } from '@gatehouse/server';
+import { mergeSides } from '../../apps/server/src/modules/registry/actions/merge-sides.js';
+import { comparedSides } from '../../apps/server/src/modules/registry/actions/propose-merges.js';
 import { loadEntries } from '../../apps/server/src/modules/registry/matcher/load-entries.js';
 import { openMatcher } from '../../apps/server/src/modules/registry/matcher/matcher.js';
 import { recordStore } from '../../apps/server/src/modules/registry/store/record-store.js';
+import type { Registry } from '../../apps/server/src/modules/registry/registry.js';
+import { mergeEvidenceTokens } from '../../apps/server/src/modules/registry/store/tokens.js';
 import { makeWorld } from './people.js';
 import {
   type Call,
@@ -193,9 +197,28 @@ export async function makeMergeDesk(node: TestNode) {
         return entries.sort((a, b) => (a.recordId < b.recordId ? -1 : 1));
       }),
     sidesOf: async (id: string) => {
-      const { onePersons, otherPersons } = await mergeRow(id);
-      return { onePersons, otherPersons };
+      const { onePersons, otherPersons, evidenceToken } = await mergeRow(id);
+      return { onePersons, otherPersons, evidence: evidenceToken.toString('hex') };
     },
+    /** The two persons of each proposal that is open. */
+    openPairs: () =>
+      asMatcher(async ({ sql }) =>
+        (
+          await sql
+            .selectFrom('registry.merge')
+            .select(['oneId', 'otherId'])
+            .where('state', 'in', ['first', 'second', 'recheck'])
+            .execute()
+        ).map(({ oneId, otherId }) => [oneId, otherId].sort().join(' ')),
+      ),
+    /** What would be compared of two persons now, by its token; undefined where they are not to be put beside each other. */
+    evidenceBetween: (one: string, other: string) =>
+      asMatcher(async (transaction) => {
+        const sides = await mergeSides({ kernel, law } as Registry, transaction, [one, other]);
+        const [left, right] = [...sides.values()];
+        if (left === undefined || right === undefined || comparedSides(left, right) === undefined) return undefined;
+        return mergeEvidenceTokens(kernel.keys, left.evidence, right.evidence)[0]?.toString('hex');
+      }),
     mergedPersons: () =>
       asMatcher(({ sql }) => sql.selectFrom('registry.mergedPerson').selectAll().orderBy('personId').execute()),
     mergeSteps: () =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pinyin } from 'pinyin-pro';
 import { type Figure, figureOf, interleave, timed } from '../figure.js';
-import { peakMemoryMb } from '../machine.js';
+import { forgetPeakMemory, peakMemoryMb } from '../machine.js';
 import { openDuck } from './duck.js';
 import { linkByModel, type ModelPair, type ModelRun } from './em-model.js';
 import { openJoinThreads } from './join-threads.js';
@@ -16,7 +16,13 @@ const modelThreshold = 0.9;
 type Measured = { readonly figures: Record<string, Figure>; readonly findings: Record<string, unknown> };
 
 /** T4 and T6: the whole roster against the registry, by number and with all evidence, on two threads. */
-export async function measureBulk(folder: string, rosters: Rosters, size: SpeedSize): Promise<Measured> {
+export async function measureBulk(
+  folder: string,
+  rosters: Rosters,
+  size: SpeedSize,
+  tell: (words: string) => void,
+): Promise<Measured> {
+  forgetPeakMemory();
   const duck = await openDuck({ people: rosters.peopleFile, records: rosters.recordsFile });
   const hits = join(folder, 'hits.tsv');
   const shared = { people: rosters.people.share(), records: rosters.records.share(), hits };
@@ -35,26 +41,29 @@ export async function measureBulk(folder: string, rosters: Rosters, size: SpeedS
       ),
   });
   await byNumber.close();
-  const ownPeakAfterT4 = peakMemoryMb();
+  const peaks: Record<string, number | undefined> = { T4: peakMemoryMb(), duckT4: duck.peakMemoryMb() };
+  tell('  T4 is done; keys of pinyin');
   await makePinyinKeys(duck, [rosters.peopleFile, rosters.recordsFile]);
+  forgetPeakMemory();
   const byEvidence = await openJoinThreads({ ...shared, by: 'evidence' }, 2);
   const full = await interleave(size.people > 5_000_000 ? 1 : size.rounds, {
     own: () =>
       timed(async () => {
         rmSync(hits, { force: true });
-        Object.assign(found, await byEvidence.run());
+        Object.assign(found, await byEvidence.run((percent) => tell(`  T6: ${String(percent)} %`)));
       }),
     duck: () => timed(() => joinByKeys(duck)),
   });
   await byEvidence.close();
-  duck.close();
+  Object.assign(peaks, { T6: peakMemoryMb(), duckT6: duck.peakMemoryMb() });
+  await duck.close();
   const { links, bands } = await countLinks(hits);
   return {
     figures: {
       T4: figureOf('ms', exact.own, 'DuckDB, repeat join on the number', exact.duck),
       T6: figureOf('ms', full.own, 'DuckDB, pinyin keys and six joins', full.duck),
     },
-    findings: { ...found, links, bands, ownPeakMemoryMbWithDuck: { T4: ownPeakAfterT4, T6: peakMemoryMb() } },
+    findings: { ...found, links, bands, peakMemoryMb: peaks },
   };
 }
 
@@ -78,7 +87,7 @@ export async function measureModel(folder: string, size: SpeedSize): Promise<Mea
       }),
     duck: () => timed(async () => void (model = await linkByModel(duck))),
   });
-  duck.close();
+  await duck.close();
   const { links, pairs } = await countLinks(hits);
   const all = await countPeopleLinked(made.peopleFile);
   const building = (made.addMicroseconds * (modelPeople + modelRecords)) / 1000;

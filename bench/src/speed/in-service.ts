@@ -36,7 +36,7 @@ export async function measureInService(
       return median(taken);
     },
   });
-  duck.close();
+  await duck.close();
   const ownProcessorMs = middleAndTail(processorTimes(asked, (person) => people.screen(person)));
   const bytes = people
     .share()

@@ -4,8 +4,8 @@ import type { JoinTask } from './join-worker.js';
 
 /** Threads that join two shared indexes. */
 export type JoinThreads = {
-  /** Does the whole join once. @returns how many pairs were written */
-  readonly run: () => Promise<{ readonly pairs: number; readonly crowded: number }>;
+  /** Does the whole join once; `tell` hears of every tenth part of it. @returns how many pairs were written */
+  readonly run: (tell?: (percent: number) => void) => Promise<{ readonly pairs: number; readonly crowded: number }>;
   readonly close: () => Promise<void>;
 };
 
@@ -21,7 +21,7 @@ export async function openJoinThreads(task: JoinTask, threads: number): Promise<
   const length = (told[0]?.[0] as { length: number } | undefined)?.length ?? 0;
   const step = Math.max(1, Math.ceil(length / stretches));
   return {
-    run: async () => {
+    run: async (tell = () => undefined) => {
       let next = 0;
       const total = { pairs: 0, crowded: 0 };
       await Promise.all(
@@ -29,6 +29,8 @@ export async function openJoinThreads(task: JoinTask, threads: number): Promise<
           while (next < length) {
             const from = next;
             next += step;
+            if (Math.floor((from * 10) / length) < Math.floor((next * 10) / length))
+              tell(Math.floor((from * 100) / length));
             worker.postMessage([from, Math.min(length, from + step)]);
             const [found] = (await once(worker, 'message')) as [{ pairs: number; crowded: number }];
             total.pairs += found.pairs;

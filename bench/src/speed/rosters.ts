@@ -30,7 +30,13 @@ const slippedShare = 0.4;
 const classes = Object.entries({ ...announcedErrors, ...harderErrors });
 
 /** Invents the registry, then the roster with its share of the registry's people, in pieces that memory does not notice. */
-export async function makeRosters(folder: string, people: number, records: number, seed: number): Promise<Rosters> {
+export async function makeRosters(
+  folder: string,
+  people: number,
+  records: number,
+  seed: number,
+  tell: (words: string) => void = () => undefined,
+): Promise<Rosters> {
   const random = seeded(seed);
   const [peopleFile, recordsFile] = [join(folder, 'people.tsv'), join(folder, 'records.tsv')];
   const [roster, registry] = [createIndex([], people), createIndex([], records)];
@@ -59,6 +65,7 @@ export async function makeRosters(folder: string, people: number, records: numbe
     });
     for (const [place, row] of rows.entries()) if (place % 200 === 0 || row.id.includes('=')) sample.push(row);
     await put(toPeople, roster, rows);
+    if ((from + piece) % 1_000_000 === 0) tell(`  ${String((from + piece) / 1_000_000)} million people`);
   }
   await Promise.all(
     [toRecords, toPeople].map((stream) => new Promise((done) => void stream.end(() => done(undefined)))),

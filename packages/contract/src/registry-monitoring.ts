@@ -5,8 +5,14 @@ import { endpoint } from './endpoint.js';
 export const Rescreening = z.object({
   id: z.uuid(),
   state: z.enum(['running', 'stopped', 'finished']),
+  /** First those enrolled, then those on record without a plain number, then the enrolled again for whom on record a crowd agrees with. */
+  stage: z.enum(['enrolments', 'records', 'crowd']),
   enrolments: z.number().int(),
   enrolmentsDone: z.number().int(),
+  /** 0 until the stage of records has begun. */
+  records: z.number().int(),
+  recordsDone: z.number().int(),
+  crowdDone: z.number().int(),
   /** How many of them people have something new to compare for. */
   news: z.number().int(),
   startedAt: z.iso.datetime(),

@@ -1,4 +1,4 @@
-import { registryEndpoints } from '@gatehouse/contract';
+import { type Rescreening as Look, registryEndpoints } from '@gatehouse/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -38,10 +38,11 @@ function Rescreening() {
         <p>{t('rescreening.lead')}</p>
         {rescreening ? (
           <ProgressPanel
-            title={t('rescreening.last')}
+            title={
+              rescreening.state === 'finished' ? t('rescreening.last') : t(`rescreening.stage.${rescreening.stage}`)
+            }
             state={rescreening.state}
-            done={rescreening.enrolmentsDone}
-            total={Math.max(rescreening.enrolments, rescreening.enrolmentsDone)}
+            {...farOf(rescreening)}
             counts={[{ key: 'news', label: t('rescreening.news'), value: rescreening.news }]}
             onStop={changeTo('stop')}
             onResume={changeTo('resume')}
@@ -58,4 +59,14 @@ function Rescreening() {
       </Stack>
     </Panel>
   );
+}
+
+/** How far the stage under way is; of one that has ended, everybody. */
+function farOf({ state, stage, ...counts }: Look): { readonly done: number; readonly total: number | undefined } {
+  const { enrolments, enrolmentsDone, records, recordsDone, crowdDone } = counts;
+  if (state === 'finished') return { done: enrolments, total: enrolments };
+  if (stage === 'records')
+    return { done: recordsDone, total: records === 0 ? undefined : Math.max(records, recordsDone) };
+  const done = stage === 'crowd' ? crowdDone : enrolmentsDone;
+  return { done, total: Math.max(enrolments, done) };
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { inventPeople, seeded } from '../../../../bench/src/population/index.js';
+import { openWorkCounter } from './count-work.js';
 import { createIndex } from './create-index.js';
+
+const masked = '100101********001X';
 
 describe('a million people with one name and birth date', () => {
   const name = '张伟';
@@ -34,6 +38,14 @@ describe('a million people with one name and birth date', () => {
       band: 'none',
       limited: false,
     });
+  });
+
+  it('are compared as one name and 400 people, whoever asks', () => {
+    const count = openWorkCounter(index.asItLies());
+    const work = count({ id: 'P', name, birthDate: '1970-09-01' });
+    expect(work).toMatchObject({ names: 1, people: 400 });
+    expect(work.marks).toBeLessThanOrEqual(2_000_000);
+    expect(count({ id: 'P', name, birthDate: '1970-09-01', documents: [{ docNumber: masked }] }).people).toBe(400);
   });
 
   it('by the name alone are nobody in particular', () => {
@@ -115,4 +127,62 @@ it.each([
   const again = createIndex(found ? [found] : []);
   expect(again.screen(person)).toEqual(index.screen(person));
   expect(createIndex([{ ...person }]).screen(found ?? person).candidates).toEqual(index.screen(person).candidates);
+});
+
+describe('what no form should hold, asked about among ordinary people', () => {
+  const ordinary = inventPeople(seeded(31), 5_000, 'R');
+  const index = createIndex(ordinary);
+  const count = openWorkCounter(index.asItLies());
+  /** What the costliest of plain questions compares: a first of January, and every tenth of the people without a number. */
+  const plain = ordinary
+    .filter((_, place) => place % 10 === 0)
+    .map((person, place) => ({ ...person, documents: [], ...(place === 0 ? { birthDate: '1980-01-01' } : {}) }));
+  const most = Math.max(...plain.map((person) => count(person).names));
+
+  it.each([
+    ['nothing at all', {}],
+    ['an empty name', { name: '' }],
+    ['an empty name and a date', { name: '', birthDate: '1980-05-12' }],
+    ['blanks and marks of direction alone', { name: ' \u200f\u202e \u2069', birthDate: '1980-05-12' }],
+    ['one character', { name: '王', birthDate: '1980-05-12' }],
+    ['one letter', { name: 'X', birthDate: '1980-05-12' }],
+    ['sixty characters', { name: '王小明'.repeat(20), birthDate: '1980-05-12' }],
+    [
+      'sixty different characters',
+      { name: String.fromCodePoint(...Array.from({ length: 60 }, (_, at) => 0x4e00 + at * 7)) },
+    ],
+    ['three hundred letters', { name: 'Anna '.repeat(60), birthDate: '1980-05-12' }],
+    ['ten thousand characters', { name: '王'.repeat(10_000), birthDate: '1980-05-12' }],
+    ['emoji', { name: '😀👩‍👧‍👦', birthDate: '1980-05-12' }],
+    ['a name between marks of direction', { name: '\u202e王小明\u202c', birthDate: '1980-05-12' }],
+    ['digits', { name: '12345', birthDate: '1980-05-12' }],
+    ['digits in a name', { name: '王3小明', birthDate: '1980-05-12' }],
+    ['a date that no calendar has', { name: '王小明', birthDate: '1980-02-31' }],
+    ['a date of zeros', { name: '王小明', birthDate: '0000-00-00' }],
+    ['a year alone', { name: '王小明', birthDate: '1980' }],
+    ['half a surrogate', { name: '王\ud83d', birthDate: '1980-05-12' }],
+    ['a number of a thousand digits', { name: '王小明', documents: [{ docNumber: '1'.repeat(1000) }] }],
+    ['a number of asterisks', { name: '王小明', documents: [{ docNumber: '*'.repeat(18) }] }],
+  ] as const)('%s compares no more than people do, and says why where there is nobody', (_what, evidence) => {
+    const asked = { id: 'P', ...evidence };
+    const work = count(asked);
+    expect(work.names).toBeLessThanOrEqual(Math.max(most, 60));
+    expect(work.people).toBeLessThanOrEqual(400);
+    expect(work.marks).toBeLessThanOrEqual(index.size);
+    const { band, candidates, reasons } = index.screen(asked);
+    if (band === 'none') expect([...reasons, ...(candidates[0]?.reasons ?? [])].length).toBeGreaterThan(0);
+  });
+});
+
+it('a record that ten thousand people agree with is told as many from either side, and compared with 400', () => {
+  const people = Array.from({ length: 10_000 }, (_, place) => ({
+    id: `P${String(place)}`,
+    name: '欧阳小明',
+    birthDate: '1980-05-12',
+  }));
+  const index = createIndex(people);
+  const record = { id: 'R', name: 'Ouyang Xiaoming', birthDate: '1980-05-12' };
+  expect(openWorkCounter(index.asItLies())(record)).toMatchObject({ names: 1, people: 400 });
+  const { band, limited, candidates } = index.screen(record);
+  expect([band, limited, candidates.length]).toEqual(['possible', true, 400]);
 });

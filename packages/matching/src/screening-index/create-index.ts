@@ -72,6 +72,8 @@ export interface ScreeningIndex extends ScreeningReader {
    * by whoever is given it afterwards.
    */
   share(): SharedIndex;
+  /** The index where it lies, for a join in this very thread and until the next change of it; `share` is for other threads. */
+  asItLies(): SharedIndex;
   /** The index as bytes, to be encrypted and kept; `openSnapshot` reads them. */
   toBytes(digest?: Digest): Uint8Array;
 }
@@ -168,6 +170,7 @@ function indexOver(first: IndexStore[]): ScreeningIndex {
       sealed = stores.length;
       return stores.map((store) => partsOf(store, false));
     },
+    asItLies: () => stores.map((store) => partsOf(store, false)),
     toBytes: (digest) => {
       for (const store of stores.slice(sealed)) settleStore(store);
       return writeSnapshot(

@@ -23,6 +23,11 @@ export interface Gathered {
   readonly rows: ReadonlySet<number>;
   /** There were more than are compared for one person: nobody may take silence for an answer. */
   readonly crowded: boolean;
+  /** Lists of birth dates that were not empty, and marks read in them. */
+  readonly lists: number;
+  readonly scanned: number;
+  /** By recorded name that was compared, whether it agrees with one asked about. */
+  readonly agreement: ReadonlyMap<number, boolean>;
 }
 
 interface AskedName {
@@ -41,6 +46,7 @@ interface Search {
   readonly rows: Set<number>;
   /** By recorded name, whether it agrees with one asked about. */
   readonly agreement: Map<number, boolean>;
+  lists: number;
   scanned: number;
   crowded: boolean;
 }
@@ -56,7 +62,13 @@ export const mostReadings = 12;
 export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
   const names = asked.names.map((name) => ({ name, letters: lettersOfReadings(name) }));
   const filters = asked.names.flatMap((name) => nameFilters(recordedIn(store), name));
-  const found = { rows: new Set<number>(), agreement: new Map<number, boolean>(), scanned: 0, crowded: false };
+  const found = {
+    rows: new Set<number>(),
+    agreement: new Map<number, boolean>(),
+    lists: 0,
+    scanned: 0,
+    crowded: false,
+  };
   const looks = secondLooks(filters);
   const search: Search = { store, asked, names, filters, looks, numbers: doubtfulNumbers(asked), ...found };
   gatherByNumber(search);
@@ -140,7 +152,9 @@ function questionOf(search: Search, wanted: Wanted): ListQuestion {
 
 function gatherFromBlock(search: Search, table: BlockTable, date: number, question: ListQuestion): void {
   if (search.crowded && search.rows.size >= mostCompared) return;
-  search.scanned += visitPassing(table, date, mostScanned - search.scanned, question);
+  const read = visitPassing(table, date, mostScanned - search.scanned, question);
+  if (read > 0) search.lists += 1;
+  search.scanned += read;
   if (search.scanned < mostScanned) return;
   visitBlock(table, date, (row) => take(search, firstRowOf(search.store.rows, row)) && false);
   search.crowded = true;

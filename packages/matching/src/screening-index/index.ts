@@ -1,3 +1,4 @@
+export { openWorkCounter, type ScreeningWork } from './count-work.js';
 export {
   type Candidate,
   createIndex,
@@ -8,6 +9,15 @@ export {
   type ScreeningReader,
   type SharedIndex,
 } from './create-index.js';
-export { type Join, type JoinedPair, type JoinSink, openCrowdedJoin, openJoin } from './join.js';
+export {
+  type Join,
+  type JoinById,
+  type JoinedPair,
+  type JoinSink,
+  openCrowdedJoin,
+  openCrowdedJoinById,
+  openJoin,
+  openJoinById,
+} from './join.js';
 export { type NumberJoin, openNumberJoin } from './number-join.js';
 export { type Digest, describeSnapshotProblem, type SnapshotProblem, SnapshotRefusal } from './snapshot.js';

@@ -7,8 +7,17 @@ import {
   seeded,
 } from '../../../../bench/src/population/index.js';
 import type { PersonEvidence } from '../evidence/index.js';
-import { type Candidate, createIndex, type ScreeningIndex } from './create-index.js';
-import { type Join, type JoinedPair, openCrowdedJoin, openJoin } from './join.js';
+import { type Candidate, createIndex, type ScreeningIndex, type SharedIndex } from './create-index.js';
+import {
+  type Join,
+  type JoinById,
+  type JoinedPair,
+  type JoinSink,
+  openCrowdedJoin,
+  openCrowdedJoinById,
+  openJoin,
+  openJoinById,
+} from './join.js';
 import { openNumberJoin } from './number-join.js';
 
 const classes = Object.entries({ ...announcedErrors, ...harderErrors });
@@ -152,8 +161,31 @@ describe('a join tells of everybody what screening them alone tells, `limited` i
 function agrees(people: readonly PersonEvidence[], records: readonly PersonEvidence[]): Told {
   const [roster, registry] = [createIndex(people), createIndex(records)];
   const wanted = screenedAlone(people, registry);
+  expect(joinedById(people, records)).toEqual(wanted);
   expect(joined(roster, registry, people)).toEqual(wanted);
   return wanted;
+}
+
+/** A join by ids, as one goes on that was stopped: before the last of each side the indexes are loaded anew, in another order. */
+function joinedById(people: readonly PersonEvidence[], records: readonly PersonEvidence[]): Told {
+  const found = emptyCollection();
+  const [before, since] = [false, true].map((turned) =>
+    [people, records].map((all) => createIndex(turned ? [...all].reverse() : all).asItLies()),
+  );
+  const inHalves = (own: readonly PersonEvidence[], work: (ids: string[], ...sides: SharedIndex[]) => void) => {
+    const ids = [...new Set(own.map(({ id }) => id)), 'nobody'];
+    work(ids.slice(0, -2), ...(before ?? []));
+    work(ids.slice(-2), ...(since ?? []));
+  };
+  inHalves(people, (ids, left = [], right = []) => openJoinById(left, right).people(ids, found.into));
+  inHalves(records, (ids, left = [], right = []) => openJoinById(left, right).records(ids, found.into));
+  const crowded = new Set(found.records);
+  inHalves(people, (ids, left = [], right = []) => {
+    const join: JoinById = openCrowdedJoinById(left, right, crowded);
+    join.people(ids, found.into);
+    join.records(ids, found.into);
+  });
+  return toldOf(inOrderOf(people, found.pairs), found.people, createIndex(records));
 }
 
 function screenedAlone(people: readonly PersonEvidence[], registry: ScreeningIndex): Told {
@@ -178,12 +210,22 @@ function joined(roster: ScreeningIndex, registry: ScreeningIndex, people: readon
   const order = new Map(people.map(({ id }, place) => [id, place]));
   const byPlace = [...pairs].sort((a, b) => a.place - b.place).map(({ personId }) => order.get(personId) ?? -1);
   expect(byPlace).toEqual([...byPlace].sort((a, b) => a - b));
+  return toldOf(pairs, [...found.people, ...more.people], registry);
+}
+
+/** The same pairs with the places that people have in their order. */
+function inOrderOf(people: readonly PersonEvidence[], pairs: readonly JoinedPair[]): JoinedPair[] {
+  const order = new Map(people.map(({ id }, place) => [id, place]));
+  return pairs.map((pair) => ({ ...pair, place: order.get(pair.personId) ?? -1 }));
+}
+
+function toldOf(pairs: readonly JoinedPair[], crowded: readonly PersonEvidence[], registry: ScreeningIndex): Told {
   const told: Told = {};
   for (const { personId, recordId, place: _, ...decision } of sorted(pairs)) {
     const one = (told[personId] ??= { limited: false, candidates: [] });
     one.candidates.push({ id: recordId, ...decision });
   }
-  for (const person of [...found.people, ...more.people]) {
+  for (const person of crowded) {
     const { limited, candidates } = registry.screen(person);
     told[person.id] = { limited, candidates: [...candidates] };
   }
@@ -191,15 +233,19 @@ function joined(roster: ScreeningIndex, registry: ScreeningIndex, people: readon
 }
 
 function collected(join: Join, parts: readonly (readonly [number, number])[]) {
+  const found = emptyCollection();
+  for (const [from, to] of parts) join.run(from, to, found.into);
+  return found;
+}
+
+function emptyCollection() {
   const [pairs, people, records]: [JoinedPair[], PersonEvidence[], string[]] = [[], [], []];
-  for (const [from, to] of parts) {
-    join.run(from, to, {
-      pair: (pair) => pairs.push(pair),
-      crowdedPerson: (_, person) => people.push(person),
-      crowdedRecord: (id) => records.push(id),
-    });
-  }
-  return { pairs, people, records };
+  const into: JoinSink = {
+    pair: (pair) => pairs.push(pair),
+    crowdedPerson: (_, person) => people.push(person),
+    crowdedRecord: (id) => records.push(id),
+  };
+  return { pairs, people, records, into };
 }
 
 function stretches(length: number, step: number): [number, number][] {

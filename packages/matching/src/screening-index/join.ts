@@ -36,8 +36,20 @@ export interface Join {
   run(from: number, to: number, into: JoinSink): void;
 }
 
+/**
+ * The same work by ids instead of places: each of the people and each of the records once, in any order and across any number of loads of
+ * either index, is a whole join. Whoever keeps ids as the mark of how far it is goes on after a stop, whatever the rows are then. Ids that are
+ * not there are passed over.
+ */
+export interface JoinById {
+  people(ids: Iterable<string>, into: JoinSink): void;
+  records(ids: Iterable<string>, into: JoinSink): void;
+}
+
+/** A loop over the rows of a store, which is that of one side. */
 interface Task {
-  readonly steps: number;
+  readonly side: 'people' | 'records';
+  readonly store: IndexStore;
   readonly step: (row: number, into: JoinSink) => void;
 }
 
@@ -56,7 +68,18 @@ const skipped = rowFlag.removed | rowFlag.further;
  */
 export function openJoin(people: SharedIndex, records: SharedIndex): Join {
   const right = records.map(storeOf);
-  return joinOf(peopleOf(people).flatMap((own) => right.flatMap((other) => tasksOf(own, other))));
+  return joinOf(peopleOf(people).flatMap((own) => right.flatMap((other) => tasksOf(own, other, smallerSide))));
+}
+
+/** Opens a join by ids. The records that it tells as crowded are for `openCrowdedJoinById`. */
+export function openJoinById(people: SharedIndex, records: SharedIndex): JoinById {
+  const right = records.map(storeOf);
+  return byIdOf(peopleOf(people).flatMap((own) => right.flatMap((other) => tasksOf(own, other, () => 'people'))));
+}
+
+/** Opens the second part by ids: there is nothing to do for records. */
+export function openCrowdedJoinById(people: SharedIndex, records: SharedIndex, crowded: Iterable<string>): JoinById {
+  return byIdOf(crowdedTasks(people, records, crowded));
 }
 
 /**
@@ -64,16 +87,31 @@ export function openJoin(people: SharedIndex, records: SharedIndex): Join {
  * record which any number of people agree with loses none of them.
  */
 export function openCrowdedJoin(people: SharedIndex, records: SharedIndex, crowded: Iterable<string>): Join {
+  return joinOf(crowdedTasks(people, records, crowded));
+}
+
+function crowdedTasks(people: SharedIndex, records: SharedIndex, crowded: Iterable<string>): Task[] {
+  const few = fewOf(records.map(storeOf), crowded);
+  return few.people === 0 ? [] : peopleOf(people).map((own) => crowdedTask(own, few));
+}
+
+/** A store of these alone. */
+function fewOf(all: readonly IndexStore[], ids: Iterable<string>): IndexStore {
   const few = createStore();
-  const all = records.map(storeOf);
-  for (const id of crowded) {
+  for (const id of ids) {
     for (const store of all) {
       const row = findPerson(store, id);
-      if (row !== undefined) addRecord(few, evidenceOf(store, row));
+      if (row === undefined) continue;
+      addRecord(few, evidenceOf(store, row));
+      break;
     }
   }
-  return joinOf(peopleOf(people).map((own) => crowdedTask(own, few)));
+  return few;
 }
+
+/** From the side where there is less to do. */
+const smallerSide = (people: IndexStore, records: IndexStore): Task['side'] =>
+  records.people <= people.people ? 'records' : 'people';
 
 function peopleOf(people: SharedIndex): People[] {
   let before = 0;
@@ -86,36 +124,42 @@ function peopleOf(people: SharedIndex): People[] {
 
 function joinOf(tasks: readonly Task[]): Join {
   return {
-    length: tasks.reduce((sum, { steps }) => sum + steps, 0),
+    length: tasks.reduce((sum, { store }) => sum + store.rows.count, 0),
     run: (from, to, into) => {
       let before = 0;
-      for (const { steps, step } of tasks) {
-        const end = Math.min(steps, to - before);
+      for (const { store, step } of tasks) {
+        const end = Math.min(store.rows.count, to - before);
         for (let row = Math.max(0, from - before); row < end; row += 1) step(row, into);
-        before += steps;
+        before += store.rows.count;
       }
     },
   };
 }
 
-function tasksOf(own: People, records: IndexStore): Task[] {
+function byIdOf(tasks: readonly Task[]): JoinById {
+  const doThose = (of: Task['side'], ids: Iterable<string>, into: JoinSink) => {
+    const own = tasks.filter(({ side }) => side === of);
+    for (const id of ids)
+      for (const { store, step } of own) {
+        const row = findPerson(store, id);
+        if (row !== undefined) step(row, into);
+      }
+  };
+  return {
+    people: (ids, into) => doThose('people', ids, into),
+    records: (ids, into) => doThose('records', ids, into),
+  };
+}
+
+function tasksOf(own: People, records: IndexStore, from: typeof smallerSide): Task[] {
   const { store: people } = own;
-  const byNumber: Task =
-    records.people <= people.people
-      ? {
-          steps: records.rows.count,
-          step: (row, into) => joinByNumber(records, row, people, (other) => pair(own, other, records, row, into)),
-        }
-      : {
-          steps: people.rows.count,
-          step: (row, into) => joinByNumber(people, row, records, (other) => pair(own, row, records, other, into)),
-        };
   const reach = reachOfNumber(records, mostCompared);
   return [
-    byNumber,
-    { steps: records.rows.count, step: (row, into) => joinLooseRecord(own, records, row, into) },
+    byNumberTask(own, records, from(people, records)),
+    { side: 'records', store: records, step: (row, into) => joinLooseRecord(own, records, row, into) },
     {
-      steps: people.rows.count,
+      side: 'people',
+      store: people,
       step: (row, into) => {
         const flags = flagsOf(people.rows, row);
         if ((flags & skipped) !== 0) return;
@@ -124,6 +168,19 @@ function tasksOf(own: People, records: IndexStore): Task[] {
       },
     },
   ];
+}
+
+function byNumberTask(own: People, records: IndexStore, side: Task['side']): Task {
+  const { store: people } = own;
+  if (side === 'records')
+    return {
+      ...{ side, store: records },
+      step: (row, into) => joinByNumber(records, row, people, (other) => pair(own, other, records, row, into)),
+    };
+  return {
+    ...{ side, store: people },
+    step: (row, into) => joinByNumber(people, row, records, (other) => pair(own, row, records, other, into)),
+  };
 }
 
 /** Calls `visit` with everybody of the other side who has the number of a row, where both have nothing but it. */
@@ -168,7 +225,7 @@ function crowdedTask(own: People, few: IndexStore): Task {
   const { store: people } = own;
   const reach = reachOfNumber(few, 0);
   return {
-    steps: few.people === 0 ? 0 : people.rows.count,
+    ...{ side: 'people', store: people },
     step: (row, into) => {
       const flags = flagsOf(people.rows, row);
       if ((flags & skipped) !== 0 || ((flags & rowFlag.loose) === 0 && reach(people, row) === 0)) return;

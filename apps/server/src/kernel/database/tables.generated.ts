@@ -1194,6 +1194,16 @@ export type RegistryRescreeningTable = {
   version: number;
   startedBy: string;
   startedAt: Date;
+  stage: Generated<string>;
+  lists: Generated<string[]>;
+  afterRecordId: string | null;
+  records: Generated<number>;
+  recordsDone: Generated<number>;
+  crowd: Generated<string[]>;
+  crowdWaiting: Generated<string[]>;
+  crowdAfterId: string | null;
+  crowdDone: Generated<number>;
+  lookedAt: Buffer | null;
 };
 
 export type RegistryScreeningTable = {

@@ -10,7 +10,9 @@ import { onChosenEngines, type TestNode } from '../../../../../test/harness/test
 import { reopenJournal } from '../../../../../test/harness/whole-log.js';
 import { sealersFor } from '../../kernel/sealing.js';
 import { destroyLeftBehind } from './actions/destroy-left.js';
+import { watchRecords } from './actions/watch.js';
 import { openMatcher } from './index.js';
+import type { Registry } from './registry.js';
 import { enrolledList } from './rules/enrolment.js';
 import { enrolmentStore } from './store/enrolment-store.js';
 import { indexStore } from './store/index-store.js';
@@ -354,22 +356,27 @@ onChosenEngines(
       }
     });
 
-    it('everybody is compared anew, stopped and gone on with, and what people have compared is no news', async () => {
-      const missed = somebody();
-      await onRecord(missed);
+    /** Enrolled, and the job that compares was lost. */
+    const enrolSilently = (...bodies: Enrolment[]) => {
       const { kernel, clock } = node();
-      // Enrolled, and the job that compares was lost.
-      const person = {
-        name: missed.name,
-        formerNames: [],
-        documents: [{ type: 'resident_id', number: missed.number }],
-      };
-      const id = await withTransaction(kernel.database, systemViewer('matcher'), clock.now(), async (transaction) => {
-        const body = world.enrolment(node(), { person: person as ExchangeMessage<'enrolment.enrol'>['person'] });
-        await enrolmentStore(kernel.keys, transaction).insert([{ enrolledBy: 'platform', body }]);
-        await indexStore(transaction).announceEnrolled([body.enrolmentId]);
-        return body.enrolmentId;
+      return withTransaction(kernel.database, systemViewer('matcher'), clock.now(), async (transaction) => {
+        const enrolling = bodies.map((body) => ({ enrolledBy: 'platform', body: world.enrolment(node(), body) }));
+        await enrolmentStore(kernel.keys, transaction).insert(enrolling);
+        const ids = enrolling.map(({ body }) => body.enrolmentId);
+        await indexStore(transaction).announceEnrolled(ids);
+        return ids;
       });
+    };
+    it('everybody is compared anew, stopped and gone on with, and what people have compared is no news', async () => {
+      const [missed, bare] = [somebody(), somebody()];
+      await onRecord(missed);
+      // On record without a resident number, enrolled with nothing but one: the join finds them from the side of the record.
+      await desk.onRecord(passportOf({ ...bare, number: 'E10000077' }));
+      await desk.drain();
+      const residents = [missed, bare].map(({ name, number }) => ({
+        person: { name, formerNames: [], documents: [{ type: 'resident_id' as const, number }] },
+      }));
+      const ids = await enrolSilently(...residents);
       const begun = await desk.call('verifier', 'POST', '/api/registry/rescreenings', {});
       expect(begun).toMatchObject({ status: 202, body: { state: 'running', enrolmentsDone: 0 } });
       const again = await desk.call('verifier', 'POST', '/api/registry/rescreenings', {});
@@ -383,11 +390,38 @@ onChosenEngines(
       const { rescreening } = (await desk.call('verifier', 'GET', '/api/registry/rescreenings')).body as {
         rescreening: Rescreening;
       };
-      expect(rescreening).toMatchObject({ state: 'finished', enrolments: rescreening.enrolmentsDone, news: 1 });
-      expect(said('enrolment.confirmed', id)).toHaveLength(1);
-      expect(await waiting()).toHaveLength(1);
+      const { enrolmentsDone: enrolments, recordsDone: records } = rescreening;
+      expect(rescreening).toMatchObject({ state: 'finished', enrolments, records, news: 2 });
+      expect(said('enrolment.confirmed', ...ids)).toHaveLength(2);
+      expect(await waiting()).toHaveLength(2);
       await desk.compareAll('same_person');
-      expect(found(id)).toHaveLength(1);
+      expect(found(...ids)).toHaveLength(2);
+      await desk.call('verifier', 'POST', '/api/registry/rescreenings', {});
+      await desk.drain();
+      expect([await waiting(), found(...ids).length]).toEqual([[], 2]);
+    });
+
+    it('a record with which more of them agree than are compared for one has everybody looked at from their own side', async () => {
+      const { kernel } = node();
+      const [person, other] = [somebody(), somebody()];
+      const [recordId, otherId] = [await onRecord(person), await onRecord(other)];
+      const residents = [person, other].map(({ name, number }) => ({
+        person: { name, formerNames: [], documents: [{ type: 'resident_id' as const, number }] },
+      }));
+      const ids = await enrolSilently(...residents);
+      // A matcher that names nobody of the many who agree.
+      const screen = async () => [{ band: 'possible', candidates: [], limited: true }];
+      const registry = { kernel, law: demonstrationLaw(), matcher: { ready: async () => undefined, screen } };
+      await watchRecords(registry as unknown as Registry, [recordId]);
+      await watchRecords(registry as unknown as Registry, [otherId]);
+      const read = async () => (await desk.call('verifier', 'GET', '/api/registry/rescreenings')).body['rescreening'];
+      expect(await read()).toMatchObject({ state: 'running', stage: 'crowd', crowdDone: 0 });
+      await desk.drain();
+      // Two passes: the second record came while the first was looked for.
+      expect(await read()).toMatchObject({ state: 'finished', stage: 'crowd', recordsDone: 0, news: 2 });
+      expect(await waiting()).toHaveLength(2);
+      await desk.compareAll('same_person');
+      expect(found(...ids)).toHaveLength(2);
     });
 
     it('the list of those enrolled is kept and opened with the index, and follows who came and left since', async () => {

@@ -7,7 +7,8 @@ import { advanceComparison, reviewComparisons } from './actions/advance-comparis
 import { answerAsks } from './actions/answer-ask.js';
 import { advanceMerge } from './actions/advance-merge.js';
 import { proposeMerges } from './actions/propose-merges.js';
-import { rescreen, rescreenEverybody } from './actions/rescreen.js';
+import { rescreenEverybody } from './actions/rescreen.js';
+import { rescreen } from './actions/rescreen-chunk.js';
 import { takeOffCanary, tellSilentWays } from './actions/carry-canaries.js';
 import { destroyLeft, destroyLeftBehind } from './actions/destroy-left.js';
 import { reviewAnswers } from './actions/review-answers.js';

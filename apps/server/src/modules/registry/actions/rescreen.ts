@@ -5,63 +5,10 @@ import { refuse } from '../../../kernel/errors.js';
 import { systemViewer, type Viewer, viewerName } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
 import { enrolmentStore } from '../store/enrolment-store.js';
-import { type RescreeningRow, rescreeningStore } from '../store/rescreening-store.js';
-import { watchEnrolments } from './watch.js';
+import { joinedCrowd } from '../rules/rescreening.js';
+import { beginning, type RescreeningRow, rescreeningStore } from '../store/rescreening-store.js';
 
 const worker = systemViewer('matcher');
-
-/** Enrolments of one chunk. */
-const chunk = 100;
-
-/** Chunks of one turn; a long look then goes to the end of its queue. */
-const turnChunks = 5;
-
-const firstId = '00000000-0000-0000-0000-000000000000';
-
-/**
- * Compares everybody enrolled with everybody on record, a chunk at a time, from the last one done. Killed, it looks at one chunk again,
- * which finds no news twice; stopped, it ends after the chunk under way.
- */
-export async function rescreen(registry: Registry, rescreeningId: string): Promise<void> {
-  for (let turn = 1; turn <= turnChunks; turn += 1)
-    if (!(await rescreenChunk(registry, rescreeningId, turn === turnChunks))) return;
-}
-
-/** One chunk; false where nothing is left to do in this turn. */
-async function rescreenChunk(registry: Registry, rescreeningId: string, isLast: boolean): Promise<boolean> {
-  const { kernel } = registry;
-  const next = await withTransaction(kernel.database, worker, kernel.clock.now(), async (transaction) => {
-    const row = await rescreeningStore(transaction).byId(rescreeningId);
-    if (row?.state !== 'running') return undefined;
-    const after = row.afterEnrolmentId;
-    return { after, ids: await enrolmentStore(kernel.keys, transaction).idsAfter(after ?? firstId, chunk, 'people') };
-  });
-  if (next === undefined) return false;
-  const news = await watchEnrolments(registry, next.ids);
-  return act(kernel, worker, 'registry.rescreen', async (context) => {
-    const store = rescreeningStore(context);
-    const row = await store.lock(rescreeningId);
-    await context.record({
-      object: { kind: 'registry.rescreening', id: rescreeningId },
-      details: { enrolments: next.ids.length, news },
-    });
-    // Another worker of the same job was faster: its chunk is counted once.
-    if (row === undefined || row.afterEnrolmentId !== next.after) return row?.state === 'running';
-    const isFinished = next.ids.length < chunk;
-    const done = row.enrolmentsDone + next.ids.length;
-    await store.update(row, {
-      afterEnrolmentId: next.ids.at(-1) ?? row.afterEnrolmentId,
-      // Who came or left meanwhile is counted as they were found.
-      enrolments: isFinished ? done : Math.max(row.enrolments, done),
-      enrolmentsDone: done,
-      news: row.news + news,
-      ...(isFinished ? { state: 'finished' as const } : {}),
-    });
-    const goesOn = row.state === 'running' && !isFinished;
-    if (goesOn && isLast) await context.enqueue('registry.rescreen', { rescreeningId });
-    return goesOn;
-  });
-}
 
 /** Begins a look at everybody enrolled. @throws DomainError `registry-rescreening-under-way` */
 export async function startRescreening({ kernel }: Registry, viewer: Viewer): Promise<Rescreening> {
@@ -84,16 +31,33 @@ export async function rescreenEverybody({ kernel }: Registry): Promise<void> {
     const store = rescreeningStore(context);
     const underWay = await store.underWay();
     if (underWay === undefined) return void (await begin(context));
-    await store.update(underWay, { state: 'running', afterEnrolmentId: null, enrolmentsDone: 0 });
+    await store.update(underWay, { ...beginning, state: 'running' });
     await context.enqueue('registry.rescreen', { rescreeningId: underWay.id });
     await context.record({ object: { kind: 'registry.rescreening', id: underWay.id }, details: { again: true } });
   });
 }
 
-async function begin(context: ActContext): Promise<RescreeningRow> {
-  const row = await rescreeningStore(context).insert(viewerName(context.viewer));
+/**
+ * Looks for everybody enrolled whom these records may be about, since more agree with them than are compared for one: by a look of that stage
+ * alone, or in a further pass of the one that is under way.
+ */
+export async function lookForCrowd({ kernel }: Registry, recordIds: readonly string[]): Promise<void> {
+  await act(kernel, worker, 'registry.start-rescreening', async (context) => {
+    const store = rescreeningStore(context);
+    const underWay = await store.underWay();
+    if (underWay === undefined) return void (await begin(context, joinedCrowd(recordIds)));
+    await store.update(underWay, { crowdWaiting: joinedCrowd(underWay.crowdWaiting, recordIds) });
+    await context.record({
+      object: { kind: 'registry.rescreening', id: underWay.id },
+      details: { crowd: recordIds.length },
+    });
+  });
+}
+
+async function begin(context: ActContext, crowd: readonly string[] = []): Promise<RescreeningRow> {
+  const row = await rescreeningStore(context).insert(viewerName(context.viewer), crowd);
   await context.enqueue('registry.rescreen', { rescreeningId: row.id });
-  await context.record({ object: { kind: 'registry.rescreening', id: row.id } });
+  await context.record({ object: { kind: 'registry.rescreening', id: row.id }, details: { stage: row.stage } });
   return row;
 }
 
@@ -127,6 +91,8 @@ export async function readRescreening(
   });
 }
 
-function rescreeningView({ startedAt, afterEnrolmentId: _, version: __, ...row }: RescreeningRow): Rescreening {
-  return { ...row, startedAt: startedAt.toISOString() };
+function rescreeningView(row: RescreeningRow): Rescreening {
+  const { id, state, stage, enrolments, enrolmentsDone, records, recordsDone, crowdDone, news } = row;
+  const counts = { enrolments, enrolmentsDone, records, recordsDone, crowdDone, news };
+  return { id, state, stage, ...counts, startedAt: row.startedAt.toISOString() };
 }

@@ -15,6 +15,7 @@ import { recordStore } from '../store/record-store.js';
 import { ensureCanary } from './carry-canaries.js';
 import { openComparisons } from './open-comparisons.js';
 import { type PersonToCompare, personsToCompare } from './persons-to-compare.js';
+import { lookForCrowd } from './rescreen.js';
 
 const viewer = systemViewer('matcher');
 
@@ -34,14 +35,18 @@ export async function watchRecords(registry: Registry, recordIds: readonly strin
     if (!(await enrolmentStore(kernel.keys, transaction).isAnyone())) return [];
     const entries = await loadEntries(kernel.keys, law, transaction, await recordStore(transaction).byIds(recordIds));
     // Every record of a person carries the evidence of the whole person: asked once.
-    return [...new Map(entries.map(({ evidence: { id: _, ...facts } }) => [JSON.stringify(facts), facts])).values()];
+    const asked = entries.map(({ recordId, evidence: { id: _, ...facts } }) => ({ recordId, facts }));
+    return [...new Map(asked.map((one) => [JSON.stringify(one.facts), one])).values()];
   });
   if (persons.length === 0) return;
   await matcher.ready();
-  const questions = persons.map((facts) => ({ person: { ...facts, id: 'on-record' }, lists: [enrolledList] }));
+  const questions = persons.map(({ facts }) => ({ person: { ...facts, id: 'on-record' }, lists: [enrolledList] }));
   const found = await matcher.screen(questions);
   const pointedTo = found.flatMap(({ candidates }) => candidates.filter(({ band }) => band !== 'none'));
   await watchEnrolments(registry, [...new Set(pointedTo.map(({ recordId }) => recordId))]);
+  // More of them agree than are compared for one: the others are found from their own side.
+  const crowd = persons.filter((_, at) => found[at]?.limited === true).map(({ recordId }) => recordId);
+  if (crowd.length > 0) await lookForCrowd(registry, crowd);
 }
 
 /**

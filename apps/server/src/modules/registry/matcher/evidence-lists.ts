@@ -1,6 +1,7 @@
 import type { CivilDate } from '@gatehouse/law';
 import { createIndex, type Digest, openSnapshot, type PersonEvidence, type ScreeningIndex } from '@gatehouse/matching';
-import type { IndexEntry, IndexRun, Screened, ScreenedCandidate } from './protocol.js';
+import { openListJoins } from './list-joins.js';
+import type { IndexEntry, IndexRun, Joined, JoinStretch, Screened, ScreenedCandidate } from './protocol.js';
 import { openTurnDays } from './turn-days.js';
 
 /**
@@ -11,6 +12,8 @@ export type EvidenceLists = {
   readonly put: (entry: IndexEntry) => void;
   readonly remove: (recordId: string) => void;
   readonly screen: (person: PersonEvidence, lists: readonly string[]) => Screened;
+  /** Joins those enrolled with those on record, a stretch of either side. */
+  readonly join: (stretch: JoinStretch) => Joined;
   /** A record of the lists at a share (0 to 1) of their length; null where they are empty. */
   readonly pick: (share: number, lists: readonly string[]) => string | null;
   /** The records whose place has changed, or may have, by this day. */
@@ -31,9 +34,11 @@ const bandOrder = ['strong', 'possible', 'none'] as const;
 /** Makes an empty answering index. */
 export function createEvidenceLists(digest?: Digest): EvidenceLists {
   const lists = new Map<string, ScreeningIndex>();
+  const joins = openListJoins(lists);
   let turnDays = openTurnDays();
 
   const remove = (recordId: string): void => {
+    joins.forget();
     for (const list of lists.values()) list.remove(recordId);
     turnDays.set(recordId, null);
   };
@@ -49,7 +54,8 @@ export function createEvidenceLists(digest?: Digest): EvidenceLists {
       turnDays.set(recordId, turnsOn);
     },
     remove,
-    screen: (person, names) => joined(names.map((name) => lists.get(name)?.screen(person).candidates ?? [])),
+    screen: (person, names) => joined(names.flatMap((name) => lists.get(name)?.screen(person) ?? [])),
+    join: joins.join,
     pick: (share, names) =>
       pickFrom(
         names.flatMap((name) => lists.get(name) ?? []),
@@ -61,6 +67,7 @@ export function createEvidenceLists(digest?: Digest): EvidenceLists {
       { list: null, bytes: turnDays.toBytes() },
     ],
     open: ({ list, bytes }) => {
+      joins.forget();
       if (list === null) turnDays = openTurnDays(bytes);
       else lists.set(list, openSnapshot(bytes, digest));
     },
@@ -80,13 +87,14 @@ function pickFrom(lists: readonly ScreeningIndex[], share: number): string | nul
 type Found = Omit<ScreenedCandidate, 'recordId'> & { readonly id: string };
 
 /** A record in two lists is one candidate; nearest ones are kept only where nothing better was found. */
-function joined(found: readonly (readonly Found[])[]): Screened {
+function joined(found: readonly { readonly candidates: readonly Found[]; readonly limited: boolean }[]): Screened {
   const byRecord = new Map<string, ScreenedCandidate>();
-  for (const { id, band, score, reasons } of found.flat()) {
+  const limited = found.some((one) => one.limited);
+  for (const { id, band, score, reasons } of found.flatMap(({ candidates }) => candidates)) {
     if (!byRecord.has(id)) byRecord.set(id, { recordId: id, band, score, reasons });
   }
   const all = [...byRecord.values()].sort((a, b) => b.score - a.score);
   const band = bandOrder.find((one) => all.some((candidate) => candidate.band === one)) ?? 'none';
-  if (band === 'none') return { band, candidates: all.slice(0, 1) };
-  return { band, candidates: all.filter((candidate) => candidate.band !== 'none') };
+  if (band === 'none') return { band, candidates: all.slice(0, 1), limited };
+  return { band, candidates: all.filter((candidate) => candidate.band !== 'none'), limited };
 }

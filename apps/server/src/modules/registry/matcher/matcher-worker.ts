@@ -19,6 +19,7 @@ parentPort?.on('message', ({ id, request }: { id: number; request: MatcherReques
 
 function answer(request: Exclude<MatcherRequest, { kind: 'write' }>): unknown {
   if (request.kind === 'screen') return request.questions.map(({ person, lists: own }) => lists.screen(person, own));
+  if (request.kind === 'join') return lists.join(request.stretch);
   if (request.kind === 'pick') return { recordId: lists.pick(request.share, request.lists) };
   if (request.kind === 'due') return { recordIds: lists.due(request.today) };
   if (request.kind === 'open') return { problem: problemIn(request.run) };

@@ -4,7 +4,7 @@ import type { RegistryLaw } from '../law.js';
 import { type HeldIndex, holdIndex } from './held-index.js';
 import { keepIndex } from './kept-index.js';
 import type { LoadProgress } from './load-index.js';
-import type { Question, Screened } from './protocol.js';
+import type { Joined, JoinStretch, Question, Screened } from './protocol.js';
 import { standOf } from './stand.js';
 
 /** The answering index, as the registry asks it. */
@@ -15,6 +15,11 @@ export type Matcher = {
    * loaded anew. Never called inside a transaction.
    */
   readonly screen: (questions: readonly Question[]) => Promise<readonly Screened[]>;
+  /**
+   * Joins those enrolled with those on record, a stretch of either side, as `screen` would find them one by one; in turns short enough that
+   * whoever asks meanwhile hardly waits. Never called inside a transaction.
+   */
+  readonly join: (stretch: JoinStretch) => Promise<Joined>;
   /** A record of the lists, drawn by chance; null where they are empty. */
   readonly pick: (share: number, lists: readonly string[]) => Promise<string | null>;
   /** Loads the index now rather than with the first question. */
@@ -31,6 +36,8 @@ export type Matcher = {
   readonly stop: () => Promise<void>;
 };
 
+/** Ids joined before the thread turns to somebody else: most take a microsecond, whoever has no number a thousand. */
+const joinedInOneTurn = 500;
 /** A load that takes longer is told of, and jobs no longer wait for it; in milliseconds. */
 const longAfter = 10_000;
 
@@ -65,6 +72,16 @@ export function openMatcher(kernel: Kernel, law: RegistryLaw, patience = longAft
 
   return {
     screen: screenTogether(index),
+    join: async (stretch) => {
+      const found: { enrolments: string[]; crowded: string[] } = { enrolments: [], crowded: [] };
+      for (let from = 0; from < stretch.ids.length; from += joinedInOneTurn) {
+        const part = { ...stretch, ids: stretch.ids.slice(from, from + joinedInOneTurn) };
+        const { enrolments, crowded } = await index.use(({ thread }) => thread.ask({ kind: 'join', stretch: part }));
+        found.enrolments.push(...enrolments);
+        found.crowded.push(...crowded);
+      }
+      return found;
+    },
     pick: async (share, lists) => {
       const picked = await index.use(({ thread }) => thread.ask({ kind: 'pick', share, lists }));
       return picked.recordId;

@@ -23,7 +23,27 @@ export type ScreenedCandidate = {
 };
 
 /** What the matcher found: strong and possible ones all; with band `none` the nearest one, where anything is comparable. */
-export type Screened = { readonly band: Band; readonly candidates: readonly ScreenedCandidate[] };
+export type Screened = {
+  readonly band: Band;
+  readonly candidates: readonly ScreenedCandidate[];
+  /** More agreed than are compared for one: those named are not all. */
+  readonly limited: boolean;
+};
+
+/**
+ * A part of a join of those enrolled with those on record: of these enrolments, or of these records. With a crowd it is the join with those
+ * records alone, from the side of the enrolments.
+ */
+export type JoinStretch = {
+  readonly side: 'enrolments' | 'records';
+  readonly ids: readonly string[];
+  /** The lists of those on record. */
+  readonly lists: readonly string[];
+  readonly crowd?: readonly string[] | undefined;
+};
+
+/** Whom a join points to: enrolments to be screened by themselves, and records that more people agree with than are compared for one. */
+export type Joined = { readonly enrolments: readonly string[]; readonly crowded: readonly string[] };
 
 /** A person, and the lists they are compared with. */
 export type Question = { readonly person: PersonEvidence; readonly lists: readonly string[] };
@@ -35,6 +55,7 @@ export type IndexRun = { readonly list: string | null; readonly bytes: Uint8Arra
 export type MatcherRequest =
   | { readonly kind: 'apply'; readonly put: readonly IndexEntry[]; readonly remove: readonly string[] }
   | { readonly kind: 'screen'; readonly questions: readonly Question[] }
+  | { readonly kind: 'join'; readonly stretch: JoinStretch }
   | { readonly kind: 'pick'; readonly share: number; readonly lists: readonly string[] }
   | { readonly kind: 'due'; readonly today: CivilDate }
   | { readonly kind: 'write' }
@@ -44,6 +65,7 @@ export type MatcherRequest =
 export type MatcherReply = {
   readonly apply: { readonly size: number };
   readonly screen: readonly Screened[];
+  readonly join: Joined;
   readonly pick: { readonly recordId: string | null };
   readonly due: { readonly recordIds: readonly string[] };
   readonly write: { readonly runs: readonly IndexRun[] };

@@ -74,6 +74,20 @@ export function enrolmentStore(keys: KeyRing, transaction: Transaction) {
       if (canaries === 'people') query = query.where('canary', '=', false);
       return (await query.orderBy('id').limit(limit).execute()).map(({ id }) => id);
     },
+    /** The next people in force by id, with the terms that say what each may be compared with, and whether it was said that they are followed. */
+    peopleAfter: async (after: string, limit: number) => {
+      const rows = await inForce()
+        .select(['id', 'terms', 'confirmedAt'])
+        .where('id', '>', after)
+        .where('canary', '=', false)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id, terms, confirmedAt }) => ({
+        ...{ id, isConfirmed: confirmedAt !== null },
+        terms: terms as Enrolment['terms'],
+      }));
+    },
     insert: async (enrolling: readonly { readonly enrolledBy: string; readonly body: EnrolmentMessage }[]) => {
       const sealers = await newSealers(keys, transaction, kind, kind, enrolling.length);
       const rows = enrolling.flatMap(

@@ -152,17 +152,23 @@ export function recordStore(transaction: Transaction) {
         );
       return query.orderBy('enteredAt').orderBy('id').limit(limit).execute();
     },
-    countEffective: async (): Promise<number> =>
-      (
-        await sql
-          .selectFrom('registry.record')
-          .select(({ fn }) => fn.countAll<number>().as('count'))
-          .where('state', '=', 'effective')
-          .executeTakeFirstOrThrow()
-      ).count,
+    countEffective: async (canaries: 'with-canaries' | 'people' = 'with-canaries'): Promise<number> => {
+      const counted = sql
+        .selectFrom('registry.record')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('state', '=', 'effective');
+      const own = canaries === 'people' ? counted.where('canary', '=', false) : counted;
+      return (await own.executeTakeFirstOrThrow()).count;
+    },
     /** The next effective records by id, for loading the answering index in batches. */
     effectiveAfter: (id: string, limit: number) =>
       rows().where('state', '=', 'effective').where('id', '>', id).orderBy('id').limit(limit).execute(),
+    /** The ids alone, without canaries, which are nobody. */
+    effectiveIdsAfter: async (id: string, limit: number): Promise<string[]> => {
+      const query = sql.selectFrom('registry.record').select('id').where('state', '=', 'effective');
+      const found = await query.where('canary', '=', false).where('id', '>', id).orderBy('id').limit(limit).execute();
+      return found.map((row) => row.id);
+    },
     insert: async (records: readonly NewRecord[]) => {
       await sql
         .insertInto('registry.record')
