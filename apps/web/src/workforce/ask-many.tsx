@@ -1,4 +1,4 @@
-import { coverageEndpoints } from '@gatehouse/contract';
+import { type AnswerOf, coverageEndpoints } from '@gatehouse/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
@@ -16,11 +16,12 @@ export function AskMany({ count }: { count: number }) {
   const start = useAct(coverageEndpoints.startMany, {
     lists: ['coverage', 'inquiries', 'inquiry-lists'],
     refresh: [coverageEndpoints.home],
-    onDone: ({ listId }) => {
-      if (listId !== undefined) void navigate({ to: '/inquiry-lists/$listId', params: { listId } });
+    onDone: ({ listId, open }) => {
+      // Where some were left out that is said first.
+      if (listId !== undefined && open === 0) void navigate({ to: '/inquiry-lists/$listId', params: { listId } });
     },
   });
-  const isAllOpen = start.data !== undefined && start.data.listId === undefined;
+  const drafted = start.data !== undefined && start.data.open > 0 ? start.data : undefined;
   const close = (): void => {
     setIsOpen(false);
     start.reset();
@@ -32,22 +33,17 @@ export function AskMany({ count }: { count: number }) {
       </Button>
       <Modal
         open={isOpen}
-        title={t('coverage.askManyTitle', { count })}
+        title={drafted ? t('coverage.askManyDone') : t('coverage.askManyTitle', { count })}
         okText={t('coverage.askManyAct', { count })}
         cancelText={t('form.cancel')}
         confirmLoading={start.isPending}
-        {...(isAllOpen ? { footer: null } : {})}
+        {...(drafted ? { footer: null } : {})}
         onOk={() => start.mutate({ body: {} })}
         onCancel={close}
         destroyOnHidden
       >
-        {isAllOpen ? (
-          <Stack>
-            <p role="status">{t('coverage.allOpen', { count: start.data.open })}</p>
-            <p>
-              <Link to="/inquiry-lists">{t('coverage.toLists')}</Link>
-            </p>
-          </Stack>
+        {drafted ? (
+          <Drafted answer={drafted} />
         ) : (
           <Stack>
             <p>{t('coverage.askManyLead')}</p>
@@ -57,5 +53,25 @@ export function AskMany({ count }: { count: number }) {
         )}
       </Modal>
     </>
+  );
+}
+
+/** How many were drafted and how many left out, and the way to where they are. */
+function Drafted({ answer: { listId, people, open } }: { answer: AnswerOf<typeof coverageEndpoints.startMany> }) {
+  const { t } = useTranslation('workforce');
+  return (
+    <Stack>
+      {people > 0 ? <p>{t('coverage.drafted', { count: people })}</p> : null}
+      <p role="status">{t('coverage.leftOut', { count: open })}</p>
+      <p>
+        {listId === undefined ? (
+          <Link to="/inquiry-lists">{t('coverage.toLists')}</Link>
+        ) : (
+          <Link to="/inquiry-lists/$listId" params={{ listId }}>
+            {t('coverage.toList')}
+          </Link>
+        )}
+      </p>
+    </Stack>
   );
 }
