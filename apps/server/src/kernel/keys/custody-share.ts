@@ -37,14 +37,20 @@ export function formatShare({ custody, number, bytes }: CustodyShare): string {
 }
 
 /**
- * Reads a share as somebody typed it: small letters, spaces and dashes do not matter, I and L are 1, O is 0.
+ * Reads a share as somebody typed it: small letters, spaces and dashes do not matter, nor do the numbers that stand before the lines of
+ * a sheet; I and L are 1, O is 0.
  * @param place which of the shares given it is, counted from 1
  * Errors: `custody-share-mistyped` with place and group, never a letter of it; group 0: letters are missing or too many, or the
  * groups are each right and do not belong together.
  */
 export function parseShare(text: string, place: number): CustodyShare {
   const mistyped = (group: number): DomainError => new DomainError('custody-share-mistyped', { share: place, group });
-  const typed = text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
+  const typed = text
+    .replace(/(^|\s)\d\d(?=\s)/g, '$1')
+    .toUpperCase()
+    .replace(/[\s-]/g, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0');
   const digits = [...typed].map((letter) => letters.indexOf(letter));
   const unknown = digits.indexOf(-1);
   if (unknown >= 0) throw mistyped(Math.floor(unknown / (groupLetters + 1)) + 1);

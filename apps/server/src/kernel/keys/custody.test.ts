@@ -29,6 +29,13 @@ test('a share is read as it was written, also in small letters, without dashes, 
   );
 });
 
+test('a share is read with the numbers that stand before the lines of its sheet', () => {
+  const share = { custody: '0011aaff', number: 2, bytes: new Uint8Array(33).fill(17) };
+  const groups = formatShare(share).split('-');
+  const line = (from: number) => `${String(from + 1).padStart(2, '0')}   ${groups.slice(from, from + 6).join('  ')}`;
+  expect(parseShare([0, 6, 12].map(line).join('\n'), 1)).toEqual(share);
+});
+
 test('one letter that is another names its group, and two groups that changed places name one of the two', () => {
   fc.assert(
     fc.property(anyShare, fc.nat(), fc.integer({ min: 1, max: 31 }), (share, where, shift) => {
