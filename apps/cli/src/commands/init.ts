@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { accountEndpoints, type AnswerOf, type CallOf, operationsEndpoints } from '@gatehouse/contract';
 import { DomainError, readConfig, setUpPacks, setUpQuestions, writeLawChoices } from '@gatehouse/server';
@@ -33,18 +34,18 @@ export async function initCommand(words: string[], io: Io): Promise<number> {
   const environment = { ...io.environment, GATEHOUSE_MODE: plan.mode, GATEHOUSE_OPERATOR: plan.operator };
   const config = readConfig(environment);
   await writeLawChoices(config, plan.pack, plan.choices);
-  const founded = await withNode(
+  await withNode(
     { ...io, environment },
     async (node) => {
-      const founding = await node.call(accountEndpoints.found, { body: plan.founding });
+      const founded = await node.call(accountEndpoints.found, { body: plan.founding });
       const { operator, custodians, custody } = plan;
       await node.call(operationsEndpoints.setUp, { body: { operator, custodians } });
+      // Before the sheets: the passwords are shown once, whatever becomes of a folder.
+      sayMade(io, config.dataFolder, config.keys, plan, founded);
       if (custody !== undefined) await drawSheets(node, custody, custodians, io);
-      return founding;
     },
     { makeNode: true },
   );
-  sayMade(io, config.dataFolder, config.keys, plan, founded);
   return 0;
 }
 
@@ -67,8 +68,14 @@ async function planOf(flags: Flags, io: Io, ask: Ask) {
 
 /** Folder for the sheets of a custody: production always has one, an office where it says so. */
 async function custodyOf(mode: string, flags: Flags, ask: Ask): Promise<string | undefined> {
-  if (mode !== 'production' || flags.custody !== undefined) return flags.custody;
-  return ask('--custody', undefined, 'New folder for the three sheets of the key custody 分持保管纸面的新目录');
+  if (mode !== 'production' && flags.custody === undefined) return undefined;
+  const folder = await ask(
+    '--custody',
+    flags.custody,
+    'New folder for the three sheets of the key custody 分持保管纸面的新目录',
+  );
+  if (existsSync(folder)) refuseFlag('--custody takes a folder that is not there yet.');
+  return folder;
 }
 
 /** Two people who hold copies of the keys, or three who hold a share each. */
