@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import { resolve, sep } from 'node:path';
 import { isLoopback } from './kernel/delivery/loopback.js';
 import { refuse } from './kernel/errors.js';
+import { type ModuleAddress, parseModuleAddress } from './kernel/keys/pkcs11-tool.js';
+import { cryptographies, type Cryptography } from './kernel/keys/suites.js';
 import settings from './settings.json' with { type: 'json' };
 
 /** The parts of the house a node may run. */
@@ -25,6 +27,10 @@ export type Config = {
   readonly keys: string;
   /** The value of the variable that `keys` names as `env:NAME`. */
   readonly keysValue: string | undefined;
+  /** The token of a hardware module that holds keys. */
+  readonly keyModule: ModuleAddress | undefined;
+  /** The word given; keys that exist have their own. */
+  readonly cryptography: Cryptography | undefined;
   readonly publicAddress: string;
   readonly logLevel: string;
   readonly requestsPerMinute: number;
@@ -73,6 +79,8 @@ export function readConfig(environment: Environment): Config {
     roles: rolesOf(text('roles')),
     keys,
     keysValue: keys.startsWith('env:') ? environment[keys.slice('env:'.length)] : undefined,
+    keyModule: keyModuleOf(text('keyModule')),
+    cryptography: cryptographyOf(text('cryptography')),
     publicAddress: text('publicAddress').replace(/\/$/, ''),
     logLevel: text('logLevel'),
     requestsPerMinute: wholeNumber('GATEHOUSE_REQUESTS_PER_MINUTE', text('requestsPerMinute'), 1, 10_000_000),
@@ -151,6 +159,21 @@ function modeOf(text: string): Mode | undefined {
   if (text === '') return undefined;
   if (text === 'demo' || text === 'office' || text === 'production') return text;
   return refuse('configuration-invalid', { problem: 'GATEHOUSE_MODE must be demo, office or production.' });
+}
+
+function keyModuleOf(text: string): ModuleAddress | undefined {
+  if (text === '') return undefined;
+  const problem =
+    'GATEHOUSE_KEY_MODULE must be a URI like pkcs11:token=NAME?module-path=/path/to/module.so&pin-source=/path/to/pin.';
+  return parseModuleAddress(text) ?? refuse('configuration-invalid', { problem });
+}
+
+function cryptographyOf(text: string): Cryptography | undefined {
+  if (text === '') return undefined;
+  const known = cryptographies.find((word) => word === text);
+  return (
+    known ?? refuse('configuration-invalid', { problem: 'GATEHOUSE_CRYPTOGRAPHY must be international or commercial.' })
+  );
 }
 
 function proxiesOf(text: string): string[] {

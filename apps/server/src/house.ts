@@ -46,7 +46,7 @@ import { type NumberPolicy, registryModule } from './modules/registry/index.js';
 import { retentionModule } from './modules/retention/index.js';
 import { orderTokens, supervisionModule } from './modules/supervision/index.js';
 import { monitoringOf, takeOnHired, workforceModule, type WorkforceDoors } from './modules/workforce/index.js';
-import { renewableKeyFolder } from './node-keys.js';
+import { keyModuleOf, renewableKeyFolder } from './node-keys.js';
 import type { NodeLaw } from './node-law.js';
 import {
   chooseProviders,
@@ -136,6 +136,7 @@ export function houseOf(options: HouseOptions): House {
     schemas: houseSchemas,
     witnessed: journal.witnessed,
     keyFolder: renewableKeyFolder(config),
+    keyModule: keyModuleOf(config),
   });
   const house: Module[] = [
     accessModule({

@@ -3,6 +3,7 @@ export { type Clock, type FakeClock, fakeClock, systemClock } from './kernel/clo
 export { folderHolder } from './kernel/database/folder-lock.js';
 export { withTransaction } from './kernel/database/transaction.js';
 export { DomainError } from './kernel/errors.js';
+export { restoreKeyFolder, sm2Verify } from './kernel/keys/index.js';
 export { publicViewer, systemViewer, type Viewer } from './kernel/viewer.js';
 export { codeOfStep, stepAt } from './modules/access/rules/totp.js';
 export { openJournal, type OpenLog } from './modules/journal/index.js';
@@ -10,6 +11,7 @@ export { openWitness, type Witness } from './modules/journal/witness/witness.js'
 export { openWitnessFolder } from './modules/journal/witness/witness-folder.js';
 export { type BuiltVerifier, builtVerifier } from './built-verifier.js';
 export { witnessServer } from './modules/journal/witness/witness-server.js';
+export { type CustodySheet, custodySheets } from './modules/operations/index.js';
 export { keepIndex, openMatcher, type RegistryLaw, standOf } from './modules/registry/index.js';
 export { type Node, type NodeOptions, openNode } from './node.js';
 export { type Declaration, recoverNode } from './recover-node.js';

@@ -30,6 +30,8 @@ const placeholders: Readonly<Record<string, 'words' | 'count' | 'machine'>> = {
   accounts: 'count',
   children: 'count',
   rows: 'count',
+  share: 'count',
+  group: 'count',
   held: 'count',
   size: 'count',
   line: 'count',

@@ -90,6 +90,15 @@ export { proveConsistency, proveInclusion, readFrontier } from './proof.js';
 export { type ReadFile, type ReadTile, readEntryBundleFile, readTileFile, tileReader } from './read-tile.js';
 export { formatReceipt, parseReceipt, type Receipt, verifyReceipt } from './receipt.js';
 export {
+  formatSm2NoteKey,
+  parseSm2NoteKey,
+  type Sm2NoteKey,
+  sm2NoteKey,
+  sm2NoteSigner,
+  sm2NoteVerifier,
+  type Sm2Verify,
+} from './sm2-note.js';
+export {
   compareBytes,
   findInSortedTree,
   type PathStep,

@@ -145,6 +145,14 @@ export const nodeCalls: GoodCalls = {
     },
   }),
   'POST /api/operations/keys/retirements': ({ kept }) => ({ by: 'operator', body: { id: kept.oldKey } }),
+  'POST /api/operations/keys/custody': ({ kept }) => ({
+    by: 'operator',
+    keep: ({ json }) => void (kept.custodyShares = json.shares.slice(1)),
+  }),
+  'POST /api/operations/keys/custody/tests': ({ kept }) => ({
+    by: 'operator',
+    body: { shares: kept.custodyShares },
+  }),
   'POST /api/operations/backups': async ({ world }) => ({
     by: 'operator',
     body: { out: backup(world), recipients: [await identityToRecipient(await generateX25519Identity())] },

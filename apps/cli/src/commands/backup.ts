@@ -17,11 +17,13 @@ export async function backupCommand(words: string[], io: Io): Promise<number> {
   // The node may run in another folder than the one this was typed in.
   const out = resolve(values.out);
   const body = { out, recipients: values.recipient };
-  const { rows, files } = await withNode(io, (node) => node.call(operationsEndpoints.backUp, { body }));
+  const { rows, files, keys } = await withNode(io, (node) => node.call(operationsEndpoints.backUp, { body }));
   say(
     io,
     `${rows} rows and ${files} files were written to ${out}. 已写入 ${rows} 行、${files} 个文件:${out}。`,
-    'The node’s own keys are not in it: keep a copy of them apart. 备份不含本节点密钥,请另行保管密钥副本。',
+    keys
+      ? `The keys lie beside it (${out}.keys), sealed for two of the three shares. 密钥封存副本在其旁,须两份份额方可打开。`
+      : 'The node’s own keys are not in it: keep a copy of them apart. 备份不含本节点密钥,请另行保管密钥副本。',
   );
   return 0;
 }

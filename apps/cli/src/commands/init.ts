@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { accountEndpoints, type AnswerOf, type CallOf, operationsEndpoints } from '@gatehouse/contract';
 import { DomainError, readConfig, setUpPacks, setUpQuestions, writeLawChoices } from '@gatehouse/server';
 import { type Io, say } from '../io.js';
 import { withNode } from '../node-client.js';
 import { type Ask, withAsker } from './asker.js';
+import { drawSheets } from './custody.js';
 
 const options = {
   mode: { type: 'string' },
@@ -13,11 +15,13 @@ const options = {
   'law-pack': { type: 'string' },
   choose: { type: 'string', multiple: true },
   custodian: { type: 'string', multiple: true },
+  custody: { type: 'string' },
   admin: { type: 'string' },
   'admin-2': { type: 'string' },
 } as const;
 
 type Flags = ReturnType<typeof readFlags>;
+type Plan = Awaited<ReturnType<typeof planOf>>;
 type Founding = NonNullable<CallOf<typeof accountEndpoints.found>['body']>;
 
 /**
@@ -30,17 +34,18 @@ export async function initCommand(words: string[], io: Io): Promise<number> {
   const environment = { ...io.environment, GATEHOUSE_MODE: plan.mode, GATEHOUSE_OPERATOR: plan.operator };
   const config = readConfig(environment);
   await writeLawChoices(config, plan.pack, plan.choices);
-  const founded = await withNode(
+  await withNode(
     { ...io, environment },
     async (node) => {
-      const founding = await node.call(accountEndpoints.found, { body: plan.founding });
-      const { operator, custodians } = plan;
+      const founded = await node.call(accountEndpoints.found, { body: plan.founding });
+      const { operator, custodians, custody } = plan;
       await node.call(operationsEndpoints.setUp, { body: { operator, custodians } });
-      return founding;
+      // Before the sheets: the passwords are shown once, whatever becomes of a folder.
+      sayMade(io, config.dataFolder, config.keys, plan, founded);
+      if (custody !== undefined) await drawSheets(node, custody, custodians, io);
     },
     { makeNode: true },
   );
-  sayMade(io, config.dataFolder, config.keys, plan, founded);
   return 0;
 }
 
@@ -56,13 +61,33 @@ async function planOf(flags: Flags, io: Io, ask: Ask) {
   const question = `Law pack 规则包 (${setUpPacks().join(', ')})`;
   const pack = await ask('--law-pack', flags['law-pack'], question, 'cn-minors-law');
   const choices = await choicesOf(pack, flags.choose ?? [], io, ask);
-  const [first, second] = flags.custodian ?? [];
-  const custodians: [string, string] = [
-    await ask('--custodian (twice)', first, 'First of two people who hold a copy of the keys 密钥保管人一'),
-    await ask('--custodian (twice)', second, 'Second 密钥保管人二'),
+  const custody = await custodyOf(mode, flags, ask);
+  const custodians = await custodiansOf(custody !== undefined, flags.custodian ?? [], ask);
+  return { mode, operator, founding, pack, choices, custodians, custody };
+}
+
+/** Folder for the sheets of a custody: production always has one, an office where it says so. */
+async function custodyOf(mode: string, flags: Flags, ask: Ask): Promise<string | undefined> {
+  if (mode !== 'production' && flags.custody === undefined) return undefined;
+  const folder = await ask(
+    '--custody',
+    flags.custody,
+    'New folder for the three sheets of the key custody 分持保管纸面的新目录',
+  );
+  if (existsSync(folder)) refuseFlag('--custody takes a folder that is not there yet.');
+  return folder;
+}
+
+/** Two people who hold copies of the keys, or three who hold a share each. */
+async function custodiansOf(isShared: boolean, given: readonly string[], ask: Ask): Promise<string[]> {
+  const flag = isShared ? '--custodian (three times)' : '--custodian (twice)';
+  const custodians = [
+    await ask(flag, given[0], `First of ${isShared ? 'three' : 'two'} people who hold the keys 密钥保管人一`),
+    await ask(flag, given[1], 'Second 密钥保管人二'),
   ];
-  if (custodians[0] === custodians[1]) refuseFlag('The keys need two different custodians.');
-  return { mode, operator, founding, pack, choices, custodians };
+  if (isShared) custodians.push(await ask(flag, given[2], 'Third 密钥保管人三'));
+  if (new Set(custodians).size < custodians.length) refuseFlag('The keys need different custodians.');
+  return custodians;
 }
 
 async function foundingOf(flags: Flags, operator: string, ask: Ask): Promise<Founding> {
@@ -116,7 +141,7 @@ function sayMade(
   io: Io,
   folder: string,
   keys: string,
-  { mode, operator, custodians }: { mode: string; operator: string; custodians: readonly string[] },
+  { mode, operator, custodians, custody }: Pick<Plan, 'mode' | 'operator' | 'custodians' | 'custody'>,
   founded: AnswerOf<typeof accountEndpoints.found>,
 ): void {
   const place = keys === '' ? `${folder}/keys` : keys;
@@ -128,7 +153,9 @@ function sayMade(
   say(
     io,
     '',
-    `1. Give ${custodians.join(' and ')} a copy each of the keys: ${place}. 请各交一份密钥副本。`,
+    custody === undefined
+      ? `1. Give ${custodians.join(' and ')} a copy each of the keys: ${place}. 请各交一份密钥副本。`
+      : `1. Give ${custodians.join(', ')} a sheet each of ${custody}, then destroy the files. 请各交一份纸面，随后销毁文件。`,
     `2. Set GATEHOUSE_DATA=${folder} and GATEHOUSE_OPERATOR=${operator}. 请设置以上环境变量。`,
     '3. gatehouse doctor, then gatehouse serve. 先运行 doctor,再运行 serve。',
   );

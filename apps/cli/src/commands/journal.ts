@@ -7,13 +7,19 @@ import {
   keyInChain,
   originInChain,
   noteVerifier,
+  parseSm2NoteKey,
   parseVerifierKey,
   parseWitnessPolicy,
+  type Sm2NoteKey,
+  sm2NoteKey,
+  sm2NoteVerifier,
+  type SignedNote,
   type VerifierKey,
   verifyLog,
+  verifyNote,
   type WitnessPolicy,
 } from '@gatehouse/merkle';
-import { readConfig } from '@gatehouse/server';
+import { readConfig, sm2Verify } from '@gatehouse/server';
 import { type Io, say } from '../io.js';
 import { readWitnessed, wordsOfWitnessed } from './witnessed-head.js';
 import { chainOf, fromAddress, fromFolder, type PlacedLog, readOpening } from './log-chain.js';
@@ -35,7 +41,7 @@ export async function journalCommand(words: string[], io: Io): Promise<number> {
   say(
     io,
     'gatehouse journal export --out DIR',
-    'gatehouse journal verify DIR|URL [--vkey FILE | --policy FILE]',
+    'gatehouse journal verify DIR|URL [--vkey FILE | --policy FILE] [--sm2-vkey FILE]',
     'gatehouse journal witness --folder DIR --log VKEY-FILE [--log …] [--name NAME] [--port 8099]',
     'gatehouse journal verifier --out FILE',
     'gatehouse journal recover [--reason WORDS]',
@@ -67,7 +73,7 @@ async function exportOne(log: string, out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   const checkpoint = await readFile(join(log, 'checkpoint'));
   await cp(join(log, 'tile'), join(out, 'tile'), { recursive: true });
-  for (const name of ['vkey', 'opening', 'closed', 'witnessed', 'policy']) {
+  for (const name of ['vkey', 'sm2.vkey', 'opening', 'closed', 'witnessed', 'policy']) {
     if (existsSync(join(log, name))) await cp(join(log, name), join(out, name));
   }
   await writeFile(join(out, 'checkpoint'), checkpoint);
@@ -76,7 +82,7 @@ async function exportOne(log: string, out: string): Promise<void> {
 async function verifyPublishedLog(words: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
-    options: { vkey: { type: 'string' }, policy: { type: 'string' } },
+    options: { vkey: { type: 'string' }, policy: { type: 'string' }, 'sm2-vkey': { type: 'string' } },
     allowPositionals: true,
   });
   const [place] = positionals;
@@ -86,12 +92,15 @@ async function verifyPublishedLog(words: string[], io: Io): Promise<number> {
   }
   const key = values.vkey === undefined ? undefined : parseVerifierKey(await readFile(values.vkey, 'utf8'));
   const policy = values.policy === undefined ? undefined : parseWitnessPolicy(await readFile(values.policy, 'utf8'));
-  for (const read of [key, policy]) {
+  const sm2File = values['sm2-vkey'];
+  const sm2 = sm2File === undefined ? undefined : parseSm2NoteKey(await readFile(sm2File, 'utf8'));
+  for (const read of [key, policy, sm2]) {
     if (read === undefined || read.ok) continue;
     sayBoth(io, explainProblem(read.problem));
     return 1;
   }
   const pins = {
+    sm2: sm2?.ok === true ? sm2.value : undefined,
     key: key?.ok === true ? key.value : undefined,
     policy: policy?.ok === true ? policy.value : undefined,
   };
@@ -106,13 +115,18 @@ async function verifyPublishedLog(words: string[], io: Io): Promise<number> {
 }
 
 /** What the caller holds from elsewhere: the key of the log, or who is trusted to sign and to witness it. */
-type Pins = { readonly key: VerifierKey | undefined; readonly policy: WitnessPolicy | undefined };
+type Pins = {
+  readonly key: VerifierKey | undefined;
+  readonly policy: WitnessPolicy | undefined;
+  /** The key of the SM2 line that has to stand on the checkpoint beside the Ed25519 one. */
+  readonly sm2: Sm2NoteKey | undefined;
+};
 
 /**
  * Verifies one log of the chain and, where it continues others, that its first entry declares why; of the running one also that
  * it grew from the head that enough witnesses cosigned.
  */
-async function verifyOne(log: PlacedLog, { key, policy }: Pins, isRunning: boolean, io: Io): Promise<LogState> {
+async function verifyOne(log: PlacedLog, { key, policy, sm2 }: Pins, isRunning: boolean, io: Io): Promise<LogState> {
   const keys = [...(key === undefined ? [] : [key]), ...(policy?.logKeys ?? [])].map((pinned) =>
     keyInChain(pinned, originInChain(pinned.name, log.number)),
   );
@@ -137,10 +151,21 @@ async function verifyOne(log: PlacedLog, { key, policy }: Pins, isRunning: boole
       return result.state;
     }
     const { checkpoint } = result.opened;
+    if (sm2 !== undefined && !saySm2(result.opened.note, sm2, checkpoint.origin, io)) return 'does-not-verify';
     say(io, `${checkpoint.origin}: ${checkpoint.size} entries. 共 ${checkpoint.size} 条。`);
     if (witnessed !== undefined) sayBoth(io, wordsOfWitnessed(witnessed, checkpoint.size));
     return (await sayGaps(log, io)) ? result.state : 'does-not-verify';
   }
+}
+
+/** Whether the SM2 line of a checkpoint fits, under the name that the log has in its chain. */
+function saySm2(note: SignedNote, pinned: Sm2NoteKey, origin: string, io: Io): boolean {
+  const isOfChain = originInChain(origin, 1) === originInChain(pinned.name, 1);
+  const key = isOfChain ? sm2NoteKey(origin, pinned.publicKey) : pinned;
+  const verified = verifyNote(note, [sm2NoteVerifier(key, sm2Verify)]);
+  if (verified.ok) say(io, 'Its SM2 signature fits. SM2 签名相符。');
+  else sayBoth(io, explainProblem(verified.problem));
+  return verified.ok;
 }
 
 async function sayGaps(log: PlacedLog, io: Io): Promise<boolean> {

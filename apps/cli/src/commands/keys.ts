@@ -2,20 +2,25 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type AnswerOf, operationsEndpoints } from '@gatehouse/contract';
 import { type Io, say } from '../io.js';
 import { type NodeClient, withNode } from '../node-client.js';
+import { custodyCommand, restoreKeysCommand } from './custody.js';
 
 type Keys = AnswerOf<typeof operationsEndpoints.listKeys>;
 
-/** `keys`, `keys renew`, `keys retire ID`: the node may run or not. */
+/** `keys`, `keys renew`, `keys retire ID`, `keys custody`: the node may run or not; `keys restore` needs none. */
 export async function keysCommand(words: string[], io: Io): Promise<number> {
   const [verb, id, ...more] = words;
   if (verb === undefined) return withNode(io, (node) => list(node, io));
   if (verb === 'renew' && id === undefined) return withNode(io, (node) => renew(node, io), { works: true });
   if (verb === 'retire' && id !== undefined && more.length === 0) return withNode(io, (node) => retire(node, id, io));
+  if (verb === 'custody') return custodyCommand(words.slice(1), io);
+  if (verb === 'restore') return restoreKeysCommand(words.slice(1), io);
   say(
     io,
     'gatehouse keys              list them, without their secrets / 查看密钥(不含密钥内容)',
     'gatehouse keys renew        put everything under a new key, while the node runs / 运行中更换密钥',
     'gatehouse keys retire ID    take an old one out of use / 停用旧密钥',
+    'gatehouse keys custody      split what opens copies of them among three people / 三人分持保管',
+    'gatehouse keys restore      make the key folder again by two of their shares / 以两份份额恢复密钥',
   );
   return 2;
 }
@@ -28,9 +33,9 @@ async function list(node: NodeClient, io: Io): Promise<number> {
   return 0;
 }
 
-function lineOf({ id, use, scope, state, createdAt, dataKeys }: Keys['keys'][number]): string {
+function lineOf({ id, use, scope, suite, state, createdAt, dataKeys }: Keys['keys'][number]): string {
   const held = dataKeys === null ? '' : `  ${dataKeys} data keys`;
-  return `${id}  ${use} ${scope}  ${state}  ${createdAt.slice(0, 10)}${held}`;
+  return `${id}  ${use} ${scope}  ${suite}  ${state}  ${createdAt.slice(0, 10)}${held}`;
 }
 
 const lookMilliseconds = 1000;

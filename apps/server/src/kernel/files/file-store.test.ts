@@ -115,6 +115,22 @@ test('objects of an older token epoch still prove their content', async () => {
   expect(await later.get(hash, dataKey)).toEqual(Buffer.from('x'));
 });
 
+test('a node of commercial cryptography keeps its objects by SM4, and reads those of before', async () => {
+  const before = await openFileStore(folder, ring).put(Buffer.from('before'), letter);
+  const renewal = { node: 'registry.example', scope: everyScope, sequence: 2, state: 'active', now: start } as const;
+  const drawn = (['wrapping', 'tokens'] as const).map((use) =>
+    drawKeyEntry({ ...renewal, use, cryptography: 'commercial' }),
+  );
+  const provider = softwareKeyProvider('test', 'here', [...entries, ...drawn]);
+  const store = openFileStore(folder, createKeyRing(provider, { now: () => start }));
+  const content = Buffer.alloc(100_000, 'a letter ');
+  const after = await store.put(content, letter);
+  expect(content.equals(await store.get(after.hash, after.dataKey))).toBe(true);
+  const path = (await everyFile()).find((name) => name.endsWith(after.hash.slice(2))) ?? '';
+  expect([...(await readFile(path)).subarray(0, 2)]).toEqual([1, 2]);
+  expect(await store.get(before.hash, before.dataKey)).toEqual(Buffer.from('before'));
+});
+
 test('content over the limit is refused', async () => {
   const store = openFileStore(folder, ring);
   await expect(store.put(new Uint8Array(largestFileBytes + 1), letter)).rejects.toThrow('request-too-large');

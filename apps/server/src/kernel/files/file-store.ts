@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '../errors.js';
-import { type DataKey, type DataKeyRecord, type KeyRing, openField, sealField } from '../keys/index.js';
+import {
+  cryptographyOfDataKey,
+  type DataKey,
+  type DataKeyRecord,
+  type KeyRing,
+  openField,
+  sealField,
+} from '../keys/index.js';
 import { type OpenFile, syncFolder, unfinishedPrefix, writeDurably } from './durable-write.js';
 
 /** The largest object taken: a scanned letter of many pages. Objects are held in memory whole. */
@@ -44,7 +51,7 @@ export type FileStore = {
 /**
  * Opens a file store under `<folder>/ab/cdef…`, made when absent (folders 0700, files 0600).
  *
- * The name is a keyed token of the content's SHA-256 and of the data key's id. It proves the content to whoever holds the
+ * The name is a keyed token of the content's hash (SHA-256, or SM3 under an SM4 data key) and of the data key's id. It proves the content to whoever holds the
  * ring; to whoever sees only the folder, equal content has different names, within a kind as across kinds. So every object
  * has one owner, and destroying its data key or removing it touches no other.
  */
@@ -84,7 +91,12 @@ function purpose(kind: string): string {
 }
 
 function nameInput(key: DataKey, content: Uint8Array): Uint8Array {
-  return createHash('sha256').update(key.id).update('\0').update(content).digest();
+  const isCommercial = cryptographyOfDataKey(key.secret.symmetricKeySize) === 'commercial';
+  return createHash(isCommercial ? 'sm3' : 'sha256')
+    .update(key.id)
+    .update('\0')
+    .update(content)
+    .digest();
 }
 
 function placeOf(hash: string, boundTo = '') {

@@ -1,7 +1,10 @@
 export { keyFolderAsValue, openKeyValue } from './environment-keys.js';
 export { activateKeyEpoch, createKeyFolder, openKeyFolder, retireKeyEpoch, stageKeyEpoch } from './key-folder.js';
 export { createKeyRing, type DataKeyRecord, type DataKeyStore, type KeyRing, loadedTogether } from './key-ring.js';
+export { type ModuleToken, openModuleToken } from './pkcs11-tool.js';
+export { type Custody, drawCustody, readCustody, restoreKeyFolder, sealKeyFolder, testCustody } from './custody.js';
 export {
+  cryptographyOf,
   type KeyProvider,
   type KeyProviderDescription,
   newestEpoch,
@@ -17,3 +20,5 @@ export {
   sealField,
   sealText,
 } from './sealed-field.js';
+export { sm2Verify } from './sm2.js';
+export { type Cryptography, cryptographies, cryptographyOfDataKey } from './suites.js';

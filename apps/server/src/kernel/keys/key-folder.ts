@@ -3,9 +3,13 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DomainError } from '../errors.js';
 import { syncFolder, writeDurably } from '../files/durable-write.js';
-import { drawFirstKeys, drawKeyEntry, type KeyEntry, parseKeyEntry } from './key-entry.js';
-import { everyScope, type KeyProvider } from './provider.js';
+import { drawFirstKeys, drawKeyEntry, isHeld, type KeptKey, parseKeyEntry } from './key-entry.js';
+import { refuseWiderMode } from './key-files.js';
+import { drawFirstHeldKeys, drawHeldEpoch, openHeldKeys } from './module-keys.js';
+import type { ModuleToken } from './pkcs11-tool.js';
+import { cryptographyOf, everyScope, type KeyProvider } from './provider.js';
 import { softwareKeyProvider } from './software-keys.js';
+import type { Cryptography } from './suites.js';
 
 const keyFileEnding = '.key.json';
 
@@ -14,13 +18,24 @@ const keyFileEnding = '.key.json';
  * Errors: `keys-exist`. Keys that exist are never added to or replaced: what they sealed and the tokens they made would no
  * longer be found, and a look-up that misses reads like "no record".
  */
-export async function createKeyFolder(folder: string, options: { node: string; now: () => Date }): Promise<void> {
+export async function createKeyFolder(
+  folder: string,
+  options: {
+    node: string;
+    now: () => Date;
+    cryptography?: Cryptography | undefined;
+    module?: ModuleToken | undefined;
+  },
+): Promise<void> {
   const target = resolve(folder);
   const unfinished = join(dirname(target), `.${basename(target)}-${randomBytes(6).toString('hex')}`);
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   await mkdir(unfinished, { mode: 0o700 });
   try {
-    for (const entry of drawFirstKeys(options.node, options.now())) await writeKeyFile(unfinished, entry);
+    const { node, now, cryptography, module } = options;
+    const drawn =
+      module === undefined ? drawFirstKeys(node, now(), cryptography) : await drawFirstHeldKeys(node, now(), module);
+    for (const entry of drawn) await writeKeyFile(unfinished, entry);
     await rename(unfinished, target);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
@@ -36,27 +51,52 @@ function isOccupied(error: unknown): boolean {
 /**
  * Opens the keys of a node. With `node` it also refuses keys made for another node.
  * Errors: `keys-missing`, `keys-too-open` (folder wider than 0700, a file wider than 0600), `keys-invalid`,
- * `keys-of-another-node`.
+ * `keys-of-another-node`, `keys-need-module` (a hardware module holds some of them, and none is given), `key-module-fails`.
  */
-export async function openKeyFolder(folder: string, options: { node?: string } = {}): Promise<KeyProvider> {
+export async function openKeyFolder(
+  folder: string,
+  options: { node?: string; module?: ModuleToken | undefined } = {},
+): Promise<KeyProvider> {
   const read = async (): Promise<KeyProvider> => {
-    const provider = softwareKeyProvider('folder', folder, await readKeyFolder(folder));
+    const provider = await providerOf(folder, await readKeyFolder(folder), options.module);
     refuseOtherNode(provider, options.node);
     return provider;
   };
   let current = await read();
   return {
+    cryptography: (kind) => current.cryptography(kind),
     wrap: (kind, dataKey) => current.wrap(kind, dataKey),
     unwrap: (kind, keyId, wrapped) => current.unwrap(kind, keyId, wrapped),
     token: (purpose, input) => current.token(purpose, input),
     tokens: (purpose, input) => current.tokens(purpose, input),
     sign: (name, bytes) => current.sign(name, bytes),
     publicKey: (name) => current.publicKey(name),
+    sm2: () => current.sm2(),
     describe: () => current.describe(),
+    probe: () => current.probe(),
     reload: async () => {
       current = await read();
     },
   };
+}
+
+/** The ring of a folder; keys that a module holds are asked of it. */
+async function providerOf(
+  folder: string,
+  entries: readonly KeptKey[],
+  module: ModuleToken | undefined,
+): Promise<KeyProvider> {
+  if (!entries.some(isHeld)) return softwareKeyProvider('folder', folder, entries);
+  if (module === undefined) throw new DomainError('keys-need-module', { place: folder });
+  const opened = await openHeldKeys(entries, module);
+  const provider = softwareKeyProvider('module', folder, opened.entries, opened.held);
+  // As they are kept: what was derived for tokens is no key of the folder.
+  const suiteOf = new Map(entries.map(({ id, suite }) => [id, suite]));
+  const describe = () => {
+    const described = provider.describe();
+    return { ...described, keys: described.keys.map((key) => ({ ...key, suite: suiteOf.get(key.id) ?? key.suite })) };
+  };
+  return { ...provider, describe };
 }
 
 /** Refuses keys made for another node than the one that opens them. Errors: `keys-of-another-node`. */
@@ -68,11 +108,18 @@ export function refuseOtherNode(provider: KeyProvider, expected: string | undefi
 /**
  * Draws the next epoch for wrapping or tokens, staged: every process opens and searches with it once it has reloaded, none
  * wraps or makes tokens with it before `activateKeyEpoch`. Without that pause a process that does not know the epoch yet
- * would look up an old token only and miss the row. `scope` limits the epoch to one kind or purpose. Returns its id.
+ * would look up an old token only and miss the row. `scope` limits the epoch to one kind or purpose; `cryptography` is the ring's
+ * own unless it is given. With `module` it is drawn there. Returns its id.
  */
 export async function stageKeyEpoch(
   folder: string,
-  epoch: { use: 'wrapping' | 'tokens'; scope?: string; now: () => Date },
+  epoch: {
+    use: 'wrapping' | 'tokens';
+    scope?: string;
+    now: () => Date;
+    cryptography?: Cryptography;
+    module?: ModuleToken | undefined;
+  },
 ): Promise<string> {
   const entries = await readKeyFolder(folder);
   const node = entries[0]?.node;
@@ -80,7 +127,9 @@ export async function stageKeyEpoch(
   const { use, scope = everyScope } = epoch;
   const used = entries.filter((entry) => entry.use === use).map((entry) => entry.sequence);
   const sequence = Math.max(0, ...used) + 1;
-  const entry = drawKeyEntry({ node, use, scope, sequence, state: 'staged', now: epoch.now() });
+  const cryptography = epoch.cryptography ?? cryptographyOf({ keys: entries });
+  const next = { node, use, scope, sequence, state: 'staged', now: epoch.now(), cryptography } as const;
+  const entry = epoch.module === undefined ? drawKeyEntry(next) : await drawHeldEpoch(next, epoch.module);
   await writeKeyFile(folder, entry);
   return entry.id;
 }
@@ -105,17 +154,17 @@ export async function retireKeyEpoch(folder: string, id: string): Promise<void> 
 }
 
 /** Every key file of a folder, checked. Errors as of `openKeyFolder`. */
-export async function readKeyFolder(folder: string): Promise<readonly KeyEntry[]> {
+export async function readKeyFolder(folder: string): Promise<readonly KeptKey[]> {
   const found = await stat(folder).catch(() => undefined);
   if (found === undefined || !found.isDirectory()) throw new DomainError('keys-missing', { place: folder });
   refuseWiderMode(found.mode, 0o700, folder);
   const names = (await readdir(folder)).filter((name) => name.endsWith(keyFileEnding) && !name.startsWith('.')).sort();
-  const entries: KeyEntry[] = [];
+  const entries: KeptKey[] = [];
   for (const name of names) entries.push(await readKeyFile(join(folder, name)));
   return entries;
 }
 
-async function readKeyFile(path: string): Promise<KeyEntry> {
+async function readKeyFile(path: string): Promise<KeptKey> {
   const file = await open(path, 'r');
   try {
     refuseWiderMode((await file.stat()).mode, 0o600, path);
@@ -125,13 +174,7 @@ async function readKeyFile(path: string): Promise<KeyEntry> {
   }
 }
 
-function refuseWiderMode(mode: number, widest: number, place: string): void {
-  const permissions = mode & 0o777;
-  if ((permissions & ~widest) === 0) return;
-  throw new DomainError('keys-too-open', { place, mode: permissions.toString(8), wanted: widest.toString(8) });
-}
-
-async function writeKeyFile(folder: string, entry: KeyEntry): Promise<void> {
+async function writeKeyFile(folder: string, entry: KeptKey): Promise<void> {
   const path = join(folder, `${entry.id}${keyFileEnding}`);
   await writeDurably(path, Buffer.from(`${JSON.stringify(entry, null, 2)}\n`, 'utf8'));
 }

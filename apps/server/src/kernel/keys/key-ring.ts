@@ -2,6 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { newId } from '../ids.js';
 import type { KeyProvider } from './provider.js';
 import type { DataKey } from './sealed-field.js';
+import { dataKeyBytes } from './suites.js';
 import { unwrappedKeys } from './unwrapped-keys.js';
 
 /** A data key as `kernel.data_key` holds it. Destroying it erases all that was sealed under it. */
@@ -26,7 +27,10 @@ export type DataKeyStore = {
 export const loadedTogether = 1000;
 
 /** The key ring of a node: data keys of their own, and tokens and signatures of the provider behind it. */
-export type KeyRing = Pick<KeyProvider, 'token' | 'tokens' | 'sign' | 'publicKey' | 'describe' | 'reload'> & {
+export type KeyRing = Pick<
+  KeyProvider,
+  'token' | 'tokens' | 'sign' | 'publicKey' | 'sm2' | 'describe' | 'probe' | 'reload'
+> & {
   /** Draws a data key for one person or entry. The caller stores the record in the same transaction as what it seals. */
   readonly newDataKey: (kind: string) => Promise<{ readonly record: DataKeyRecord; readonly key: DataKey }>;
   /** Unwraps a stored data key, or takes it from memory. Errors: `key-unknown`, `data-key-unreadable`. */
@@ -75,10 +79,12 @@ export function createKeyRing(provider: KeyProvider, options: KeyRingOptions): K
     tokens: (purpose, input) => provider.tokens(purpose, input),
     sign: (name, bytes) => provider.sign(name, bytes),
     publicKey: (name) => provider.publicKey(name),
+    sm2: () => provider.sm2(),
     describe: () => provider.describe(),
+    probe: () => provider.probe(),
     reload: () => provider.reload(),
     newDataKey: async (kind) => {
-      const bytes = randomBytes(32);
+      const bytes = randomBytes(dataKeyBytes[provider.cryptography(kind)]);
       const id = newId();
       const record = { id, kind, ...(await provider.wrap(kind, bytes)) };
       const key = dataKeyFrom(id, kind, bytes);

@@ -1,3 +1,5 @@
+import { type Cryptography, isCommercial } from './suites.js';
+
 /** Scope of a key that serves every kind or purpose, each by a key derived for it. */
 export const everyScope = '*';
 
@@ -20,22 +22,45 @@ export type KeyDescription = {
   /** Counts up within one use. */
   readonly sequence: number;
   readonly createdAt: string;
-  /** Raw Ed25519 public key in base64; signing keys only. */
+  /** Raw public key in base64, of 32 bytes for Ed25519 and 65 for SM2; signing keys only. */
   readonly publicKey?: string;
 };
 
 export type KeyProviderDescription = {
-  /** Where the keys live, for example `folder` or `environment`. */
+  /** Where the keys live: `folder`, `environment`, or `module` where a hardware module holds some of them. */
   readonly provider: string;
   readonly node: string;
   readonly keys: readonly KeyDescription[];
 };
 
 /** The id of the epoch that wraps or makes tokens now: the newest active one that covers every scope. */
-export function newestEpoch({ keys }: KeyProviderDescription, use: 'wrapping' | 'tokens'): string | undefined {
-  const active = keys.filter((key) => key.use === use && key.state === 'active' && key.scope === everyScope);
-  return active.sort((one, other) => other.sequence - one.sequence)[0]?.id;
+export function newestEpoch(
+  description: Pick<KeyProviderDescription, 'keys'>,
+  use: 'wrapping' | 'tokens',
+): string | undefined {
+  return newestKey(description, use)?.id;
 }
+
+/** What the node works with: the suite of the epoch that wraps now. */
+export function cryptographyOf(description: Pick<KeyProviderDescription, 'keys'>): Cryptography {
+  return isCommercial(newestKey(description, 'wrapping')?.suite ?? '') ? 'commercial' : 'international';
+}
+
+function newestKey(
+  { keys }: Pick<KeyProviderDescription, 'keys'>,
+  use: 'wrapping' | 'tokens',
+): KeyDescription | undefined {
+  const active = keys.filter((key) => key.use === use && key.state === 'active' && key.scope === everyScope);
+  return active.sort((one, other) => other.sequence - one.sequence)[0];
+}
+
+/** The SM2 key that signs beside the log's Ed25519 one. */
+export type Sm2Signer = {
+  /** 65 bytes: 04 and both coordinates. */
+  readonly publicKey: Uint8Array;
+  /** SM2 with SM3 under the identity of GM/T 0009: r and s, 64 bytes. */
+  readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
+};
 
 /**
  * Holds key-encryption, token and signing keys, which never leave it. Whatever stands behind it (files, environment, a
@@ -48,7 +73,9 @@ export function newestEpoch({ keys }: KeyProviderDescription, use: 'wrapping' | 
  * token keys in its own process from the start and answers at once.
  */
 export type KeyProvider = {
-  /** Wraps a 32-byte data key under the newest active key of the kind. */
+  /** What a new data key of this kind is to seal with: the suite of the newest active key of the kind. */
+  readonly cryptography: (kind: string) => Cryptography;
+  /** Wraps a data key (32 bytes for AES-256, 16 for SM4) under the newest active key of the kind. */
   readonly wrap: (kind: string, dataKey: Uint8Array) => Promise<WrappedKey>;
   /**
    * The data key again, whichever epoch wrapped it. The bytes are the caller's to zero.
@@ -56,8 +83,8 @@ export type KeyProvider = {
    */
   readonly unwrap: (kind: string, keyId: string, wrapped: Uint8Array) => Promise<Uint8Array>;
   /**
-   * HMAC-SHA-256 (RFC 2104) of the input under the purpose's newest active key: 32 bytes to store and look up by. Text is
-   * taken as UTF-8 exactly as given; what counts as equal is settled by the caller before.
+   * HMAC (RFC 2104) with SHA-256 or SM3 of the input under the purpose's newest active key: 32 bytes to store and look up by.
+   * Text is taken as UTF-8 exactly as given; what counts as equal is settled by the caller before.
    */
   readonly token: (purpose: string, input: string | Uint8Array) => Uint8Array;
   /** The tokens of the input in every epoch the ring knows, the one that `token` makes first: a look-up asks for any. */
@@ -66,7 +93,11 @@ export type KeyProvider = {
   readonly sign: (name: SigningName, bytes: Uint8Array) => Promise<Uint8Array>;
   /** Raw Ed25519 public key, 32 bytes. */
   readonly publicKey: (name: SigningName) => Uint8Array;
+  /** The SM2 key of the log; undefined where the node signs by Ed25519 alone. */
+  readonly sm2: () => Sm2Signer | undefined;
   readonly describe: () => KeyProviderDescription;
+  /** Asks what stands behind the provider whether it answers. Errors: `key-module-fails`. */
+  readonly probe: () => Promise<void>;
   /** Takes up what changed where the keys are kept; nothing for a provider whose keys cannot change while it runs. */
   readonly reload: () => Promise<void>;
 };

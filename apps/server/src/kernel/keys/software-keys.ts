@@ -1,50 +1,71 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  hkdfSync,
-  type KeyObject,
-  sign,
-} from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, hkdfSync, sign } from 'node:crypto';
 import { DomainError } from '../errors.js';
-import { type KeyEntry, scopePattern } from './key-entry.js';
-import { everyScope, type KeyDescription, type KeyProvider, type SigningName, signingNames } from './provider.js';
-
-/** Initial value of AES key wrap, RFC 3394 section 2.2.3.1. */
-const keyWrapInitialValue = Buffer.alloc(8, 0xa6);
-const dataKeyBytes = 32;
+import { isHeld, type KeptKey, type KeyEntry, scopePattern } from './key-entry.js';
+import { unwrapAes, unwrapKey, wrapAes, wrapKey } from './key-wrap.js';
+import type { HeldKeys, Wrapper } from './module-keys.js';
+import {
+  everyScope,
+  type KeyDescription,
+  type KeyProvider,
+  type SigningName,
+  signingNames,
+  type Sm2Signer,
+} from './provider.js';
+import { isSm2Key, sm2PublicKey, sm2Sign } from './sm2.js';
+import { cryptographyOfDataKey, dataKeyBytes, hashOf, isCommercial, sm2Suite } from './suites.js';
 
 /** A key ready for use: derived for one kind or purpose from one epoch. */
-type ReadyKey = { readonly id: string; readonly key: Buffer };
-type SigningKey = { readonly secret: KeyObject; readonly raw: Buffer };
+type ReadyKey<Use> = { readonly id: string; readonly suite: string; readonly key: Use };
+type SigningKey = { readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>; readonly raw: Buffer };
 
 /**
  * A key provider that works in this process from secrets already read; folder and environment differ only in where they read.
  *
- * Each kind and purpose gets a key of its own by HKDF-SHA-256 (RFC 5869) from its epoch's secret, with the node as salt. Data
- * keys are wrapped by AES-256 key wrap (RFC 3394, NIST SP 800-38F), which needs no nonce and so has no limit on their number.
- * Errors: `keys-missing` or `keys-invalid` when the entries are no whole ring of one node.
+ * Each kind and purpose gets a key of its own by HKDF (RFC 5869) with SHA-256 or SM3 from its epoch's secret, with the node as
+ * salt. Data keys are wrapped by key wrap with AES-256 (RFC 3394, NIST SP 800-38F) or SM4, which needs no nonce and so has no limit
+ * on their number. What each epoch works with is its own suite: epochs of both stand in one ring side by side.
+ * Keys that a hardware module holds (`held`) work through it, beside the others.
+ * Errors: `keys-missing` or `keys-invalid` when the entries are no whole ring of one node; `keys-need-module`.
  */
-export function softwareKeyProvider(provider: string, place: string, entries: readonly KeyEntry[]): KeyProvider {
+export function softwareKeyProvider(
+  provider: string,
+  place: string,
+  entries: readonly KeptKey[],
+  held?: HeldKeys,
+): KeyProvider {
   const node = nodeOf(entries, place);
-  const wrappingKeys = epochKeys(entries, 'wrapping', place);
-  const tokenKeys = epochKeys(entries, 'tokens', place);
-  const signingKeys = readSigningKeys(entries, place);
+  const wrappingKeys = epochKeys(entries, 'wrapping', place, (epoch, kind) =>
+    isHeld(epoch) ? required(held, place).wrapper(epoch, kind) : wrapperOf(epoch, deriveKey(epoch, kind)),
+  );
+  const tokenKeys = epochKeys(entries, 'tokens', place, (epoch, purpose) =>
+    isHeld(epoch) ? needsModule(place) : deriveKey(epoch, purpose),
+  );
+  const signingKeys = readSigningKeys(entries, place, held);
+  const sm2Key = readSm2Key(entries, place);
   return {
+    cryptography: (kind) => (isCommercial(newest(wrappingKeys(kind)).suite) ? 'commercial' : 'international'),
     wrap: async (kind, dataKey) => wrapDataKey(newest(wrappingKeys(kind)), dataKey),
     unwrap: async (kind, keyId, wrapped) => unwrapDataKey(kind, keyNamed(wrappingKeys(kind), keyId), wrapped),
     token: (purpose, input) => hmac(newest(tokenKeys(purpose)), input),
     tokens: (purpose, input) => tokenKeys(purpose).map((key) => hmac(key, input)),
-    sign: async (name, bytes) => sign(null, bytes, signingKeys[name].secret),
+    sign: (name, bytes) => signingKeys[name].sign(bytes),
     publicKey: (name) => Uint8Array.from(signingKeys[name].raw),
-    describe: () => ({ provider, node, keys: entries.map((entry) => describeEntry(entry, signingKeys)) }),
+    sm2: () => sm2Key,
+    describe: () => ({ provider, node, keys: entries.map((entry) => describeEntry(entry, signingKeys, sm2Key)) }),
+    probe: async () => held?.probe(),
     reload: async () => undefined,
   };
 }
 
-function nodeOf(entries: readonly KeyEntry[], place: string): string {
+function required(held: HeldKeys | undefined, place: string): HeldKeys {
+  return held ?? needsModule(place);
+}
+
+function needsModule(place: string): never {
+  throw new DomainError('keys-need-module', { place });
+}
+
+function nodeOf(entries: readonly KeptKey[], place: string): string {
   const first = entries[0];
   if (first === undefined) throw new DomainError('keys-missing', { place });
   const stranger = entries.find((entry) => entry.node !== first.node);
@@ -55,25 +76,30 @@ function nodeOf(entries: readonly KeyEntry[], place: string): string {
 }
 
 /** Keys of one use by kind or purpose, derived on first use: the newest active first, then the others, newest first. */
-function epochKeys(entries: readonly KeyEntry[], use: 'wrapping' | 'tokens', place: string) {
+function epochKeys<Use>(
+  entries: readonly KeptKey[],
+  use: 'wrapping' | 'tokens',
+  place: string,
+  derive: (epoch: KeptKey, scope: string) => Use,
+) {
   const epochs = entries.filter((entry) => entry.use === use).sort(activeThenNewest);
   if (!epochs.some((epoch) => epoch.scope === everyScope && epoch.state === 'active')) {
     throw new DomainError('keys-missing', { place });
   }
-  const ready = new Map<string, readonly ReadyKey[]>();
-  return (scope: string): readonly ReadyKey[] => {
+  const ready = new Map<string, readonly ReadyKey<Use>[]>();
+  return (scope: string): readonly ReadyKey<Use>[] => {
     const known = ready.get(scope);
     if (known !== undefined) return known;
     if (!scopePattern.test(scope)) throw new Error(`not a record kind or token purpose: ${use}`);
     const keys = epochs
       .filter((epoch) => epoch.scope === everyScope || epoch.scope === scope)
-      .map((epoch) => ({ id: epoch.id, key: deriveKey(epoch, scope) }));
+      .map((epoch) => ({ id: epoch.id, suite: epoch.suite, key: derive(epoch, scope) }));
     ready.set(scope, keys);
     return keys;
   };
 }
 
-function activeThenNewest(one: KeyEntry, other: KeyEntry): number {
+function activeThenNewest(one: KeptKey, other: KeptKey): number {
   if (one.state !== other.state) return one.state === 'active' ? -1 : 1;
   return other.sequence - one.sequence;
 }
@@ -81,48 +107,59 @@ function activeThenNewest(one: KeyEntry, other: KeyEntry): number {
 function deriveKey(epoch: KeyEntry, scope: string): Buffer {
   const secret = Buffer.from(epoch.secret, 'base64');
   const info = Buffer.from(`gatehouse ${epoch.use} ${epoch.suite}\0${scope}`, 'utf8');
-  return Buffer.from(hkdfSync('sha256', secret, Buffer.from(epoch.node, 'utf8'), info, 32));
+  const bytes = epoch.suite === 'sm4-kw' ? dataKeyBytes.commercial : 32;
+  return Buffer.from(hkdfSync(hashOf(epoch.suite), secret, Buffer.from(epoch.node, 'utf8'), info, bytes));
 }
 
-function newest(keys: readonly ReadyKey[]): ReadyKey {
+function newest<Use>(keys: readonly ReadyKey<Use>[]): ReadyKey<Use> {
   const first = keys[0];
   if (first === undefined) throw new Error('a ring without an active key is refused when it is read');
   return first;
 }
 
-function keyNamed(keys: readonly ReadyKey[], id: string): ReadyKey {
+function keyNamed<Use>(keys: readonly ReadyKey<Use>[], id: string): ReadyKey<Use> {
   const named = keys.find((key) => key.id === id);
   if (named === undefined) throw new DomainError('key-unknown', { key: id });
   return named;
 }
 
-function wrapDataKey(under: ReadyKey, dataKey: Uint8Array) {
-  if (dataKey.length !== dataKeyBytes) throw new Error(`a data key has ${dataKeyBytes} bytes`);
-  const cipher = createCipheriv('id-aes256-wrap', under.key, keyWrapInitialValue);
-  return { keyId: under.id, wrapped: Buffer.concat([cipher.update(dataKey), cipher.final()]) };
-}
-
-function unwrapDataKey(kind: string, under: ReadyKey, wrapped: Uint8Array): Uint8Array {
-  const decipher = createDecipheriv('id-aes256-wrap', under.key, keyWrapInitialValue);
-  try {
-    const dataKey = decipher.update(wrapped);
-    decipher.final();
-    if (dataKey.length === dataKeyBytes) return dataKey;
-  } catch {
-    // OpenSSL says only that it failed; the refusal below says what that means here.
+/** Key wrap under a key in this process. */
+function wrapperOf({ suite }: KeyEntry, under: Buffer): Wrapper {
+  if (isCommercial(suite)) {
+    return {
+      wrap: async (dataKey) => wrapKey('sm4-ecb', under, dataKey),
+      unwrap: async (wrapped) => unwrapKey('sm4-ecb', under, wrapped),
+    };
   }
-  throw new DomainError('data-key-unreadable', { key: under.id, kind });
+  return { wrap: async (dataKey) => wrapAes(under, dataKey), unwrap: async (wrapped) => unwrapAes(under, wrapped) };
 }
 
-function hmac(under: ReadyKey, input: string | Uint8Array): Uint8Array {
-  return createHmac('sha256', under.key).update(input).digest();
+async function wrapDataKey({ id, key }: ReadyKey<Wrapper>, dataKey: Uint8Array) {
+  if (cryptographyOfDataKey(dataKey.length) === undefined) throw new Error('a data key has 16 or 32 bytes');
+  return { keyId: id, wrapped: await key.wrap(dataKey) };
 }
 
-function readSigningKeys(entries: readonly KeyEntry[], place: string): Record<SigningName, SigningKey> {
+async function unwrapDataKey(kind: string, { id, key }: ReadyKey<Wrapper>, wrapped: Uint8Array): Promise<Uint8Array> {
+  const dataKey = await key.unwrap(wrapped);
+  if (dataKey !== undefined && cryptographyOfDataKey(dataKey.length) !== undefined) return dataKey;
+  throw new DomainError('data-key-unreadable', { key: id, kind });
+}
+
+function hmac(under: ReadyKey<Buffer>, input: string | Uint8Array): Uint8Array {
+  return createHmac(hashOf(under.suite), under.key).update(input).digest();
+}
+
+function readSigningKeys(
+  entries: readonly KeptKey[],
+  place: string,
+  held: HeldKeys | undefined,
+): Record<SigningName, SigningKey> {
   const read = (name: SigningName): SigningKey => {
-    const entry = entries.filter(({ use, scope }) => use === 'signing' && scope === name).sort(activeThenNewest)[0];
+    const entry = entries
+      .filter(({ use, scope, suite }) => use === 'signing' && scope === name && suite !== sm2Suite)
+      .sort(activeThenNewest)[0];
     if (entry?.state !== 'active') throw new DomainError('keys-missing', { place });
-    return readSigningKey(entry, place);
+    return isHeld(entry) ? (required(held, place).log ?? needsModule(place)) : readSigningKey(entry, place);
   };
   return { log: read('log'), exchange: read('exchange') };
 }
@@ -132,16 +169,32 @@ function readSigningKey(entry: KeyEntry, place: string): SigningKey {
     const der = Buffer.from(entry.secret, 'base64');
     const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
     const { crv, x } = createPublicKey(secret).export({ format: 'jwk' });
-    if (crv === 'Ed25519' && x !== undefined) return { secret, raw: Buffer.from(x, 'base64url') };
+    if (crv === 'Ed25519' && x !== undefined)
+      return { sign: async (bytes) => sign(null, bytes, secret), raw: Buffer.from(x, 'base64url') };
   } catch {
     // The parser's message may describe the secret; the place is enough to mend it.
   }
   throw new DomainError('keys-invalid', { place });
 }
 
-function describeEntry(entry: KeyEntry, signingKeys: Record<SigningName, SigningKey>): KeyDescription {
+/** The SM2 key of the log, which a commercial node has and an international one does not. */
+function readSm2Key(entries: readonly KeptKey[], place: string): Sm2Signer | undefined {
+  const entry = entries.filter(({ suite }) => suite === sm2Suite).sort(activeThenNewest)[0];
+  if (entry === undefined || isHeld(entry)) return undefined;
+  const secret = Buffer.from(entry.secret, 'base64');
+  if (entry.scope !== 'log' || !isSm2Key(secret)) throw new DomainError('keys-invalid', { place });
+  const publicKey = sm2PublicKey(secret);
+  return { publicKey, sign: async (bytes) => sm2Sign(bytes, secret, publicKey) };
+}
+
+function describeEntry(
+  entry: KeptKey,
+  signingKeys: Record<SigningName, SigningKey>,
+  sm2Key: Sm2Signer | undefined,
+): KeyDescription {
   const { id, use, suite, scope, state, sequence, createdAt } = entry;
-  const name = signingNames.find((known) => use === 'signing' && known === scope);
   const described = { id, use, suite, scope, state, sequence, createdAt };
-  return name === undefined ? described : { ...described, publicKey: signingKeys[name].raw.toString('base64') };
+  const name = signingNames.find((known) => use === 'signing' && known === scope);
+  const publicKey = suite === sm2Suite ? sm2Key?.publicKey : name && signingKeys[name].raw;
+  return publicKey === undefined ? described : { ...described, publicKey: Buffer.from(publicKey).toString('base64') };
 }

@@ -5,6 +5,7 @@ import {
   type Checkpoint,
   formatCheckpoint,
   formatNote,
+  formatSm2NoteKey,
   formatVerifierKey,
   type LogFile,
   MerkleError,
@@ -14,6 +15,8 @@ import {
   providedNoteSigner,
   type ReadFile,
   signNote,
+  sm2NoteKey,
+  sm2NoteSigner,
   tileReader,
   type VerifierKey,
   verifierKey,
@@ -53,6 +56,9 @@ export const witnessedFile = 'witnessed';
 /** Who has to witness the log: C2SP tlog-policy, without addresses. */
 export const policyFile = 'policy';
 
+/** The key of the SM2 line on each checkpoint, where the node has commercial cryptography. */
+export const sm2KeyFile = 'sm2.vkey';
+
 /** The runtime's own SHA-256, which is faster than the portable one. */
 export function nodeSha256(bytes: Uint8Array): Uint8Array {
   return hash('sha256', bytes, 'buffer');
@@ -63,6 +69,11 @@ export async function openLogFolder(path: string, origin: string, keys: KeyRing)
   const key = verifierKey(origin, keys.publicKey('log'));
   await mkdir(path, { recursive: true, mode: 0o700 });
   await writeDurably(join(path, 'vkey'), new TextEncoder().encode(`${formatVerifierKey(key)}\n`));
+  const sm2 = keys.sm2();
+  if (sm2 !== undefined) {
+    const line = `${formatSm2NoteKey(sm2NoteKey(origin, sm2.publicKey))}\n`;
+    await writeDurably(join(path, sm2KeyFile), new TextEncoder().encode(line));
+  }
   return logFolderReader(path, origin, keys);
 }
 
@@ -108,9 +119,17 @@ export function logFolderReader(path: string, origin: string, keys: KeyRing): Lo
   };
 }
 
+/** Signs by Ed25519, and by SM2 beside it where the node has such a key: whoever does not know it passes over its line. */
 async function signed(text: string, key: VerifierKey, keys: KeyRing): Promise<string> {
-  const signature = await keys.sign('log', new TextEncoder().encode(text));
-  return formatNote(signNote({ text, signatures: [] }, [providedNoteSigner(key, () => signature)]));
+  const bytes = new TextEncoder().encode(text);
+  const signature = await keys.sign('log', bytes);
+  const signers = [providedNoteSigner(key, () => signature)];
+  const sm2 = keys.sm2();
+  if (sm2 !== undefined) {
+    const beside = await sm2.sign(bytes);
+    signers.push(sm2NoteSigner(sm2NoteKey(key.name, sm2.publicKey), () => beside));
+  }
+  return formatNote(signNote({ text, signatures: [] }, signers));
 }
 
 /** Head of a SubjectPublicKeyInfo for Ed25519 (RFC 8410), to which the 32 key bytes are appended. */

@@ -5,26 +5,37 @@ import { type BackedUpNode, backUp } from './actions/back-up.js';
 import { type ExaminedLog, examine } from './actions/examine.js';
 import { listKeys } from './actions/list-keys.js';
 import { type KeyPlace, renewKeys, wrapAnew } from './actions/renew-keys.js';
+import { drawCustody, testCustody } from './actions/custody.js';
 import { retireKey } from './actions/retire-key.js';
 import { setUp } from './actions/set-up.js';
 
+export { type CustodySheet, custodySheets } from './custody-sheet.js';
 export type { BackupEnd, BackupHeader } from './backup-format.js';
 export { openBackup, putBack, readHeader } from './read-backup.js';
 
 /** What the operator at the machine does with a running node. */
-export function operationsModule({ witnessed, keyFolder, ...node }: BackedUpNode & ExaminedLog & KeyPlace): Module {
+export function operationsModule({
+  witnessed,
+  keyFolder,
+  keyModule,
+  ...node
+}: BackedUpNode & ExaminedLog & KeyPlace): Module {
   return {
     name: 'operations',
     queues: ['operations.wrap-anew'],
     parts: async (kernel) => ({
       routes: [
-        route(operationsEndpoints.backUp, (viewer, { body }) => backUp(kernel, node, viewer, body)),
+        route(operationsEndpoints.backUp, (viewer, { body }) => backUp(kernel, { ...node, keyFolder }, viewer, body)),
         route(operationsEndpoints.setUp, (viewer, { body }) => setUp(kernel, viewer, body)),
         route(operationsEndpoints.examine, async () => ({
-          findings: await examine(kernel, node.dataFolder, witnessed),
+          findings: await examine(kernel, { dataFolder: node.dataFolder, keyFolder, mode: node.mode }, witnessed),
         })),
         route(operationsEndpoints.listKeys, (viewer) => listKeys(kernel, viewer)),
-        route(operationsEndpoints.renewKeys, (viewer) => renewKeys(kernel, { keyFolder }, viewer)),
+        route(operationsEndpoints.renewKeys, (viewer) => renewKeys(kernel, { keyFolder, keyModule }, viewer)),
+        route(operationsEndpoints.drawCustody, (viewer) => drawCustody(kernel, { keyFolder }, viewer)),
+        route(operationsEndpoints.testCustody, (viewer, { body }) =>
+          testCustody(kernel, { keyFolder }, viewer, body.shares),
+        ),
         route(operationsEndpoints.retireKey, (viewer, { body }) => retireKey(kernel, { keyFolder }, viewer, body.id)),
       ],
       jobs: {

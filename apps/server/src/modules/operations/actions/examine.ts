@@ -1,8 +1,10 @@
 import { statfs } from 'node:fs/promises';
 import type { Finding } from '@gatehouse/contract';
 import { describeDrift, findSchemaDrift } from '../../../kernel/database/schema-drift.js';
+import { DomainError } from '../../../kernel/errors.js';
 import type { Kernel } from '../../../kernel/kernel.js';
-import { newestEpoch } from '../../../kernel/keys/index.js';
+import { cryptographyOf, newestEpoch, readCustody } from '../../../kernel/keys/index.js';
+import type { KeyPlace } from './renew-keys.js';
 
 /** The limits of an examination. */
 const limits = {
@@ -18,7 +20,16 @@ const limits = {
   leastRoom: 2_000_000_000,
   /** How long one key may wrap data keys, in days (NIST SP 800-57 part 1 rev. 5, table 1: a key-wrapping key, two years at most). */
   longestWrapping: 730,
+  /** How long after its drawing, or after the last time, a custody may go untried, in days: the drill of a restore is once a year. */
+  longestUntested: 365,
+  /** How long a custody that was never tried may be, in days. */
+  firstTest: 30,
 };
+
+const cryptographyWords = {
+  international: { en: 'international', zh: '国际算法' },
+  commercial: { en: 'Chinese commercial', zh: '商用密码算法' },
+} as const;
 
 type Words = Omit<Finding, 'name' | 'state'>;
 type Examination = () => Promise<{ readonly wrong: Words | undefined; readonly right: Words }>;
@@ -33,7 +44,7 @@ type WitnessedLog = {
 /** Examines a node from inside. What cannot be examined fails by its name; nothing here says anything about a person. */
 export async function examine(
   kernel: Kernel,
-  dataFolder: string,
+  node: { readonly dataFolder: string; readonly mode: string } & KeyPlace,
   witnessed: ExaminedLog['witnessed'],
 ): Promise<Finding[]> {
   const examinations: Readonly<Record<string, Examination>> = {
@@ -46,7 +57,9 @@ export async function examine(
     'log-witnesses': () => examineWitnesses(kernel, witnessed()),
     'lasting-acts': () => examineLasting(kernel),
     keys: () => examineKeys(kernel),
-    disk: () => examineDisk(dataFolder),
+    'key-custody': () => examineCustody(kernel, node),
+    'key-module': () => examineKeyModule(kernel),
+    disk: () => examineDisk(node.dataFolder),
   };
   const findings: Finding[] = [];
   for (const [name, examination] of Object.entries(examinations)) {
@@ -231,11 +244,55 @@ async function examineKeys(kernel: Kernel) {
     en: `${newest} has wrapped data keys for ${days} days: gatehouse keys renew.`,
     zh: `${newest} 已使用 ${days} 天，请执行 gatehouse keys renew。`,
   };
+  const cryptography = cryptographyWords[cryptographyOf(described)];
   const right = {
-    en: `${newest}, ${days} days old; ${left} data keys under older ones`,
-    zh: `${newest}，已用 ${days} 天；旧密钥下尚有 ${left} 个数据密钥`,
+    en: `${newest}, ${days} days old; ${left} data keys under older ones; ${cryptography.en} cryptography`,
+    zh: `${newest}，已用 ${days} 天；旧密钥下尚有 ${left} 个数据密钥；${cryptography.zh}`,
   };
   return { wrong: days > limits.longestWrapping ? old : undefined, right };
+}
+
+/** Whether two of three people could open a copy of the keys, and when that was last tried. */
+async function examineCustody(kernel: Kernel, { keyFolder, mode }: { readonly mode: string } & KeyPlace) {
+  const custody = keyFolder === undefined ? undefined : await readCustody(keyFolder);
+  if (custody === undefined) {
+    const none = {
+      en: 'none was drawn; the keys are as safe as their copies: gatehouse keys custody --out FOLDER',
+      zh: '尚未设立分持保管，密钥仅靠副本保全：gatehouse keys custody --out 目录',
+    };
+    return { wrong: mode === 'production' && keyFolder !== undefined ? none : undefined, right: none };
+  }
+  const since = custody.testedAt ?? custody.drawnAt;
+  const days = Math.floor((kernel.clock.now().getTime() - new Date(since).getTime()) / 86_400_000);
+  const never = custody.testedAt === null;
+  const untried = {
+    en: `${custody.custody} ${never ? 'was never tried' : `was last tried ${days} days ago`}: gatehouse keys custody test.`,
+    zh: `${custody.custody} ${never ? '从未演练' : `上次演练在 ${days} 天前`}：gatehouse keys custody test。`,
+  };
+  const tried = { en: `${custody.custody}, tried ${days} days ago`, zh: `${custody.custody}，${days} 天前演练` };
+  const isLate = days > (never ? limits.firstTest : limits.longestUntested);
+  return { wrong: isLate ? untried : undefined, right: never ? untried : tried };
+}
+
+/** Whether the hardware module that holds keys answers, where one does. */
+async function examineKeyModule({ keys }: Kernel) {
+  const { provider } = keys.describe();
+  const begun = performance.now();
+  try {
+    await keys.probe();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const { place, problem } = error.parameters;
+    const wrong = {
+      en: `The module does not answer (${place}: ${problem}); what is sealed cannot be opened until it does.`,
+      zh: `密码模块无应答（${place}：${problem}），恢复前无法解密。`,
+    };
+    return { wrong, right: wrong };
+  }
+  const took = Math.round(performance.now() - begun);
+  const none = { en: 'no module holds keys', zh: '未使用密码模块' };
+  const answers = { en: `answers in ${took} ms`, zh: `应答用时 ${took} 毫秒` };
+  return { wrong: undefined, right: provider === 'module' ? answers : none };
 }
 
 async function examineDisk(dataFolder: string) {

@@ -15,10 +15,11 @@ export async function listKeys(kernel: Kernel, viewer: Viewer): Promise<AnswerOf
   const left = [...counts].reduce((sum, [id, count]) => (id === newest ? sum : sum + count), 0);
   return {
     provider,
-    keys: keys.map(({ id, use, scope, state, createdAt }) => ({
+    keys: keys.map(({ id, use, scope, suite, state, createdAt }) => ({
       id,
       use,
       scope,
+      suite,
       state,
       createdAt,
       dataKeys: use === 'wrapping' ? (counts.get(id) ?? 0) : null,

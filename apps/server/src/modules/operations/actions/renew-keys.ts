@@ -1,13 +1,22 @@
 import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { DomainError, refuse } from '../../../kernel/errors.js';
-import { activateKeyEpoch, type DataKeyRecord, newestEpoch, stageKeyEpoch } from '../../../kernel/keys/index.js';
+import {
+  activateKeyEpoch,
+  type DataKeyRecord,
+  type ModuleToken,
+  newestEpoch,
+  stageKeyEpoch,
+} from '../../../kernel/keys/index.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import { keyStore } from '../key-store.js';
 
-/** Where the keys of the node lie; undefined where they came as a value, which cannot be added to. */
-export type KeyPlace = { readonly keyFolder: string | undefined };
+/**
+ * Where the keys of the node lie; undefined where they came as a value, which cannot be added to. `keyModule`: the hardware module in
+ * which the next one is drawn.
+ */
+export type KeyPlace = { readonly keyFolder: string | undefined; readonly keyModule?: ModuleToken | undefined };
 
 const viewer = systemViewer('maintenance');
 
@@ -21,10 +30,15 @@ const chunksOfJob = 100;
  * @returns the id of the new epoch
  * @throws DomainError `keys-not-renewable`
  */
-export async function renewKeys(kernel: Kernel, { keyFolder }: KeyPlace, viewer: Viewer): Promise<{ epoch: string }> {
+export async function renewKeys(
+  kernel: Kernel,
+  { keyFolder, keyModule }: KeyPlace,
+  viewer: Viewer,
+): Promise<{ epoch: string }> {
   if (keyFolder === undefined) refuse('keys-not-renewable');
   const staged = kernel.keys.describe().keys.find((key) => key.use === 'wrapping' && key.state === 'staged');
-  const epoch = staged?.id ?? (await stageKeyEpoch(keyFolder, { use: 'wrapping', now: kernel.clock.now }));
+  const epoch =
+    staged?.id ?? (await stageKeyEpoch(keyFolder, { use: 'wrapping', now: kernel.clock.now, module: keyModule }));
   await kernel.keys.reload();
   await act(kernel, viewer, 'operations.renew-keys', async (context) => {
     await context.record({ details: { epoch } });
