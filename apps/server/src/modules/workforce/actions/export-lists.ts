@@ -36,7 +36,11 @@ export async function exportStaff(at: Workplace, viewer: Viewer, wanted: Wanted<
 }
 
 /** Where the people of a unit stand, as the list shows it. @throws DomainError `export-too-long` */
-export async function exportCoverage(at: Workplace, viewer: Viewer, wanted: Wanted<'coverage'>): Promise<SpooledAnswer> {
+export async function exportCoverage(
+  at: Workplace,
+  viewer: Viewer,
+  wanted: Wanted<'coverage'>,
+): Promise<SpooledAnswer> {
   if (viewer.kind !== 'account') refuse('not-signed-in');
   const { unitId, state } = wanted;
   return leaving(at, viewer, 'coverage', wanted, { unitId, state }, (context) => {
@@ -55,7 +59,11 @@ export async function exportGaps(at: Workplace, viewer: Viewer, wanted: Wanted<'
 }
 
 /** Divisions by the shares that everybody is shown. @throws DomainError `not-found` as the list */
-export async function exportDivisions(at: Workplace, viewer: Viewer, wanted: Wanted<'divisions'>): Promise<SpooledAnswer> {
+export async function exportDivisions(
+  at: Workplace,
+  viewer: Viewer,
+  wanted: Wanted<'divisions'>,
+): Promise<SpooledAnswer> {
   const { within } = wanted;
   // What is read is public, and names nobody.
   const { divisions } = await listDivisionsCovered(at, viewer, within);
