@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import type { Spooled } from '../files/index.js';
 import type { Viewer } from '../viewer.js';
 
-/** A file as an answer: its bytes, or where it was too large for memory the spool that holds them. */
-export type FileAnswer = { readonly name: string; readonly mediaType: string } & (
-  { readonly bytes: Uint8Array } | { readonly spooled: Spooled }
-);
+/** A file as an answer. */
+export type FileAnswer = { readonly bytes: Uint8Array; readonly name: string; readonly mediaType: string };
+
+/** A file that is too large for memory, as an answer. */
+export type SpooledAnswer = { readonly spooled: Spooled; readonly name: string; readonly mediaType: string };
 
 /** An uploaded file: its bytes, and the name the sender gave it, which is shown and never used as a path. */
 export type Upload = { readonly bytes: Uint8Array; readonly name: string };
@@ -59,7 +60,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     viewer: Viewer,
     request: RequestFor<P, Q, B>,
     transport: Transport,
-  ) => Promise<z.input<A> | FileAnswer | undefined>,
+  ) => Promise<z.input<A> | FileAnswer | SpooledAnswer | undefined>,
 ): Route {
   return {
     endpoint,
@@ -68,7 +69,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 }
 
 /** Whether an answer is a file. */
-export function isFileAnswer(answer: unknown): answer is FileAnswer {
+export function isFileAnswer(answer: unknown): answer is FileAnswer | SpooledAnswer {
   if (typeof answer !== 'object' || answer === null) return false;
   return 'spooled' in answer || ('bytes' in answer && answer.bytes instanceof Uint8Array);
 }

@@ -3,7 +3,7 @@ import { maskDocumentNumber } from '@gatehouse/matching/identity-number';
 import { type OutputRow, writePieces } from '@gatehouse/tabular';
 import { type ReadContext, spoolAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
-import type { FileAnswer } from '../../../kernel/http/route.js';
+import type { SpooledAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { seesTypes } from '../policy.js';
@@ -48,7 +48,7 @@ const outcomes = {
  * the database as it stood, page by page.
  * @throws DomainError `export-too-long`
  */
-export async function exportResults(platform: Platform, viewer: Viewer, wanted: Wanted): Promise<FileAnswer> {
+export async function exportResults(platform: Platform, viewer: Viewer, wanted: Wanted): Promise<SpooledAnswer> {
   const { format, language } = wanted;
   const spooled = await spoolAct(platform.kernel, viewer, 'inquiry.export', (context) =>
     writePieces(everyCell(platform, context, wanted), {

@@ -2,7 +2,7 @@ import type { Page, RequestOf, workforceExportEndpoints } from '@gatehouse/contr
 import { type OutputRow, writePieces } from '@gatehouse/tabular';
 import { type ReadContext, spoolAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
-import type { FileAnswer } from '../../../kernel/http/route.js';
+import type { SpooledAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import columns from '../file/export-columns.json' with { type: 'json' };
@@ -26,7 +26,7 @@ const mediaTypes = {
 };
 
 /** Staff as the list shows it, with its filters; numbers masked. @throws DomainError `export-too-long` */
-export async function exportStaff(at: Workplace, viewer: Viewer, wanted: Wanted<'staff'>): Promise<FileAnswer> {
+export async function exportStaff(at: Workplace, viewer: Viewer, wanted: Wanted<'staff'>): Promise<SpooledAnswer> {
   const { unitId, postClass, employmentForm, ended } = wanted;
   return leaving(at, viewer, 'staff', wanted, { unitId, postClass, employmentForm, ended }, (context) => {
     const filter = { unitId, postClass, employmentForm, ended, limit };
@@ -36,7 +36,11 @@ export async function exportStaff(at: Workplace, viewer: Viewer, wanted: Wanted<
 }
 
 /** Where the people of a unit stand, as the list shows it. @throws DomainError `export-too-long` */
-export async function exportCoverage(at: Workplace, viewer: Viewer, wanted: Wanted<'coverage'>): Promise<FileAnswer> {
+export async function exportCoverage(
+  at: Workplace,
+  viewer: Viewer,
+  wanted: Wanted<'coverage'>,
+): Promise<SpooledAnswer> {
   if (viewer.kind !== 'account') refuse('not-signed-in');
   const { unitId, state } = wanted;
   return leaving(at, viewer, 'coverage', wanted, { unitId, state }, (context) => {
@@ -46,7 +50,7 @@ export async function exportCoverage(at: Workplace, viewer: Viewer, wanted: Want
 }
 
 /** What is missing, as the list shows it; what was written about it stays. @throws DomainError `export-too-long` */
-export async function exportGaps(at: Workplace, viewer: Viewer, wanted: Wanted<'gaps'>): Promise<FileAnswer> {
+export async function exportGaps(at: Workplace, viewer: Viewer, wanted: Wanted<'gaps'>): Promise<SpooledAnswer> {
   if (viewer.kind !== 'account') refuse('not-signed-in');
   return leaving(at, viewer, 'gaps', wanted, {}, (context) => {
     const gaps = everyLine((cursor) => gapPage(at, context, viewer, { limit, cursor }));
@@ -55,7 +59,11 @@ export async function exportGaps(at: Workplace, viewer: Viewer, wanted: Wanted<'
 }
 
 /** Divisions by the shares that everybody is shown. @throws DomainError `not-found` as the list */
-export async function exportDivisions(at: Workplace, viewer: Viewer, wanted: Wanted<'divisions'>): Promise<FileAnswer> {
+export async function exportDivisions(
+  at: Workplace,
+  viewer: Viewer,
+  wanted: Wanted<'divisions'>,
+): Promise<SpooledAnswer> {
   const { within } = wanted;
   // What is read is public, and names nobody.
   const { divisions } = await listDivisionsCovered(at, viewer, within);
@@ -75,7 +83,7 @@ async function leaving(
   { format, language, purpose }: Pick<Wanted<'gaps'>, 'format' | 'language' | 'purpose'>,
   filters: object,
   rowsOf: (context: ReadContext) => Iterable<OutputRow> | AsyncIterable<OutputRow>,
-): Promise<FileAnswer> {
+): Promise<SpooledAnswer> {
   const spooled = await spoolAct(kernel, viewer, `workforce.export-${list}`, (context) => {
     const counted = counting(rowsOf(context), (rows) =>
       context.record({ purpose, details: { rows, format, ...filters } }),
