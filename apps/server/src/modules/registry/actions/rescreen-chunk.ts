@@ -55,7 +55,8 @@ async function rescreenChunk(registry: Registry, rescreeningId: string, isLast: 
   });
   if (next === undefined) return false;
   const found = await joinChunk(registry, next);
-  const news = await watchEnrolments(registry, [...new Set([...next.singly, ...found.enrolments])]);
+  const screened = [...new Set([...next.singly, ...found.enrolments])];
+  const news = await watchEnrolments(registry, screened);
   return act(kernel, worker, 'registry.rescreen', async (context) => {
     const store = rescreeningStore(context);
     const row = await store.lock(rescreeningId);
@@ -64,12 +65,7 @@ async function rescreenChunk(registry: Registry, rescreeningId: string, isLast: 
     await context.record({
       object: { kind: 'registry.rescreening', id: rescreeningId },
       details: {
-        ...{
-          stage: next.row.stage,
-          looked: next.ids.length,
-          screened: next.singly.length + found.enrolments.length,
-          news,
-        },
+        ...{ stage: next.row.stage, looked: next.ids.length, screened: screened.length, news },
         // Of all ids looked at so far, in their order; in the last entry that of the whole look.
         ...(tree && { size: tree.size, root: Buffer.from(frontierRoot(tree, sha256)).toString('base64') }),
       },
@@ -115,7 +111,9 @@ function isSameMark(row: RescreeningRow, then: RescreeningRow): boolean {
     row.stage === then.stage &&
     row.afterEnrolmentId === then.afterEnrolmentId &&
     row.afterRecordId === then.afterRecordId &&
-    row.crowdAfterId === then.crowdAfterId
+    row.crowdAfterId === then.crowdAfterId &&
+    // Passes begin alike.
+    row.crowd.join() === then.crowd.join()
   );
 }
 
