@@ -68,6 +68,12 @@ export const registryRoutes = [
   }),
   createRoute({
     ...parent,
+    path: '/registry/replays',
+    beforeLoad: permitted('registry:replay'),
+    component: lazyRouteComponent(() => import('./replays-page.js'), 'ReplaysPage'),
+  }),
+  createRoute({
+    ...parent,
     path: '/registry/comparisons',
     beforeLoad: permitted('registry:compare'),
     component: lazyRouteComponent(() => import('./comparisons-page.js'), 'ComparisonsPage'),

@@ -874,6 +874,7 @@ export type RegistryAskTable = {
   recheckOf: string | null;
   monitoring: Generated<boolean>;
   canary: Generated<boolean>;
+  answeredUnder: Json | null;
 };
 
 export type RegistryAskDocumentTable = {
@@ -1184,6 +1185,14 @@ export type RegistryRecordActionTable = {
   at: Date;
 };
 
+export type RegistryReplayTable = {
+  id: string;
+  askId: string;
+  accountId: string;
+  at: Date;
+  transactionId: string;
+};
+
 export type RegistryRescreeningTable = {
   id: string;
   state: string;
@@ -1202,6 +1211,7 @@ export type RegistryScreeningTable = {
   band: string;
   blind: boolean;
   evidenceToken: Buffer | null;
+  ruleVersion: string | null;
 };
 
 export type RegistrySourceTable = {
@@ -1828,6 +1838,7 @@ export type Tables = {
   'registry.proposal': RegistryProposalTable;
   'registry.record': RegistryRecordTable;
   'registry.recordAction': RegistryRecordActionTable;
+  'registry.replay': RegistryReplayTable;
   'registry.rescreening': RegistryRescreeningTable;
   'registry.screening': RegistryScreeningTable;
   'registry.source': RegistrySourceTable;
