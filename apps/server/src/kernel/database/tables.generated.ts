@@ -214,6 +214,30 @@ export type AccessStandInTable = {
   endedAt: Date | null;
 };
 
+export type AccessWithheldCountTable = {
+  day: string;
+  looks: number;
+  oldestSince: string | null;
+  overdue: number;
+  entryId: string;
+  countedAt: Date;
+};
+
+export type AccessWithheldLookTable = {
+  id: string;
+  lookId: string;
+  number: number;
+  accountId: string;
+  untilDay: string;
+  reason: Buffer;
+  askedAt: Date;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  decidedAt: Date | null;
+  isApproved: boolean | null;
+  releasedAt: Date | null;
+};
+
 export type ExchangeChannelTable = {
   direction: string;
   peer: string;
@@ -472,6 +496,7 @@ export type InquiryDeskCodeTable = {
   organisationId: string;
   issuedAt: Date;
   expiresAt: Date;
+  subjects: Generated<string[]>;
 };
 
 export type InquiryDocumentTokenTable = {
@@ -1750,6 +1775,8 @@ export type Tables = {
   'access.session': AccessSessionTable;
   'access.signInAttempt': AccessSignInAttemptTable;
   'access.standIn': AccessStandInTable;
+  'access.withheldCount': AccessWithheldCountTable;
+  'access.withheldLook': AccessWithheldLookTable;
   'exchange.channel': ExchangeChannelTable;
   'exchange.inbox': ExchangeInboxTable;
   'exchange.outbox': ExchangeOutboxTable;
