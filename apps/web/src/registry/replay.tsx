@@ -99,7 +99,7 @@ function Documents({ documents }: { readonly documents: Compared['then']['docume
 function Sides({ replay: { then, now } }: { readonly replay: AnswerReplay }) {
   const { t } = useTranslation('registry');
   const words = useWords();
-  const row = (key: string, title: string, of: (side: Side) => ReactNode, isDifferent: boolean): ThenAndNowRow => ({
+  const row = (key: string, title: string, of: (side: Side) => ReactNode, isDifferent?: boolean): ThenAndNowRow => ({
     ...{ key, title, then: of(then), now: of(now), isDifferent },
   });
   const pack = ({ lawPack }: Side): ReactNode =>
@@ -124,7 +124,7 @@ function Sides({ replay: { then, now } }: { readonly replay: AnswerReplay }) {
         <ThenAndNow
           label={t('replay.sides')}
           rows={[
-            row('at', t('replay.moment'), ({ at }) => <Clock at={at} exact />, false),
+            row('at', t('replay.moment'), ({ at }) => <Clock at={at} exact />),
             row(
               'outcome',
               t('replay.answer'),
@@ -139,7 +139,7 @@ function Sides({ replay: { then, now } }: { readonly replay: AnswerReplay }) {
               ({ ruleVersion }) => ruleVersion ?? t('replay.notKept'),
               then.ruleVersion !== null && then.ruleVersion !== now.ruleVersion,
             ),
-            row('sources', t('replay.sources'), sources, false),
+            row('sources', t('replay.sources'), sources),
           ]}
         />
         <p>{t('replay.engine')}</p>
@@ -162,7 +162,9 @@ function Comparison({ compared }: { readonly compared: Compared }) {
       aside={<StatusTag tone="neutral" word={t(`ending.${compared.ending}`)} />}
     >
       <Stack>
-        <h3>{t('replay.evidence')}</h3>
+        <p>
+          <strong>{t('replay.evidence')}</strong>
+        </p>
         <ul>
           {compared.evidence.map((line) => (
             <li key={line.en}>{words(line)}</li>

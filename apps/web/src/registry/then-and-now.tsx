@@ -8,7 +8,8 @@ export type ThenAndNowRow = {
   readonly title: string;
   readonly then: ReactNode;
   readonly now: ReactNode;
-  readonly isDifferent: boolean;
+  /** Undefined where the two are not compared. */
+  readonly isDifferent: boolean | undefined;
   /** What the difference is; absent: that there is one. */
   readonly words?: readonly string[];
 };
@@ -38,7 +39,7 @@ export function ThenAndNow({ label, rows }: { readonly label: string; readonly r
                   <Icon of="change" /> {words.join(t('separator'))}
                 </>
               ) : (
-                t('replay.difference.none')
+                isDifferent === false && t('replay.difference.none')
               )}
             </td>
           </tr>
