@@ -98,7 +98,10 @@ async function putTwice({ as }: Story): Promise<{ personId: string }> {
 
 /** The merge in force of the person who stood twice, once the job has taken it on. */
 async function mergeInForce({ as, until, kept }: Story): Promise<{ id: string; version: number }> {
-  return until(async () => (await as('registrar', 'GET', `/api/registry/persons/${kept.twice.personId}`)).merges[0]);
+  return until(
+    async () =>
+      (await as('registrar', 'GET', `/api/registry/persons/${kept.twice.personId}?purpose=verification`)).merges[0],
+  );
 }
 
 const operatorImports = '/api/operations/registry-imports';
@@ -160,6 +163,7 @@ export const registryCalls: GoodCalls = {
   'GET /api/registry/persons/:personId': ({ kept }) => ({
     by: registrar,
     params: { personId: kept.effective.personId },
+    query: { purpose: 'verification' },
   }),
   'POST /api/registry/records/:recordId/proposals': async (story) => {
     const { recordId } = (story.kept.proposedFor = await enter(story, 3));
