@@ -7,6 +7,7 @@ import { act } from '../../apps/server/src/kernel/act.js';
 import { browserCookie } from '../../apps/server/src/kernel/http/options.js';
 import type { Module } from '../../apps/server/src/kernel/module.js';
 import { type InquiryDoors, inquiryModule, type PersonalMessage } from '../../apps/server/src/modules/inquiry/index.js';
+import { looksAboutVisitor } from '../../apps/server/src/modules/access/index.js';
 import { takeOnHired } from '../../apps/server/src/modules/workforce/index.js';
 import { entriesAbout, ownChain } from '../../apps/server/src/modules/journal/index.js';
 import { eraseMessagesAbout } from '../../apps/server/src/modules/messages/index.js';
@@ -63,6 +64,7 @@ export function inquiryTestModule(): InquiryTestModule {
         person: { ...person, formerNames: [...person.formerNames] },
       }),
     entriesAbout,
+    looksAboutVisitor,
     ownChain,
     completeness: async () => test.completenessText,
     receipt: async () => test.receiptText,

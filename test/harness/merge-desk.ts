@@ -137,7 +137,7 @@ export async function makeMergeDesk(node: TestNode) {
     isThere: async (login: Login, id: string) =>
       (await calls[login]('GET', `/api/registry/merges/${id}`)).status !== 404,
     personOf: async (personId: string) =>
-      (await good('registrar', 'GET', `persons/${personId}`)) as unknown as RegistryPersonView & {
+      (await good('registrar', 'GET', `persons/${personId}?purpose=verification`)) as unknown as RegistryPersonView & {
         readonly parts: readonly MergedPart[];
       },
     found: async (number: string) => {

@@ -22,7 +22,8 @@ async function changeRecordOf(
   const [registrar, verifier] = [await callAs(node, 'registrar'), await callAs(node, 'verifier')];
   const looked = { documentType: 'resident_id', number, purpose, reference: '虚构函2号' };
   const { personId } = (await registrar('POST', '/api/registry/person-searches', looked)).body;
-  const person = (await registrar('GET', `/api/registry/persons/${String(personId)}`)).body as unknown as OnRecord;
+  const person = (await registrar('GET', `/api/registry/persons/${String(personId)}?purpose=${purpose}`))
+    .body as unknown as OnRecord;
   const [record] = person.records;
   const change = { verb, version: record?.version, reason, validFrom: '2026-11-01' };
   const { proposalId } = (await registrar('POST', `/api/registry/records/${String(record?.id)}/proposals`, change))

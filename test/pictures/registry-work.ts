@@ -85,7 +85,7 @@ export async function makeRegistryWork(country: Country) {
     reference: '虚更2026-1',
   });
   const person = await registrar.get<{ records: { id: string; version: number }[] }>(
-    `/api/registry/persons/${personId}`,
+    `/api/registry/persons/${personId}?purpose=correction`,
   );
   const record = person.records[0];
   if (record !== undefined) {

@@ -37,10 +37,18 @@ export function registrarScenes(work: Work, merges: { readonly mergedId: string 
     { name: 'import-changes', path: `/registry/imports/${work.changesId}` },
     { name: 'find-person', path: '/registry/persons' },
     { name: 'find-person-problems', path: '/registry/persons', act: press('registry:find.act') },
-    { name: 'person', path: `/registry/persons/${work.personId}` },
-    { name: 'person-merged', path: `/registry/persons/${merges.mergedId}` },
-    { name: 'person-merged-undo', path: `/registry/persons/${merges.mergedId}`, act: press('registry:merges.undo') },
-    { name: 'person-propose', path: `/registry/persons/${work.personId}`, act: press('registry:propose.correct') },
+    { name: 'person', path: `/registry/persons/${work.personId}?purpose=verification` },
+    { name: 'person-merged', path: `/registry/persons/${merges.mergedId}?purpose=verification` },
+    {
+      name: 'person-merged-undo',
+      path: `/registry/persons/${merges.mergedId}?purpose=verification`,
+      act: press('registry:merges.undo'),
+    },
+    {
+      name: 'person-propose',
+      path: `/registry/persons/${work.personId}?purpose=verification`,
+      act: press('registry:propose.correct'),
+    },
     { name: 'proposals-own', path: '/registry/proposals' },
   ];
 }

@@ -16,6 +16,7 @@ import {
   type EmergencyDoors,
   isStaffPhone,
   kindsOfAccounts,
+  looksAboutVisitor,
   organisationById,
   procuratoratesOf,
   supplierOf,
@@ -146,7 +147,7 @@ export function houseOf(options: HouseOptions): House {
       looksOfAccounts,
       isFactorForced: options.isFactorForced ?? mode !== 'demo',
       queueMessage: messages.queueMessage,
-      emergency: emergencyDoorsOf(options, messages),
+      emergency: emergencyDoorsOf(options, messages, journal),
     }),
     journal.module,
     messages.module,
@@ -215,6 +216,7 @@ function inquiryDoorsOf(options: HouseOptions, { journal, messages, exchange }: 
         person: { ...person, formerNames: [...person.formerNames] },
       }),
     entriesAbout,
+    looksAboutVisitor,
     receipt: journal.receipts.receiptFor,
     openedEntry: journal.receipts.openedEntry,
     ownChain,
@@ -286,10 +288,16 @@ function workforceDoorsOf(
 /** In a demonstration invented people elsewhere are paged where nobody was named. */
 const inventedPages = ['13900000071', '13900000072'];
 
-function emergencyDoorsOf({ config, mode, keys, law }: HouseOptions, { queueMessage }: Messages): EmergencyDoors {
+function emergencyDoorsOf(
+  { config, mode, keys, law }: HouseOptions,
+  { queueMessage }: Messages,
+  { receipts }: NodeJournal,
+): EmergencyDoors {
   const named = config.emergencyPages;
   return {
     times: law.pack.emergencyLooks,
+    withheld: law.pack.withheldLooks,
+    receipt: receipts.receiptFor,
     pages: named.length === 0 && mode === 'demo' ? inventedPages : named,
     tokens: config.roles.includes('casework') ? { prohibitions: (document) => orderTokens(keys, [document]) } : {},
     queuePage: queueMessage,

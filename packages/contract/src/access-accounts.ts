@@ -41,6 +41,7 @@ export const AccountView = z.object({
     .describe('A recovery that waits for a second administrator'),
   providerLinkSince: z.iso.datetime().nullable().describe('Null: the identity provider does not open this account'),
   createdAt: z.iso.datetime(),
+  suspendedAt: z.iso.datetime().nullable().describe('Since when it is suspended over an emergency look'),
   closedAt: z.iso.datetime().nullable(),
   version: z.number().int(),
 });

@@ -3,6 +3,7 @@ import { endpoint } from './endpoint.js';
 import { BothLanguages } from './inquiry.js';
 import { RegistryDocumentType } from './registry-facts.js';
 import { PlacementView, ProhibitionState } from './supervision.js';
+import { WithheldPeriod } from './withheld-looks.js';
 
 /** What an emergency look can open. Casework to come adds its own kinds here, and a policy on its tables. */
 export const emergencyKinds = ['prohibitions'] as const;
@@ -42,6 +43,9 @@ export const EmergencyLook = z.object({
   verdictWords: z.string().optional(),
   suspendedAt: z.iso.datetime().optional().describe('Since when the account of its owner is suspended for it'),
   may: z.array(z.enum(['approve', 'decline', 'open_alone', 'look', 'end', 'review'])),
+  withheld: z.array(WithheldPeriod).describe('For how long it is kept from whom it is about; none: it is not'),
+  mayWithhold: z.array(z.enum(['withhold', 'decide'])),
+  withholdAtMost: z.iso.date().describe('The last day that can be asked for now'),
 });
 export type EmergencyLook = z.infer<typeof EmergencyLook>;
 
@@ -141,6 +145,27 @@ export const emergencyLookEndpoints = {
     params: LookId,
     answer: z.object({ items: z.array(EmergencyProhibition), until: z.iso.datetime() }),
     journal: { act: 'supervision.look-in-emergency' },
+  }),
+  withhold: endpoint({
+    method: 'POST',
+    path: '/api/emergency-looks/:id/withholdings',
+    access: 'access:emergency-look',
+    summary: 'Ask that the own look be withheld to a day from whom it is about; a second person decides',
+    params: LookId,
+    body: z.strictObject({ untilDay: z.iso.date(), reason: Text }),
+    answer: EmergencyLook,
+    status: 201,
+    journal: { act: 'access.withhold-look' },
+  }),
+  decideWithholding: endpoint({
+    method: 'POST',
+    path: '/api/emergency-looks/:id/withholding-decision',
+    access: 'access:emergency-look',
+    summary: 'Decide, as the second person, whether a look is withheld from whom it is about',
+    params: LookId,
+    body: z.strictObject({ decision: z.enum(['approve', 'decline']) }),
+    answer: EmergencyLook,
+    journal: { act: 'access.decide-withholding' },
   }),
   toReview: endpoint({
     method: 'GET',

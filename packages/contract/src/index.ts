@@ -39,6 +39,7 @@ export * from './registry.js';
 export * from './roles.js';
 export * from './state-words.js';
 export * from './use-figures.js';
+export * from './withheld-looks.js';
 export * from './workforce.js';
 export * from './workforce-endpoints.js';
 export * from './workforce-headcounts.js';

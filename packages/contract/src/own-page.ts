@@ -75,6 +75,26 @@ export const OwnPage = z.object({
   openUntil: z.iso.datetime(),
   units: z.array(z.object({ id: z.uuid(), unit: BothLanguages, inquiries: z.array(OwnInquiry) })),
   asked: OwnCount,
+  looks: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        by: BothLanguages,
+        ground: BothLanguages,
+        at: z.iso.datetime(),
+        withheldUntil: z.iso.date().optional().describe('To which day it was withheld for an investigation'),
+        places: z.array(LogPlace),
+      }),
+    )
+    .describe('Emergency looks at whoever holds the reader’s document, on this node'),
+  withheld: z
+    .object({
+      looks: z.number().int(),
+      oldestSince: z.iso.date().nullable(),
+      longestDays: z.number().int(),
+      renewals: z.number().int(),
+    })
+    .describe('How many looks at anybody are withheld on this node; the same for every reader'),
   openings: z.array(
     z.object({
       desk: BothLanguages,

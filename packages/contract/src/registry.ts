@@ -4,6 +4,7 @@ import { registryImportEndpoints } from './registry-imports.js';
 import { registryMergeEndpoints } from './registry-merges.js';
 import { registryMonitoringEndpoints } from './registry-monitoring.js';
 import { registryRecordEndpoints } from './registry-records.js';
+import { registryReplayEndpoints } from './registry-replays.js';
 import { registrySourceEndpoints } from './registry-sources.js';
 
 export * from './registry-aliases.js';
@@ -14,6 +15,7 @@ export * from './registry-lags.js';
 export * from './registry-merges.js';
 export * from './registry-monitoring.js';
 export * from './registry-records.js';
+export * from './registry-replays.js';
 export * from './registry-sources.js';
 
 /** Every endpoint of the registry. */
@@ -25,4 +27,5 @@ export const registryEndpoints = {
   ...registryComparisonEndpoints,
   ...registryMergeEndpoints,
   ...registryMonitoringEndpoints,
+  ...registryReplayEndpoints,
 };

@@ -34,6 +34,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/messages/figures': 'counts',
   'GET /api/unusual-looks': 'counts',
   'GET /api/use-figures': 'counts',
+  'GET /api/withheld-looks': 'counts',
   'GET /api/registry/comparisons': 'counts',
   'GET /api/registry/imports/:importId': 'counts',
   'GET /api/registry/imports/:importId/rows': 'counts',

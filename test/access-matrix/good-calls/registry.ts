@@ -1,3 +1,4 @@
+import { systemViewer, withTransaction } from '@gatehouse/server';
 import { writeTable } from '@gatehouse/tabular';
 import { aliasColumns } from '../../../apps/server/src/modules/registry/import/alias-row.js';
 import { importFile, misread, numberedRow } from '../../harness/import-file.js';
@@ -50,6 +51,29 @@ async function comparison({ as, until }: Story, login = 'comparer'): Promise<{ i
   return until(async () => (await as(login, 'GET', '/api/registry/comparisons')).items[0]);
 }
 
+/** A question that was answered to whoever asked it, and that nobody looks at again. */
+async function answeredQuestion({ world: { node }, until }: Story): Promise<string> {
+  return until(() =>
+    withTransaction(node.kernel.database, systemViewer('matcher'), node.clock.now(), async ({ sql }) => {
+      const row = await sql
+        .selectFrom('registry.ask as one')
+        .select('one.id')
+        .where('one.state', '=', 'answered')
+        .where('one.recheckOf', 'is', null)
+        .where('one.monitoring', '=', false)
+        .where('one.canary', '=', false)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(selectFrom('registry.ask as again').select('again.id').whereRef('again.recheckOf', '=', 'one.id')),
+          ),
+        )
+        .orderBy('one.receivedAt')
+        .executeTakeFirst();
+      return row?.id;
+    }),
+  );
+}
+
 /** The pair of persons on record that waits for an account to compare. */
 async function merge({ as, until }: Story, login = 'comparer'): Promise<{ id: string; version: number }> {
   return until(async () => (await as(login, 'GET', '/api/registry/merges')).items[0]);
@@ -74,7 +98,10 @@ async function putTwice({ as }: Story): Promise<{ personId: string }> {
 
 /** The merge in force of the person who stood twice, once the job has taken it on. */
 async function mergeInForce({ as, until, kept }: Story): Promise<{ id: string; version: number }> {
-  return until(async () => (await as('registrar', 'GET', `/api/registry/persons/${kept.twice.personId}`)).merges[0]);
+  return until(
+    async () =>
+      (await as('registrar', 'GET', `/api/registry/persons/${kept.twice.personId}?purpose=verification`)).merges[0],
+  );
 }
 
 const operatorImports = '/api/operations/registry-imports';
@@ -136,6 +163,7 @@ export const registryCalls: GoodCalls = {
   'GET /api/registry/persons/:personId': ({ kept }) => ({
     by: registrar,
     params: { personId: kept.effective.personId },
+    query: { purpose: 'verification' },
   }),
   'POST /api/registry/records/:recordId/proposals': async (story) => {
     const { recordId } = (story.kept.proposedFor = await enter(story, 3));
@@ -260,6 +288,15 @@ export const registryCalls: GoodCalls = {
       },
     };
   },
+  'POST /api/registry/answer-searches': ({ kept }) => ({
+    by: { login: 'recheck' },
+    body: { documentType: 'resident_id', number: kept.effective.number, purpose: 'inspection', reference: 'case 2' },
+  }),
+  'POST /api/registry/answers/:askId/replays': async (story) => ({
+    by: { login: 'recheck' },
+    params: { askId: await answeredQuestion(story) },
+    body: { purpose: 'inspection', reference: 'case 2' },
+  }),
   'GET /api/registry/merges': async (story) => {
     story.kept.twice = await putTwice(story);
     story.kept.merge = await merge(story);

@@ -1,3 +1,4 @@
+import { civilDateAt } from '@gatehouse/law';
 import { sweepNow, tellOwedGap } from '../../harness/casework-desk.js';
 import { inventedNumber } from '../../harness/registry-world.js';
 import type { GoodCall, GoodCalls, Story } from './story.js';
@@ -144,6 +145,17 @@ export const emergencyCalls: GoodCalls = {
   'GET /api/emergency-looks': () => ({ by: first }),
   'GET /api/emergency-looks/open': () => ({ by: first }),
   'GET /api/emergency-looks/:id/prohibitions': ({ kept }) => ({ by: first, params: { id: kept.look.id } }),
+  'POST /api/emergency-looks/:id/withholdings': ({ kept, world }) => ({
+    by: first,
+    params: { id: kept.look.id },
+    body: { untilDay: civilDateAt(world.node.clock.now()), reason: '办案需要，暂不宜告知' },
+  }),
+  'POST /api/emergency-looks/:id/withholding-decision': ({ kept }) => ({
+    by: second,
+    params: { id: kept.look.id },
+    body: { decision: 'approve' },
+  }),
+  'GET /api/withheld-looks': () => ({ by: 'public' }),
   'POST /api/emergency-looks/:id/end': ({ kept }) => ({ by: first, params: { id: kept.look.id } }),
   'GET /api/emergency-looks-to-review': () => ({ by: auditor }),
   'POST /api/emergency-looks/:id/review': ({ kept }) => ({

@@ -57,7 +57,7 @@ async function sealStory(registrar: Visitor, verifier: Visitor): Promise<void> {
   const { personId } = await registrar.post<{ personId: string | null }>('/api/registry/person-searches', search);
   if (personId === null) return;
   type Person = { records: { id: string; version: number }[] };
-  const { records } = await registrar.get<Person>(`/api/registry/persons/${personId}`);
+  const { records } = await registrar.get<Person>(`/api/registry/persons/${personId}?purpose=sealing`);
   for (const { id, version } of records) {
     const order = { verb: 'seal', version, reason, validFrom: '2024-01-01' };
     const { proposalId } = await registrar.post<{ proposalId: string }>(`/api/registry/records/${id}/proposals`, order);

@@ -63,6 +63,19 @@ export function AccountPage() {
                 name: t('factor.title'),
                 value: account.secondFactorSince ? <Clock at={account.secondFactorSince} exact /> : t('factor.none'),
               },
+              ...(account.suspendedAt === null
+                ? []
+                : [
+                    {
+                      key: 'suspended',
+                      name: t('emergency.suspended'),
+                      value: (
+                        <>
+                          <Clock at={account.suspendedAt} exact /> · {t('accounts.suspendedNext')}
+                        </>
+                      ),
+                    },
+                  ]),
               ...(account.providerLinkSince === null
                 ? []
                 : [

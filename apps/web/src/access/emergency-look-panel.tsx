@@ -7,6 +7,7 @@ import { Stack } from '../ui/stack.js';
 import { StatusTag, type Tone } from '../ui/status-tag.js';
 import { EmergencyLookActs } from './emergency-look-acts.js';
 import { EmergencyLookContent } from './emergency-look-content.js';
+import { Withholding } from './withholding.js';
 
 const tones: Readonly<Record<EmergencyLook['state'], Tone>> = {
   waiting: 'waiting',
@@ -28,6 +29,7 @@ export function EmergencyLookPanel({ look }: { look: EmergencyLook }) {
         <FactList facts={useFacts(look)} />
         {look.may.includes('look') ? <EmergencyLookContent id={look.id} /> : null}
         <EmergencyLookActs look={look} />
+        <Withholding look={look} />
       </Stack>
     </Panel>
   );

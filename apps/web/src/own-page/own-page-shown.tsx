@@ -10,6 +10,7 @@ import { PlainProblem } from '../ui/plain/plain-problem.js';
 import { exactTime } from '../ui/time.js';
 import { useLanguage } from '../ui/words.js';
 import { Openings } from './openings.js';
+import { OwnLooks } from './own-looks.js';
 import { ProveStep } from './prove-step.js';
 import styles from './own-page.module.css';
 import { UnitSection } from './unit-section.js';
@@ -71,6 +72,7 @@ export function OwnPageShown({ page, onChanged, onClosed }: ShownProps) {
       ))}
       <WholeCount asked={page.asked} />
       <Copy />
+      <OwnLooks looks={page.looks} withheld={page.withheld} />
       <Openings openings={page.openings} />
       <Close onClosed={onClosed} />
     </>

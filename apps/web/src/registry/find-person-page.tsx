@@ -42,7 +42,7 @@ function FindForm() {
   const [isAsked, setIsAsked] = useState(false);
   const act = useAct(registryEndpoints.searchPerson, {
     onDone: ({ personId }) => {
-      if (personId) void navigate({ to: '/registry/persons/$personId', params: { personId } });
+      if (personId) void navigate({ to: '/registry/persons/$personId', params: { personId }, search: { purpose } });
     },
   });
   const send = (): void => {

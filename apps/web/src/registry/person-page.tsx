@@ -1,12 +1,14 @@
-import { registryEndpoints, type RecordView, type RegistryPersonView } from '@gatehouse/contract';
+import { LookPurpose, registryEndpoints, type RecordView, type RegistryPersonView } from '@gatehouse/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
 import { may, useSession } from '../app/session/session.js';
 import { readOf } from '../app/use-endpoint.js';
 import { AnswerPanel } from '../ui/answer-panel.js';
+import { ButtonLink } from '../ui/buttons.js';
 import { Clock } from '../ui/clock.js';
 import { problemOf } from '../ui/failure.js';
 import { FactList } from '../ui/fact-list.js';
@@ -26,12 +28,40 @@ import { RecordStateTags } from './record-state.js';
 
 const route = getRouteApi('/signed-in/registry/persons/$personId');
 
-/** One person on record, today or as the registry knew them on an earlier day. */
+/** One person on record, for a purpose: the one of the search, or else the one that is chosen here first. */
 export function PersonPage() {
   const { personId } = route.useParams();
+  const { purpose } = route.useSearch();
+  if (purpose === undefined) return <ChoosePurpose personId={personId} />;
+  return <Person key={personId} personId={personId} purpose={purpose} />;
+}
+
+function ChoosePurpose({ personId }: { readonly personId: string }) {
+  const { t } = useTranslation('registry');
+  return (
+    <>
+      <PageTitle title={t('person')} lead={t('find.purposeHint')} />
+      <Panel title={t('find.purpose')}>
+        <Line>
+          {LookPurpose.options.map((purpose) => (
+            <ButtonLink key={purpose} to="/registry/persons/$personId" params={{ personId }} search={{ purpose }}>
+              {t(`purpose.${purpose}`)}
+            </ButtonLink>
+          ))}
+        </Line>
+      </Panel>
+    </>
+  );
+}
+
+type PersonProps = { readonly personId: string; readonly purpose: z.infer<typeof LookPurpose> };
+
+/** Today or as the registry knew them on an earlier day. */
+function Person({ personId, purpose }: PersonProps) {
   const { t } = useTranslation('registry');
   const [day, setDay] = useState<string>();
-  const query = day ? { effectiveOn: day, knownAt: new Date(`${day}T23:59:59`).toISOString() } : {};
+  const lookBack = day ? { effectiveOn: day, knownAt: new Date(`${day}T23:59:59`).toISOString() } : {};
+  const query = { purpose, ...lookBack };
   const read = useQuery({
     ...readOf(registryEndpoints.readPerson, { params: { personId }, query }),
     placeholderData: keepPreviousData,

@@ -1,6 +1,11 @@
+import { LookPurpose } from '@gatehouse/contract';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { z } from 'zod';
 import { signedInRoute } from '../app/frame.js';
 import { permitted } from '../app/session/session.js';
+
+/** For what a person on record is looked at; the page asks where the address does not say it. */
+const PersonSearch = z.object({ purpose: LookPurpose.optional().catch(undefined) });
 
 const parent = { getParentRoute: () => signedInRoute };
 
@@ -63,8 +68,15 @@ export const registryRoutes = [
   createRoute({
     ...parent,
     path: '/registry/persons/$personId',
+    validateSearch: PersonSearch,
     beforeLoad: permitted('registry:read'),
     component: lazyRouteComponent(() => import('./person-page.js'), 'PersonPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/registry/replays',
+    beforeLoad: permitted('registry:replay'),
+    component: lazyRouteComponent(() => import('./replays-page.js'), 'ReplaysPage'),
   }),
   createRoute({
     ...parent,

@@ -20,6 +20,15 @@ export const lookReviewsSchema = z.strictObject({
   ...citedShape,
 });
 
+/**
+ * Looks that are withheld from whom they are about, in the course of an investigation: for so many days at most, and so often once more.
+ */
+export const withheldLooksSchema = z.strictObject({
+  longestDays: z.int().positive().max(366),
+  renewals: z.int().nonnegative(),
+  ...citedShape,
+});
+
 /** What everybody may read of how the system is used: so many days after a month has ended, and no figure below so many. */
 export const useFiguresSchema = z.strictObject({
   delayDays: z.int().nonnegative(),
@@ -32,4 +41,5 @@ export const watchSections = {
   emergencyLooks: emergencyLooksSchema,
   lookReviews: lookReviewsSchema,
   useFigures: useFiguresSchema,
+  withheldLooks: withheldLooksSchema,
 };

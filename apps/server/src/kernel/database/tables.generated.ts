@@ -214,6 +214,30 @@ export type AccessStandInTable = {
   endedAt: Date | null;
 };
 
+export type AccessWithheldCountTable = {
+  day: string;
+  looks: number;
+  oldestSince: string | null;
+  overdue: number;
+  entryId: string;
+  countedAt: Date;
+};
+
+export type AccessWithheldLookTable = {
+  id: string;
+  lookId: string;
+  number: number;
+  accountId: string;
+  untilDay: string;
+  reason: Buffer;
+  askedAt: Date;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  decidedAt: Date | null;
+  isApproved: boolean | null;
+  releasedAt: Date | null;
+};
+
 export type ExchangeChannelTable = {
   direction: string;
   peer: string;
@@ -472,6 +496,7 @@ export type InquiryDeskCodeTable = {
   organisationId: string;
   issuedAt: Date;
   expiresAt: Date;
+  subjects: Generated<string[]>;
 };
 
 export type InquiryDocumentTokenTable = {
@@ -874,6 +899,7 @@ export type RegistryAskTable = {
   recheckOf: string | null;
   monitoring: Generated<boolean>;
   canary: Generated<boolean>;
+  answeredUnder: Json | null;
 };
 
 export type RegistryAskDocumentTable = {
@@ -1184,6 +1210,14 @@ export type RegistryRecordActionTable = {
   at: Date;
 };
 
+export type RegistryReplayTable = {
+  id: string;
+  askId: string;
+  accountId: string;
+  at: Date;
+  transactionId: string;
+};
+
 export type RegistryRescreeningTable = {
   id: string;
   state: string;
@@ -1212,6 +1246,7 @@ export type RegistryScreeningTable = {
   band: string;
   blind: boolean;
   evidenceToken: Buffer | null;
+  ruleVersion: string | null;
 };
 
 export type RegistrySourceTable = {
@@ -1771,6 +1806,8 @@ export type Tables = {
   'access.session': AccessSessionTable;
   'access.signInAttempt': AccessSignInAttemptTable;
   'access.standIn': AccessStandInTable;
+  'access.withheldCount': AccessWithheldCountTable;
+  'access.withheldLook': AccessWithheldLookTable;
   'exchange.channel': ExchangeChannelTable;
   'exchange.inbox': ExchangeInboxTable;
   'exchange.outbox': ExchangeOutboxTable;
@@ -1859,6 +1896,7 @@ export type Tables = {
   'registry.proposal': RegistryProposalTable;
   'registry.record': RegistryRecordTable;
   'registry.recordAction': RegistryRecordActionTable;
+  'registry.replay': RegistryReplayTable;
   'registry.rescreening': RegistryRescreeningTable;
   'registry.screening': RegistryScreeningTable;
   'registry.source': RegistrySourceTable;

@@ -1,8 +1,11 @@
+import type { OwnPage } from '@gatehouse/contract';
 import { withTransaction } from '@gatehouse/server';
+import { civilDateAt } from '@gatehouse/law';
 import { beforeAll, expect, it } from 'vitest';
 import { caller, inventedNumber, signedIn } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
+import { releaseWithheldLooks } from './actions/release-withheld-looks.js';
 import { watchEmergencyLooks } from './actions/watch-emergency-looks.js';
 
 const names = ['procurator', 'procurator-second', 'procurator-elsewhere', 'reviewer', 'auditor'] as const;
@@ -83,9 +86,21 @@ onChosenEngines(
       });
     const watch = () => {
       const times = { openMinutes: 60, silentMinutes: 10, reviewHours: 24 };
-      const doors = { times, pages: [], tokens: {}, queuePage: async () => '' };
-      return watchEmergencyLooks({ kernel: node().kernel, doors });
+      const withheld = { longestDays: 90, renewals: 2 };
+      const receipt = async () => undefined;
+      const doors = { times, withheld, pages: [], tokens: {}, queuePage: async () => '', receipt };
+      const desk = { kernel: node().kernel, doors };
+      return watchEmergencyLooks(desk).then(() => releaseWithheldLooks(desk));
     };
+    const entriesOf = (ids: readonly string[]) =>
+      withTransaction(node().kernel.database, asAuditor, node().clock.now(), ({ sql }) =>
+        sql
+          .selectFrom('journal.entry')
+          .select(['act', 'at'])
+          .where('id', 'in', [...ids])
+          .execute(),
+      );
+    let opened = 0;
     const mayEnter = async (who: Who) => (await who('GET', '/api/prohibition-home')).status === 200;
 
     beforeAll(async () => {
@@ -94,6 +109,69 @@ onChosenEngines(
       const { id, version } = (await keeper('POST', '/api/prohibitions', order)).body;
       const verified = { version, documentNumber: number };
       expect((await second('POST', `/api/prohibitions/${String(id)}/verify`, verified)).status).toBe(200);
+    });
+
+    it('stand on the own page of whom they are about; withheld by two people they do from the next day on, where they always stood', async () => {
+      const shownNumber = inventedNumber('19790303', 773);
+      const visits = async (): Promise<OwnPage> => {
+        const shown = {
+          name: '周庚七',
+          document: { type: 'resident_id', number: shownNumber },
+          proof: 'original_seen',
+        };
+        const { code } = (await as('reviewer')('POST', '/api/desk-codes', shown)).body;
+        const headers = { 'x-gatehouse-request': '1' };
+        const payload = { code: String(code) };
+        const at = { method: 'POST' as const, url: '/api/own-page/open', headers, payload };
+        return (await node().http.inject({ ...at, remoteAddress: `10.8.0.${String((opened += 1))}` })).json();
+      };
+      const lookAt = async () => {
+        const { look } = await ask(keeper, { number: shownNumber, ground: 'urgent_measure' });
+        expect(await step(second, look.id, 'approve')).toBe('open');
+        expect(await step(keeper, look.id, 'end')).toBe('over');
+        expect(await review(look.id, 'in_order')).toBe('over');
+        return look.id;
+      };
+      const withhold = async (who: Who, id: string, days: number) => {
+        const untilDay = civilDateAt(new Date(node().clock.now().getTime() + days * 24 * 60 * minute));
+        const { body } = await who('POST', `/api/emergency-looks/${id}/withholdings`, { untilDay, reason: '办案需要' });
+        return body.code ?? (body as unknown as { withheld: { state: string }[] }).withheld.at(-1)?.state;
+      };
+      const decide = (who: Who, id: string, decision: string) => step(who, id, 'withholding-decision', { decision });
+      const counted = async () => (await as('auditor')('GET', '/api/withheld-looks')).body.days as { looks: number }[];
+      const [plain, kept] = [await lookAt(), await lookAt()];
+      expect((await visits()).looks).toEqual([]);
+      expect(await withhold(keeper, kept, 91)).toBe('withheld-look-too-long');
+      expect(await withhold(alone, kept, 3)).toBe('not-found');
+      expect(await withhold(second, kept, 3)).toBe('not-found');
+      expect(await withhold(keeper, kept, 3)).toBe('waiting');
+      expect(await decide(keeper, kept, 'approve')).toBe('emergency-look-own');
+      expect(await decide(alone, kept, 'approve')).toBe('not-found');
+      expect(await decide(second, kept, 'approve')).toBe('over');
+      const looked = node().clock.now();
+      await pass(24 * 60);
+      await watch();
+      // What everybody reads is the same whether or not it is theirs.
+      const before = await visits();
+      expect(before.looks.map(({ id }) => id)).toEqual([plain]);
+      expect(before.withheld).toMatchObject({ looks: 1, longestDays: 90, renewals: 2 });
+      expect(await counted()).toMatchObject([{ looks: 1, overdue: 0 }]);
+      // Not asked for before the person could see it: too late.
+      expect(await withhold(keeper, plain, 3)).toBe('withheld-look-not-now');
+      await pass(3 * 24 * 60);
+      const after = (await visits()).looks;
+      expect(after.map(({ id }) => id).sort()).toEqual([kept, plain].sort());
+      const released = after.find(({ id }) => id === kept);
+      expect(released?.withheldUntil).toMatch(/^2026-1/);
+      // The entry of then, and none that was made for the release.
+      const made = await entriesOf(released?.places.map(({ entry }) => entry) ?? []);
+      expect(made.map(({ act }) => act)).toEqual(['access.approve-emergency-look']);
+      expect(made.every(({ at }) => at <= looked)).toBe(true);
+      expect(await count('access.release-look')).toBe(0);
+      await watch();
+      await watch();
+      expect(await count('access.release-look')).toBe(1);
+      expect((await counted())[0]).toMatchObject({ looks: 0, overdue: 0 });
     });
 
     it('open nothing before a second person has approved; that is a colleague and never oneself', async () => {

@@ -2,6 +2,7 @@ import { refuse } from '../../kernel/errors.js';
 import type { ActContext } from '../../kernel/act.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { EmergencyTimes } from './rules/emergency-look.js';
+import type { WithheldTerms } from './rules/withheld-look.js';
 
 /** A document as a desk keeps and journals it: tokens alone. */
 export type LookTokens = { readonly held: readonly Buffer[]; readonly subjects: readonly string[] };
@@ -20,12 +21,15 @@ export type EmergencyPage = {
 /** What emergency looks need of the node. */
 export type EmergencyDoors = {
   readonly times: EmergencyTimes;
+  readonly withheld: WithheldTerms;
   /** Work phones of people elsewhere who are told when somebody opens a look alone. */
   readonly pages: readonly string[];
   /** By kind of look: the tokens by which its tables know a document. A kind that this node does not keep is not there. */
   readonly tokens: Readonly<
     Partial<Record<'prohibitions', (document: { type: string; number: string }) => LookTokens>>
   >;
+  /** That an entry stands in the log, once it does. */
+  readonly receipt: (entryId: string, wish?: 'witnessed') => Promise<string | undefined>;
   readonly queuePage: (context: ActContext, page: EmergencyPage) => Promise<string>;
 };
 

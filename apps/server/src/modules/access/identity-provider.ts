@@ -88,8 +88,8 @@ async function discover({ issuer, clientId, clientSecret }: ProviderSetting): Pr
     [customFetch]: fetchFrom(server.origin),
   });
   const { issuer: named, authorization_endpoint: entrance } = configuration.serverMetadata();
-  // The library lets some providers name themselves otherwise.
-  if (new URL(named).href !== server.href) throw new ElsewhereError();
+  // The library lets some providers name themselves otherwise. An issuer is a string and compared as one (OpenID Connect Discovery 4.3).
+  if (named !== issuer) throw new ElsewhereError();
   if (entrance === undefined || new URL(entrance).origin !== server.origin) throw new ElsewhereError();
   return configuration;
 }

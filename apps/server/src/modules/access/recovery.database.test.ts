@@ -176,6 +176,17 @@ onChosenEngines('recovery by two administrators', (node) => {
       expect(await reapply(id, `renew-recovery-codes:${another}`)).toBe('done');
       expect(await left()).toBe(0);
     });
+
+    it('a suspended account stays suspended, without sessions, where the copy does not know the look; and its page says so', async () => {
+      const caller = await callerAs(node(), 'procurator');
+      const id = world.accounts.procurator;
+      expect((await admin('GET', at(id))).json()).toMatchObject({ suspendedAt: null });
+      expect(await reapply(id, `suspend:${another}`)).toBe('done');
+      expect((await admin('GET', at(id))).json()).toMatchObject({ suspendedAt: node().clock.now().toISOString() });
+      expect((await caller('GET', '/api/session')).statusCode).toBe(401);
+      await expect(signInAs(node(), 'procurator')).rejects.toThrow();
+      expect(await reapply(id, `suspend:${another}`)).toBe('already');
+    });
   });
 
   describe('closing an account', () => {

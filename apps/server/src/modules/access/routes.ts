@@ -10,6 +10,7 @@ import {
   sessionEndpoints,
   standInEndpoints,
   tokenEndpoints,
+  withheldLookEndpoints,
 } from '@gatehouse/contract';
 import type { LawPack } from '@gatehouse/law';
 import { type Route, route } from '../../kernel/http/route.js';
@@ -65,7 +66,9 @@ import {
   openEmergencyLookAlone,
   reviewEmergencyLook,
 } from './actions/step-emergency-look.js';
+import { readWithheldCounts } from './actions/release-withheld-looks.js';
 import { signOut } from './actions/sign-out.js';
+import { decideWithholding, withholdLook } from './actions/withhold-look.js';
 import type { EmergencyDesk } from './emergency-setting.js';
 import type { OwnerToldSetting, PasskeySetting, ProviderLinkSetting, SignInSetting } from './setting.js';
 
@@ -229,5 +232,10 @@ function emergencyRoutes(desk: EmergencyDesk): readonly Route[] {
     route(ends.end, (viewer, { params }) => endEmergencyLook(desk, viewer, params.id)),
     route(ends.toReview, (viewer) => listEmergencyLooksToReview(desk, viewer)),
     route(ends.review, (viewer, { params, body }) => reviewEmergencyLook(desk, viewer, params.id, body)),
+    route(ends.withhold, (viewer, { params, body }) => withholdLook(desk, viewer, { ...params, ...body })),
+    route(ends.decideWithholding, (viewer, { params, body }) =>
+      decideWithholding(desk, viewer, { ...params, ...body }),
+    ),
+    route(withheldLookEndpoints.counts, (viewer) => readWithheldCounts(desk, viewer)),
   ];
 }

@@ -47,6 +47,7 @@ export type AccountRow = Pick<
   | 'oneTimeUntil'
   | 'secondFactorSince'
   | 'createdAt'
+  | 'suspendedAt'
   | 'closedAt'
   | 'version'
 > & { readonly organisationId: string };
@@ -84,6 +85,7 @@ export function accountView(
         : { proposedBy: recovery.proposedBy, proposedAt: recovery.proposedAt.toISOString() },
     providerLinkSince: link?.createdAt.toISOString() ?? null,
     createdAt: account.createdAt.toISOString(),
+    suspendedAt: account.suspendedAt?.toISOString() ?? null,
     closedAt: account.closedAt?.toISOString() ?? null,
     version: account.version,
   };

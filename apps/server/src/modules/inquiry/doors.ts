@@ -109,6 +109,20 @@ export type InquiryDoors = {
     objectIds: readonly string[],
     acts: readonly string[],
   ) => Promise<AboutEntry[]>;
+  /** Looks at a visitor by officers as they may be shown today, and how many looks at anybody are withheld; answered to a visitor alone. */
+  readonly looksAboutVisitor: (
+    transaction: Transaction,
+    subjects: readonly string[],
+  ) => Promise<{
+    readonly looks: readonly {
+      readonly id: string;
+      readonly organisationId: string;
+      readonly ground: string;
+      readonly openedAt: Date;
+      readonly withheldUntil: string | null;
+    }[];
+    readonly withheld: { readonly looks: number; readonly oldestSince: string | null } | undefined;
+  }>;
   /**
    * Entry, inclusion proof and checkpoint as one text, once the entry stands in a signed checkpoint; with the lines of witnesses
    * where that is wished and they have signed.

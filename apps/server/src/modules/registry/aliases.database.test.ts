@@ -121,7 +121,8 @@ onChosenEngines(
 
     it('keeps the old name and number with their periods, and shows who brought the change in and who confirmed it', async () => {
       const personId = await personIdOf(inventedNumber('19810101', 1));
-      const page = (await calls.registrar('GET', `/api/registry/persons/${String(personId)}`)).body;
+      const page = (await calls.registrar('GET', `/api/registry/persons/${String(personId)}?purpose=verification`))
+        .body;
       expect(page['names']).toMatchObject([
         { name: '王旧名', kind: 'current', validFrom: null, validTo: null },
         { name: '王新名', kind: 'current', validFrom: '2021-03-01', validTo: null },

@@ -1,8 +1,15 @@
 import { systemViewer, withTransaction } from '@gatehouse/server';
-import { beforeAll, expect, it } from 'vitest';
+import type { AnswerReplay } from '@gatehouse/contract';
+import { ruleVersion } from '@gatehouse/matching';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { passportOf, residentOf } from '../../../../../test/harness/merge-desk.js';
 import { makeRecallDesk, type RecallDesk } from '../../../../../test/harness/recall-desk.js';
-import { inventedNumber, inventedRecord, registryWorld } from '../../../../../test/harness/registry-world.js';
+import {
+  demonstrationLaw,
+  inventedNumber,
+  inventedRecord,
+  registryWorld,
+} from '../../../../../test/harness/registry-world.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 
 const world = registryWorld();
@@ -224,6 +231,145 @@ onChosenEngines(
       await desk.compareAll('same_person');
       expect(desk.answerTo(askId)).toMatchObject({ outcome: 'no_record', types: [] });
       expect(desk.recallsOf(askId)).toEqual([]);
+    });
+
+    describe('looked at as it was given', () => {
+      const look = { purpose: 'inspection', reference: 'Inspection 2026-11' };
+      const later = () => void node().clock.advance(60_000);
+      const replays = (askId: string, login: 'recheck' | 'registrar' | 'comparer' = 'recheck') =>
+        desk.call(login, 'POST', `/api/registry/answers/${askId}/replays`, look);
+      const replay = async (askId: string): Promise<AnswerReplay> => {
+        later();
+        const { status, body } = await replays(askId);
+        expect([status, body['code']]).toEqual([200, undefined]);
+        return body as unknown as AnswerReplay;
+      };
+      const answered = async (person: ReturnType<typeof somebody>) => {
+        const askId = await foundAbout(person);
+        later();
+        return askId;
+      };
+
+      it('shows then beside today, with what came, was corrected and was withdrawn since', async () => {
+        const person = somebody();
+        const { recordId } = await desk.onRecord(residentOf(person));
+        const askId = await answered(person);
+        const before = await replay(askId);
+        expect(before).toMatchObject({
+          ...{
+            asked: { askId, name: person.name, purpose: { en: 'Before hiring' } },
+            differences: [],
+            recalledAt: null,
+          },
+          then: { outcome: 'record_found', labels: ['T1'], lawPack: { hash: demonstrationLaw().hash }, ruleVersion },
+          now: { outcome: 'record_found', labels: ['T1'], uncompared: 0 },
+          comparisons: [{ ending: 'same_person', opinions: [{ stage: 'first' }, { stage: 'second' }] }],
+        });
+        expect(before.comparisons[0]?.evidence.length).toBeGreaterThan(0);
+        expect(before.then.sources.every(({ silentSince }) => silentSince === null)).toBe(true);
+        const { decision } = inventedRecord(person);
+        await desk.changed(recordId, 'correct', 2, {
+          decision: { ...decision, decidingBodyName: '丁县人民法院（虚构）' },
+        });
+        const second = await desk.onRecord(residentOf(person, '续号'));
+        const corrected = await replay(askId);
+        expect(corrected.differences).toEqual(['record-corrected', 'record-new']);
+        const sides = (one: AnswerReplay, id: string) => one.comparisons[0]?.records.find((record) => record.id === id);
+        expect(sides(corrected, recordId)?.then?.decision).toEqual(before.comparisons[0]?.records[0]?.then?.decision);
+        expect(sides(corrected, recordId)?.now?.decision.decidingBodyName).toBe('丁县人民法院（虚构）');
+        expect(sides(corrected, second.recordId)?.then).toBeNull();
+        await desk.changed(second.recordId, 'withdraw');
+        await desk.changed(recordId, 'withdraw', 3);
+        const withdrawn = await replay(askId);
+        expect(withdrawn).toMatchObject({
+          ...{ then: { outcome: 'record_found' }, now: { outcome: 'no_record', labels: [] } },
+          differences: ['record-withdrawn'],
+        });
+        expect(withdrawn.recalledAt).toBe(desk.recallsOf(askId)[0]?.recalledAt);
+      });
+
+      it('of a name and number that were taken back shows that they were known then, and of a merge that there was none', async () => {
+        const [before, after] = [somebody(), somebody()];
+        await desk.onRecord(residentOf(before));
+        const alias = await desk.bringAlias(before, after);
+        if (alias === undefined) throw new Error('nobody is known by it');
+        await desk.decideAlias(alias);
+        const askId = await answered(after);
+        await desk.withdrawAlias(alias);
+        const [comparison] = (await replay(askId)).comparisons;
+        expect(comparison?.then.names).toContain(after.name);
+        expect(comparison?.now.names).toEqual([before.name]);
+        expect(comparison?.differences).toEqual(['identity-ended']);
+
+        const person = somebody();
+        await desk.onRecord(residentOf(person));
+        const early = await answered(person);
+        await desk.onRecord(passportOf({ ...person, number: `10P${String(6_000_000 + serial)}` }));
+        await desk.drain();
+        await desk.decide('same_person', 'same_person');
+        expect((await replay(early)).differences).toEqual(['merged', 'record-new']);
+      });
+
+      it('says that evidence points to somebody whom nobody compared, and nothing of them', async () => {
+        const person = somebody();
+        const askId = await desk.ask(person.name, resident(person.number));
+        later();
+        await desk.onRecord(residentOf(person));
+        expect(await replay(askId)).toMatchObject({
+          ...{ then: { outcome: 'no_record' }, now: { outcome: 'would_be_compared', uncompared: 1 }, comparisons: [] },
+        });
+      });
+
+      it('of what is sealed now shows what it shows of an answer about nobody: sealed by decision, by law, or out of reach', async () => {
+        const [sealed, minor, restricted, nobody] = [somebody(), somebody(), somebody(), somebody()];
+        const records = [];
+        for (const person of [sealed, minor, restricted]) records.push(await desk.onRecord(residentOf(person)));
+        later();
+        const asks: string[] = [];
+        for (const { name, number } of [sealed, minor, restricted, nobody])
+          asks.push(await desk.ask(name, resident(number)));
+        // It lies at the desk for a while, and nothing can be told from when it was answered.
+        node().clock.advance(20 * 60_000);
+        await desk.compareAll('same_person');
+        later();
+        const [first, second, third] = records.map(({ recordId }) => recordId);
+        const { decision } = inventedRecord(minor);
+        await desk.changed(first ?? '', 'seal');
+        const asMinor = `${String(Number(minor.born.slice(0, 4)) + 16)}-06-01`;
+        await desk.changed(second ?? '', 'correct', 2, {
+          decision: { ...decision, acts: [{ from: asMinor, to: null, main: true }] },
+        });
+        await desk.changed(third ?? '', 'correct', 2, { decision: { ...decision, ...penalty } });
+        for (const askId of asks.slice(0, 3)) expect(desk.recallsOf(askId)).toHaveLength(1);
+        const shown = [];
+        for (const askId of asks) shown.push(await replay(askId));
+        const alike = shown.map(({ asked: { askId: _, name: __, ...asked }, now, ...one }) => {
+          return { ...one, asked, now: { ...now, at: '' } };
+        });
+        expect(new Set(alike.map((one) => JSON.stringify(one))).size).toBe(1);
+        expect(alike[0]).toMatchObject({ then: { outcome: 'no_record' }, comparisons: [], recalledAt: null });
+      });
+
+      it('is for the re-check desk, one answer at a time, and stands in the log with purpose and reference', async () => {
+        const person = somebody();
+        await desk.onRecord(residentOf(person));
+        const askId = await answered(person);
+        const search = { documentType: 'resident_id', number: person.number, ...look };
+        const found = await desk.call('recheck', 'POST', '/api/registry/answer-searches', search);
+        expect(found.body['items']).toMatchObject([{ askId }]);
+        expect(JSON.stringify(found.body)).not.toContain('record_found');
+        for (const login of ['registrar', 'comparer'] as const) expect((await replays(askId, login)).status).toBe(403);
+        await replay(askId);
+        expect((await replays(crypto.randomUUID())).status).toBe(404);
+        const open = await desk.ask(person.name, resident(person.number));
+        expect((await replays(open)).status).toBe(404);
+        await desk.compareAll('same_person');
+        const entries = await asMatcher(({ sql }) =>
+          sql.selectFrom('registry.replay').select('accountId').where('askId', '=', askId).execute(),
+        );
+        expect(entries).toEqual([]);
+        expect(await desk.entriesAbout(askId)).toContain('registry.replay-answer');
+      });
     });
   },
   {},

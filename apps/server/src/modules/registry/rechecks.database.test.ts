@@ -109,6 +109,22 @@ onChosenEngines(
       expect(answersTo(askId)).toEqual(['no_record']);
     });
 
+    it('is hidden from whoever looked back at the first answer; and nobody looks back who compared it, or while it is under way', async () => {
+      const first = await found();
+      const look = { purpose: 'objection', reference: 'Objection 7' };
+      const lookBack = async (login: Login) =>
+        (await calls[login]('POST', `/api/registry/answers/${first.askId}/replays`, look)).status;
+      expect(await lookBack('recheck')).toBe(200);
+      const askId = await again(first);
+      expect(await inbox('recheck')).toEqual([]);
+      for (const login of ['recheck', 'recheck-second'] as const) expect(await lookBack(login)).toBe(404);
+      await opine('recheck-second', 'not_the_same');
+      await opine('recheck-third', 'not_the_same');
+      expect(answersTo(askId)).toEqual(['no_record']);
+      expect(await lookBack('recheck')).toBe(200);
+      for (const login of ['recheck-second', 'recheck-third'] as const) expect(await lookBack(login)).toBe(404);
+    });
+
     it('has to name a question of the same node that was answered', async () => {
       await expect(world.ask(node(), { recheckOf: crypto.randomUUID() })).rejects.toMatchObject({ code: 'not-found' });
     });

@@ -130,14 +130,18 @@ onChosenEngines(
       expect(proposal.status).toBe(201);
       expect(await decide(proposal.body['proposalId'], 2)).toMatchObject({ status: 200, body: { version: 3 } });
       const months = async (query: string) => {
-        const page = await registrar('GET', `/api/registry/persons/${personId}${query}`);
+        const page = await registrar('GET', `/api/registry/persons/${personId}?purpose=correction${query}`);
         const [record] = page.body['records'] as { decision: { sentence: { months: number } } }[];
         return record?.decision.sentence.months;
       };
       expect(await months('')).toBe(48);
-      expect(await months(`?knownAt=${before.toISOString()}`)).toBe(36);
-      expect(await months('?effectiveOn=2019-12-31')).toBe(36);
-      expect((await registrar('GET', `/api/registry/persons/${personId}?effectiveOn=2019-01-01`)).status).toBe(404);
+      expect(await months(`&knownAt=${before.toISOString()}`)).toBe(36);
+      expect(await months('&effectiveOn=2019-12-31')).toBe(36);
+      expect(
+        (await registrar('GET', `/api/registry/persons/${personId}?purpose=correction&effectiveOn=2019-01-01`)).status,
+      ).toBe(404);
+      // Without a purpose nobody is looked at.
+      expect((await registrar('GET', `/api/registry/persons/${personId}`)).status).toBe(422);
     });
 
     it('a sealed record is in no view, also not in one of the past, and a stale version is refused', async () => {
@@ -152,7 +156,9 @@ onChosenEngines(
       expect((await propose(recordId, 'withdraw', 2)).body).toMatchObject({ code: 'registry-proposal-waiting' });
       await decide(proposal.body['proposalId'], 2);
       expect((await registrar('POST', '/api/registry/person-searches', search)).body).toEqual({ personId: null });
-      expect((await registrar('GET', `/api/registry/persons/${personId}?knownAt=${known}`)).status).toBe(404);
+      expect(
+        (await registrar('GET', `/api/registry/persons/${personId}?purpose=verification&knownAt=${known}`)).status,
+      ).toBe(404);
       expect((await enter('吴九', number)).outcome).toBe('same');
       const unseal = await propose(recordId, 'unseal', 3);
       expect(await decide(unseal.body['proposalId'], 3)).toMatchObject({ body: { state: 'effective' } });
@@ -206,7 +212,9 @@ onChosenEngines(
     it('nobody else reads a person: a clerk and an administrator are refused', async () => {
       for (const login of ['clerk', 'admin', 'comparer']) {
         const call = await callAs(node(), login);
-        expect((await call('GET', `/api/registry/persons/${crypto.randomUUID()}`)).status).toBe(403);
+        expect((await call('GET', `/api/registry/persons/${crypto.randomUUID()}?purpose=verification`)).status).toBe(
+          403,
+        );
         expect((await call('GET', '/api/registry/verifications')).status).toBe(403);
       }
     });

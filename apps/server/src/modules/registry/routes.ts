@@ -16,6 +16,8 @@ import { listUndoings } from './actions/list-undoings.js';
 import { proposeAliasChange } from './actions/propose-alias-change.js';
 import { proposeChange } from './actions/propose-change.js';
 import { listImports, readImport, readImportFile } from './actions/read-imports.js';
+import { findAnswers } from './actions/find-answers.js';
+import { replayAnswer } from './actions/replay-answer.js';
 import { readEntryLags } from './actions/read-entry-lags.js';
 import { readOverview } from './actions/read-overview.js';
 import { readPerson } from './actions/read-person.js';
@@ -44,6 +46,7 @@ export function registryRoutes(registry: Registry): readonly Route[] {
     ...mergeRoutes(registry),
     ...mergeSweepRoutes(registry),
     ...monitoringRoutes(registry),
+    ...replayRoutes(registry),
     route(registryLagEndpoints.entryLags, (viewer, { query }) => readEntryLags(registry, viewer, query.months)),
     route(canaryEndpoints.arrivedCanaries, (viewer) => readCanaries(registry, viewer)),
   ];
@@ -170,6 +173,14 @@ function mergeSweepRoutes(registry: Registry): readonly Route[] {
     route(endpoints.changeMergeSweep, (viewer, { params, body }) =>
       changeMergeSweep(registry, viewer, { ...params, ...body }),
     ),
+  ];
+}
+
+/** Answers as they were given, for the re-check desk. */
+function replayRoutes(registry: Registry): readonly Route[] {
+  return [
+    route(endpoints.findAnswers, (viewer, { body }) => findAnswers(registry, viewer, body)),
+    route(endpoints.replayAnswer, (viewer, { params, body }) => replayAnswer(registry, viewer, { ...params, ...body })),
   ];
 }
 

@@ -99,6 +99,12 @@ export const navigation: readonly NavigationEntry[] = [
     icon: 'search',
     permission: 'registry:read',
   },
+  {
+    to: '/registry/replays',
+    title: { en: 'Look back', zh: '回看答复' },
+    icon: 'clock',
+    permission: 'registry:replay',
+  },
   { to: '/registry/sources', title: { en: 'Sources', zh: '来源' }, icon: 'bank', permission: 'registry:overview' },
   { to: '/journal', title: { en: 'Log', zh: '日志' }, icon: 'proof', permission: 'journal:read' },
   {

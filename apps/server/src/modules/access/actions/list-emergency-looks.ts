@@ -8,9 +8,9 @@ import { lookState } from '../rules/emergency-look.js';
 import { emergencyLookStore } from '../store/emergency-look-store.js';
 import { showEmergencyLooks } from './show-emergency-looks.js';
 
-/** The own looks, and those of colleagues that wait for a second person. */
+/** The own looks, and those of colleagues that wait for a second person, to be opened or to be withheld. */
 export async function listEmergencyLooks(desk: EmergencyDesk, viewer: Viewer): Promise<{ items: EmergencyLook[] }> {
-  return list(desk, viewer, ({ isOwn, may }) => isOwn || may.length > 0);
+  return list(desk, viewer, ({ isOwn, may, mayWithhold }) => isOwn || may.length > 0 || mayWithhold.length > 0);
 }
 
 /** Looks that were opened, for the auditor: those that wait for a review first, then the latest. */

@@ -1,10 +1,12 @@
-import type { EmergencyLook } from '@gatehouse/contract';
+import type { EmergencyLook, WithheldPeriod } from '@gatehouse/contract';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 import type { EmergencyDesk } from '../emergency-setting.js';
 import { actingAccount } from '../policy.js';
 import { aloneFrom, lookDeeds, lookState } from '../rules/emergency-look.js';
+import { isWithheld, longestUntil, withholdingDeeds } from '../rules/withheld-look.js';
 import type { EmergencyLookRow } from '../store/emergency-look-store.js';
+import { type WithheldLookRow, withheldLookStore } from '../store/withheld-look-store.js';
 
 /** The table under which the words of a look are sealed. */
 export const sealedLookTable = 'access.emergency_look';
@@ -17,11 +19,14 @@ export async function showEmergencyLooks(
 ): Promise<EmergencyLook[]> {
   const keys = rows.map(({ dataKeyId }) => dataKeyId);
   const sealers = await sealersFor(kernel.keys, transaction, keys, sealedLookTable);
+  const periods = await withheldLookStore(transaction).ofLooks(rows.map(({ id }) => id));
   const { now, viewer } = transaction;
   const { accountId, roles } = actingAccount(viewer);
   const by = { accountId, isAuditor: roles.includes('auditor') };
   return rows.map((row) => {
-    const opened = (column: string, sealed: Buffer) => sealers.get(row.dataKeyId)?.open(column, row.id, sealed) ?? '—';
+    const opened = (column: string, sealed: Buffer, id = row.id) =>
+      sealers.get(row.dataKeyId)?.open(column, id, sealed) ?? '—';
+    const own = periods.filter(({ lookId }) => lookId === row.id);
     const alone = row.openedAt === null ? aloneFrom(row, doors.times) : undefined;
     return {
       id: row.id,
@@ -41,8 +46,35 @@ export async function showEmergencyLooks(
       ...(row.verdict === null ? {} : { verdict: row.verdict as NonNullable<EmergencyLook['verdict']> }),
       ...(row.verdictWords === null ? {} : { verdictWords: opened('verdict_words', row.verdictWords) }),
       may: lookDeeds(row, doors.times, now, by),
+      withheld: own.map((period) =>
+        withheldShown(period, own, now, opened('withheld_reason', period.reason, period.id)),
+      ),
+      mayWithhold: by.isAuditor ? [] : withholdingDeeds(row, own, doors.withheld, now, accountId),
+      withholdAtMost: longestUntil(doors.withheld, now),
     };
   });
+}
+
+/** One period for which a look is, or was to be, withheld. */
+function withheldShown(
+  period: WithheldLookRow,
+  all: readonly WithheldLookRow[],
+  now: Date,
+  reason: string,
+): WithheldPeriod {
+  const { number, untilDay, askedAt, decidedByName } = period;
+  return {
+    ...{ number, untilDay, reason, askedAt: askedAt.toISOString(), state: periodState(period, all, now) },
+    ...(decidedByName === null ? {} : { decidedBy: decidedByName }),
+    ...timesOf({ decidedAt: period.decidedAt, releasedAt: period.releasedAt }),
+  };
+}
+
+function periodState(period: WithheldLookRow, all: readonly WithheldLookRow[], now: Date): WithheldPeriod['state'] {
+  if (period.isApproved === null) return 'waiting';
+  if (!period.isApproved) return 'declined';
+  if (period.releasedAt !== null) return 'released';
+  return isWithheld(all, now) ? 'withheld' : 'overdue';
 }
 
 /** One look, as above. */

@@ -37,6 +37,7 @@ export async function issueDeskCode(
     await visitStore(context).insertCode(code, {
       id,
       documentTokens: tokens.searched,
+      subjects: tokens.subjectsSearched,
       nameToken: Buffer.from(kernel.keys.token(nameTokens, foldName(name))),
       proof,
       issuedBy: viewer.accountId,

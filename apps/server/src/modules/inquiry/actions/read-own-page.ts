@@ -77,7 +77,7 @@ export async function proveCompleteness({ kernel, doors }: Platform, viewer: Vie
   return { bytes: Buffer.from(file), name: 'gatehouse-completeness.json', mediaType: 'application/json' };
 }
 
-function placesOf({ units, openings }: OwnPage) {
+function placesOf({ units, looks, openings }: OwnPage) {
   const steps = units.flatMap(({ inquiries }) => inquiries.flatMap((one) => one.steps.flatMap(({ places }) => places)));
-  return [...steps, ...openings.flatMap(({ places }) => places)];
+  return [...steps, ...[...looks, ...openings].flatMap(({ places }) => places)];
 }

@@ -75,16 +75,24 @@ export function sealPadded(sealer: Sealer, column: string, row: string, value: o
   return sealer.seal(column, row, text + ' '.repeat(length - Buffer.byteLength(text)));
 }
 
-/** Keyed tokens of documents: the newest to store, all to search. */
+/** Keyed tokens of documents, and those by which the journal knows a person: the newest to store, all to search. */
 export function documentTokens(
   keys: KeyRing,
   documents: readonly { readonly type: string; readonly number: string }[],
-): { readonly stored: Buffer[]; readonly searched: Buffer[]; readonly subjects: string[] } {
+): {
+  readonly stored: Buffer[];
+  readonly searched: Buffer[];
+  readonly subjects: string[];
+  readonly subjectsSearched: string[];
+} {
   const inputs = documents.map(({ type, number }) => `${type}:${number}`);
   return {
     stored: inputs.map((input) => Buffer.from(keys.token('inquiry.document', input))),
     searched: inputs.flatMap((input) => keys.tokens('inquiry.document', input).map((token) => Buffer.from(token))),
     subjects: inputs.map((input) => Buffer.from(keys.token('journal.subject', input)).toString('hex')),
+    subjectsSearched: inputs.flatMap((input) =>
+      keys.tokens('journal.subject', input).map((token) => Buffer.from(token).toString('hex')),
+    ),
   };
 }
 

@@ -23,6 +23,14 @@ const texts: Readonly<Record<string, Words>> = words.timeline;
 /** The acts at a desk that the page names. */
 const deskActs = ['inquiry.issue-desk-code', 'inquiry.open-own-page'];
 
+/** The acts of an emergency look that the page names: opened, looked, shown. */
+const lookActs = [
+  'access.approve-emergency-look',
+  'access.open-emergency-look-alone',
+  'supervision.look-in-emergency',
+  'access.release-look',
+];
+
 /** More inquiries than there are about anybody: the page is whole. */
 const everyOne = 10_000;
 
@@ -48,7 +56,40 @@ export async function ownPage(
   }
   const openings = await openingsOf(platform, transaction, code);
   const asked = askedOf(await platform.doors.ownChain(transaction, ownChains(code)));
-  return { openUntil: visit.endsAt.toISOString(), units, asked, openings };
+  const looks = await looksOf(platform, transaction, code);
+  return { openUntil: visit.endsAt.toISOString(), units, asked, ...looks, openings };
+}
+
+/**
+ * Looks at the visitor by officers, each with its entries from the first: what was withheld meanwhile stands where it always stood. How many
+ * are withheld is said of the node, to everybody alike.
+ */
+async function looksOf(
+  { doors }: Platform,
+  transaction: Transaction,
+  { subjects }: Pick<DeskCode, 'subjects'>,
+): Promise<Pick<OwnPage, 'looks' | 'withheld'>> {
+  const { looks, withheld } = await doors.looksAboutVisitor(transaction, subjects);
+  const entries = await doors.entriesAbout(
+    transaction,
+    looks.map(({ id }) => id),
+    lookActs,
+  );
+  const { longestDays, renewals } = doors.law.pack.withheldLooks;
+  const grounds: Readonly<Record<string, Words>> = words.lookGrounds;
+  return {
+    looks: await Promise.all(
+      looks.map(async ({ id, organisationId, ground, openedAt, withheldUntil }) => ({
+        id,
+        by: organisationName(await doors.organisation(transaction, organisationId)),
+        ground: grounds[ground] ?? { en: ground, zh: ground },
+        at: openedAt.toISOString(),
+        ...(withheldUntil === null ? {} : { withheldUntil }),
+        places: entries.filter(({ objectId }) => objectId === id).map((entry) => placeOf(entry, true)),
+      })),
+    ),
+    withheld: { looks: withheld?.looks ?? 0, oldestSince: withheld?.oldestSince ?? null, longestDays, renewals },
+  };
 }
 
 /** By which tokens the journal knows the visitor's chain. */

@@ -21,7 +21,7 @@ import { personStore } from '../store/person-store.js';
 import { openDecision, recordStore } from '../store/record-store.js';
 import { birthDateOnRecord } from '../views/record-view.js';
 import { keepGrounds } from './answer-grounds.js';
-import { sendAnswers } from './send-answer.js';
+import { answeredUnder, sendAnswers } from './send-answer.js';
 import { tellEnrolled } from './tell-enrolled.js';
 
 const viewer = systemViewer('matcher');
@@ -139,7 +139,7 @@ async function answerWhenAllEnded(registry: Registry, context: ActContext, ask: 
   // Found, and sealed, withdrawn or corrected since: the answer is as if nothing had been there.
   const types = outcomeOf(endings) === 'record_found' ? await keepGrounds(registry, context, ask) : [];
   const outcome = types.length > 0 ? 'record_found' : 'no_record';
-  await askStore(registry.kernel.keys, context).answered([ask.id], outcome);
+  await askStore(registry.kernel.keys, context).answered([ask.id], outcome, answeredUnder(registry.law));
   if (ask.monitoring) await tellEnrolled(registry, context, ask, types);
   else await sendAnswers(registry, context, [{ ask, outcome, types }]);
 }

@@ -16,7 +16,7 @@ import { sourceStore } from '../store/source-store.js';
 import { ensureCanary } from './carry-canaries.js';
 import { openComparisons } from './open-comparisons.js';
 import { personsToCompare } from './persons-to-compare.js';
-import { sendAnswers } from './send-answer.js';
+import { answeredUnder, sendAnswers } from './send-answer.js';
 
 const viewer = systemViewer('matcher');
 
@@ -82,7 +82,7 @@ async function answerTogether(registry: Registry, askIds: readonly string[]): Pr
       clear.push(ask);
     }
     if (clear.length === 0) return;
-    await asks.answered(clear.map(idOf), 'no_record');
+    await asks.answered(clear.map(idOf), 'no_record', answeredUnder(law));
     for (const { id, canary } of clear)
       if (canary) await context.record({ object: { kind: 'registry.ask', id } }, 'registry.miss-canary');
     await sendAnswers(

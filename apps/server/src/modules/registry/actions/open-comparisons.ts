@@ -1,4 +1,5 @@
 import { deadline } from '@gatehouse/law';
+import { ruleVersion } from '@gatehouse/matching';
 import type { ActContext } from '../../../kernel/act.js';
 import type { Registry } from '../registry.js';
 import { type Ask, askStore } from '../store/ask-store.js';
@@ -28,7 +29,7 @@ export async function openComparisons(
       canary: ask.canary,
       dueAt,
       reasons: best.reasons,
-      screening: { recordIds, band: best.band, blind, evidenceToken },
+      screening: { recordIds, band: best.band, blind, evidenceToken, ruleVersion },
     });
   }
   await askStore(kernel.keys, context).move([ask.id], 'comparing');

@@ -13,6 +13,7 @@ import { today } from './show-records.js';
 
 type Asked = {
   readonly personId: string;
+  readonly purpose: string;
   readonly effectiveOn?: string | undefined;
   readonly knownAt?: string | undefined;
 };
@@ -37,6 +38,7 @@ export async function readPerson(registry: Registry, viewer: Viewer, asked: Aske
     const shown = visible.flatMap((part) => part.shown);
     await context.record({
       object: { kind: 'registry.person', id: asked.personId },
+      purpose: asked.purpose,
       subjects: person.documents.map((document) => documentToken(registry.kernel.keys, document).toString('hex')),
       details: { records: shown.length },
     });

@@ -1,10 +1,11 @@
 import type { ExchangeMessage } from '@gatehouse/contract';
+import { ruleVersion } from '@gatehouse/matching';
 import type { ActContext } from '../../../kernel/act.js';
 import type { RegistryLaw } from '../law.js';
 import type { Registry } from '../registry.js';
 import { longestSilent, neededSources } from '../rules/answer.js';
 import { silentAskers } from '../rules/canary.js';
-import type { Ask } from '../store/ask-store.js';
+import type { AnsweredUnder, Ask } from '../store/ask-store.js';
 import { canaryStore } from '../store/canary-store.js';
 import { type Source, sourceStore } from '../store/source-store.js';
 import words from '../views/canary-words.json' with { type: 'json' };
@@ -81,6 +82,11 @@ function silentPart(source: ReturnType<typeof longestSilent<Source>>, waySince: 
 /** The law pack that an answer was given by, as the answer names it. */
 export function lawPackOf({ pack, hash }: RegistryLaw): ExchangeMessage<'inquiry.answer'>['lawPack'] {
   return { id: pack.id, version: pack.version, hash };
+}
+
+/** What is kept with an answer of what it was given by, for whoever looks at it later. */
+export function answeredUnder(law: RegistryLaw): AnsweredUnder {
+  return { ...lawPackOf(law), ruleVersion };
 }
 
 /** Sources as an answer names them, each with the instant up to which it is known, and how old the answer is by them. */

@@ -11,6 +11,14 @@ export type AskedPerson = AskMessage['person'];
 export type AskTerms = Omit<AskMessage, 'person'>;
 export type AskState = 'asked' | 'source_silent' | 'comparing' | 'answered' | 'cancelled';
 
+/** By what an answer was given: the law pack, and the version of the rules by which evidence is weighed. */
+export type AnsweredUnder = {
+  readonly id: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly ruleVersion: string;
+};
+
 /** An ask, opened. */
 export type Ask = {
   readonly id: string;
@@ -19,7 +27,10 @@ export type Ask = {
   readonly person: AskedPerson;
   readonly state: AskState;
   readonly outcome: 'no_record' | 'record_found' | null;
+  readonly receivedAt: Date;
   readonly answeredAt: Date | null;
+  /** Null: not answered, or before this was kept. */
+  readonly answeredUnder: AnsweredUnder | null;
   /** Since when its answer is void. */
   readonly recalledAt: Date | null;
   /** The registry's own question for those enrolled: nobody waits for it, and *no record* is told to nobody. */
@@ -54,7 +65,7 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
       if (sealer === undefined) return [];
       const person = personShape.parse(JSON.parse(sealer.open('person', id, personSealed)));
       const [state, outcome] = [row.state as AskState, row.outcome as Ask['outcome']];
-      const { answeredAt, recalledAt, monitoring, canary } = row;
+      const { receivedAt, answeredAt, recalledAt, monitoring, canary } = row;
       return [
         {
           id,
@@ -63,7 +74,9 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
           person,
           state,
           outcome,
+          receivedAt,
           answeredAt,
+          answeredUnder: row.answeredUnder as AnsweredUnder | null,
           recalledAt,
           monitoring,
           canary,
@@ -120,10 +133,10 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
         .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
         .execute();
     },
-    answered: async (ids: readonly string[], outcome: 'no_record' | 'record_found') => {
+    answered: async (ids: readonly string[], outcome: 'no_record' | 'record_found', under: AnsweredUnder) => {
       await sql
         .updateTable('registry.ask')
-        .set({ state: 'answered', outcome, answeredAt: now })
+        .set({ state: 'answered', outcome, answeredAt: now, answeredUnder: JSON.stringify(under) })
         .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
         .execute();
     },

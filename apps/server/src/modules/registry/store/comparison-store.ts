@@ -37,6 +37,8 @@ export type Screening = {
   readonly blind: boolean;
   /** Of the evidence of both sides when the comparison was opened; null where none stood behind it. */
   readonly evidenceToken: Buffer | null;
+  /** Of the rules that weighed it; null: before this was kept. */
+  readonly ruleVersion: string | null;
 };
 
 type NewComparison = Pick<Comparison, 'askId' | 'personId' | 'urgent' | 'dueAt'> & {
@@ -117,7 +119,7 @@ export function comparisonStore(transaction: Transaction) {
     screening: async (comparisonId: string): Promise<Screening | undefined> =>
       sql
         .selectFrom('registry.screening')
-        .select(['recordIds', 'band', 'blind', 'evidenceToken'])
+        .select(['recordIds', 'band', 'blind', 'evidenceToken', 'ruleVersion'])
         .where('comparisonId', '=', comparisonId)
         .executeTakeFirst(),
     /** What stands behind the comparisons of a question in which two people found something. */
@@ -125,7 +127,7 @@ export function comparisonStore(transaction: Transaction) {
       sql
         .selectFrom('registry.screening')
         .innerJoin('registry.comparison', 'registry.comparison.id', 'registry.screening.comparisonId')
-        .select(['recordIds', 'band', 'blind', 'evidenceToken', 'personId', 'ending'])
+        .select(['recordIds', 'band', 'blind', 'evidenceToken', 'ruleVersion', 'personId', 'ending'])
         .where('askId', '=', askId)
         .where('ending', 'is not', null)
         .$castTo<Screening & Pick<Comparison, 'personId' | 'ending'>>()

@@ -49,10 +49,12 @@ export function personStore(keys: KeyRing, transaction: Transaction) {
     await sql.insertInto('registry.personDocument').values(rows).execute();
   };
 
-  const load = (ids: readonly string[]) => loadPersons(keys, transaction, ids);
+  const load = (ids: readonly string[]) => loadPersons(keys, transaction, ids, 'attached');
 
   return {
     load,
+    /** With the names and documents that were taken off them again: for whoever looks at what was known before. */
+    loadAsEver: (ids: readonly string[]) => loadPersons(keys, transaction, ids, 'ever'),
     byId: async (id: string) => (await load([id])).get(id),
     /** The persons to whom any of these documents belongs. */
     idsByDocuments: async (documents: readonly { type: string; number: string }[]): Promise<string[]> => {
@@ -181,9 +183,11 @@ async function loadPersons(
   keys: KeyRing,
   transaction: Transaction,
   ids: readonly string[],
+  facts: 'attached' | 'ever',
 ): Promise<Map<string, StoredPerson>> {
   const { sql } = transaction;
   if (ids.length === 0) return new Map();
+  const isLoaded = ({ detachedAt }: { readonly detachedAt: Date | null }) => facts === 'ever' || detachedAt === null;
   const rows = await sql
     .selectFrom('registry.person')
     .selectAll()
@@ -193,14 +197,12 @@ async function loadPersons(
     .selectFrom('registry.personName')
     .selectAll()
     .where('personId', 'in', [...ids])
-    .where('detachedAt', 'is', null)
     .orderBy('enteredAt')
     .execute();
   const documents = await sql
     .selectFrom('registry.personDocument')
     .selectAll()
     .where('personId', 'in', [...ids])
-    .where('detachedAt', 'is', null)
     .orderBy('enteredAt')
     .execute();
   const dataKeys = rows.map((row) => row.dataKeyId);
@@ -210,13 +212,13 @@ async function loadPersons(
     const sealer: Sealer | undefined = sealers.get(row.dataKeyId);
     // Its data key was destroyed: the person is erased.
     if (sealer === undefined) continue;
-    const facts: PersonFacts = JSON.parse(sealer.open('person.facts', row.id, row.factsSealed));
+    const said: PersonFacts = JSON.parse(sealer.open('person.facts', row.id, row.factsSealed));
     persons.set(row.id, {
       id: row.id,
       sealer,
-      ...facts,
+      ...said,
       names: names
-        .filter(({ personId }) => personId === row.id)
+        .filter((name) => name.personId === row.id && isLoaded(name))
         .map(({ id, kind, nameSealed, validFrom, validTo }) => ({
           id,
           kind,
@@ -225,7 +227,7 @@ async function loadPersons(
           name: sealer.open('person_name.name', id, nameSealed),
         })),
       documents: documents
-        .filter(({ personId }) => personId === row.id)
+        .filter((document) => document.personId === row.id && isLoaded(document))
         .map(({ id, type, numberSealed, validFrom, validTo }) => ({
           id,
           type,
