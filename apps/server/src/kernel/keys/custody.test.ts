@@ -72,7 +72,7 @@ let work = '';
 let folder = '';
 let shares: readonly string[] = [];
 let others: readonly string[] = [];
-let sealed = Buffer.alloc(0);
+let sealed: Buffer = Buffer.alloc(0);
 
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'gatehouse-custody-'));
