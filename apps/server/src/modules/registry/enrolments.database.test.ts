@@ -385,6 +385,8 @@ onChosenEngines(
       const [person, other] = [somebody(), somebody()];
       const [recordId, otherId] = [await onRecord(person), await onRecord(other)];
       const ids = await enrolSilently(person, other);
+      // The last look is the one that begins last.
+      node().clock.advance(1000);
       const screen = async () => [{ band: 'possible', candidates: [], limited: true }];
       const registry = { kernel, law: demonstrationLaw(), matcher: { ready: async () => undefined, screen } };
       await watchRecords(registry as unknown as Registry, [recordId]);
