@@ -381,14 +381,12 @@ onChosenEngines(
     });
 
     it('a record with which more of them agree than are compared for one has everybody looked at from their own side', async () => {
-      const { kernel } = node();
       const [person, other] = [somebody(), somebody()];
       const [recordId, otherId] = [await onRecord(person), await onRecord(other)];
       const ids = await enrolSilently(person, other);
-      // The last look is the one that begins last.
       node().clock.advance(1000);
       const screen = async () => [{ band: 'possible', candidates: [], limited: true }];
-      const registry = { kernel, law: demonstrationLaw(), matcher: { ready: async () => undefined, screen } };
+      const registry = { ...node(), law: demonstrationLaw(), matcher: { ready: async () => undefined, screen } };
       await watchRecords(registry as unknown as Registry, [recordId]);
       await watchRecords(registry as unknown as Registry, [otherId]);
       const read = async () => (await desk.call('verifier', 'GET', '/api/registry/rescreenings')).body['rescreening'];
