@@ -1,11 +1,12 @@
-import type { ExchangeMessage, Rescreening } from '@gatehouse/contract';
+import type { Rescreening } from '@gatehouse/contract';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it } from 'vitest';
 import { caller, inquiryTestModule, signedIn } from '../../../../../test/harness/inquiry-world.js';
-import { passportOf, residentOf } from '../../../../../test/harness/merge-desk.js';
+import { passportOf } from '../../../../../test/harness/merge-desk.js';
+import { enrolmentDesk, type EnrolledPerson, somebody } from '../../../../../test/harness/enrolment-desk.js';
 import { monitoredStaff } from '../../../../../test/harness/monitored-staff.js';
 import { makeRecallDesk, type RecallDesk } from '../../../../../test/harness/recall-desk.js';
-import { demonstrationLaw, inventedNumber, registryWorld } from '../../../../../test/harness/registry-world.js';
+import { demonstrationLaw, registryWorld } from '../../../../../test/harness/registry-world.js';
 import { onChosenEngines, type TestNode } from '../../../../../test/harness/test-node.js';
 import { reopenJournal } from '../../../../../test/harness/whole-log.js';
 import { sealersFor } from '../../kernel/sealing.js';
@@ -21,18 +22,6 @@ const world = registryWorld();
 const platform = inquiryTestModule();
 const staff = monitoredStaff(platform, world);
 const desks = ['clerk', 'clerk-elsewhere', 'reviewer', 'reviewer-elsewhere', 'superior'] as const;
-
-type Enrolment = Partial<ExchangeMessage<'enrolment.enrol'>>;
-type Person = ReturnType<typeof somebody>;
-
-let serial = 0;
-/** An invented person, another at each call. */
-function somebody() {
-  serial += 1;
-  const name = `虚构${String.fromCharCode(0x5000 + serial)}${String.fromCharCode(0x6000 + serial)}`;
-  const born = `19${String(40 + (serial % 50))}-0${String((serial % 9) + 1)}-1${String(serial % 10)}`;
-  return { name, born, number: inventedNumber(born, 100 + serial) };
-}
 
 async function unitsOf({ kernel, clock }: TestNode): Promise<[string, string]> {
   const rows = await withTransaction(kernel.database, systemViewer('demonstration'), clock.now(), ({ sql }) =>
@@ -51,29 +40,7 @@ onChosenEngines(
       world.setDraw(0.999);
       staff.begin();
     });
-    const enrol = async ({ name, number }: Person, terms: Enrolment = {}) => {
-      const person = { name, formerNames: [], documents: [{ type: 'resident_id' as const, number }] };
-      const id = await world.enrol(node(), { person, ...terms });
-      await desk.drain();
-      return id;
-    };
-    const leave = async (id: string) => {
-      await world.leave(node(), id);
-      await desk.drain();
-    };
-    const onRecord = async (person: Person) => {
-      const entered = await desk.onRecord(residentOf(person));
-      await desk.drain();
-      return entered.recordId;
-    };
-    const waiting = async () =>
-      (await desk.call('comparer', 'GET', '/api/registry/comparisons')).body['items'] as { id: string }[];
-    const said = (type: string, ...ids: string[]) =>
-      world
-        .enrolled()
-        .filter((one) => one.type === type && ids.includes(one.body.enrolmentId))
-        .map(({ body }) => body as ExchangeMessage<'enrolment.found'>);
-    const found = (...ids: string[]) => said('enrolment.found', ...ids);
+    const { enrol, leave, onRecord, waiting, said, found } = enrolmentDesk(node, world, () => desk);
 
     it('a record that comes later is compared once for one person at several units, and told to each by two people', async () => {
       const person = somebody();
@@ -255,7 +222,7 @@ onChosenEngines(
       const id = await enrol(person, {
         person: { name: person.name, formerNames: [], birthDate: person.born, documents: [] },
       });
-      const { recordId } = await desk.onRecord(passportOf({ ...person, number: `E${String(10_000_000 + serial)}` }));
+      const { recordId } = await desk.onRecord(passportOf({ ...person, number: `E${person.number.slice(9, 17)}` }));
       await desk.drain();
       expect(await waiting()).toHaveLength(1);
       await desk.compareAll('not_the_same');
@@ -357,7 +324,7 @@ onChosenEngines(
     });
 
     /** Enrolled, and the job that compares was lost. */
-    const enrolSilently = (...people: Person[]) => {
+    const enrolSilently = (...people: EnrolledPerson[]) => {
       const { kernel, clock } = node();
       return withTransaction(kernel.database, systemViewer('matcher'), clock.now(), async (transaction) => {
         const documents = (number: string) => [{ type: 'resident_id' as const, number }];

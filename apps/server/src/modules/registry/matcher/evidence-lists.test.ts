@@ -31,7 +31,7 @@ it('a join sees what came and went since its last stretch, and no list that is n
   put('R', 'restricted/T3', { name: '欧阳小明', documents: number });
   expect([join('open/T1'), join('open/T1', 'restricted/T3')]).toEqual([[], ['E1']]);
   put('E2', enrolledList, { name: '欧阳小明', documents: number });
-  expect([...join('restricted/T3')].sort()).toEqual(['E1', 'E2']);
+  expect(join('restricted/T3').toSorted()).toEqual(['E1', 'E2']);
   lists.remove('R');
   expect(join('restricted/T3')).toEqual([]);
 });
