@@ -84,7 +84,8 @@ export const operationsEndpoints = {
     method: 'POST',
     path: '/api/operations/keys/custody',
     access: 'operator',
-    summary: 'Split what opens copies of the keys into three shares, of which any two do; they are shown once and kept nowhere',
+    summary:
+      'Split what opens copies of the keys into three shares, of which any two do; they are shown once and kept nowhere',
     answer: z.object({
       node: z.string(),
       custody: z.string().describe('Eight hexadecimal digits that the shares have in common'),
