@@ -23,6 +23,7 @@ const columns = ['id', 'act', 'outcome', 'actor', 'objectKind', 'objectId'] as c
 /** Acts with words that no drive through the routes comes to, and where each is demanded instead. */
 const doneElsewhere: Readonly<Record<string, string>> = {
   'access.lift-suspension': 'access/emergency-looks',
+  'access.release-look': 'access/emergency-looks',
   'access.suspend-account': 'access/emergency-looks',
   'demonstration.load': 'demonstration/stories',
   'demonstration.load-country': 'demonstration/stories',

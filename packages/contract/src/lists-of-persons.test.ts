@@ -45,6 +45,7 @@ const lists: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/registry/proposals': 'work',
   'GET /api/registry/verifications': 'work',
   'GET /api/retention/holds': 'order',
+  'GET /api/sent-staff': 'own',
   'GET /api/serving-records': 'order',
   'GET /api/stand-ins': 'nobody',
   'GET /api/stop-work-orders': 'work',

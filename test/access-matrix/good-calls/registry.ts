@@ -292,8 +292,9 @@ export const registryCalls: GoodCalls = {
     by: { login: 'recheck' },
     body: { documentType: 'resident_id', number: kept.effective.number, purpose: 'inspection', reference: 'case 2' },
   }),
+  // Whoever looks back takes no part when that answer is looked at again: the two who do so later are others.
   'POST /api/registry/answers/:askId/replays': async (story) => ({
-    by: { login: 'recheck' },
+    by: { login: 'recheck-third' },
     params: { askId: await answeredQuestion(story) },
     body: { purpose: 'inspection', reference: 'case 2' },
   }),

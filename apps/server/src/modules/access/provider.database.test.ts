@@ -64,8 +64,13 @@ onChosenEngines(
       });
     /** Signs an account in by password and device, which is set up the first time. */
     const callerFor = async (login: string): Promise<Caller> => {
-      const known = callers.get(login);
-      if (known !== undefined) return known;
+      const [known, device] = [callers.get(login), devices.get(login)];
+      if (known !== undefined && device !== undefined) {
+        // A link is changed only where the factor was shown a short while ago.
+        if ((await known('GET', '/api/second-factor')).json()['isShownLately'] !== true)
+          await known('POST', '/api/second-factor/show', { code: codeOn(device, now()) });
+        return known;
+      }
       const caller = await callerAs(node(), login);
       devices.set(login, await setUpDevice(caller, now()));
       callers.set(login, caller);
