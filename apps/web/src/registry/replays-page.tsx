@@ -1,21 +1,17 @@
-import { type AnswerOf, RegistryDocumentType, registryEndpoints, replayPurposes } from '@gatehouse/contract';
-import { Button, Input, Select } from 'antd';
+import { type AnswerOf, registryEndpoints, replayPurposes } from '@gatehouse/contract';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
 import { useAct } from '../app/use-endpoint.js';
 import { Clock } from '../ui/clock.js';
-import { checkDocumentNumber } from '../ui/document-check.js';
-import { DocumentNumberField } from '../ui/document-number-field.js';
 import { problemOf } from '../ui/failure.js';
-import { Field } from '../ui/field.js';
-import { Form } from '../ui/form.js';
 import { ListTable } from '../ui/list-table.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
+import { type AskedLook, LookForm } from './look-form.js';
 import { Replay } from './replay.js';
 
 type Look = { readonly purpose: (typeof replayPurposes)[number]; readonly reference: string };
@@ -98,69 +94,20 @@ function Answers({ items, isBusy, onOpen }: AnswersProps) {
 
 function SearchForm({ onFound }: { readonly onFound: (look: Look, items: Found) => void }) {
   const { t } = useTranslation('registry');
-  const [documentType, setDocumentType] = useState<z.infer<typeof RegistryDocumentType>>('resident_id');
-  const [number, setNumber] = useState('');
-  const [purpose, setPurpose] = useState<Look['purpose']>();
-  const [reference, setReference] = useState('');
-  const [isAsked, setIsAsked] = useState(false);
   const act = useAct(registryEndpoints.findAnswers);
-  const send = (): void => {
-    setIsAsked(true);
-    if (number === '' || !purpose || reference.trim().length < 2) return;
-    const look = { purpose, reference: reference.trim() };
-    act.mutate({ body: { documentType, number, ...look } }, { onSuccess: ({ items }) => onFound(look, items) });
+  const find = (asked: AskedLook<Look['purpose']>): void => {
+    const look = { purpose: asked.purpose, reference: asked.reference };
+    act.mutate({ body: asked }, { onSuccess: ({ items }) => onFound(look, items) });
   };
   return (
-    <Form
+    <LookForm
       label={t('replay.panel')}
-      onSend={send}
-      problem={act.error ? problemOf(act.error) : undefined}
-      actions={
-        <Button type="primary" htmlType="submit" loading={act.isPending}>
-          {t('replay.find')}
-        </Button>
-      }
-    >
-      <Field label={t('find.type')}>
-        {(wiring) => (
-          <Select
-            {...wiring}
-            value={documentType}
-            onChange={setDocumentType}
-            options={RegistryDocumentType.options.map((value) => ({ value, label: t(`documentType.${value}`) }))}
-          />
-        )}
-      </Field>
-      <DocumentNumberField
-        value={number}
-        onChange={setNumber}
-        check={(value) => checkDocumentNumber(documentType, value)}
-        problem={isAsked && number === '' ? t('find.numberMissing') : undefined}
-      />
-      <Field
-        label={t('find.purpose')}
-        hint={t('find.purposeHint')}
-        problem={isAsked && !purpose ? t('find.purposeMissing') : undefined}
-      >
-        {(wiring) => (
-          <Select
-            {...wiring}
-            placeholder={t('choose')}
-            value={purpose}
-            onChange={setPurpose}
-            options={replayPurposes.map((value) => ({ value, label: t(`replay.purpose.${value}`) }))}
-          />
-        )}
-      </Field>
-      <Field
-        label={t('find.reference')}
-        hint={t('replay.referenceHint')}
-        problem={isAsked && reference.trim().length < 2 ? t('find.referenceMissing') : undefined}
-      >
-        {(wiring) => (
-          <Input {...wiring} value={reference} maxLength={200} onChange={(event) => setReference(event.target.value)} />
-        )}
-      </Field>
-    </Form>
+      act={t('replay.find')}
+      referenceHint={t('replay.referenceHint')}
+      purposes={replayPurposes.map((value) => ({ value, label: t(`replay.purpose.${value}`) }))}
+      isPending={act.isPending}
+      error={act.error}
+      onSend={find}
+    />
   );
 }
