@@ -92,6 +92,19 @@ onChosenEngines(
         expect((await caller('GET', '/api/session')).statusCode).toBe(200);
       });
 
+      it('by a recovery code, which is used up by it', async () => {
+        expect((await show(codeOn(caller.device, now()))).statusCode).toBe(200);
+        const { recoveryCodes } = (
+          await caller('POST', '/api/second-factor/recovery-codes', { current: worldPassword })
+        ).json();
+        node().clock.advance(15 * 60_000);
+        const [code] = recoveryCodes as string[];
+        expect(await renew()).toBe('factor-needed-again');
+        expect((await show(String(code))).statusCode).toBe(200);
+        expect((await show(String(code))).code).toBe('code-not-right');
+        expect(await renew()).toBeUndefined();
+      });
+
       it('by a code that is taken once and guessed as slowly as at sign-in', async () => {
         expect((await show('000000')).code).toBe('code-not-right');
         const code = codeOn(caller.device, now());
