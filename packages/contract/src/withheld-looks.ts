@@ -14,6 +14,10 @@ export const WithheldPeriod = z.object({
   decidedBy: z.string().optional(),
   decidedAt: z.iso.datetime().optional(),
   releasedAt: z.iso.datetime().optional(),
+  restoredAt: z.iso
+    .datetime()
+    .optional()
+    .describe('When a restore withheld it again; reason and decider are lost with the copy'),
 });
 export type WithheldPeriod = z.infer<typeof WithheldPeriod>;
 

@@ -57,6 +57,15 @@ function Period({ period }: { period: WithheldPeriod }) {
         ...(period.decidedBy === undefined
           ? []
           : [{ key: 'decided', name: t('emergency.withheld.decidedBy'), value: period.decidedBy }]),
+        ...(period.restoredAt === undefined
+          ? []
+          : [
+              {
+                key: 'restored',
+                name: t('emergency.withheld.restored'),
+                value: <Clock at={period.restoredAt} exact />,
+              },
+            ]),
       ]}
     />
   );

@@ -8,8 +8,11 @@ import {
   isWithheld,
   longestUntil,
   type WithheldPeriod,
+  withheldDayOf,
   withheldUntil,
+  withheldWord,
   withholdingDeeds,
+  withholdingLost,
 } from './withheld-look.js';
 
 const terms = { longestDays: 90, renewals: 1 };
@@ -85,4 +88,17 @@ describe('a look that is withheld', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['a copy from before it was asked', [], { insert: 1 }],
+  ['a copy in which it waited', [period({ isApproved: null })], { approve: 1 }],
+  ['a copy that knows a shorter one', [period({ untilDay: '2026-11-30' })], { insert: 2 }],
+  ['a copy in which another day waited', [period({ isApproved: null, untilDay: '2026-11-30' })], { insert: 2 }],
+  ['a copy that knows it', [period()], undefined],
+  ['a copy that knows a longer one', [period({ untilDay: '2026-12-31' })], undefined],
+] as const)('of an approval on the list of lasting acts, %s lacks what is done again', (_copy, periods, lost) => {
+  const untilDay = withheldDayOf(withheldWord('2026-12-01')) ?? '';
+  expect(withholdingLost(periods, untilDay)).toEqual(lost);
+  expect(withheldDayOf('close')).toBeUndefined();
 });

@@ -57,6 +57,34 @@ export function withholdingDeeds(
   return isInTime ? ['withhold'] : [];
 }
 
+const withheldVerb = 'withheld';
+
+/** The word on the list of lasting acts (`withheld:<last day>`). */
+export function withheldWord(untilDay: CivilDate): string {
+  return `${withheldVerb}:${untilDay}`;
+}
+
+/** The last day of a word on the list; undefined for another word. */
+export function withheldDayOf(word: string): CivilDate | undefined {
+  const [verb, day] = word.split(':');
+  return verb === withheldVerb ? day : undefined;
+}
+
+/**
+ * What is missing in an older copy that knows nothing of an approval: the waiting period that was approved, another period with its number, or
+ * nothing, where the look is withheld at least as long.
+ */
+export function withholdingLost(
+  periods: readonly WithheldPeriod[],
+  untilDay: CivilDate,
+): { readonly approve: number } | { readonly insert: number } | undefined {
+  const known = withheldUntil(periods);
+  if (known !== null && known >= untilDay) return undefined;
+  const waiting = periods.find((period) => period.isApproved === null && period.untilDay === untilDay);
+  if (waiting !== undefined) return { approve: waiting.number };
+  return { insert: Math.max(0, ...periods.map(({ number }) => number)) + 1 };
+}
+
 /** Whether the period of a look is over and nobody has said so yet. */
 export function isDueForRelease(periods: readonly WithheldPeriod[], now: Date): boolean {
   return (
