@@ -141,6 +141,7 @@ it('takes consent on paper with its scan, after the link ran out unanswered', as
   await vi.waitFor(
     async () => {
       const read = await clerk.request.get(`${world.address}/api/inquiries/${id}`);
+      expect(read.ok()).toBe(true);
       expect((await read.json()).state).not.toBe('CONSENT_PENDING');
     },
     { timeout: 120_000, interval: 1000 },

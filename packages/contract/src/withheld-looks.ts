@@ -9,7 +9,7 @@ export const WithheldPeriod = z.object({
   number: z.number().int(),
   state: z.enum(withheldStates),
   untilDay: z.iso.date().describe('The last day on which it is withheld'),
-  reason: z.string(),
+  reason: z.string().optional().describe('Absent where a restore withheld it again from a copy that did not hold it'),
   askedAt: z.iso.datetime(),
   decidedBy: z.string().optional(),
   decidedAt: z.iso.datetime().optional(),
@@ -17,7 +17,7 @@ export const WithheldPeriod = z.object({
   restoredAt: z.iso
     .datetime()
     .optional()
-    .describe('When a restore withheld it again; reason and decider are lost with the copy'),
+    .describe('When a restore withheld it again; who decided is lost with the copy'),
 });
 export type WithheldPeriod = z.infer<typeof WithheldPeriod>;
 

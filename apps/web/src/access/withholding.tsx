@@ -52,7 +52,7 @@ function Period({ period }: { period: WithheldPeriod }) {
           value: <StatusTag tone={tones[period.state]} word={t(`emergency.withheld.states.${period.state}`)} />,
         },
         { key: 'until', name: t('emergency.withheld.until'), value: dayOf(period.untilDay) },
-        { key: 'reason', name: t('emergency.ask.reason'), value: period.reason },
+        { key: 'reason', name: t('emergency.ask.reason'), value: period.reason ?? t('emergency.withheld.reasonLost') },
         { key: 'asked', name: t('emergency.asked'), value: <Clock at={period.askedAt} exact /> },
         ...(period.decidedBy === undefined
           ? []

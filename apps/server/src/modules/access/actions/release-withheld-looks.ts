@@ -5,7 +5,7 @@ import { type Transaction, withTransaction } from '../../../kernel/database/tran
 import { DomainError, refuse } from '../../../kernel/errors.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import type { EmergencyDesk } from '../emergency-setting.js';
-import { countWithheld, isDueForRelease, withheldUntil } from '../rules/withheld-look.js';
+import { countWithheld, isDueForRelease, isWithheld, withheldUntil } from '../rules/withheld-look.js';
 import { emergencyLookStore } from '../store/emergency-look-store.js';
 import { withheldLookStore } from '../store/withheld-look-store.js';
 
@@ -29,6 +29,8 @@ export async function releaseWithheldLooks({ kernel }: EmergencyDesk): Promise<v
         // Another sweep of the same moment waits here for this one, and finds nothing left to release.
         if (!(await withheld.release(id))) refuse('changed-meanwhile');
         const own = await withheld.ofLooks([id]);
+        // A renewal that was approved since keeps it withheld; nothing of this stands.
+        if (isWithheld(own, context.now)) refuse('changed-meanwhile');
         const { subjects } = await emergencyLookStore(context).byId(id);
         await context.record({
           object: { kind: 'access.emergency-look', id },

@@ -51,7 +51,7 @@ export async function showEmergencyLooks(
           period,
           own,
           now,
-          period.reason === null ? '—' : opened('withheld_reason', period.reason, period.id),
+          period.reason === null ? undefined : opened('withheld_reason', period.reason, period.id),
         ),
       ),
       mayWithhold: by.isAuditor ? [] : withholdingDeeds(row, own, doors.withheld, now, accountId),
@@ -65,11 +65,12 @@ function withheldShown(
   period: WithheldLookRow,
   all: readonly WithheldLookRow[],
   now: Date,
-  reason: string,
+  reason: string | undefined,
 ): WithheldPeriod {
   const { number, untilDay, askedAt, decidedByName } = period;
   return {
-    ...{ number, untilDay, reason, askedAt: askedAt.toISOString(), state: periodState(period, all, now) },
+    ...{ number, untilDay, askedAt: askedAt.toISOString(), state: periodState(period, all, now) },
+    ...(reason === undefined ? {} : { reason }),
     ...(decidedByName === null ? {} : { decidedBy: decidedByName }),
     ...timesOf({ decidedAt: period.decidedAt, releasedAt: period.releasedAt, restoredAt: period.restoredAt }),
   };

@@ -67,6 +67,9 @@ describe('a look that is withheld', () => {
     expect(isDueForRelease([period()], new Date('2026-12-01T16:00:00Z'))).toBe(true);
     expect(isDueForRelease([period({ releasedAt: opened })], new Date('2026-12-02T00:00:00Z'))).toBe(false);
     expect(isDueForRelease([period({ isApproved: false })], new Date('2026-12-02T00:00:00Z'))).toBe(false);
+    const renewed = [period({ releasedAt: opened }), period({ number: 2, untilDay: '2026-12-10' })];
+    expect(isDueForRelease(renewed, new Date('2026-12-10T15:59:59Z'))).toBe(false);
+    expect(isDueForRelease(renewed, new Date('2026-12-10T16:00:00Z'))).toBe(true);
   });
 
   it('is at any moment withheld or shown, and counted where it is withheld', () => {

@@ -85,11 +85,9 @@ export function withholdingLost(
   return { insert: Math.max(0, ...periods.map(({ number }) => number)) + 1 };
 }
 
-/** Whether the period of a look is over and nobody has said so yet. */
+/** Whether the period of a look is over and nobody has said so yet; said of an earlier period, it is to be said anew of a renewal decided since. */
 export function isDueForRelease(periods: readonly WithheldPeriod[], now: Date): boolean {
-  return (
-    withheldUntil(periods) !== null && !isWithheld(periods, now) && periods.every((one) => one.releasedAt === null)
-  );
+  return !isWithheld(periods, now) && periods.some((one) => one.isApproved === true && one.releasedAt === null);
 }
 
 /** How many looks are withheld at a moment, since when the oldest, and how many are past their day without having been released. */
