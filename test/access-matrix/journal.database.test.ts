@@ -2,7 +2,6 @@ import { userInfo } from 'node:os';
 import { actWords } from '@gatehouse/contract';
 import { withTransaction } from '@gatehouse/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emptyDatabase } from '../harness/empty-database.js';
 import { startProvider, type TestProvider } from '../harness/identity-provider.js';
 import { engines } from '../harness/test-node.js';
 import { type JourneyWorld, openWorld } from '../journeys/world.js';
@@ -74,17 +73,14 @@ describe.each(engines)('every route, called with success (%s)', (engine) => {
   let story: Story;
   /** The entries that good calls left, each with its route. */
   const written = new Map<string, string>();
-  let server: Awaited<ReturnType<typeof emptyDatabase>> | undefined;
   beforeAll(async () => {
-    server = engine === 'postgres' ? await emptyDatabase() : undefined;
     provider = await startProvider();
-    world = await openWorld(server?.url, { provider });
+    world = await openWorld({ engine, provider });
     story = await beginStory(world);
   });
   afterAll(async () => {
     await world.close();
     await provider.close();
-    await server?.drop();
   });
 
   const operator = { kind: 'operator', name: 'root' } as const;

@@ -84,7 +84,7 @@ async function inTransaction<T>(owner: pg.Client, work: () => Promise<T>): Promi
 
 /** Every route called with success once, so that there are rows of every kind; then the node is closed. */
 async function tellStory(url: string, provider: TestProvider): Promise<void> {
-  const world = await openWorld(url, { provider });
+  const world = await openWorld({ databaseUrl: url, provider });
   try {
     const story = await beginStory(world);
     for (const [name, goodCall] of Object.entries(goodCalls)) {

@@ -22,10 +22,22 @@ export async function connectionsTo(url: string): Promise<string[]> {
   return rows.map(({ query }) => query);
 }
 
+/** A database of a test on the tests' PostgreSQL. */
+export type TestDatabase = { readonly url: string; readonly drop: () => Promise<void> };
+
 /** A database of the tests' PostgreSQL in which there is nothing yet. */
-export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `empty_${Math.random().toString(36).slice(2, 12)}`;
-  await administer(`create database ${name}`);
+export function emptyDatabase(): Promise<TestDatabase> {
+  return makeDatabase('');
+}
+
+/** A copy of a database of the tests' PostgreSQL. */
+export function copiedDatabase(template: string): Promise<TestDatabase> {
+  return makeDatabase(`template ${template}`);
+}
+
+async function makeDatabase(from: string): Promise<TestDatabase> {
+  const name = `test_${Math.random().toString(36).slice(2, 12)}`;
+  await administer(`create database ${name} ${from}`);
   const url = new URL(inject('postgresServer'));
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => administer(`drop database ${name} with (force)`) };

@@ -1,9 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FakeClock, fakeClock, type Node, type NodeOptions, openNode, readConfig } from '@gatehouse/server';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { copyFolder } from './copy-folder.js';
+import { copiedDatabase } from './empty-database.js';
 
 /** The two engines that every test of the database runs on. */
 export const engines = ['embedded', 'postgres'] as const;
@@ -29,8 +30,8 @@ export async function openTestNode(
 ): Promise<{ node: TestNode; environment: Record<string, string>; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-node-'));
   const template = engine === 'embedded' ? inject('embeddedTemplate') : inject('postgresTemplateFolder');
-  await cp(template, folder, { recursive: true });
-  const database = engine === 'postgres' ? await copyTemplate() : undefined;
+  await copyFolder(template, folder);
+  const database = engine === 'postgres' ? await copiedDatabase('gatehouse_template') : undefined;
   const clock = fakeClock(testStart);
   const settings = {
     GATEHOUSE_DATA: folder,
@@ -52,21 +53,6 @@ export async function openTestNode(
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function copyTemplate(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const server = inject('postgresServer');
-  const name = `test_${Math.random().toString(36).slice(2, 12)}`;
-  const administer = async (statement: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: server });
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
-  await administer(`create database ${name} template gatehouse_template`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => administer(`drop database ${name} with (force)`) };
 }
 
 /** What a block of tests proves, asked of the node that was opened for it. */

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { takeBounce } from '../../apps/server/src/modules/messages/actions/settle-message.js';
 import { expectSound, expectSoundInBoth, openWindow, startBrowser } from './browser.js';
 import { prepare } from './by-api.js';
@@ -108,7 +108,9 @@ it('shows a message that did not leave and one that came back, and sends it agai
   const by = await prepare(world);
   const { phone } = await by.invited(unknown.disputing);
   const setting = { kernel: node.kernel, demonstration: true, providers: post.providers };
-  await takeBounce(setting, { kind: 'operator', name: 'invented' }, bounceOf(post.lastId(phone)));
+  const bounce = bounceOf(post.lastId(phone));
+  // A mail can come back before it is noted that it left: then it is handed over again.
+  await vi.waitFor(() => takeBounce(setting, { kind: 'operator', name: 'invented' }, bounce), { timeout: 60_000 });
   const clerk = await at('clerk', 'phone');
   await expectSoundInBoth(clerk, 'zh');
   await clerk.goto(`${address}/messages`);

@@ -20,7 +20,7 @@ let by: Prepared;
 const at = {} as Record<(typeof desks)[number], Page>;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([openWorld(), startBrowser()]);
+  [world, browser] = await Promise.all([openWorld({ engine: 'embedded' }), startBrowser()]);
   by = await prepare(world);
   for (const desk of desks) {
     at[desk] = (await openWindow(browser, 'zh')).page;

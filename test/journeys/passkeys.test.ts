@@ -10,7 +10,7 @@ let browser: Browser;
 let address: string;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([openWorld('', { isFactorForced: true }), startBrowser()]);
+  [world, browser] = await Promise.all([openWorld({ isFactorForced: true }), startBrowser()]);
   address = world.address.replace('127.0.0.1', 'localhost');
 });
 afterAll(async () => {

@@ -14,7 +14,7 @@ const byProvider = `通过${providerName.zh}登录`;
 
 beforeAll(async () => {
   provider = await startProvider({ asks: true });
-  [world, browser] = await Promise.all([openWorld('', { provider }), startBrowser()]);
+  [world, browser] = await Promise.all([openWorld({ provider }), startBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -10,7 +10,7 @@ let world: JourneyWorld;
 let browser: Browser;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([openWorld('', { isFactorForced: true }), startBrowser()]);
+  [world, browser] = await Promise.all([openWorld({ isFactorForced: true }), startBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

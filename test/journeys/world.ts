@@ -1,13 +1,15 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FakeClock, type NodeOptions, openNode, readConfig } from '@gatehouse/server';
 import { inject, vi } from 'vitest';
+import { copyFolder } from '../harness/copy-folder.js';
+import { copiedDatabase, type TestDatabase } from '../harness/empty-database.js';
 import type { TestProvider } from '../harness/identity-provider.js';
 import { makeWorld } from '../harness/people.js';
 import { callAs, declareSources, inventedNumber, inventedRecord } from '../harness/registry-world.js';
-import type { TestNode } from '../harness/test-node.js';
+import type { Engine, TestNode } from '../harness/test-node.js';
 import { walkingClock } from '../harness/walking-clock.js';
 import { openPost, type Post } from './post.js';
 
@@ -48,18 +50,27 @@ export const unknown = {
   teacher: { name: '朱丽华', number: inventedNumber('19880818', 14) },
 } as const;
 
+export type WorldOptions = Pick<NodeOptions, 'isFactorForced'> & {
+  /** Which engine keeps its data, in a copy of a migrated database: PostgreSQL, unless a journey proves the embedded one. */
+  readonly engine?: Engine;
+  /** An empty database on a PostgreSQL server that keeps the data instead, and stays. */
+  readonly databaseUrl?: string;
+  /** An identity provider by which people sign in. */
+  readonly provider?: TestProvider;
+};
+
 /**
- * Opens a demonstration node on a folder of its own, with a clock that stands, and lets its loops and jobs run. It keeps its data in
- * a copy of the migrated embedded database, or in the empty one of a PostgreSQL server whose address is given.
- * @param options `isFactorForced`: its desks ask for a second factor, as an office's do; then nobody is on record;
- * `provider`: an identity provider by which people sign in
+ * Opens a demonstration node on a folder of its own, with a clock that stands, and lets its loops and jobs run.
+ * @param options `isFactorForced`: its desks ask for a second factor, as an office's do; then nobody is on record
  */
-export async function openWorld(
-  databaseUrl = '',
-  { provider, ...options }: Pick<NodeOptions, 'isFactorForced'> & { readonly provider?: TestProvider } = {},
-): Promise<JourneyWorld> {
+export async function openWorld({
+  engine = 'postgres',
+  databaseUrl,
+  provider,
+  ...options
+}: WorldOptions = {}): Promise<JourneyWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-journey-'));
-  if (databaseUrl === '') await cp(inject('demonstrationTemplate'), folder, { recursive: true });
+  const database = databaseUrl === undefined ? await copyDemonstration(engine, folder) : undefined;
   const port = await freePort();
   const clock = standingClock();
   const post = openPost();
@@ -68,7 +79,7 @@ export async function openWorld(
     readConfig({
       ...provider?.environment,
       GATEHOUSE_DATA: folder,
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: databaseUrl ?? database?.url ?? '',
       GATEHOUSE_MODE: 'demo',
       GATEHOUSE_LOG_LEVEL: 'silent',
       GATEHOUSE_REQUESTS_PER_MINUTE: '1000000',
@@ -78,7 +89,7 @@ export async function openWorld(
     // Who is drawn for a blind comparison must not turn on chance.
     { ...options, clock, providers: post.providers, draw: () => 1, sendsCanaries: false },
   );
-  const node: TestNode = { ...opened, clock, engine: databaseUrl === '' ? 'embedded' : 'postgres', folder };
+  const node: TestNode = { ...opened, clock, engine, folder };
   await makeWorld(node);
   if (options.isFactorForced !== true) {
     await declareSources(node);
@@ -98,9 +109,21 @@ export async function openWorld(
     },
     close: async () => {
       await opened.close();
+      await database?.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Copies the demonstration of an engine: its folder, and its database where that is on the server. */
+async function copyDemonstration(engine: Engine, folder: string): Promise<TestDatabase | undefined> {
+  if (engine === 'embedded') {
+    await copyFolder(inject('demonstrationTemplate'), folder);
+    return undefined;
+  }
+  const template = inject('demonstrationOnServer');
+  await copyFolder(template.folder, folder);
+  return copiedDatabase(template.database);
 }
 
 /** Stands shortly after a full minute: whoever goes one minute on passes one window of the demonstration. */

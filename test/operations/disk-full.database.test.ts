@@ -1,6 +1,6 @@
-import { cp } from 'node:fs/promises';
 import { fakeClock, type Node, openNode, readConfig } from '@gatehouse/server';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { copyFolder } from '../harness/copy-folder.js';
 import { type Caller, callerAs, makeWorld } from '../harness/people.js';
 import { diskWay, type SmallDisk, smallDisk } from '../harness/small-disk.js';
 import { byPasswordAlone, testStart } from '../harness/test-node.js';
@@ -39,7 +39,7 @@ describe(`the disk of an embedded database is full (${diskWay})`, () => {
 
   beforeAll(async () => {
     disk = smallDisk(160);
-    await cp(inject('embeddedTemplate'), disk.folder, { recursive: true });
+    await copyFolder(inject('embeddedTemplate'), disk.folder);
     node = await openNode(config(), { ...byPasswordAlone, clock });
     const opened = { ...node, clock, engine: 'embedded' as const, folder: disk.folder };
     await makeWorld(opened);

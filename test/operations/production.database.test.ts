@@ -1,10 +1,11 @@
-import { access, cp, mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fakeClock, openNode, readConfig } from '@gatehouse/server';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { main } from '../../apps/cli/src/main.js';
 import { commandIo } from '../harness/command-io.js';
+import { copyFolder } from '../harness/copy-folder.js';
 import { administer, emptyDatabase } from '../harness/empty-database.js';
 import { inventedNumber, soundDraft } from '../harness/inquiry-world.js';
 import { callerWithDevice, setUpDevice } from '../harness/device.js';
@@ -94,7 +95,7 @@ describe('a node in production', () => {
 
   it('is no office that was renamed', async () => {
     const folder = join(work, 'office');
-    await cp(inject('postgresTemplateFolder'), folder, { recursive: true });
+    await copyFolder(inject('postgresTemplateFolder'), folder);
     const { error } = await refusal({ GATEHOUSE_DATA: folder });
     expect(error).toMatchObject({ code: 'configuration-invalid' });
     expect(error).toMatchObject({ parameters: { problem: expect.stringContaining('made for office') } });

@@ -38,7 +38,8 @@ export async function markPosted(setting: MessageSetting, viewer: Viewer, id: st
 
 /**
  * Takes a delivery status notice (RFC 3464). Counts the messages it marks as bounced: none for a delay or an older round.
- * @throws DomainError `bounce-unreadable` for any other mail, or one about no message of this node
+ * @throws DomainError `bounce-unreadable` for any other mail, or one about no message of this node; `bounce-too-early` while it is
+ * not noted yet that the present round has left: mail can be faster than that
  */
 export async function takeBounce({ kernel }: MessageSetting, viewer: Viewer, mail: string) {
   return act(kernel, viewer, 'messages.bounce', async (context) => {
@@ -47,7 +48,9 @@ export async function takeBounce({ kernel }: MessageSetting, viewer: Viewer, mai
     const row = named === undefined ? undefined : await messageStore(context).byId(named.id);
     if (notice === undefined || named === undefined || row === undefined) return refuse('bounce-unreadable');
     const failure = notice.recipients.find(({ action }) => action === 'failed');
-    if (failure === undefined || row.state !== 'sent' || row.round !== named.round) {
+    const isPresent = row.round === named.round;
+    if (failure !== undefined && isPresent && row.state === 'queued') refuse('bounce-too-early');
+    if (failure === undefined || row.state !== 'sent' || !isPresent) {
       await context.record({ object: { kind: 'messages.message', id: row.id }, details: { bounced: false } });
       return { bounced: 0 };
     }
