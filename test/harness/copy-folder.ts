@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /**
@@ -7,5 +6,5 @@ import { promisify } from 'node:util';
  * processor for the two thousand files of an embedded database.
  */
 export async function copyFolder(from: string, to: string): Promise<void> {
-  await promisify(execFile)('cp', ['-R', join(from, '.'), to]);
+  await promisify(execFile)('cp', ['-R', `${from}/.`, to]);
 }
