@@ -35,6 +35,22 @@ function compressedBeside(): Plugin {
   };
 }
 
+/**
+ * What a page of the desks has in common comes in few files: the bundler would make one of each module that some pages share, dozens of
+ * them of a few hundred bytes. Pages for people on their phones (consent, verification) take in none of it.
+ */
+const sharedFiles = [
+  { name: 'routing', test: /node_modules[\\/](@tanstack|@oxc-project)[\\/]/, includeDependenciesRecursively: false },
+  {
+    name: 'desk',
+    test: /packages[\\/]contract|apps[\\/]web[\\/]src/,
+    // By so many pages, and no page itself.
+    minShareCount: 25,
+    maxModuleSize: 30_000,
+    includeDependenciesRecursively: false,
+  },
+];
+
 const api = { '/api': 'http://127.0.0.1:7080' };
 
 export default defineConfig({
@@ -46,6 +62,7 @@ export default defineConfig({
     target: ['chrome91', 'safari15'],
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: { output: { codeSplitting: { groups: sharedFiles } } },
   },
   server: { proxy: api },
   preview: { proxy: api, headers: { 'content-security-policy': contentSecurityPolicy } },
