@@ -28,6 +28,7 @@ export {
   suppliers,
   type OrganisationFacts,
   unitsAfter,
+  closedUnitsBelow,
   unitsBelow,
 } from './doors.js';
 

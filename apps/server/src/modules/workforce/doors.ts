@@ -69,6 +69,8 @@ export type WorkforceDoors = {
   readonly organisation: (transaction: Transaction, id: string) => Promise<Organisation | undefined>;
   /** Open units anywhere below an organisation. */
   readonly unitsBelow: (transaction: Transaction, id: string) => Promise<readonly Organisation[]>;
+  /** Units below an organisation that were closed. */
+  readonly closedUnitsBelow: (transaction: Transaction, id: string) => Promise<readonly Organisation[]>;
   /** Open authorities of units where somebody may answer tips, by division; for system viewer `tips`. */
   readonly tipAuthorities: (transaction: Transaction) => Promise<readonly Organisation[]>;
   /** Open units of the whole country by id, after one. */

@@ -1,4 +1,4 @@
-import type { Page, RequestOf, workforceExportEndpoints } from '@gatehouse/contract';
+import type { FieldProblem, jointFileEndpoints, Page, RequestOf, workforceExportEndpoints } from '@gatehouse/contract';
 import { type OutputRow, writePieces } from '@gatehouse/tabular';
 import { type ReadContext, spoolAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
@@ -6,7 +6,10 @@ import type { SpooledAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import columns from '../file/export-columns.json' with { type: 'json' };
-import { coverageCells, divisionCells, gapCells, staffCells } from '../views/export-cells.js';
+import { placedUnplaced } from '../file/joint.js';
+import { jointFileStore } from '../store/joint-file-store.js';
+import { coverageCells, divisionCells, gapCells, problemCells, staffCells } from '../views/export-cells.js';
+import { columnsOf, nameOf } from '../views/joint-file-view.js';
 import { coveragePage } from './list-coverage.js';
 import { listDivisionsCovered } from './list-divisions-covered.js';
 import { gapPage } from './list-gaps.js';
@@ -70,6 +73,26 @@ export async function exportDivisions(
   return leaving(at, viewer, 'divisions', wanted, { within }, () =>
     divisions.map((division) => divisionCells(division, wanted.language)),
   );
+}
+
+/**
+ * Every row of a file with many units that came to none or cannot be taken, by row and column.
+ * @throws DomainError `export-too-long`
+ */
+export async function exportJointProblems(
+  at: Workplace,
+  viewer: Viewer,
+  id: string,
+  wanted: RequestOf<(typeof jointFileEndpoints)['exportProblems']>['body'],
+): Promise<SpooledAnswer> {
+  return leaving(at, viewer, 'joint-problems', wanted, { file: id }, async function* (context) {
+    const file = await jointFileStore(context).byId(id);
+    for (const problem of placedUnplaced(file.unplaced, columnsOf(file)))
+      yield problemCells(undefined, problem, wanted.language);
+    for (const { unitId, problems } of await jointFileStore(context).problems(id))
+      for (const problem of problems as FieldProblem[])
+        yield problemCells(await nameOf(at, context, unitId), problem, wanted.language);
+  });
 }
 
 /**
