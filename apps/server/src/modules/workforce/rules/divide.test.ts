@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { divideRows, mayTellLeft, type NamedUnit, stateOfPart } from './divide.js';
+import { divideRows, mayTellLeft, type NamedUnit, stateOfPart, worstFirst } from './divide.js';
 
 const unit = (id: string, code: string | null, nameZh: string, changes: Partial<NamedUnit> = {}): NamedUnit => ({
   id,
@@ -87,4 +87,10 @@ it.each([
   ['DISCARDED', null, false, 'replaced'],
 ] as const)('says of a part in %s (%s), sent back: %s, that it is %s', (state, stoppedIn, sentBack, said) => {
   expect(stateOfPart({ state, stoppedIn, sentBack })).toBe(said);
+});
+
+it('puts what was sent back before what waits, and what is done last', () => {
+  const part = (state: Parameters<typeof worstFirst>[0][number]['state'], zh: string) => ({ state, unit: { zh } });
+  const parts = [part('taken', '甲'), part('waiting', '乙'), part('waiting', '丙'), part('sent-back', '丁')];
+  expect(worstFirst(parts).map(({ unit }) => unit.zh)).toEqual(['丁', '丙', '乙', '甲']);
 });

@@ -78,6 +78,18 @@ export function mayTellLeft(unplaced: readonly Unplaced[]): boolean {
   return unplaced.every(({ code }) => code === 'unit-closed' || code === 'unit-has-load');
 }
 
+const order: readonly JointUnitState[] = ['sent-back', 'waiting', 'reading', 'taking', 'taken', 'replaced'];
+
+/** What asks something of the authority first, then what waits, then what is done; units of one state by their names. */
+export function worstFirst<Part extends { readonly state: JointUnitState; readonly unit: { readonly zh: string } }>(
+  parts: readonly Part[],
+): Part[] {
+  return [...parts].sort(
+    (one, other) =>
+      order.indexOf(one.state) - order.indexOf(other.state) || one.unit.zh.localeCompare(other.unit.zh, 'zh-CN'),
+  );
+}
+
 /** What became of the part of a unit, as its authority is told. */
 export function stateOfPart({
   state,

@@ -1,11 +1,17 @@
-import type { FieldProblem, JointFileProgress, JointUnit, RosterLoad, Words } from '@gatehouse/contract';
+import type {
+  FieldProblem,
+  JointFileProgress,
+  JointFileRecord,
+  JointUnit,
+  RosterLoad,
+  Words,
+} from '@gatehouse/contract';
 import type { z } from 'zod';
-import type { JointFileRecord } from '@gatehouse/contract';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 import type { Workplace } from '../doors.js';
 import { placedUnplaced } from '../file/joint.js';
-import { stateOfPart, type Unplaced } from '../rules/divide.js';
+import { stateOfPart, type Unplaced, worstFirst } from '../rules/divide.js';
 import { type JointFile, type JointPart, jointFileStore } from '../store/joint-file-store.js';
 import { nothingTaken, type Taken } from '../store/load-store.js';
 import words from '../words.json' with { type: 'json' };
@@ -63,7 +69,7 @@ export async function jointRecord(
   return {
     fileName: named.get(file.dataKeyId)?.open('file_name', file.id, file.fileName) ?? '—',
     columns: columns.map(({ header, understoodAs }) => ({ header, understoodAs })),
-    units,
+    units: worstFirst(units),
     unplaced: placedUnplaced(file.unplaced.slice(0, shownUnplaced), columnsOf(file)),
   };
 }
