@@ -1,6 +1,7 @@
 import type { EmploymentLine, JointFileProgress, JointUnit, RosterProgress } from '@gatehouse/contract';
 import { expect, it } from 'vitest';
 import { resumeInterruptedRosters } from '../../apps/server/src/modules/workforce/events.js';
+import { asOwner } from './index-world.js';
 import { type caller, uploadTo } from './inquiry-world.js';
 import type { SignedIn } from './people.js';
 import { jointStaffFile, staffFile, type StaffMember, staffMembers } from './staff-file.js';
@@ -45,6 +46,9 @@ export function broughtByTheirAuthority(rosters: Rosters): void {
     if (load === undefined) throw new Error('nothing waits');
     return look(load);
   };
+  const sweep = () => resumeInterruptedRosters(workplaceOf(node()), new Date(node().clock.now().getTime() + 1));
+  const changeUnit = (name: string, change: string) =>
+    asOwner(node(), `update access.organisation set ${change} where name_zh = '${name}'`);
   const brought = staffMembers(4, 1972);
   const [one, two, three, four] = brought as [StaffMember, StaffMember, StaffMember, StaffMember];
 
@@ -68,10 +72,13 @@ export function broughtByTheirAuthority(rosters: Rosters): void {
     const stop = { version: (await progressOf(file)).version };
     const stopped = await reviewer('POST', `/api/joint-files/${file.id}/stop`, stop);
     expect(stopped).toMatchObject({ status: 200, body: { state: 'STOPPED' } });
-    await resumeInterruptedRosters(workplaceOf(node()), new Date(node().clock.now().getTime() + 1));
+    await sweep();
     expect(await progressOf(file)).toMatchObject({ state: 'STOPPED', progress: { done: 5 } });
+    // Renamed meanwhile, a unit keeps the rows that named it when the file was first read.
+    await changeUnit(kindergarten, "name_zh = '改名'");
     await reviewer('POST', `/api/joint-files/${file.id}/resume`, { version: stopped.body.version });
     await work();
+    await changeUnit('改名', `name_zh = '${kindergarten}'`);
     expect(await progressOf(file)).toMatchObject({ state: 'DIVIDED', progress: { done: 6 }, units: 2, unplaced: 3 });
     const { units, unplaced } = await partsOf(file);
     // Rows that do not say whose they are: nobody is taken to have left.
@@ -145,5 +152,16 @@ export function broughtByTheirAuthority(rosters: Rosters): void {
     await work();
     expect((await partsOf(last)).units).toMatchObject([{ state: 'taken', counts: { new: 1 } }]);
     expect(await onRoster()).toMatchObject([{ name: one.name }]);
+  });
+
+  it('never come to a unit that was closed since the file was read', async () => {
+    const file = await bring([{ ...two, unit: kindergarten }]);
+    await withoutPowerAfter(1, work);
+    expect(await progressOf(file)).toMatchObject({ state: 'DIVIDING', units: 1 });
+    await changeUnit(kindergarten, 'closed_at = now()');
+    await sweep();
+    await changeUnit(kindergarten, 'closed_at = null');
+    expect(await progressOf(file)).toMatchObject({ state: 'DIVIDED', unplaced: 1 });
+    expect(await partsOf(file)).toMatchObject({ units: [], unplaced: [{ row: 2, code: 'unit-closed' }] });
   });
 }

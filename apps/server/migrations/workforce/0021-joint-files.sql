@@ -15,8 +15,11 @@ create table workforce.joint_file (
   units integer not null default 0,
   columns jsonb not null default '[]',
   problems jsonb not null default '[]',
+  -- The units that its authority had when it was first read, by id, code and names: however often its job begins anew, each row is the same unit's.
+  known jsonb,
   -- Rows that came to no unit: row, code, and how many where one stands for all of its unit. No text of a cell.
   unplaced jsonb not null default '[]',
+  unplaced_rows integer not null default 0,
   version integer not null default 1,
   created_at timestamptz not null,
   changed_at timestamptz not null

@@ -1638,7 +1638,9 @@ export type WorkforceJointFileTable = {
   units: Generated<number>;
   columns: Generated<Json>;
   problems: Generated<Json>;
+  known: Json | null;
   unplaced: Generated<Json>;
+  unplacedRows: Generated<number>;
   version: Generated<number>;
   createdAt: Date;
   changedAt: Date;

@@ -22,6 +22,7 @@ export type Organisation = {
   readonly unitType: string | null;
   readonly authority: string | null;
   readonly creditCode: string | null;
+  readonly closedAt: Date | null;
 };
 
 /** The authority that reviews a unit, and the one above it. */

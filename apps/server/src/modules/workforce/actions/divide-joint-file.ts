@@ -1,15 +1,24 @@
-import { act } from '../../../kernel/act.js';
+import { act, type ActContext } from '../../../kernel/act.js';
 import type { StoredTable } from '../../../kernel/files/stored-table.js';
 import { newId } from '../../../kernel/ids.js';
 import { newSealer, sealersFor } from '../../../kernel/sealing.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
-import { mayTellLeft } from '../rules/divide.js';
+import { type Division, divideRows, mayTellLeft, unplacedRows } from '../rules/divide.js';
 import { entryProblem } from '../rules/entry-check.js';
-import { jointFileStore } from '../store/joint-file-store.js';
+import { type JointFile, jointFileStore } from '../store/joint-file-store.js';
 import { type Load, loadStore } from '../store/load-store.js';
 import { rowStore } from '../store/row-store.js';
-import { type Divided, dividedFile, isAtWork, jointFileNow, partOf, type Unusable } from './joint-parts.js';
+import {
+  isAtWork,
+  jointFileNow,
+  type JointTable,
+  lostSince,
+  partOf,
+  readJoint,
+  unitsOfFile,
+  type Unusable,
+} from './joint-parts.js';
 import { compareAll } from './process-roster.js';
 
 const viewer = systemViewer('roster-reader');
@@ -21,14 +30,15 @@ const viewer = systemViewer('roster-reader');
 export async function divideJointFile(at: Workplace, id: string): Promise<void> {
   const joint = await jointFileNow(at, id);
   if (!isAtWork(joint)) return;
-  const divided = await dividedFile(at, joint);
-  if (!(await begin(at, id, divided)) || 'ok' in divided) return;
-  const { file, division } = divided;
+  const table = await readJoint(at, joint);
+  const division = await begin(at, id, table);
+  if (division === undefined || !table.ok) return;
+  const goesOn = async (): Promise<boolean> => isAtWork(await jointFileNow(at, id));
   for (const [unitId, places] of division.byUnit) {
-    const part = partOf(file, places);
-    const load = await openPart(at, id, unitId, divided, part);
-    if (load !== undefined) await compareAll(at, load.id, part, async () => isAtWork(await jointFileNow(at, id)));
-    if (!isAtWork(await jointFileNow(at, id))) return;
+    const part = partOf(table, places);
+    const load = await openPart(at, id, unitId, part, joint.whole && mayTellLeft(division.unplaced));
+    if (load !== undefined) await compareAll(at, load.id, part, goesOn);
+    if (!(await goesOn())) return;
   }
   await act(at.kernel, viewer, 'workforce.divide-joint-file', async (context) => {
     const held = await jointFileStore(context).held(id);
@@ -37,33 +47,33 @@ export async function divideJointFile(at: Workplace, id: string): Promise<void> 
   });
 }
 
-/** Writes down how the file was understood and which rows are nobody's; false where it cannot be gone on with. */
-async function begin(at: Workplace, id: string, divided: Divided | Unusable): Promise<boolean> {
+/** Writes down how the file was understood and which rows are whose; undefined where it cannot be gone on with. */
+async function begin(at: Workplace, id: string, table: JointTable | Unusable): Promise<Division | undefined> {
   return act(at.kernel, viewer, 'workforce.divide-joint-file', async (context) => {
     const store = jointFileStore(context);
     const joint = await store.held(id);
     const object = { kind: 'workforce.joint_file', id };
-    if ('ok' in divided) {
-      if (isAtWork(joint)) await store.update(joint, { state: 'REFUSED', problems: JSON.stringify(divided.problems) });
-      await context.record({ object, details: { refused: divided.problems.map(({ code }) => code) } });
-      return false;
+    if (!table.ok) {
+      if (isAtWork(joint)) await store.update(joint, { state: 'REFUSED', problems: JSON.stringify(table.problems) });
+      await context.record({ object, details: { refused: table.problems.map(({ code }) => code) } });
+      return undefined;
     }
-    const { file, division } = divided;
+    const units = await unitsOfFile(context, at, joint);
+    const division = divideRows(table.called, units);
     const notes = joint.whole && !mayTellLeft(division.unplaced) ? [entryProblem('file', 'nobody-left')] : [];
+    const counts = { rows: table.table.rows.length, units: division.byUnit.size };
     if (isAtWork(joint))
       await store.update(joint, {
+        ...counts,
         state: 'DIVIDING',
-        rows: file.table.rows.length,
-        units: division.byUnit.size,
-        columns: JSON.stringify(understood(file)),
-        problems: JSON.stringify([...file.notes, ...notes]),
+        known: JSON.stringify(units),
+        columns: JSON.stringify(understood(table)),
+        problems: JSON.stringify([...table.notes, ...notes]),
         unplaced: JSON.stringify(division.unplaced),
+        unplacedRows: unplacedRows(division.unplaced),
       });
-    await context.record({
-      object,
-      details: { rows: file.table.rows.length, units: division.byUnit.size, unplaced: division.unplaced.length },
-    });
-    return isAtWork(joint);
+    await context.record({ object, details: { ...counts, unplaced: division.unplaced.length } });
+    return isAtWork(joint) ? division : undefined;
   });
 }
 
@@ -75,52 +85,72 @@ function understood({ understood: headers, columns }: StoredTable) {
 }
 
 /**
- * The load of a unit for its part: the one there is, or a new one, in whose way an earlier part that was not taken goes. Undefined where it is
- * through, or where the unit has a file of its own underway, which is noted and stays.
+ * The load of a unit for its part: the one there is, or a new one, in whose way an earlier part that was not taken goes. Undefined where
+ * the file was stopped, or where the unit can have none, which is noted with its reason: what the unit itself sent stays.
  */
 async function openPart(
   at: Workplace,
   id: string,
   unitId: string,
-  { division, file }: Divided,
   part: StoredTable,
+  whole: boolean,
 ): Promise<Load | undefined> {
-  const { keys } = at.kernel;
   return act(at.kernel, viewer, 'workforce.bring-roster', async (context) => {
-    const loads = loadStore(context);
     const joint = await jointFileStore(context).held(id);
-    const own = await loads.ofJointFile(id, unitId);
+    const own = await loadStore(context).ofJointFile(id, unitId);
     const details = { unit: unitId, rows: part.table.rows.length };
-    await context.record({ object: { kind: 'workforce.joint_file', id }, details });
-    if (own !== undefined || !isAtWork(joint)) return own;
-    const before = await loads.openOf(unitId);
-    const isTaking = before?.state === 'TAKING' || before?.stoppedIn === 'TAKING';
-    if (before !== undefined && (before.jointFileId === null || isTaking)) {
+    const record = (became: Readonly<Record<string, string>>): Promise<unknown> =>
+      context.record({ object: { kind: 'workforce.joint_file', id }, details: { ...details, ...became } });
+    if (own !== undefined || !isAtWork(joint)) {
+      await record(own === undefined ? { stopped: 'before-it' } : { load: own.id });
+      return own;
+    }
+    const before = await loadStore(context).openOf(unitId);
+    const leftOut = (await lostSince(context, at, unitId, joint)) ?? (mayReplace(before) ? undefined : 'unit-has-load');
+    if (leftOut !== undefined) {
       const row = part.table.rows[0]?.rowNumber ?? 0;
       const by = part.columns.some(({ key }) => key === 'unitCode') ? 'unitCode' : 'unitName';
-      await jointFileStore(context).note(id, [{ row, by, code: 'unit-has-load', rows: part.table.rows.length }]);
+      await jointFileStore(context).note(id, [{ row, by, code: leftOut, rows: part.table.rows.length }]);
+      await record({ leftOut });
       return undefined;
     }
     if (before !== undefined) {
-      await loads.update(before, { state: 'DISCARDED', stoppedIn: null });
+      await loadStore(context).update(before, { state: 'DISCARDED', stoppedIn: null });
       await rowStore(context).removeOf(before.id);
     }
-    const sealer = await newSealer(keys, context, 'workforce.load', 'workforce.roster_load');
-    const named = (await sealersFor(keys, context, [joint.dataKeyId], 'workforce.joint_file')).get(joint.dataKeyId);
-    const loadId = newId();
     await jointFileStore(context).note(id, []);
-    return loads.insert({
-      id: loadId,
-      unitId,
-      createdBy: joint.createdBy,
-      dataKeyId: sealer.dataKeyId,
-      fileName: sealer.seal('file_name', loadId, named?.open('file_name', id, joint.fileName) ?? '—'),
-      fileId: joint.fileId,
-      whole: joint.whole && mayTellLeft(division.unplaced),
-      jointFileId: id,
-      state: 'COMPARING',
-      rows: part.table.rows.length,
-      columns: JSON.stringify(file.understood),
-    });
+    const load = await insertPart(at, context, joint, { unitId, part, whole });
+    await record({ load: load.id, ...(before === undefined ? {} : { instead: before.id }) });
+    return load;
+  });
+}
+
+/** Whether a part may take the place of what a unit has underway: of an earlier part, while it is not being taken. */
+function mayReplace(before: Load | undefined): boolean {
+  if (before === undefined) return true;
+  return before.jointFileId !== null && before.state !== 'TAKING' && before.stoppedIn !== 'TAKING';
+}
+
+async function insertPart(
+  { kernel: { keys } }: Workplace,
+  context: ActContext,
+  joint: JointFile,
+  { unitId, part, whole }: { readonly unitId: string; readonly part: StoredTable; readonly whole: boolean },
+): Promise<Load> {
+  const sealer = await newSealer(keys, context, 'workforce.load', 'workforce.roster_load');
+  const named = (await sealersFor(keys, context, [joint.dataKeyId], 'workforce.joint_file')).get(joint.dataKeyId);
+  const id = newId();
+  return loadStore(context).insert({
+    id,
+    unitId,
+    createdBy: joint.createdBy,
+    dataKeyId: sealer.dataKeyId,
+    fileName: sealer.seal('file_name', id, named?.open('file_name', joint.id, joint.fileName) ?? '—'),
+    fileId: joint.fileId,
+    whole,
+    jointFileId: joint.id,
+    state: 'COMPARING',
+    rows: part.table.rows.length,
+    columns: JSON.stringify(part.understood),
   });
 }

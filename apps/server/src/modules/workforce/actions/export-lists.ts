@@ -1,4 +1,11 @@
-import type { FieldProblem, jointFileEndpoints, Page, RequestOf, workforceExportEndpoints } from '@gatehouse/contract';
+import type {
+  FieldProblem,
+  jointFileEndpoints,
+  Page,
+  RequestOf,
+  Words,
+  workforceExportEndpoints,
+} from '@gatehouse/contract';
 import { type OutputRow, writePieces } from '@gatehouse/tabular';
 import { type ReadContext, spoolAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
@@ -86,12 +93,15 @@ export async function exportJointProblems(
   wanted: RequestOf<(typeof jointFileEndpoints)['exportProblems']>['body'],
 ): Promise<SpooledAnswer> {
   return leaving(at, viewer, 'joint-problems', wanted, { file: id }, async function* (context) {
-    const file = await jointFileStore(context).byId(id);
-    for (const problem of placedUnplaced(file.unplaced, columnsOf(file)))
+    const store = jointFileStore(context);
+    for (const problem of placedUnplaced(await store.unplaced(id), columnsOf(await store.byId(id))))
       yield problemCells(undefined, problem, wanted.language);
-    for (const { unitId, problems } of await jointFileStore(context).problems(id))
-      for (const problem of problems as FieldProblem[])
-        yield problemCells(await nameOf(at, context, unitId), problem, wanted.language);
+    const names = new Map<string, Words>();
+    for (const { unitId, problems } of await store.problems(id)) {
+      const name = names.get(unitId) ?? (await nameOf(at, context, unitId));
+      names.set(unitId, name);
+      for (const problem of problems as FieldProblem[]) yield problemCells(name, problem, wanted.language);
+    }
   });
 }
 

@@ -73,6 +73,11 @@ function plain(text: string): string {
   return text.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
 }
 
+/** How many rows that is; one line may stand for all rows of its unit. */
+export function unplacedRows(unplaced: readonly Unplaced[]): number {
+  return unplaced.reduce((sum, { rows = 1 }) => sum + rows, 0);
+}
+
 /** Whether it may be said who has left: not while a row might be about anybody's staff. */
 export function mayTellLeft(unplaced: readonly Unplaced[]): boolean {
   return unplaced.every(({ code }) => code === 'unit-closed' || code === 'unit-has-load');

@@ -3,13 +3,12 @@ import { type Insertable, type Selectable, sql as rawSql, type Updateable } from
 import type { WorkforceJointFileTable } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
-import type { Unplaced } from '../rules/divide.js';
+import { type NamedUnit, type Unplaced, unplacedRows } from '../rules/divide.js';
 import type { Load } from './load-store.js';
 
 type State = (typeof jointFileStates)[number];
-export type JointFile = Omit<Selectable<WorkforceJointFileTable>, 'state' | 'unplaced'> & {
+export type JointFile = Omit<Selectable<WorkforceJointFileTable>, 'state' | 'unplaced' | 'known'> & {
   readonly state: State;
-  readonly unplaced: readonly Unplaced[];
 };
 
 /** What became of the part of one unit, as the authority that brought the file may know it. */
@@ -23,9 +22,29 @@ export type JointPart = Pick<
 
 const atWork: readonly State[] = ['READING', 'DIVIDING'];
 
+/** All but what may be long: that is read where it is needed, not whenever somebody asks how far a file is. */
+const columns = [
+  'id',
+  'organisationId',
+  'createdBy',
+  'dataKeyId',
+  'fileName',
+  'fileId',
+  'whole',
+  'state',
+  'rows',
+  'units',
+  'columns',
+  'problems',
+  'unplacedRows',
+  'version',
+  'createdAt',
+  'changedAt',
+] as const;
+
 /** Files with the staff of many units. */
 export function jointFileStore({ sql, now }: Transaction) {
-  const rows = () => sql.selectFrom('workforce.jointFile').selectAll();
+  const rows = () => sql.selectFrom('workforce.jointFile').select(columns);
   return {
     insert: async (
       file: Omit<Insertable<WorkforceJointFileTable>, 'createdAt' | 'changedAt' | 'state'>,
@@ -33,16 +52,15 @@ export function jointFileStore({ sql, now }: Transaction) {
       (await sql
         .insertInto('workforce.jointFile')
         .values({ ...file, state: 'READING', createdAt: now, changedAt: now })
-        .returningAll()
-        .executeTakeFirstOrThrow()) as unknown as JointFile,
+        .returning(columns)
+        .executeTakeFirstOrThrow()) as JointFile,
 
     byId: async (id: string): Promise<JointFile> =>
-      ((await rows().where('id', '=', id).executeTakeFirst()) as unknown as JointFile | undefined) ??
-      refuse('not-found'),
+      ((await rows().where('id', '=', id).executeTakeFirst()) as JointFile | undefined) ?? refuse('not-found'),
 
     /** The file, held against others until the transaction ends. */
     held: async (id: string): Promise<JointFile> =>
-      ((await rows().where('id', '=', id).forUpdate().executeTakeFirst()) as unknown as JointFile | undefined) ??
+      ((await rows().where('id', '=', id).forUpdate().executeTakeFirst()) as JointFile | undefined) ??
       refuse('not-found'),
 
     /** Whether a file of this authority is not through yet. */
@@ -55,18 +73,48 @@ export function jointFileStore({ sql, now }: Transaction) {
         .executeTakeFirst()) !== undefined,
 
     newest: async (limit: number): Promise<JointFile[]> =>
-      (await rows().orderBy('createdAt', 'desc').orderBy('id').limit(limit).execute()) as unknown as JointFile[],
+      (await rows().orderBy('createdAt', 'desc').orderBy('id').limit(limit).execute()) as JointFile[],
 
-    /** Files that are being worked and have not moved since. */
+    /** Files that are being worked and have not moved since, nor the part of any unit. */
     unfinished: async (before: Date): Promise<string[]> =>
       (
         await sql
-          .selectFrom('workforce.jointFile')
-          .select('id')
-          .where('state', 'in', atWork)
-          .where('changedAt', '<=', before)
+          .selectFrom('workforce.jointFile as file')
+          .select('file.id')
+          .where('file.state', 'in', atWork)
+          .where('file.changedAt', '<=', before)
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('workforce.rosterLoad as load')
+                  .select('load.id')
+                  .whereRef('load.jointFileId', '=', 'file.id')
+                  .where('load.changedAt', '>', before),
+              ),
+            ),
+          )
           .execute()
       ).map(({ id }) => id),
+
+    /** The units that its authority had when it was first read; undefined where it was not read yet. */
+    known: async (id: string): Promise<readonly NamedUnit[] | undefined> => {
+      const row = await sql
+        .selectFrom('workforce.jointFile')
+        .select('known')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return (row.known ?? undefined) as readonly NamedUnit[] | undefined;
+    },
+
+    /** Rows that came to no unit, in the order of the file. */
+    unplaced: async (id: string): Promise<Unplaced[]> => {
+      const row = await sql
+        .selectFrom('workforce.jointFile')
+        .select('unplaced')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return [...(row.unplaced as Unplaced[])].sort((one, other) => one.row - other.row);
+    },
 
     /** Writes a file one version on; refused where it has moved on meanwhile. */
     update: async (
@@ -78,16 +126,20 @@ export function jointFileStore({ sql, now }: Transaction) {
         .set({ ...changes, version: version + 1, changedAt: now })
         .where('id', '=', id)
         .where('version', '=', version)
-        .returningAll()
+        .returning(columns)
         .executeTakeFirst();
-      return row === undefined ? refuse('changed-meanwhile') : (row as unknown as JointFile);
+      return row === undefined ? refuse('changed-meanwhile') : (row as JointFile);
     },
 
     /** Notes that it moves, and rows that came to no unit after all. */
     note: async (id: string, unplaced: readonly Unplaced[]): Promise<void> => {
       await sql
         .updateTable('workforce.jointFile')
-        .set({ unplaced: rawSql`unplaced || ${JSON.stringify(unplaced)}::jsonb`, changedAt: now })
+        .set({
+          unplaced: rawSql`unplaced || ${JSON.stringify(unplaced)}::jsonb`,
+          unplacedRows: rawSql`unplaced_rows + ${unplacedRows(unplaced)}::integer`,
+          changedAt: now,
+        })
         .where('id', '=', id)
         .execute();
     },

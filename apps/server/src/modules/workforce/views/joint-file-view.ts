@@ -11,7 +11,7 @@ import type { Transaction } from '../../../kernel/database/transaction.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 import type { Workplace } from '../doors.js';
 import { placedUnplaced } from '../file/joint.js';
-import { stateOfPart, type Unplaced, worstFirst } from '../rules/divide.js';
+import { stateOfPart, worstFirst } from '../rules/divide.js';
 import { type JointFile, type JointPart, jointFileStore } from '../store/joint-file-store.js';
 import { nothingTaken, type Taken } from '../store/load-store.js';
 import words from '../words.json' with { type: 'json' };
@@ -19,15 +19,10 @@ import { organisationName } from './employment-view.js';
 
 const next: Readonly<Record<JointFile['state'], Words>> = words.jointNext;
 
-/** Rows that came to no unit; one line may stand for all rows of its unit. */
-export function unplacedRows(unplaced: readonly Unplaced[]): number {
-  return unplaced.reduce((sum, { rows = 1 }) => sum + rows, 0);
-}
-
 /** How far a file is, in counts; nothing of the file. */
 export async function jointProgress(transaction: Transaction, file: JointFile): Promise<JointFileProgress> {
   const parts = file.state === 'DIVIDED' || file.rows === 0 ? [] : await jointFileStore(transaction).parts(file.id);
-  const unplaced = unplacedRows(file.unplaced);
+  const unplaced = file.unplacedRows;
   const done = file.state === 'DIVIDED' ? file.rows : unplaced + parts.reduce((sum, part) => sum + part.done, 0);
   return {
     id: file.id,
@@ -65,12 +60,13 @@ export async function jointRecord(
   const units = await Promise.all(
     parts.map(async (part) => partView(part, await nameOf(at, transaction, part.unitId), reasonOf(part))),
   );
+  const unplaced = await jointFileStore(transaction).unplaced(file.id);
   const columns = file.columns as (RosterLoad['columns'][number] & { readonly key?: string })[];
   return {
     fileName: named.get(file.dataKeyId)?.open('file_name', file.id, file.fileName) ?? '—',
     columns: columns.map(({ header, understoodAs }) => ({ header, understoodAs })),
     units: worstFirst(units),
-    unplaced: placedUnplaced(file.unplaced.slice(0, shownUnplaced), columnsOf(file)),
+    unplaced: placedUnplaced(unplaced.slice(0, shownUnplaced), columnsOf(file)),
   };
 }
 
