@@ -1,6 +1,6 @@
 import { type AnswerOf, type JointFileProgress, jointFileEndpoints, type JointUnit } from '@gatehouse/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { download } from '../app/api.js';
 import { queryClient } from '../app/query-client.js';
@@ -17,7 +17,7 @@ import { Panel } from '../ui/panel.js';
 import { ProgressPanel, type ProgressState } from '../ui/progress-panel.js';
 import { Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, PageSkeleton } from '../ui/states.js';
-import { useWords } from '../ui/words.js';
+import { useLanguage, useWords } from '../ui/words.js';
 import { ExportControl } from './export-control.js';
 import { JointUnitTag } from './joint-state.js';
 
@@ -66,7 +66,7 @@ function JointFile({ file }: { file: JointFileProgress }) {
                 leave={(asked) => download(jointFileEndpoints.exportProblems, { params: { id }, body: asked })}
               />
             ) : null}
-            <ButtonLink to="/roster-units/joint-files">{t('load.again')}</ButtonLink>
+            <ButtonLink to="/roster-units/joint-files">{t('joint.again')}</ButtonLink>
           </>
         }
       />
@@ -154,15 +154,24 @@ function Units({ units }: { units: readonly JointUnit[] }) {
     render: ({ counts, state }) => (state === 'sent-back' || state === 'replaced' ? '—' : counts[kind]),
   });
   const columns: readonly Column<JointUnit>[] = [
-    { key: 'unit', title: t('column.unit'), isLead: true, render: ({ unit }) => words(unit) },
+    {
+      key: 'unit',
+      title: t('column.unit'),
+      isLead: true,
+      render: ({ unitId, unit }) => (
+        <Link to="/roster-units/$unitId" params={{ unitId }}>
+          {words(unit)}
+        </Link>
+      ),
+    },
     {
       key: 'state',
       title: t('column.state'),
       render: ({ state, sentBack }) => (
-        <Stack gap="small">
+        <>
           <JointUnitTag state={state} />
-          {sentBack ? <span>{sentBack}</span> : null}
-        </Stack>
+          {sentBack ? <p>{sentBack}</p> : null}
+        </>
       ),
     },
     { key: 'rows', title: t('joint.rows'), isNumber: true, render: ({ rows }) => rows },
@@ -174,18 +183,31 @@ function Units({ units }: { units: readonly JointUnit[] }) {
   return <ListTable label={t('joint.byUnit')} columns={columns} items={units} itemKey={({ unitId }) => unitId} />;
 }
 
-/** What came to no unit, by row and column as the spreadsheet has them. */
+/** What came to no unit, by column and reason, with the rows as the spreadsheet has them: one mistake is often made in many. */
 function Unplaced({ problems }: { problems: FileRecord['unplaced'] }) {
   const { t } = useTranslation('workforce');
-  const words = useWords();
+  const language = useLanguage();
+  const alike = new Map<string, FileRecord['unplaced']>();
+  for (const problem of problems) {
+    const key = [problem.column, problem.message[language]].join(' · ');
+    alike.set(key, [...(alike.get(key) ?? []), problem]);
+  }
   return (
     <MarkedList
       icon="problem"
-      items={problems.map(({ row, column, code, message }) => ({
-        key: `${row}-${code}`,
+      items={[...alike].map(([key, rows]) => ({
+        key,
         words: (
           <>
-            <strong>{[t('load.row', { row }), column].filter(Boolean).join(' · ')}</strong> {words(message)}
+            <strong>
+              {[
+                t('joint.inRows', { count: rows.length, rows: rows.map(({ row }) => row).join(t('joint.and')) }),
+                rows[0]?.column,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </strong>{' '}
+            {rows[0]?.message[language]}
           </>
         ),
       }))}

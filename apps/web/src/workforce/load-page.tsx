@@ -68,7 +68,7 @@ function LoadRecord({ load }: { load: LoadProgress }) {
               {t('load.toStaff')}
             </ButtonLink>
           ) : (
-            <ButtonLink to="/staff/load">{t('load.again')}</ButtonLink>
+            <ButtonLink to="/staff/load">{t(load.brought ? 'load.ownInstead' : 'load.again')}</ButtonLink>
           )
         }
       />
