@@ -62,15 +62,7 @@ function LoadRecord({ load }: { load: LoadProgress }) {
       <PageTitle
         title={file?.fileName ?? t('load.unnamed')}
         clock={<Clock at={load.createdAt} exact />}
-        actions={
-          state === 'TAKEN' ? (
-            <ButtonLink to="/staff" isPrimary>
-              {t('load.toStaff')}
-            </ButtonLink>
-          ) : (
-            <ButtonLink to="/staff/load">{t(load.brought ? 'load.ownInstead' : 'load.again')}</ButtonLink>
-          )
-        }
+        actions={<Onward load={load} />}
       />
       <Stack>
         <Standing load={load} />
@@ -93,13 +85,25 @@ function LoadRecord({ load }: { load: LoadProgress }) {
   );
 }
 
+/** Where one goes from here: on to the staff, or to another file. */
+function Onward({ load: { state, brought } }: { load: LoadProgress }) {
+  const { t } = useTranslation('workforce');
+  return state === 'TAKEN' ? (
+    <ButtonLink to="/staff" isPrimary>
+      {t('load.toStaff')}
+    </ButtonLink>
+  ) : (
+    <ButtonLink to="/staff/load">{t(brought ? 'load.ownInstead' : 'load.again')}</ButtonLink>
+  );
+}
+
 /** Where it comes from, where not from the unit itself, and what is to be done now. */
 function Standing({ load }: { load: LoadProgress }) {
   const { t } = useTranslation('workforce');
   const words = useWords();
   return (
     <>
-      {load.brought ? <p>{t('load.brought')}</p> : null}
+      {load.brought && load.state !== 'DISCARDED' && load.state !== 'TAKEN' ? <p>{t('load.brought')}</p> : null}
       <p role="status">
         <strong>{t('load.now')}</strong> {words(load.next)}
       </p>
