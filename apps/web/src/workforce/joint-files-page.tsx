@@ -1,18 +1,16 @@
 import { type JointFileProgress, jointFileEndpoints } from '@gatehouse/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../app/api.js';
 import { upload } from '../app/upload.js';
 import { readOf } from '../app/use-endpoint.js';
-import { FilePanel, TemplatePanel, useSending } from '../inquiry/file-panels.js';
+import { TemplatePanel, useSending } from '../inquiry/file-panels.js';
 import { announce } from '../ui/announcements.js';
 import { ButtonLink } from '../ui/buttons.js';
 import { Clock } from '../ui/clock.js';
 import { problemOf } from '../ui/failure.js';
-import { FieldGroup } from '../ui/field.js';
 import { type Column, ListTable } from '../ui/list-table.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
@@ -20,6 +18,7 @@ import { Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState } from '../ui/states.js';
 import { useLanguage } from '../ui/words.js';
 import { JointFileTag } from './joint-state.js';
+import { StaffFilePanel } from './staff-file-panel.js';
 
 /** The staff of many units in one file: template, file, and the files that were brought before. */
 export function JointFilesPage() {
@@ -53,20 +52,13 @@ export function JointFilesPage() {
             },
           ]}
         />
-        <FilePanel
-          title={t('upload.fileTitle')}
-          drop={t('upload.drop')}
-          hint={t('upload.hint')}
+        <StaffFilePanel
+          words="joint"
+          isWhole={isWhole}
+          onWhole={setIsWhole}
           maximumBytes={jointFileEndpoints.upload.upload?.maximumBytes}
           sending={sending}
           onFile={start}
-          before={
-            <FieldGroup label={t('upload.wholeLabel')} hint={t('joint.wholeHint')}>
-              <Checkbox checked={isWhole} onChange={(event) => setIsWhole(event.target.checked)}>
-                {t('joint.whole')}
-              </Checkbox>
-            </FieldGroup>
-          }
         />
         <BroughtBefore />
       </Stack>

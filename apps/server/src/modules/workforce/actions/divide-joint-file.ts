@@ -8,7 +8,6 @@ import { type Division, divideRows, mayTellLeft, unplacedRows } from '../rules/d
 import { entryProblem } from '../rules/entry-check.js';
 import { type JointFile, jointFileStore } from '../store/joint-file-store.js';
 import { type Load, loadStore } from '../store/load-store.js';
-import { rowStore } from '../store/row-store.js';
 import {
   isAtWork,
   jointFileNow,
@@ -20,6 +19,7 @@ import {
   type Unusable,
 } from './joint-parts.js';
 import { compareAll } from './process-roster.js';
+import { giveWay } from './upload-roster.js';
 
 const viewer = systemViewer('roster-reader');
 
@@ -114,10 +114,7 @@ async function openPart(
       await record({ leftOut });
       return undefined;
     }
-    if (before !== undefined) {
-      await loadStore(context).update(before, { state: 'DISCARDED', stoppedIn: null });
-      await rowStore(context).removeOf(before.id);
-    }
+    if (before !== undefined) await giveWay(context, before);
     await jointFileStore(context).note(id, []);
     const load = await insertPart(at, context, joint, { unitId, part, whole });
     await record({ load: load.id, ...(before === undefined ? {} : { instead: before.id }) });

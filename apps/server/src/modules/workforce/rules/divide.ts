@@ -1,5 +1,4 @@
-import type { JointUnitState } from '@gatehouse/contract';
-import type { LoadState } from '../store/load-store.js';
+import type { JointUnitState, RosterProgress } from '@gatehouse/contract';
 
 /** A unit of the authority that brought a file. */
 export type NamedUnit = {
@@ -101,7 +100,7 @@ export function stateOfPart({
   stoppedIn,
   sentBack,
 }: {
-  readonly state: LoadState;
+  readonly state: RosterProgress['state'];
   readonly stoppedIn: string | null;
   readonly sentBack: boolean;
 }): JointUnitState {
