@@ -28,6 +28,7 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
     publicAddress: inquiry.doors.publicAddress,
     organisation: async () => undefined,
     unitsBelow: async () => [],
+    closedUnitsBelow: async () => [],
     unitsAfter: async () => [],
     suppliers: async () => [],
     supplierOf: async () => undefined,

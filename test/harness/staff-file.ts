@@ -25,3 +25,10 @@ export function staffFile(people: readonly StaffMember[]): Uint8Array {
   );
   return new TextEncoder().encode(`${[titles, ...rows].join('\r\n')}\r\n`);
 }
+
+/** Staff of many units in one file, each row with the name of its unit; row 2 is the first. */
+export function jointStaffFile(people: readonly (StaffMember & { readonly unit: string })[]): Uint8Array {
+  const [titles, ...rows] = new TextDecoder().decode(staffFile(people)).trimEnd().split('\r\n');
+  const lines = [`单位名称,${titles}`, ...rows.map((row, at) => `${people[at]?.unit},${row}`)];
+  return new TextEncoder().encode(lines.join('\r\n'));
+}

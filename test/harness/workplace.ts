@@ -7,6 +7,7 @@ import {
   supplierOf,
   suppliers,
   unitsAfter,
+  closedUnitsBelow,
   unitsBelow,
 } from '../../apps/server/src/modules/access/index.js';
 import { openExchange } from '../../apps/server/src/modules/exchange/index.js';
@@ -45,6 +46,7 @@ export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
       law: { pack, calendar, settings: packDefaults },
       publicAddress: 'https://gatehouse.example',
       organisation: organisationById,
+      closedUnitsBelow,
       unitsBelow,
       unitsAfter,
       suppliers,

@@ -1,6 +1,7 @@
 import type { RosterLoad, RosterProgress, UnitRoster } from '@gatehouse/contract';
 import { staffFile, staffMembers } from '../harness/staff-file.js';
 import { type Country, until } from './country.js';
+import { makeJointFile } from './joint-work.js';
 
 const loads = '/api/roster-loads';
 
@@ -34,7 +35,8 @@ export async function makeRosters(country: Country) {
   const counted = { unitId, source: 'social_insurance', headcount: 12, asOf: '2026-11-01' };
   await reviewer.post('/api/expected-headcounts', { ...counted, postClass: null });
   await askedAndTold(country, reviewer);
-  return { waiting: waiting.id, employment: clean.items[0]?.id ?? '', unit: unitId };
+  const joint = await makeJointFile(country);
+  return { waiting: waiting.id, employment: clean.items[0]?.id ?? '', unit: unitId, joint };
 }
 
 /** An answer about an empty post that waits for the authority, and tips about places in its area. */

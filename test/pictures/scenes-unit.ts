@@ -67,6 +67,11 @@ function rosterScenes({ waiting, employment }: Checks['rosters']): Scene[] {
     { name: 'staff-load', path: load },
     { name: 'staff-load-mend', path: load, act: press('workforce:load.mendLabel', { row: 3 }) },
     change('staff-load-ready', { counts }),
+    change('staff-load-brought', { counts, brought: true }),
+    {
+      ...change('staff-load-send-back', { counts, brought: true }),
+      act: press('workforce:sendBack.act'),
+    },
     change('staff-load-taking', { state: 'TAKING', progress: { rows: 5200, done: 1300 } }),
   ];
 }
@@ -227,6 +232,39 @@ const giveCode: NonNullable<Scene['act']> = async (page, language) => {
   await page.getByRole('button', { name: say(language, 'inquiry:desk.sheet.done') }).waitFor();
 };
 
+/** A file with the staff of many units, by how far it is. */
+function jointFileScenes(id: string): Scene[] {
+  const path = `/roster-units/joint-files/${id}`;
+  const change = (name: string, adds: object): Scene => ({
+    name,
+    path,
+    server: { address: `/api/joint-files/${id}`, does: 'change', adds },
+  });
+  const progress = { rows: 5200, done: 1300 };
+  const unusable = {
+    path: 'file',
+    code: 'unit-column-missing',
+    message: {
+      en: 'The file has no column that says which unit somebody works at.',
+      zh: '文件中没有标明所在单位的列。',
+    },
+  };
+  return [
+    { name: 'joint-files', path: '/roster-units/joint-files' },
+    {
+      name: 'joint-files-empty',
+      path: '/roster-units/joint-files',
+      server: { address: '/api/joint-files', does: 'empty' },
+    },
+    { name: 'joint-file', path },
+    { name: 'joint-file-export', path, act: press('workforce:export.openProblems') },
+    change('joint-file-dividing', { state: 'DIVIDING', progress }),
+    change('joint-file-stopped', { state: 'STOPPED', progress }),
+    change('joint-file-refused', { state: 'REFUSED', problems: [unusable] }),
+    { name: 'joint-file-error', path, server: { address: `/api/joint-files/${id}/units`, does: 'fail' } },
+  ];
+}
+
 /** What the authority meets. */
 export function reviewerScenes(checks: Checks): Scene[] {
   return [
@@ -240,6 +278,7 @@ export function reviewerScenes(checks: Checks): Scene[] {
     { name: 'reviewer-inquiries', path: '/inquiries' },
     { name: 'roster-units', path: '/roster-units' },
     { name: 'headcount-file', path: '/roster-units/load' },
+    ...jointFileScenes(checks.rosters.joint),
     { name: 'tips', path: '/tips' },
     { name: 'gaps', path: '/gaps' },
     { name: 'units-covered', path: '/roster-units/covered' },

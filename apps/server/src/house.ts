@@ -23,6 +23,7 @@ import {
   suppliers,
   type ProviderSetting,
   unitsAfter,
+  closedUnitsBelow,
   unitsBelow,
   useEmergencyLook,
 } from './modules/access/index.js';
@@ -255,6 +256,7 @@ function workforceDoorsOf(
     publicAddress: publicAddressOf(config),
     organisation: organisationById,
     unitsBelow,
+    closedUnitsBelow,
     unitsAfter,
     suppliers,
     supplierOf,

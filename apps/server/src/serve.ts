@@ -4,6 +4,7 @@ import { loadDemonstration, type Progress } from './demonstration/load.js';
 import { fillRegistry } from './demonstration/load-registry.js';
 import { loadProhibitions } from './demonstration/prohibitions.js';
 import { loadServingStaff } from './demonstration/serving-staff.js';
+import { loadToldRecord } from './demonstration/told-record.js';
 import { type Node, openNode } from './node.js';
 
 /** A node that listens. */
@@ -43,6 +44,7 @@ async function fillInBackground(node: Node, tell: Progress, goesOn: () => boolea
   if (node.mode !== 'demo') return;
   try {
     await loadProhibitions(node);
+    await loadToldRecord(node);
     await fillRegistry(node, tell, goesOn);
     await loadServingStaff(node, tell, { goesOn });
   } catch (error) {

@@ -55,6 +55,7 @@ export * from './supervision-gaps.js';
 export * from './workforce-certificates.js';
 export * from './workforce-scim.js';
 export * from './workforce-headcount-files.js';
+export * from './workforce-joint-files.js';
 export * from './workforce-post-answers.js';
 export * from './workforce-sent-staff.js';
 export * from './workforce-tips.js';

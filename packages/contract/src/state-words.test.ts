@@ -12,6 +12,7 @@ import { stateWords, type StateKind } from './state-words.js';
 import { prohibitionStates } from './supervision.js';
 import { owedGapStates } from './supervision-gaps.js';
 import { rosterStates } from './workforce-rosters.js';
+import { jointFileStates, jointUnitStates } from './workforce-joint-files.js';
 import { coverageStates } from './workforce-coverage.js';
 import { supplierWords } from './workforce-sent-staff.js';
 
@@ -75,6 +76,8 @@ it.each([
   ['merge', MergeState.options],
   ['merge-sweep', MergeSweep.shape.state.options],
   ['roster', rosterStates],
+  ['joint-file', jointFileStates],
+  ['joint-unit', jointUnitStates],
   ['sent-staff', supplierWords],
   ['rescreening', Rescreening.shape.state.options],
   ['prohibition', prohibitionStates],

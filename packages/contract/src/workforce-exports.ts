@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.js';
 import { CoverageState } from './workforce-coverage.js';
 
 /** What every export is asked for: the form of the file, the language of its words, and why it leaves. */
-const asked = {
+export const exportAsked = {
   format: z.enum(['xlsx', 'csv']),
   language: z.enum(['zh', 'en']).default('zh'),
   purpose: z.string().trim().min(4).max(300).describe('Why the list leaves; stands in the log'),
@@ -22,7 +22,7 @@ export const workforceExportEndpoints = {
     access: 'workforce:read',
     summary: 'Staff as the list shows it, numbers masked, as a workbook or CSV',
     body: z.strictObject({
-      ...asked,
+      ...exportAsked,
       unitId: z.uuid().optional(),
       postClass: z.string().max(60).optional(),
       employmentForm: z.string().max(60).optional(),
@@ -36,7 +36,7 @@ export const workforceExportEndpoints = {
     access: 'workforce:read',
     summary: 'Where the people at work at a unit stand, as the list shows it, as a workbook or CSV',
     body: z.strictObject({
-      ...asked,
+      ...exportAsked,
       unitId: z.uuid().optional().describe('Left out: the own unit'),
       state: CoverageState.optional(),
     }),
@@ -47,7 +47,7 @@ export const workforceExportEndpoints = {
     path: '/api/gaps/export',
     access: 'workforce:read',
     summary: 'What is missing, as the list shows it, without what was written, as a workbook or CSV',
-    body: z.strictObject(asked),
+    body: z.strictObject(exportAsked),
     journal: { act: 'workforce.export-gaps' },
   }),
   divisions: endpoint({
@@ -56,7 +56,7 @@ export const workforceExportEndpoints = {
     access: 'workforce:divisions-covered',
     summary: 'Divisions by the shares that everybody is shown, as a workbook or CSV',
     body: z.strictObject({
-      ...asked,
+      ...exportAsked,
       within: z
         .string()
         .regex(/^[0-9]{6}$/)

@@ -35,6 +35,7 @@ export const RosterLoad = z.object({
   ...tableFile,
   state: z.enum(rosterStates),
   whole: z.boolean().describe('It names the whole staff: whoever it does not name has left'),
+  brought: z.boolean().describe('The authority brought it, in a file with the staff of many units'),
   counts: Counts.describe('Rows that wait, by what they would change'),
   taken: z.object({
     new: z.number().int(),

@@ -11,6 +11,7 @@ import {
   stopWorkCalls,
 } from './inquiry.js';
 import { lookReviewCalls, useFigureCalls } from './look-reviews.js';
+import { jointFileCalls } from './joint-files.js';
 import { messageCalls, nodeCalls } from './node.js';
 import { registryCalls } from './registry.js';
 import type { Answer, GoodCall, GoodCalls, Story } from './story.js';
@@ -40,6 +41,7 @@ export const goodCalls: GoodCalls = {
   ...recallCalls,
   ...employmentCalls,
   ...rosterCalls,
+  ...jointFileCalls,
   ...headcountCalls,
   ...headcountFileCalls,
   ...postAnswerCalls,

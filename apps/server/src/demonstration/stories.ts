@@ -21,6 +21,8 @@ export const storyPeople = {
   homophone: { name: '赵小燕', sex: 'female', birthDate: '1991-07-20', number: numbered('10020219910720002') },
   /** Whoever was sentenced only said to be this man. */
   misused: { name: '高明远', sex: 'male', birthDate: '1980-09-15', number: numbered('10010219800915005') },
+  /** Works with children at two units, and did at a third. */
+  serving: { name: '梁志诚', sex: 'male', birthDate: '1982-03-18', number: numbered('10010219820318007') },
 } as const satisfies Record<string, InventedPerson>;
 
 /** The change of the civil register behind one story, by the Chinese titles of its columns. */

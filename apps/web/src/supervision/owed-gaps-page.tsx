@@ -1,5 +1,6 @@
 import { type OwedGapLine, owedGapEndpoints, wordsOfState } from '@gatehouse/contract';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
 import { ButtonLink, PrintButton } from '../ui/buttons.js';
@@ -18,6 +19,7 @@ export function OwedGapsPage() {
   const { t } = useTranslation('supervision');
   const { closed, below } = route.useSearch();
   const query = { closed: closed ?? ('no' as const), below: below ?? ('no' as const) };
+  const [isFilled, setIsFilled] = useState(false);
   const shown = below ? 'below' : closed ? 'closed' : 'open';
   return (
     <>
@@ -37,7 +39,7 @@ export function OwedGapsPage() {
                 {t('owed.show.below')}
               </ButtonLink>
             )}
-            <PrintButton />
+            {isFilled ? <PrintButton /> : null}
           </>
         }
       />
@@ -53,6 +55,7 @@ export function OwedGapsPage() {
           { key: 'since', title: t('owed.since'), render: (gap) => <Since gap={gap} /> },
           { key: 'state', title: t('list.state'), render: (gap) => <OwedGapStateTag gap={gap} /> },
         ]}
+        onFilled={setIsFilled}
         empty={<EmptyState title={t('owed.empty')} next={t('owed.emptyNext')} />}
       />
     </>

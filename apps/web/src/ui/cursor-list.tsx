@@ -1,7 +1,7 @@
 import type { Page } from '@gatehouse/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from './announcements.js';
 import styles from './cursor-list.module.css';
@@ -38,6 +38,8 @@ type CursorListProps<Item> = {
   readonly readAgainAfter?: number;
   /** Export and the like, beside the search; told what the list is narrowed by. */
   readonly tools?: ReactNode | ((filters: Criteria['filters']) => ReactNode);
+  /** Hears whether there are rows, for what is of use only then: printing them. */
+  readonly onFilled?: (isFilled: boolean) => void;
 };
 
 const nothingAsked: Criteria = { search: '', filters: {} };
@@ -59,6 +61,9 @@ export function CursorList<Item>(props: CursorListProps<Item>) {
     refetchInterval: props.readAgainAfter ?? false,
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const { onFilled } = props;
+  const isFilled = items.length > 0;
+  useEffect(() => onFilled?.(isFilled), [isFilled, onFilled]);
   const showMore = async (): Promise<void> => {
     const result = await list.fetchNextPage();
     const count = result.data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
@@ -83,7 +88,7 @@ export function CursorList<Item>(props: CursorListProps<Item>) {
           props.empty
         )
       ) : null}
-      {items.length > 0 ? (
+      {isFilled ? (
         <>
           <ListTable label={props.label} columns={props.columns} items={items} itemKey={props.itemKey} />
           <p className={styles.foot}>

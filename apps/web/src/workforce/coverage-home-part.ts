@@ -23,15 +23,21 @@ export const sentStaffHomePart: HomePart = {
   first: { words: words.first, act: words.firstAct, to: '/sent-staff', permission: 'workforce:sent-staff' },
 };
 
+const pages: Readonly<Partial<Record<Task['kind'], HomeTask['to']>>> = {
+  brought: '/staff',
+  tips: '/tips',
+  gaps: '/gaps',
+  'gaps-below': '/gaps',
+};
+
 function homeTask({ kind, words: title, count, overdue, dueAt }: Task, place: number): HomeTask {
-  const isGap = kind === 'gaps' || kind === 'gaps-below';
   return {
     key: `coverage-${kind}-${place}`,
     count,
     title,
     isPressing: overdue > 0,
     act: words.open,
-    to: kind === 'tips' ? '/tips' : isGap ? '/gaps' : '/coverage',
+    to: pages[kind] ?? '/coverage',
     ...(dueAt === undefined ? {} : { clock: { at: dueAt, kind: 'due' } as const }),
   };
 }

@@ -136,10 +136,14 @@ function Places({ label, places }: { label: string; places: readonly EmployedEls
         {
           key: 'days',
           title: t('elsewhere.days'),
-          render: ({ fromDate, untilDate }) =>
-            untilDate === null
-              ? t('elsewhere.since', { from: fromDate })
-              : t('elsewhere.fromUntil', { from: fromDate, until: untilDate }),
+          render: ({ fromDate, untilDate }) => (
+            <Stack gap="small">
+              <time dateTime={fromDate}>{t('elsewhere.since', { from: fromDate })}</time>
+              {untilDate === null ? null : (
+                <time dateTime={untilDate}>{t('elsewhere.until', { until: untilDate })}</time>
+              )}
+            </Stack>
+          ),
         },
         {
           key: 'responsible',

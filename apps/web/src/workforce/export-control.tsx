@@ -18,21 +18,27 @@ export type ExportAsked = {
 
 const leastPurpose = 4;
 
+type ExportControlProps = {
+  readonly leave: (asked: ExportAsked) => Promise<void>;
+  /** What leaves: the list on the screen, or the rows of a file with what is wrong with them. */
+  readonly words?: 'list' | 'problems';
+};
+
 /** Lets a list leave as a file, with the filters it has on the screen: says what the file holds and that it is logged, before it leaves. */
-export function ExportControl({ leave }: { leave: (asked: ExportAsked) => Promise<void> }) {
+export function ExportControl({ leave, words = 'list' }: ExportControlProps) {
   const { t } = useTranslation('workforce');
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setIsOpen(true)}>{t('export.open')}</Button>
-      {isOpen ? <ExportDialog leave={leave} onClose={() => setIsOpen(false)} /> : null}
+      <Button onClick={() => setIsOpen(true)}>{t(words === 'list' ? 'export.open' : 'export.openProblems')}</Button>
+      {isOpen ? <ExportDialog leave={leave} words={words} onClose={() => setIsOpen(false)} /> : null}
     </>
   );
 }
 
-type ExportDialogProps = { readonly leave: (asked: ExportAsked) => Promise<void>; readonly onClose: () => void };
+type ExportDialogProps = Required<ExportControlProps> & { readonly onClose: () => void };
 
-function ExportDialog({ leave, onClose }: ExportDialogProps) {
+function ExportDialog({ leave, words, onClose }: ExportDialogProps) {
   const { t } = useTranslation('workforce');
   const language = useLanguage();
   const [format, setFormat] = useState<ExportAsked['format']>('xlsx');
@@ -53,7 +59,7 @@ function ExportDialog({ leave, onClose }: ExportDialogProps) {
   return (
     <Modal
       open
-      title={t('export.title')}
+      title={t(words === 'list' ? 'export.title' : 'export.titleProblems')}
       okText={t('export.act')}
       cancelText={t('form.cancel')}
       confirmLoading={sent.isPending}
@@ -61,7 +67,7 @@ function ExportDialog({ leave, onClose }: ExportDialogProps) {
       onCancel={onClose}
     >
       <Stack>
-        <p>{t('export.holds')}</p>
+        <p>{t(words === 'list' ? 'export.holds' : 'export.holdsProblems')}</p>
         <Field
           label={t('export.purpose')}
           hint={t('export.purposeHint')}

@@ -18,6 +18,7 @@ import { useWords } from '../ui/words.js';
 import type { LoadProgress } from './answers.js';
 import { LoadDifferences } from './load-differences.js';
 import { LoadProblems } from './load-problems.js';
+import { SendBack } from './send-back.js';
 import { TakeForm } from './take-form.js';
 import { useKeepLoad } from './use-keep-load.js';
 
@@ -53,7 +54,6 @@ const shownKinds: readonly RosterRowKind[] = ['new', 'changed', 'left'];
 
 function LoadRecord({ load }: { load: LoadProgress }) {
   const { t } = useTranslation('workforce');
-  const words = useWords();
   const file = useFile(load);
   const { counts, state, taken } = load;
   const isReady = state === 'READY';
@@ -62,20 +62,10 @@ function LoadRecord({ load }: { load: LoadProgress }) {
       <PageTitle
         title={file?.fileName ?? t('load.unnamed')}
         clock={<Clock at={load.createdAt} exact />}
-        actions={
-          state === 'TAKEN' ? (
-            <ButtonLink to="/staff" isPrimary>
-              {t('load.toStaff')}
-            </ButtonLink>
-          ) : (
-            <ButtonLink to="/staff/load">{t('load.again')}</ButtonLink>
-          )
-        }
+        actions={<Onward load={load} />}
       />
       <Stack>
-        <p role="status">
-          <strong>{t('load.now')}</strong> {words(load.next)}
-        </p>
+        <Standing load={load} />
         {isReady || state === 'REFUSED' || state === 'DISCARDED' ? null : <Progress load={load} />}
         {load.problems.length > 0 ? (
           <Panel title={t('load.fileProblems')}>
@@ -88,11 +78,42 @@ function LoadRecord({ load }: { load: LoadProgress }) {
         {state === 'TAKEN' && taken.refused > 0 ? (
           <LoadDifferences load={load} kinds={shownKinds} title={t('load.refused')} />
         ) : null}
-        {isReady || state === 'STOPPED' ? <Discard load={load} /> : null}
+        {isReady || state === 'STOPPED' ? <Leave load={load} /> : null}
         {file && file.columns.length > 0 && isReady ? <ListColumns columns={file.columns} /> : null}
       </Stack>
     </>
   );
+}
+
+/** Where one goes from here: on to the staff, or to another file. */
+function Onward({ load: { state, brought } }: { load: LoadProgress }) {
+  const { t } = useTranslation('workforce');
+  return state === 'TAKEN' ? (
+    <ButtonLink to="/staff" isPrimary>
+      {t('load.toStaff')}
+    </ButtonLink>
+  ) : (
+    <ButtonLink to="/staff/load">{t(brought ? 'load.ownInstead' : 'load.again')}</ButtonLink>
+  );
+}
+
+/** Where it comes from, where not from the unit itself, and what is to be done now. */
+function Standing({ load }: { load: LoadProgress }) {
+  const { t } = useTranslation('workforce');
+  const words = useWords();
+  return (
+    <>
+      {load.brought && load.state !== 'DISCARDED' && load.state !== 'TAKEN' ? <p>{t('load.brought')}</p> : null}
+      <p role="status">
+        <strong>{t('load.now')}</strong> {words(load.next)}
+      </p>
+    </>
+  );
+}
+
+/** The way out: giving up an own file, or sending back what the authority brought. */
+function Leave({ load }: { load: LoadProgress }) {
+  return load.brought ? <SendBack load={load} /> : <Discard load={load} />;
 }
 
 /** What the file is called and how it was read. Each look leaves an entry: once, and again when all is read. */

@@ -1,16 +1,15 @@
 import { rosterEndpoints } from '@gatehouse/contract';
 import { useNavigate } from '@tanstack/react-router';
-import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../app/api.js';
 import { upload } from '../app/upload.js';
-import { FilePanel, TemplatePanel, useSending } from '../inquiry/file-panels.js';
+import { TemplatePanel, useSending } from '../inquiry/file-panels.js';
 import { announce } from '../ui/announcements.js';
-import { FieldGroup } from '../ui/field.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Stack } from '../ui/stack.js';
 import { useLanguage } from '../ui/words.js';
+import { StaffFilePanel } from './staff-file-panel.js';
 
 /** A file with the staff of the own unit: template, example, file. Its differences are looked at on its own page. */
 export function LoadUploadPage() {
@@ -39,20 +38,13 @@ export function LoadUploadPage() {
             { title: t('upload.sample'), take: template('sample') },
           ]}
         />
-        <FilePanel
-          title={t('upload.fileTitle')}
-          drop={t('upload.drop')}
-          hint={t('upload.hint')}
+        <StaffFilePanel
+          words="upload"
+          isWhole={isWhole}
+          onWhole={setIsWhole}
           maximumBytes={rosterEndpoints.upload.upload?.maximumBytes}
           sending={sending}
           onFile={start}
-          before={
-            <FieldGroup label={t('upload.wholeLabel')} hint={t('upload.wholeHint')}>
-              <Checkbox checked={isWhole} onChange={(event) => setIsWhole(event.target.checked)}>
-                {t('upload.whole')}
-              </Checkbox>
-            </FieldGroup>
-          }
         />
       </Stack>
     </>

@@ -58,6 +58,20 @@ const headcountFile = createRoute({
   component: lazyRouteComponent(() => import('./headcount-file-page.js'), 'HeadcountFilePage'),
 });
 
+const jointFiles = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/roster-units/joint-files',
+  beforeLoad: permitted('workforce:bring'),
+  component: lazyRouteComponent(() => import('./joint-files-page.js'), 'JointFilesPage'),
+});
+
+const jointFile = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/roster-units/joint-files/$fileId',
+  beforeLoad: permitted('workforce:bring'),
+  component: lazyRouteComponent(() => import('./joint-file-page.js'), 'JointFilePage'),
+});
+
 const tips = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/tips',
@@ -82,6 +96,8 @@ export const workforceRoutes = [
   load,
   units,
   headcountFile,
+  jointFiles,
+  jointFile,
   unit,
   tips,
 ] as const;

@@ -1,5 +1,6 @@
 import { elsewhereEndpoints, type ServingRecord } from '@gatehouse/contract';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
 import { PrintButton } from '../ui/buttons.js';
@@ -13,9 +14,14 @@ import { useWords } from '../ui/words.js';
 export function ServingRecordsPage() {
   const { t } = useTranslation('workforce');
   const words = useWords();
+  const [isFilled, setIsFilled] = useState(false);
   return (
     <>
-      <PageTitle title={t('elsewhere.title')} lead={t('elsewhere.lead')} actions={<PrintButton />} />
+      <PageTitle
+        title={t('elsewhere.title')}
+        lead={t('elsewhere.lead')}
+        actions={isFilled ? <PrintButton /> : undefined}
+      />
       <CursorList<ServingRecord>
         name="serving-records"
         label={t('elsewhere.title')}
@@ -35,6 +41,7 @@ export function ServingRecordsPage() {
           { key: 'post', title: t('column.post'), render: ({ postClass }) => words(postClass) },
           { key: 'told', title: t('elsewhere.told'), render: ({ toldAt }) => <Clock at={toldAt} /> },
         ]}
+        onFilled={setIsFilled}
         empty={<EmptyState title={t('elsewhere.empty')} next={t('elsewhere.emptyNext')} />}
       />
     </>

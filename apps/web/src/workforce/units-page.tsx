@@ -20,6 +20,7 @@ export function UnitsPage() {
   const words = useWords();
   const session = useSession();
   const mayEnter = may(session, 'workforce:expect');
+  const mayBring = may(session, 'workforce:bring');
   const seesShares = may(session, 'workforce:units-covered');
   return (
     <>
@@ -28,6 +29,11 @@ export function UnitsPage() {
         lead={t('units.lead')}
         actions={
           <>
+            {mayBring ? (
+              <ButtonLink to="/roster-units/joint-files" icon={<Icon of="upload" />}>
+                {t('joint.title')}
+              </ButtonLink>
+            ) : null}
             {mayEnter ? (
               <ButtonLink to="/roster-units/load" icon={<Icon of="upload" />}>
                 {t('headcounts.title')}

@@ -1625,6 +1625,27 @@ export type WorkforceGapStepTable = {
   words: Buffer | null;
 };
 
+export type WorkforceJointFileTable = {
+  id: string;
+  organisationId: string;
+  createdBy: string;
+  dataKeyId: string;
+  fileName: Buffer;
+  fileId: string;
+  whole: boolean;
+  state: string;
+  rows: Generated<number>;
+  units: Generated<number>;
+  columns: Generated<Json>;
+  problems: Generated<Json>;
+  known: Json | null;
+  unplaced: Generated<Json>;
+  unplacedRows: Generated<number>;
+  version: Generated<number>;
+  createdAt: Date;
+  changedAt: Date;
+};
+
 export type WorkforcePersonTable = {
   id: string;
   createdAt: Date;
@@ -1700,6 +1721,8 @@ export type WorkforceRosterLoadTable = {
   version: Generated<number>;
   createdAt: Date;
   changedAt: Date;
+  jointFileId: string | null;
+  sentBack: Buffer | null;
 };
 
 export type WorkforceRosterRowTable = {
@@ -1924,6 +1947,7 @@ export type Tables = {
   'workforce.gap': WorkforceGapTable;
   'workforce.gapReferral': WorkforceGapReferralTable;
   'workforce.gapStep': WorkforceGapStepTable;
+  'workforce.jointFile': WorkforceJointFileTable;
   'workforce.person': WorkforcePersonTable;
   'workforce.personToken': WorkforcePersonTokenTable;
   'workforce.placement': WorkforcePlacementTable;

@@ -51,6 +51,11 @@ export async function unitsBelow(transaction: Transaction, id: string): Promise<
   return (await organisationStore(transaction).unitsBelow(id)).map(factsOf);
 }
 
+/** Units anywhere below an organisation that were closed, by division, then id. */
+export async function closedUnitsBelow(transaction: Transaction, id: string): Promise<OrganisationFacts[]> {
+  return (await organisationStore(transaction).unitsBelow(id, 'closed')).map(factsOf);
+}
+
 /** Open units of the whole country by id, after one: for the node's own daily work. */
 export async function unitsAfter(
   transaction: Transaction,

@@ -29,6 +29,7 @@ export {
   suppliers,
   type OrganisationFacts,
   unitsAfter,
+  closedUnitsBelow,
   unitsBelow,
 } from './doors.js';
 

@@ -22,6 +22,7 @@ export type Organisation = {
   readonly unitType: string | null;
   readonly authority: string | null;
   readonly creditCode: string | null;
+  readonly closedAt: Date | null;
 };
 
 /** The authority that reviews a unit, and the one above it. */
@@ -69,6 +70,8 @@ export type WorkforceDoors = {
   readonly organisation: (transaction: Transaction, id: string) => Promise<Organisation | undefined>;
   /** Open units anywhere below an organisation. */
   readonly unitsBelow: (transaction: Transaction, id: string) => Promise<readonly Organisation[]>;
+  /** Units below an organisation that were closed. */
+  readonly closedUnitsBelow: (transaction: Transaction, id: string) => Promise<readonly Organisation[]>;
   /** Open authorities of units where somebody may answer tips, by division; for system viewer `tips`. */
   readonly tipAuthorities: (transaction: Transaction) => Promise<readonly Organisation[]>;
   /** Open units of the whole country by id, after one. */

@@ -4,6 +4,7 @@ import type { BackgroundLoop } from '../../kernel/module.js';
 import { repeating } from '../../kernel/repeating.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { countEnrolments } from './actions/count-enrolments.js';
+import { divideJointFile } from './actions/divide-joint-file.js';
 import { enrolStaff, sweepEnrolments } from './actions/enrol-staff.js';
 import { processRoster } from './actions/process-roster.js';
 import { lookAtMarked, noteChecks, sweepCoverage } from './actions/sweep-coverage.js';
@@ -11,12 +12,14 @@ import { sweepTips } from './actions/sweep-tips.js';
 import { carryOutRoster } from './actions/take-roster.js';
 import { tellSuppliers } from './actions/tell-suppliers.js';
 import type { Workplace } from './doors.js';
+import { jointFileStore } from './store/joint-file-store.js';
 import { loadStore } from './store/load-store.js';
 
 /** Queues of this module. */
 export const workforceQueues = [
   'workforce.read-roster',
   'workforce.take-roster',
+  'workforce.divide-joint-file',
   'workforce.enrol',
   'workforce.note-checks',
 ] as const;
@@ -26,6 +29,7 @@ export function workforceJobs(at: Workplace): Readonly<Record<(typeof workforceQ
   return {
     'workforce.read-roster': ({ data }) => processRoster(at, String(data.loadId)),
     'workforce.take-roster': ({ data }) => carryOutRoster(at, String(data.loadId)),
+    'workforce.divide-joint-file': ({ data }) => divideJointFile(at, String(data.fileId)),
     'workforce.enrol': ({ data }) => enrolStaff(at, (data.employmentIds as string[] | undefined) ?? []),
     'workforce.note-checks': ({ data }) => noteChecks(at, (data.inquiryIds as string[] | undefined) ?? []),
   };
@@ -55,12 +59,19 @@ export function rosterLoop(at: Workplace): BackgroundLoop {
 
 const quietMilliseconds = 5 * 60_000;
 
-/** Goes on with every load that has not moved since. */
+/** Goes on with every load, and every file with many units, that has not moved since. */
 export async function resumeInterruptedRosters(at: Workplace, before: Date): Promise<void> {
   const { database, clock } = at.kernel;
-  const loads = await withTransaction(database, systemViewer('roster-reader'), clock.now(), (transaction) =>
-    loadStore(transaction).unfinished(before),
+  const { files, loads } = await withTransaction(
+    database,
+    systemViewer('roster-reader'),
+    clock.now(),
+    async (transaction) => ({
+      files: await jointFileStore(transaction).unfinished(before),
+      loads: await loadStore(transaction).unfinished(before),
+    }),
   );
+  for (const id of files) await divideJointFile(at, id);
   for (const { id, state } of loads) await (state === 'TAKING' ? carryOutRoster(at, id) : processRoster(at, id));
 }
 

@@ -3,6 +3,7 @@ import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { asOwner } from '../../../../../test/harness/index-world.js';
 import { caller, inventedNumber, signedIn, uploadTo } from '../../../../../test/harness/inquiry-world.js';
+import { broughtByTheirAuthority } from '../../../../../test/harness/joint-files.js';
 import { makeWorld, type SignedIn, type World } from '../../../../../test/harness/people.js';
 import { staffFile, type StaffMember, staffMembers } from '../../../../../test/harness/staff-file.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
@@ -299,6 +300,19 @@ onChosenEngines('rosters', (node) => {
     expect((await clerk('POST', '/api/coverage/checks', {})).body).toEqual({ people: 0, open: people });
     expect((await reviewer('POST', '/api/coverage/checks', {})).status).toBe(403);
     expect((await elsewhere('POST', '/api/coverage/checks', {})).body).toMatchObject({ people: 1, open: 0 });
+  });
+
+  broughtByTheirAuthority({
+    node,
+    clerk,
+    reviewer,
+    outsiders,
+    reviewing: () => sessions.reviewer,
+    onRoster,
+    upload,
+    look,
+    work,
+    withoutPowerAfter,
   });
 
   it('replay from their actions', async () => {

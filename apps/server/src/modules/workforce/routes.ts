@@ -2,6 +2,7 @@ import {
   employmentEndpoints,
   headcountEndpoints,
   headcountFileEndpoints,
+  jointFileEndpoints,
   postAnswerEndpoints,
   rosterEndpoints,
   sentStaffEndpoints,
@@ -10,10 +11,19 @@ import { type Route, route } from '../../kernel/http/route.js';
 import { addEmployment, changeEmployment, endEmployment, sayNotBegun } from './actions/enter-employment.js';
 import { compareHeadcountFile, takeHeadcountFile } from './actions/headcount-file.js';
 import { enterExpected, listUnitRosters, readOwnRoster, readUnitRoster } from './actions/headcounts.js';
+import { exportJointProblems } from './actions/export-lists.js';
+import {
+  listJointFiles,
+  readJointFile,
+  readJointUnits,
+  resumeJointFile,
+  stopJointFile,
+  uploadJointFile,
+} from './actions/joint-files.js';
 import { listSentStaff } from './actions/list-sent-staff.js';
 import { findStaff, listStaff } from './actions/list-staff.js';
 import { dropProblems, mendRosterRow, readRowEntry } from './actions/mend-roster.js';
-import { discardRoster, resumeRoster, stopRoster } from './actions/move-roster.js';
+import { discardRoster, resumeRoster, sendBackRoster, stopRoster } from './actions/move-roster.js';
 import { answerPost, judgePostAnswer, listPostAnswers } from './actions/post-answers.js';
 import { readEmployment, readEntry } from './actions/read-employment.js';
 import { readRoster, readRosterFile, readRosterRows } from './actions/read-rosters.js';
@@ -25,12 +35,14 @@ import { scimRoutes } from './scim-routes.js';
 import { tipRoutes } from './tip-routes.js';
 import { rosterTemplate } from './file/columns.js';
 import { headcountTemplate } from './file/headcounts.js';
+import { jointTemplate } from './file/joint.js';
 
 /** The routes of this module. */
 export function workforceRoutes(at: Workplace): readonly Route[] {
   return [
     ...employmentRoutes(at),
     ...rosterRoutes(at),
+    ...jointFileRoutes(at),
     ...headcountRoutes(at),
     ...coverageRoutes(at),
     ...postAnswerRoutes(at),
@@ -69,6 +81,21 @@ function rosterRoutes(at: Workplace): readonly Route[] {
     route(load.stop, (viewer, { params, body }) => stopRoster(at, viewer, params.id, body)),
     route(load.resume, (viewer, { params, body }) => resumeRoster(at, viewer, params.id, body)),
     route(load.discard, (viewer, { params, body }) => discardRoster(at, viewer, params.id, body)),
+  ];
+}
+
+function jointFileRoutes(at: Workplace): readonly Route[] {
+  const file = jointFileEndpoints;
+  return [
+    route(file.template, (_viewer, { query }) => jointTemplate(at.doors.law.pack, query.language)),
+    route(file.upload, (viewer, { query }, { upload }) => uploadJointFile(at, viewer, query.whole === 'true', upload)),
+    route(file.list, (viewer) => listJointFiles(at, viewer)),
+    route(file.read, (viewer, { params }) => readJointFile(at, viewer, params.id)),
+    route(file.units, (viewer, { params }) => readJointUnits(at, viewer, params.id)),
+    route(file.exportProblems, (viewer, { params, body }) => exportJointProblems(at, viewer, params.id, body)),
+    route(file.stop, (viewer, { params, body }) => stopJointFile(at, viewer, params.id, body)),
+    route(file.resume, (viewer, { params, body }) => resumeJointFile(at, viewer, params.id, body)),
+    route(file.sendBack, (viewer, { params, body }) => sendBackRoster(at, viewer, params.id, body)),
   ];
 }
 

@@ -80,8 +80,8 @@ export function organisationStore({ sql, now }: Transaction) {
         ) select id, kind from upward order by height`.execute(sql);
       return rows;
     },
-    /** Open units anywhere below, by division, then id. */
-    unitsBelow: async (id: string): Promise<Organisation[]> =>
+    /** Open units, or those that were closed, anywhere below, by division, then id. */
+    unitsBelow: async (id: string, are: 'open' | 'closed' = 'open'): Promise<Organisation[]> =>
       (await sql
         .withRecursive('below', (query) =>
           query
@@ -99,7 +99,7 @@ export function organisationStore({ sql, now }: Transaction) {
         .selectAll('access.organisation')
         .where('id', 'in', (query) => query.selectFrom('below').select('below.id'))
         .where('kind', '=', 'unit')
-        .where('closedAt', 'is', null)
+        .where('closedAt', are === 'open' ? 'is' : 'is not', null)
         .orderBy('divisionCode')
         .orderBy('id')
         .execute()) as Organisation[],

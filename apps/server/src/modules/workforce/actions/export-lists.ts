@@ -1,4 +1,11 @@
-import type { Page, RequestOf, workforceExportEndpoints } from '@gatehouse/contract';
+import type {
+  FieldProblem,
+  jointFileEndpoints,
+  Page,
+  RequestOf,
+  Words,
+  workforceExportEndpoints,
+} from '@gatehouse/contract';
 import { type OutputRow, writePieces } from '@gatehouse/tabular';
 import { type ReadContext, spoolAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
@@ -6,7 +13,10 @@ import type { SpooledAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import columns from '../file/export-columns.json' with { type: 'json' };
-import { coverageCells, divisionCells, gapCells, staffCells } from '../views/export-cells.js';
+import { placedUnplaced } from '../file/joint.js';
+import { jointFileStore } from '../store/joint-file-store.js';
+import { coverageCells, divisionCells, gapCells, problemCells, staffCells } from '../views/export-cells.js';
+import { columnsOf, nameOf } from '../views/joint-file-view.js';
 import { coveragePage } from './list-coverage.js';
 import { listDivisionsCovered } from './list-divisions-covered.js';
 import { gapPage } from './list-gaps.js';
@@ -70,6 +80,29 @@ export async function exportDivisions(
   return leaving(at, viewer, 'divisions', wanted, { within }, () =>
     divisions.map((division) => divisionCells(division, wanted.language)),
   );
+}
+
+/**
+ * Every row of a file with many units that came to none or cannot be taken, by row and column.
+ * @throws DomainError `export-too-long`
+ */
+export async function exportJointProblems(
+  at: Workplace,
+  viewer: Viewer,
+  id: string,
+  wanted: RequestOf<(typeof jointFileEndpoints)['exportProblems']>['body'],
+): Promise<SpooledAnswer> {
+  return leaving(at, viewer, 'joint-problems', wanted, { file: id }, async function* (context) {
+    const store = jointFileStore(context);
+    for (const problem of placedUnplaced(await store.unplaced(id), columnsOf(await store.byId(id))))
+      yield problemCells(undefined, problem, wanted.language);
+    const names = new Map<string, Words>();
+    for (const { unitId, problems } of await store.problems(id)) {
+      const name = names.get(unitId) ?? (await nameOf(at, context, unitId));
+      names.set(unitId, name);
+      for (const problem of problems as FieldProblem[]) yield problemCells(name, problem, wanted.language);
+    }
+  });
 }
 
 /**

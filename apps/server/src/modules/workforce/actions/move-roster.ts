@@ -1,5 +1,7 @@
 import type { RosterProgress } from '@gatehouse/contract';
 import { act, type ActContext } from '../../../kernel/act.js';
+import { refuse } from '../../../kernel/errors.js';
+import { sealersFor } from '../../../kernel/sealing.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { type Load, loadStore } from '../store/load-store.js';
@@ -29,11 +31,35 @@ export async function resumeRoster(at: Workplace, viewer: Viewer, id: string, se
 /** Gives up a load that was not taken, and deletes its rows. */
 export async function discardRoster(at: Workplace, viewer: Viewer, id: string, seen: Seen): Promise<RosterProgress> {
   return moveLoad(at, viewer, id, 'workforce.discard-roster', async (context, load) => {
-    const mayGo = load.state === 'READY' || (load.state === 'STOPPED' && load.stoppedIn !== 'TAKING');
-    if (!mayGo) return refuseState(load);
+    if (!mayGo(load)) return refuseState(load);
+    if (load.jointFileId !== null) refuse('roster-brought');
     await rowStore(context).removeOf(id);
     return loadStore(context).update({ id, ...seen }, { state: 'DISCARDED', stoppedIn: null });
   });
+}
+
+/** Sends back what the authority brought, with the reason, and deletes its rows. */
+export async function sendBackRoster(
+  at: Workplace,
+  viewer: Viewer,
+  id: string,
+  { reason, version }: Seen & { readonly reason: string },
+): Promise<RosterProgress> {
+  return moveLoad(at, viewer, id, 'workforce.send-back-roster', async (context, load) => {
+    if (load.jointFileId === null) refuse('not-found');
+    if (!mayGo(load)) return refuseState(load);
+    const sealer = (await sealersFor(at.kernel.keys, context, [load.dataKeyId], 'workforce.roster_load')).get(
+      load.dataKeyId,
+    );
+    if (sealer === undefined) throw new Error('the data key of a load was destroyed');
+    await rowStore(context).removeOf(id);
+    const sentBack = sealer.seal('sent_back', id, reason);
+    return loadStore(context).update({ id, version }, { state: 'DISCARDED', stoppedIn: null, sentBack });
+  });
+}
+
+function mayGo({ state, stoppedIn }: Load): boolean {
+  return state === 'READY' || (state === 'STOPPED' && stoppedIn !== 'TAKING');
 }
 
 /** Which queue works a load in this state. */

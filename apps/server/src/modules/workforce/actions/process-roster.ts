@@ -8,6 +8,7 @@ import { rosterColumns, rosterLimits } from '../file/columns.js';
 import { type Load, loadStore } from '../store/load-store.js';
 import { rowSealerOf, rowStore } from '../store/row-store.js';
 import { comparedRows } from './compare-rows.js';
+import { partOfUnit } from './joint-parts.js';
 
 const viewer = systemViewer('roster-reader');
 
@@ -24,11 +25,24 @@ export async function processRoster(at: Workplace, loadId: string): Promise<void
     loadStore(transaction).byId(loadId),
   );
   if (load.state !== 'READING' && load.state !== 'COMPARING') return;
-  const file = await readStoredTable(kernel, viewer, load.fileId, rosterColumns, rosterLimits);
+  const file =
+    load.jointFileId === null
+      ? await readStoredTable(kernel, viewer, load.fileId, rosterColumns, rosterLimits)
+      : await partOfUnit(at, load);
   const unusable = file.ok ? undefined : file.problems;
   await begin(at, loadId, file.ok ? file : undefined, unusable);
   if (!file.ok) return;
-  for (let more = true; more;) more = await compareChunk(at, loadId, file);
+  await compareAll(at, loadId, file);
+}
+
+/** Compares what is left of a load, chunk by chunk, while it may go on. */
+export async function compareAll(
+  at: Workplace,
+  loadId: string,
+  file: StoredTable,
+  goesOn: () => Promise<boolean> = async () => true,
+): Promise<void> {
+  for (let more = true; more && (await goesOn());) more = await compareChunk(at, loadId, file);
 }
 
 async function begin(

@@ -8,6 +8,7 @@ import { homeTasks } from '../rules/home.js';
 import { figuresOf } from '../rules/share.js';
 import { coverageStore } from '../store/coverage-store.js';
 import { gapStore } from '../store/gap-store.js';
+import { loadStore } from '../store/load-store.js';
 import { tipStore } from '../store/tip-store.js';
 
 /** What needs the viewer today about people at work. Counts only: leaves no entry. */
@@ -18,8 +19,9 @@ export async function readCoverageHome({ kernel, doors }: Workplace, viewer: Vie
     const noticed = await coverageStore(transaction).noticed(organisationId, civilDateAt(transaction.now));
     const waiting = await gapStore(transaction).waiting(organisationId);
     const tips = await tipStore(transaction).waiting(organisationId);
+    const brought = await loadStore(transaction).broughtWaiting(organisationId);
     return {
-      tasks: homeTasks(doors.law.pack.recheckNotices, noticed, waiting, tips),
+      tasks: homeTasks(doors.law.pack.recheckNotices, noticed, waiting, tips, brought),
       figures: figuresOf(noticed),
     };
   });

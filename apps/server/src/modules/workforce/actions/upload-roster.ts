@@ -7,7 +7,7 @@ import { newId } from '../../../kernel/ids.js';
 import { newSealer } from '../../../kernel/sealing.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
-import { loadStore } from '../store/load-store.js';
+import { type Load, loadStore } from '../store/load-store.js';
 import { rowStore } from '../store/row-store.js';
 import { loadView } from '../views/load-view.js';
 import { ownPlace } from './write-employment.js';
@@ -49,6 +49,11 @@ async function makeWay(context: ActContext, unitId: string): Promise<void> {
   const before = await loadStore(context).openOf(unitId);
   if (before === undefined) return;
   if (before.state === 'TAKING' || before.stoppedIn === 'TAKING') refuse('roster-being-taken');
+  await giveWay(context, before);
+}
+
+/** Ends a load that was not taken, and deletes its rows: another file takes its place. */
+export async function giveWay(context: ActContext, before: Load): Promise<void> {
   await loadStore(context).update(before, { state: 'DISCARDED', stoppedIn: null });
   await rowStore(context).removeOf(before.id);
 }

@@ -27,15 +27,17 @@ type WaitingTips = { readonly count: number; readonly overdue: number; readonly 
 
 const checkNow: readonly CoverageState[] = ['refused_or_withdrawn', 'not_yet_asked', 'overdue'];
 
-/** The tasks of a home page: what is late first, then the notices from the nearest, then the gaps. */
+/** The tasks of a home page: what an authority brought and what is late first, then the notices from the nearest, then the gaps. */
 export function homeTasks(
   notices: LawPack['recheckNotices'],
   noticed: readonly Noticed[],
   { own, overdue, dueAt, below }: WaitingSteps,
   tips: WaitingTips,
+  brought: number,
 ): Task[] {
   const now = noticed.filter(({ state }) => checkNow.includes(state));
   const tasks: Task[] = [
+    { kind: 'brought', words: words.brought, count: brought, overdue: 0 },
     { ...counted('check-now', words['check-now'], now), overdue: now.reduce((sum, { late }) => sum + late, 0) },
     ...[...notices]
       .sort((one, other) => one.daysBefore - other.daysBefore)

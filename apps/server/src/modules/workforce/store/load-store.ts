@@ -23,11 +23,13 @@ export function loadStore({ sql, now }: Transaction) {
   const rows = () => sql.selectFrom('workforce.rosterLoad').selectAll();
   return {
     insert: async (
-      load: Omit<Insertable<WorkforceRosterLoadTable>, 'createdAt' | 'changedAt' | 'state'>,
+      load: Omit<Insertable<WorkforceRosterLoadTable>, 'createdAt' | 'changedAt' | 'state'> & {
+        readonly state?: LoadState;
+      },
     ): Promise<Load> =>
       (await sql
         .insertInto('workforce.rosterLoad')
-        .values({ ...load, state: 'READING', createdAt: now, changedAt: now })
+        .values({ state: 'READING', ...load, createdAt: now, changedAt: now })
         .returningAll()
         .executeTakeFirstOrThrow()) as Load,
 
@@ -43,13 +45,46 @@ export function loadStore({ sql, now }: Transaction) {
       (await rows().where('unitId', '=', unitId).where('state', 'not in', ended).forUpdate().executeTakeFirst()) as
         Load | undefined,
 
-    /** Loads that are being worked and have not moved since. */
+    /** The part of a unit in a file that its authority brought. */
+    ofJointFile: async (jointFileId: string, unitId: string): Promise<Load | undefined> =>
+      (await rows()
+        .where('jointFileId', '=', jointFileId)
+        .where('unitId', '=', unitId)
+        .forUpdate()
+        .executeTakeFirst()) as Load | undefined,
+
+    /** How many files that its authority brought wait for a unit. */
+    broughtWaiting: async (unitId: string): Promise<number> =>
+      (
+        await sql
+          .selectFrom('workforce.rosterLoad')
+          .select('id')
+          .where('unitId', '=', unitId)
+          .where('jointFileId', 'is not', null)
+          .where('state', '=', 'READY')
+          .execute()
+      ).length,
+
+    /** Loads that are being worked and have not moved since; not the parts of a file that is still being divided, which its job goes on with. */
     unfinished: async (before: Date): Promise<Pick<Load, 'id' | 'state'>[]> =>
       (await sql
         .selectFrom('workforce.rosterLoad')
         .select(['id', 'state'])
         .where('state', 'in', atWork)
         .where('changedAt', '<=', before)
+        .where(({ or, eb, not, exists, selectFrom }) =>
+          or([
+            eb('state', '=', 'TAKING'),
+            not(
+              exists(
+                selectFrom('workforce.jointFile')
+                  .select('workforce.jointFile.id')
+                  .whereRef('workforce.jointFile.id', '=', 'workforce.rosterLoad.jointFileId')
+                  .where('workforce.jointFile.state', 'in', ['READING', 'DIVIDING', 'STOPPED']),
+              ),
+            ),
+          ]),
+        )
         .execute()) as Pick<Load, 'id' | 'state'>[],
 
     /** Writes a load one version on. Its version moves with what people do, not with its progress. */

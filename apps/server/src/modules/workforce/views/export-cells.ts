@@ -2,6 +2,7 @@ import {
   type CoverageLine,
   type DivisionCovered,
   type EmploymentLine,
+  type FieldProblem,
   type GapTask,
   type Words,
   wordsOfState,
@@ -39,6 +40,16 @@ export function coverageCells(line: CoverageLine, place: number, language: Langu
     sentence: line.sentence[language],
     due: line.dueOn,
     gaps: joined(line.gaps, language),
+  };
+}
+
+/** One row of what cannot be taken; without a unit where the row came to none. */
+export function problemCells(unit: Words | undefined, problem: FieldProblem, language: Language): OutputRow {
+  return {
+    row: problem.row,
+    column: problem.column,
+    unit: unit?.[language],
+    problem: problem.message[language],
   };
 }
 

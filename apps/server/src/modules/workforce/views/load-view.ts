@@ -23,6 +23,7 @@ export async function loadProgress(transaction: Transaction, load: Load): Promis
     state: load.state,
     createdAt: load.createdAt.toISOString(),
     whole: load.whole,
+    brought: load.jointFileId !== null,
     progress: isTaking ? { rows: done + differences, done } : { rows: load.rows, done: load.done },
     counts,
     taken,
@@ -47,7 +48,14 @@ export function refuseState({ state }: Load): never {
   return refuse('roster-state', { state: wordsOfState('roster', state) });
 }
 
-function nextOf({ state }: Load, problems: number, differences: number, { refused }: Taken): Words {
+function nextOf(
+  { state, sentBack, jointFileId }: Load,
+  problems: number,
+  differences: number,
+  { refused }: Taken,
+): Words {
+  if (sentBack !== null) return next['sent-back'] ?? nothing;
+  if (state === 'STOPPED' && jointFileId !== null) return next['brought-stopped'] ?? nothing;
   if (state === 'READY' && problems > 0) return next.problems ?? nothing;
   if (state === 'READY' && differences === 0) return next.nothing ?? nothing;
   if (state === 'TAKEN' && refused > 0) return next.refused ?? nothing;
