@@ -55,6 +55,7 @@ describe('a node in production', () => {
       GATEHOUSE_KEYS: join(work, 'keys'),
       GATEHOUSE_OPERATOR: 'Invented operator',
       GATEHOUSE_PUBLIC_ADDRESS: 'https://gatehouse.example',
+      GATEHOUSE_TRUSTED_PROXIES: '127.0.0.1',
       GATEHOUSE_LOG_LEVEL: 'silent',
       GATEHOUSE_DATABASE_OWNER_URL: database.url,
       DATABASE_URL: application.href,
@@ -72,6 +73,7 @@ describe('a node in production', () => {
     ['the login that owns the schema', { GATEHOUSE_DATABASE_OWNER_URL: '' }, 'GATEHOUSE_DATABASE_OWNER_URL'],
     ['keys beside the data', { GATEHOUSE_KEYS: '' }, 'GATEHOUSE_KEYS'],
     ['an operator without a name', { GATEHOUSE_OPERATOR: '' }, 'GATEHOUSE_OPERATOR'],
+    ['a proxy without a name', { GATEHOUSE_TRUSTED_PROXIES: '' }, 'GATEHOUSE_TRUSTED_PROXIES'],
     ['a database elsewhere without TLS', { DATABASE_URL: 'postgres://app@database.example/gatehouse' }, 'sslmode'],
     ['an address that is not encrypted', { GATEHOUSE_PUBLIC_ADDRESS: 'http://gatehouse.example' }, 'https'],
   ])('refuses %s, and makes nothing', async (_what, changes, word) => {

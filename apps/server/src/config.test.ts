@@ -7,6 +7,7 @@ const environment = {
   GATEHOUSE_KEYS: '/keys',
   GATEHOUSE_OPERATOR: 'Invented operator',
   GATEHOUSE_PUBLIC_ADDRESS: 'https://gatehouse.example',
+  GATEHOUSE_TRUSTED_PROXIES: '127.0.0.1',
 };
 
 it.each([

@@ -117,6 +117,8 @@ export function refuseInsecure(config: Config): void {
     ![config.databaseUrl, config.databaseOwnerUrl].every(isProtectedDatabase) &&
       'production reaches a database on another machine over TLS: add sslmode=verify-full to its address',
     !config.publicAddress.startsWith('https://') && 'production is reached over https: set GATEHOUSE_PUBLIC_ADDRESS',
+    config.trustedProxies.length === 0 &&
+      'production stands behind a proxy, and without its name everybody would have its address: set GATEHOUSE_TRUSTED_PROXIES',
     config.oidcIssuer.startsWith('http:') &&
       'production asks its identity provider over https: set GATEHOUSE_OIDC_ISSUER',
   ].filter((problem) => problem !== false);

@@ -9,11 +9,15 @@ export const WithheldPeriod = z.object({
   number: z.number().int(),
   state: z.enum(withheldStates),
   untilDay: z.iso.date().describe('The last day on which it is withheld'),
-  reason: z.string(),
+  reason: z.string().optional().describe('Absent where a restore withheld it again from a copy that did not hold it'),
   askedAt: z.iso.datetime(),
   decidedBy: z.string().optional(),
   decidedAt: z.iso.datetime().optional(),
   releasedAt: z.iso.datetime().optional(),
+  restoredAt: z.iso
+    .datetime()
+    .optional()
+    .describe('When a restore withheld it again; who decided is lost with the copy'),
 });
 export type WithheldPeriod = z.infer<typeof WithheldPeriod>;
 

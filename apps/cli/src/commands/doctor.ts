@@ -27,7 +27,6 @@ async function examineConfiguration(io: Io): Promise<Finding[]> {
   return [
     fits('configuration', 'every variable can be read', '各变量均可读取'),
     ...(await Promise.all(places.map(examineMode))),
-    examineInspector(io),
   ];
 }
 
@@ -40,17 +39,6 @@ async function examineMode(folder: string): Promise<Finding> {
     folder,
     `Others may enter (mode ${mode}): chmod 700 it.`,
     `其他用户可访问(权限 ${mode}),请执行 chmod 700。`,
-  );
-}
-
-/** A debugger or a core dump reads the keys out of the memory of the process. */
-function examineInspector({ environment }: Io): Finding {
-  const open = /--inspect|--heapsnapshot|--report/.test(environment.NODE_OPTIONS ?? '');
-  if (!open) return fits('inspector', 'closed', '已关闭');
-  return fails(
-    'inspector',
-    'NODE_OPTIONS opens the memory of the process; take it out.',
-    'NODE_OPTIONS 会暴露进程内存,请移除。',
   );
 }
 

@@ -52,11 +52,20 @@ function Period({ period }: { period: WithheldPeriod }) {
           value: <StatusTag tone={tones[period.state]} word={t(`emergency.withheld.states.${period.state}`)} />,
         },
         { key: 'until', name: t('emergency.withheld.until'), value: dayOf(period.untilDay) },
-        { key: 'reason', name: t('emergency.ask.reason'), value: period.reason },
+        { key: 'reason', name: t('emergency.ask.reason'), value: period.reason ?? t('emergency.withheld.reasonLost') },
         { key: 'asked', name: t('emergency.asked'), value: <Clock at={period.askedAt} exact /> },
         ...(period.decidedBy === undefined
           ? []
           : [{ key: 'decided', name: t('emergency.withheld.decidedBy'), value: period.decidedBy }]),
+        ...(period.restoredAt === undefined
+          ? []
+          : [
+              {
+                key: 'restored',
+                name: t('emergency.withheld.restored'),
+                value: <Clock at={period.restoredAt} exact />,
+              },
+            ]),
       ]}
     />
   );

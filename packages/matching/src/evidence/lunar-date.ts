@@ -2,6 +2,9 @@ const calendar = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', m
 const known = new Map<number, Uint16Array>();
 const mostYears = 600;
 const daysOfYear = 366;
+const daysOfShortYear = 365;
+/** The year that was asked about last, from its first day: the next day asked about mostly lies in it. */
+let latest: { readonly first: number; readonly days: Uint16Array } = { first: Number.NaN, days: new Uint16Array(0) };
 const shortMonth = 29;
 const dayLength = 86_400_000;
 /** The traditional calendar runs behind by so many days. */
@@ -39,6 +42,8 @@ function writeLunar(year: number, month: number, monthAndDay: number): string {
 
 /** Month and day of a day (counted from 1970) in the traditional calendar, as `MMDD`; 0 where it has none. */
 function monthAndDayOf(day: number): number {
+  const at = day - latest.first;
+  if (at >= 0 && at < daysOfShortYear) return latest.days[at] ?? 0;
   const year = new Date(day * dayLength).getUTCFullYear();
   const first = new Date(0).setUTCFullYear(year) / dayLength;
   let days = known.get(year);
@@ -47,6 +52,7 @@ function monthAndDayOf(day: number): number {
     days = daysFrom(first);
     known.set(year, days);
   }
+  latest = { first, days };
   return days[day - first] ?? 0;
 }
 

@@ -6,6 +6,7 @@ import words from './sex-and-nationality.json' with { type: 'json' };
 
 const sexes = new Map(Object.entries(words.sexes));
 const countries = new Map(Object.entries(words.countries));
+const twoLetters = /^[A-Z]{2}$/;
 const mostNames = 20;
 const mostDocuments = 20;
 
@@ -68,6 +69,7 @@ export function readSex(raw: unknown): string {
 /** A country as two letters where it is known, else as it was given. */
 export function readNationality(raw: unknown): string {
   if (raw === undefined || raw === '') return '';
+  if (typeof raw === 'string' && twoLetters.test(raw)) return countries.get(raw) ?? raw;
   const code = String(raw ?? '')
     .normalize('NFKC')
     .trim()

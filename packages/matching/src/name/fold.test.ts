@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldName, nameSegments } from './fold.js';
+import { prepareName } from './prepare.js';
 import { scriptOf } from './script.js';
 
 describe('names that are equal after folding', () => {
@@ -60,3 +61,8 @@ it.each([
 ])('the script of %s is %s', (name, script) => {
   expect(scriptOf(name)).toBe(script);
 });
+
+it.each(['王小明', '陳國華', '衞國', '王喆', '㐀明', '張'.repeat(60), '張'.repeat(61), '張'.repeat(201)])(
+  'a name of ideographs alone is prepared as any other is: %s',
+  (name) => expect(prepareName(name)).toEqual(prepareName(`${name} `)),
+);

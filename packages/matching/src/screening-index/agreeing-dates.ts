@@ -38,7 +38,8 @@ function workOut(date: string): readonly AgreeingDates[] {
   // The first of January stands for a day that nobody knew.
   const rest = date.endsWith('0101') ? daysOfYear(year) : [year * 10_000 + defaultDay];
   const slips = [...byLevel].map(([level, found]) => ({ level, dates: found }));
-  const oneDigit = oneDigitAway(Number(date)).filter((near) => !slips.some(({ dates }) => dates.includes(near)));
+  const slipped = new Set([...byLevel.values()].flat());
+  const oneDigit = oneDigitAway(Number(date)).filter((near) => !slipped.has(near));
   return [...slips, { level: 'one_digit', dates: oneDigit }, { level: 'year_only', dates: [year, ...rest] }];
 }
 

@@ -10,7 +10,17 @@ import { bornOf, flagsOf, highOf, lowOf, nameOf, rowFlag } from './row-table.js'
 /** Asks how many rows of a store the person in a row of another one may gather. */
 export type ReachOfNumber = (own: IndexStore, row: number) => number;
 
+/** Loose rows by year of birth and by month and day, so that few dates have their slips worked out. */
+interface RowsAround {
+  readonly ofYear: ReadonlyMap<number, number>;
+  readonly ofDay: ReadonlyMap<number, number>;
+}
+
 const firstUndated = 0x80000000;
+const lastYear = 9999;
+const yearUnit = 10_000;
+/** What a rough count of a date may take of the limit; the rest is for the number and for another date. */
+const shareForDates = 0.75;
 
 /**
  * How many rows `gather` may take at the most for people with a valid resident number and nothing else: those with their number or one
@@ -20,10 +30,12 @@ const firstUndated = 0x80000000;
 export function reachOfNumber(store: IndexStore, limit: number): ReachOfNumber {
   const ofDate = new Map<number, number>();
   const undatedMost = longestUndated(store.loose);
+  const around = rowsAround(store.loose);
   const reach = (date: number): number => {
     const known = ofDate.get(date);
     if (known !== undefined) return known;
-    const found = looseRows(store.loose, date);
+    const most = mostLooseRows(around, store.loose, date);
+    const found = most <= limit * shareForDates ? most : looseRows(store.loose, date);
     ofDate.set(date, found);
     return found;
   };
@@ -45,6 +57,32 @@ function withNumber(store: IndexStore, own: IndexStore, row: number, limit: numb
   visitNumber(store, key, counted);
   visitNeighbours(store, key, counted);
   return count;
+}
+
+/**
+ * No fewer than `looseRows` tells apart. Whatever agrees with a date lies in its year or one beside it, or on its month and day in another one, but
+ * for the last digit of the year changed over with the first of the month.
+ */
+function mostLooseRows({ ofYear, ofDay }: RowsAround, loose: BlockTable, date: number): number {
+  if (date <= lastYear) return looseRows(loose, date);
+  const [year, day] = [Math.floor(date / yearUnit), date % yearUnit];
+  const [ofYears, ofMonth] = [year % 10, Math.floor(day / 1000)];
+  const changedOver = date + (ofMonth - ofYears) * yearUnit + (ofYears - ofMonth) * 1000;
+  const years = (ofYear.get(year - 1) ?? 0) + (ofYear.get(year) ?? 0) + (ofYear.get(year + 1) ?? 0);
+  return years + (ofDay.get(day) ?? 0) + blockLength(loose, changedOver);
+}
+
+function rowsAround({ keys, counts, used }: BlockTable): RowsAround {
+  const [ofYear, ofDay] = [new Map<number, number>(), new Map<number, number>()];
+  const add = (to: Map<number, number>, key: number, count: number) => to.set(key, (to.get(key) ?? 0) + count);
+  for (let block = 0; block < used; block += 1) {
+    const [key, count] = [keys[block] ?? 0, counts[block] ?? 0];
+    if (key >= firstUndated) continue;
+    add(ofYear, key <= lastYear ? key : Math.floor(key / yearUnit), count);
+    // A date of the year 0, a slip from 2000, has the key of a year.
+    add(ofDay, key % yearUnit, count);
+  }
+  return { ofYear, ofDay };
 }
 
 function looseRows(loose: BlockTable, date: number): number {

@@ -229,13 +229,14 @@ export type AccessWithheldLookTable = {
   number: number;
   accountId: string;
   untilDay: string;
-  reason: Buffer;
+  reason: Buffer | null;
   askedAt: Date;
   decidedBy: string | null;
   decidedByName: string | null;
   decidedAt: Date | null;
   isApproved: boolean | null;
   releasedAt: Date | null;
+  restoredAt: Date | null;
 };
 
 export type ExchangeChannelTable = {

@@ -1,10 +1,13 @@
 import type { OwnPage } from '@gatehouse/contract';
-import { withTransaction } from '@gatehouse/server';
+import { systemViewer, withTransaction } from '@gatehouse/server';
 import { civilDateAt } from '@gatehouse/law';
 import { beforeAll, expect, it } from 'vitest';
 import { caller, inventedNumber, signedIn } from '../../../../../test/harness/inquiry-world.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
+import { act } from '../../kernel/act.js';
+import { newId } from '../../kernel/ids.js';
+import { reapplyToLook } from './actions/reapply-withheld.js';
 import { releaseWithheldLooks } from './actions/release-withheld-looks.js';
 import { watchEmergencyLooks } from './actions/watch-emergency-looks.js';
 
@@ -100,6 +103,15 @@ onChosenEngines(
           .where('id', 'in', [...ids])
           .execute(),
       );
+    const lastingWords = (objectId: string) =>
+      withTransaction(node().kernel.database, systemViewer('sequencer'), node().clock.now(), async ({ sql }) => {
+        const rows = sql
+          .selectFrom('journal.lastingAct as lasting')
+          .innerJoin('journal.entry as entry', 'entry.id', 'lasting.entryId')
+          .select('lasting.act')
+          .where('entry.objectId', '=', objectId);
+        return (await rows.execute()).map(({ act: word }) => word);
+      });
     let opened = 0;
     const mayEnter = async (who: Who) => (await who('GET', '/api/prohibition-home')).status === 200;
 
@@ -168,10 +180,36 @@ onChosenEngines(
       expect(made.map(({ act }) => act)).toEqual(['access.approve-emergency-look']);
       expect(made.every(({ at }) => at <= looked)).toBe(true);
       expect(await count('access.release-look')).toBe(0);
-      await watch();
+      // Sweeps of one moment, each in a transaction of its own: one enters the release and the day's number.
+      const daysBefore = await count('access.count-withheld-looks');
+      await Promise.all([watch(), watch(), watch()]);
       await watch();
       expect(await count('access.release-look')).toBe(1);
+      expect(await count('access.count-withheld-looks')).toBe(daysBefore + 1);
       expect((await counted())[0]).toMatchObject({ looks: 0, overdue: 0 });
+
+      // A copy from between the look and its withholding was put back: the list knows what two people approved, and one day longer than the copy does.
+      expect(await lastingWords(kept)).toEqual([`withheld:${String(released?.withheldUntil)}`]);
+      const day = civilDateAt(new Date(node().clock.now().getTime() + 24 * 60 * minute));
+      const again = (lookId: string) =>
+        act(node().kernel, systemViewer('restore'), 'journal.reapply-act', (context) =>
+          reapplyToLook(context, { act: `withheld:${day}`, objectId: lookId, at: looked }).finally(() =>
+            context.record({ object: { kind: 'access.emergency-look', id: lookId } }),
+          ),
+        );
+      expect([await again(plain), await again(plain), await again(newId())]).toEqual(['done', 'already', 'unknown']);
+      expect((await visits()).looks.map(({ id }) => id)).toEqual([kept]);
+      const { items } = (await keeper('GET', '/api/emergency-looks')).body as {
+        items: { id: string; withheld: object[] }[];
+      };
+      const restored = { state: 'withheld', untilDay: day, restoredAt: expect.any(String) };
+      const [shown] = items.find(({ id }) => id === plain)?.withheld ?? [];
+      expect(shown).toMatchObject(restored);
+      expect(shown).not.toHaveProperty('reason');
+      await pass(2 * 24 * 60);
+      await watch();
+      expect((await visits()).looks).toHaveLength(2);
+      expect(await count('access.release-look')).toBe(2);
     });
 
     it('open nothing before a second person has approved; that is a colleague and never oneself', async () => {

@@ -5,6 +5,7 @@ import { type LooksOfAccounts } from './actions/read-unusual-looks.js';
 import type { EmergencyDoors } from './emergency-setting.js';
 import { accessJobs, accessQueues, emergencyLoop } from './events.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
+import { reapplyToLook } from './actions/reapply-withheld.js';
 import { openProvider, type ProviderSetting } from './identity-provider.js';
 import { accessRoutes } from './routes.js';
 import { passkeyPlaceOf } from './rules/passkey.js';
@@ -68,7 +69,7 @@ export function accessModule(options: AccessOptions): Module {
         jobs: accessJobs(emergency),
         loops: [emergencyLoop(emergency)],
         authenticate: (credentials) => authenticateAccount({ kernel, isFactorForced }, credentials),
-        lasting: { 'access.account': reapplyToAccount },
+        lasting: { 'access.account': reapplyToAccount, 'access.emergency-look': reapplyToLook },
       };
     },
   };

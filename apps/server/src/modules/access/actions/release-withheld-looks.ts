@@ -2,9 +2,10 @@ import type { AnswerOf, withheldLookEndpoints } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import { act } from '../../../kernel/act.js';
 import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
+import { DomainError, refuse } from '../../../kernel/errors.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import type { EmergencyDesk } from '../emergency-setting.js';
-import { countWithheld, isDueForRelease, withheldUntil } from '../rules/withheld-look.js';
+import { countWithheld, isDueForRelease, isWithheld, withheldUntil } from '../rules/withheld-look.js';
 import { emergencyLookStore } from '../store/emergency-look-store.js';
 import { withheldLookStore } from '../store/withheld-look-store.js';
 
@@ -25,24 +26,31 @@ export async function releaseWithheldLooks({ kernel }: EmergencyDesk): Promise<v
     if (isDueForRelease(periods, now))
       await act(kernel, viewer, 'access.release-look', async (context) => {
         const withheld = withheldLookStore(context);
+        // Another sweep of the same moment waits here for this one, and finds nothing left to release.
+        if (!(await withheld.release(id))) refuse('changed-meanwhile');
         const own = await withheld.ofLooks([id]);
+        // A renewal that was approved since keeps it withheld; nothing of this stands.
+        if (isWithheld(own, context.now)) refuse('changed-meanwhile');
         const { subjects } = await emergencyLookStore(context).byId(id);
         await context.record({
           object: { kind: 'access.emergency-look', id },
           subjects,
           details: { withheldUntil: withheldUntil(own) },
         });
-        for (const period of own)
-          if (period.isApproved === true && period.releasedAt === null)
-            await withheld.update(period.id, { releasedAt: context.now });
-      });
+      }).catch(unlessFaster);
   const day = civilDateAt(now);
   if (last?.day === day || (held.length === 0 && (last?.looks ?? 0) + (last?.overdue ?? 0) === 0)) return;
   await act(kernel, viewer, 'access.count-withheld-looks', async (context) => {
     const counted = countWithheld(await openLooks(context), context.now);
     const entryId = await context.record({ object: { kind: 'day', id: day }, details: counted });
-    await withheldLookStore(context).count({ day, ...counted, entryId, countedAt: context.now });
-  });
+    const isFirst = await withheldLookStore(context).count({ day, ...counted, entryId, countedAt: context.now });
+    if (!isFirst) refuse('changed-meanwhile');
+  }).catch(unlessFaster);
+}
+
+/** What another sweep has entered in the meantime is done; the refusal of this one stands in the journal. */
+function unlessFaster(error: unknown): void {
+  if (!(error instanceof DomainError && error.code === 'changed-meanwhile')) throw error;
 }
 
 /** The looks that are withheld or whose end nobody has entered, with all their periods. */

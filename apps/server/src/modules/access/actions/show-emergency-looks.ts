@@ -47,7 +47,12 @@ export async function showEmergencyLooks(
       ...(row.verdictWords === null ? {} : { verdictWords: opened('verdict_words', row.verdictWords) }),
       may: lookDeeds(row, doors.times, now, by),
       withheld: own.map((period) =>
-        withheldShown(period, own, now, opened('withheld_reason', period.reason, period.id)),
+        withheldShown(
+          period,
+          own,
+          now,
+          period.reason === null ? undefined : opened('withheld_reason', period.reason, period.id),
+        ),
       ),
       mayWithhold: by.isAuditor ? [] : withholdingDeeds(row, own, doors.withheld, now, accountId),
       withholdAtMost: longestUntil(doors.withheld, now),
@@ -60,13 +65,14 @@ function withheldShown(
   period: WithheldLookRow,
   all: readonly WithheldLookRow[],
   now: Date,
-  reason: string,
+  reason: string | undefined,
 ): WithheldPeriod {
   const { number, untilDay, askedAt, decidedByName } = period;
   return {
-    ...{ number, untilDay, reason, askedAt: askedAt.toISOString(), state: periodState(period, all, now) },
+    ...{ number, untilDay, askedAt: askedAt.toISOString(), state: periodState(period, all, now) },
+    ...(reason === undefined ? {} : { reason }),
     ...(decidedByName === null ? {} : { decidedBy: decidedByName }),
-    ...timesOf({ decidedAt: period.decidedAt, releasedAt: period.releasedAt }),
+    ...timesOf({ decidedAt: period.decidedAt, releasedAt: period.releasedAt, restoredAt: period.restoredAt }),
   };
 }
 

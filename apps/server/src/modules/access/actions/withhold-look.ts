@@ -7,7 +7,7 @@ import { sealersFor } from '../../../kernel/sealing.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { EmergencyDesk } from '../emergency-setting.js';
 import { actingAccount } from '../policy.js';
-import { longestUntil, withholdingDeeds } from '../rules/withheld-look.js';
+import { longestUntil, withheldWord, withholdingDeeds } from '../rules/withheld-look.js';
 import { accountStore } from '../store/account-store.js';
 import { emergencyLookStore } from '../store/emergency-look-store.js';
 import { withheldLookStore } from '../store/withheld-look-store.js';
@@ -74,14 +74,16 @@ export async function decideWithholding(
     const mayDecide = withholdingDeeds(row, periods, doors.withheld, context.now, accountId).includes('decide');
     if (waiting === undefined || !mayDecide) return refuse('emergency-look-not-at-step');
     const account = (await accountStore(context).byId(accountId)) ?? refuse('not-found');
-    await withheld.update(waiting.id, {
+    const isFirst = await withheld.decide(waiting.id, {
       ...{ decidedBy: accountId, decidedByName: account.displayName, decidedAt: context.now },
       isApproved: decision === 'approve',
     });
+    if (!isFirst) refuse('emergency-look-not-at-step');
     await context.record({
       object: { kind: 'access.emergency-look', id },
       subjects: row.subjects,
       purpose: row.ground,
+      lasts: decision === 'approve' ? withheldWord(waiting.untilDay) : undefined,
       details: { decision, untilDay: waiting.untilDay, account: row.accountId },
     });
     return showEmergencyLook(desk, context, row);

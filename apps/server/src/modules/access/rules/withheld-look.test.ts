@@ -8,8 +8,11 @@ import {
   isWithheld,
   longestUntil,
   type WithheldPeriod,
+  withheldDayOf,
   withheldUntil,
+  withheldWord,
   withholdingDeeds,
+  withholdingLost,
 } from './withheld-look.js';
 
 const terms = { longestDays: 90, renewals: 1 };
@@ -64,6 +67,9 @@ describe('a look that is withheld', () => {
     expect(isDueForRelease([period()], new Date('2026-12-01T16:00:00Z'))).toBe(true);
     expect(isDueForRelease([period({ releasedAt: opened })], new Date('2026-12-02T00:00:00Z'))).toBe(false);
     expect(isDueForRelease([period({ isApproved: false })], new Date('2026-12-02T00:00:00Z'))).toBe(false);
+    const renewed = [period({ releasedAt: opened }), period({ number: 2, untilDay: '2026-12-10' })];
+    expect(isDueForRelease(renewed, new Date('2026-12-10T15:59:59Z'))).toBe(false);
+    expect(isDueForRelease(renewed, new Date('2026-12-10T16:00:00Z'))).toBe(true);
   });
 
   it('is at any moment withheld or shown, and counted where it is withheld', () => {
@@ -85,4 +91,17 @@ describe('a look that is withheld', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['a copy from before it was asked', [], { insert: 1 }],
+  ['a copy in which it waited', [period({ isApproved: null })], { approve: 1 }],
+  ['a copy that knows a shorter one', [period({ untilDay: '2026-11-30' })], { insert: 2 }],
+  ['a copy in which another day waited', [period({ isApproved: null, untilDay: '2026-11-30' })], { insert: 2 }],
+  ['a copy that knows it', [period()], undefined],
+  ['a copy that knows a longer one', [period({ untilDay: '2026-12-31' })], undefined],
+] as const)('of an approval on the list of lasting acts, %s lacks what is done again', (_copy, periods, lost) => {
+  const untilDay = withheldDayOf(withheldWord('2026-12-01')) ?? '';
+  expect(withholdingLost(periods, untilDay)).toEqual(lost);
+  expect(withheldDayOf('close')).toBeUndefined();
 });

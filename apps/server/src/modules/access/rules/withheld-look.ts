@@ -57,11 +57,37 @@ export function withholdingDeeds(
   return isInTime ? ['withhold'] : [];
 }
 
-/** Whether the period of a look is over and nobody has said so yet. */
+const withheldVerb = 'withheld';
+
+/** The word on the list of lasting acts (`withheld:<last day>`). */
+export function withheldWord(untilDay: CivilDate): string {
+  return `${withheldVerb}:${untilDay}`;
+}
+
+/** The last day of a word on the list; undefined for another word. */
+export function withheldDayOf(word: string): CivilDate | undefined {
+  const [verb, day] = word.split(':');
+  return verb === withheldVerb ? day : undefined;
+}
+
+/**
+ * What is missing in an older copy that knows nothing of an approval: the waiting period that was approved, another period with its number, or
+ * nothing, where the look is withheld at least as long.
+ */
+export function withholdingLost(
+  periods: readonly WithheldPeriod[],
+  untilDay: CivilDate,
+): { readonly approve: number } | { readonly insert: number } | undefined {
+  const known = withheldUntil(periods);
+  if (known !== null && known >= untilDay) return undefined;
+  const waiting = periods.find((period) => period.isApproved === null && period.untilDay === untilDay);
+  if (waiting !== undefined) return { approve: waiting.number };
+  return { insert: Math.max(0, ...periods.map(({ number }) => number)) + 1 };
+}
+
+/** Whether the period of a look is over and nobody has said so yet; said of an earlier period, it is to be said anew of a renewal decided since. */
 export function isDueForRelease(periods: readonly WithheldPeriod[], now: Date): boolean {
-  return (
-    withheldUntil(periods) !== null && !isWithheld(periods, now) && periods.every((one) => one.releasedAt === null)
-  );
+  return !isWithheld(periods, now) && periods.some((one) => one.isApproved === true && one.releasedAt === null);
 }
 
 /** How many looks are withheld at a moment, since when the oldest, and how many are past their day without having been released. */

@@ -42,8 +42,24 @@ export function withheldLookStore({ sql, now }: Transaction) {
     insert: async (period: Insertable<AccessWithheldLookTable>): Promise<void> => {
       await sql.insertInto('access.withheldLook').values(period).execute();
     },
-    update: async (id: string, changes: Updateable<AccessWithheldLookTable>): Promise<void> => {
-      await sql.updateTable('access.withheldLook').set(changes).where('id', '=', id).execute();
+    /** Takes the step of a period on which nobody decided yet; answers false where somebody was faster. */
+    decide: async (id: string, changes: Updateable<AccessWithheldLookTable>): Promise<boolean> => {
+      const waiting = sql
+        .updateTable('access.withheldLook')
+        .set(changes)
+        .where('id', '=', id)
+        .where('decidedAt', 'is', null);
+      return (await waiting.returning('id').execute()).length === 1;
+    },
+    /** Says of a look that it is withheld no more; answers false where it stands already, whoever said so. */
+    release: async (lookId: string): Promise<boolean> => {
+      const open = sql
+        .updateTable('access.withheldLook')
+        .set({ releasedAt: now })
+        .where('lookId', '=', lookId)
+        .where('isApproved', '=', true)
+        .where('releasedAt', 'is', null);
+      return (await open.returning('id').execute()).length > 0;
     },
     /** Of a visitor's own page alone: looks at whoever the journal knows by these tokens, without those withheld on a day. */
     about: async (subjects: readonly string[], today: string): Promise<LookAboutVisitor[]> => {
@@ -55,12 +71,14 @@ export function withheldLookStore({ sql, now }: Transaction) {
     /** Each day's number, the latest first. */
     counts: async (limit: number): Promise<WithheldCountRow[]> =>
       sql.selectFrom('access.withheldCount').selectAll().orderBy('day', 'desc').limit(limit).execute(),
-    count: async (day: Insertable<AccessWithheldCountTable>): Promise<void> => {
-      await sql
+    /** Keeps the number of a day; answers false where it stands already. */
+    count: async (day: Insertable<AccessWithheldCountTable>): Promise<boolean> => {
+      const kept = sql
         .insertInto('access.withheldCount')
         .values(day)
         .onConflict((conflict) => conflict.doNothing())
-        .execute();
+        .returning('day');
+      return (await kept.execute()).length === 1;
     },
   };
 }

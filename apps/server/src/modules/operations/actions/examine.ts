@@ -1,9 +1,9 @@
-import { statfs } from 'node:fs/promises';
 import type { Finding } from '@gatehouse/contract';
 import { describeDrift, findSchemaDrift } from '../../../kernel/database/schema-drift.js';
 import { DomainError } from '../../../kernel/errors.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { cryptographyOf, newestEpoch, readCustody } from '../../../kernel/keys/index.js';
+import { examineDisk, examineMemory } from './examine-machine.js';
 import type { KeyPlace } from './renew-keys.js';
 
 /** The limits of an examination. */
@@ -16,8 +16,6 @@ const limits = {
   longestWait: 10_000,
   /** Longest the log may go without enough witnesses, in milliseconds. */
   longestUnwitnessed: 3_600_000,
-  /** Least free room on the disk of the data folder, in bytes. */
-  leastRoom: 2_000_000_000,
   /** How long one key may wrap data keys, in days (NIST SP 800-57 part 1 rev. 5, table 1: a key-wrapping key, two years at most). */
   longestWrapping: 730,
   /** How long after its drawing, or after the last time, a custody may go untried, in days: the drill of a restore is once a year. */
@@ -60,6 +58,7 @@ export async function examine(
     'key-custody': () => examineCustody(kernel, node),
     'key-module': () => examineKeyModule(kernel),
     disk: () => examineDisk(node.dataFolder),
+    memory: () => examineMemory(node.mode),
   };
   const findings: Finding[] = [];
   for (const [name, examination] of Object.entries(examinations)) {
@@ -293,14 +292,4 @@ async function examineKeyModule({ keys }: Kernel) {
   const none = { en: 'no module holds keys', zh: '未使用密码模块' };
   const answers = { en: `answers in ${took} ms`, zh: `应答用时 ${took} 毫秒` };
   return { wrong: undefined, right: provider === 'module' ? answers : none };
-}
-
-async function examineDisk(dataFolder: string) {
-  const { bavail, bsize } = await statfs(dataFolder);
-  const room = Math.floor((bavail * bsize) / 1_000_000_000);
-  const full = { en: `${room} GB are free; make room.`, zh: `剩余 ${room} GB，请清理空间。` };
-  return {
-    wrong: bavail * bsize < limits.leastRoom ? full : undefined,
-    right: { en: `${room} GB free`, zh: `剩余 ${room} GB` },
-  };
 }
