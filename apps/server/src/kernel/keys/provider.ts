@@ -95,10 +95,10 @@ export type KeyProvider = {
    */
   readonly tokens: (purpose: string, input: string | Uint8Array) => readonly Uint8Array[];
   /**
-   * A stored token as each epoch from its own on stores it, its own first: what was read is looked for so in a later statement.
+   * Stored tokens as each epoch from their own on stores them, each one's own first: what was read is looked for so in a later statement.
    * Errors: `key-unknown`.
    */
-  readonly laterTokens: (stored: Uint8Array) => readonly Uint8Array[];
+  readonly laterTokens: (stored: readonly Uint8Array[]) => Buffer[];
   /** Ed25519 signature (RFC 8032), 64 bytes. */
   readonly sign: (name: SigningName, bytes: Uint8Array) => Promise<Uint8Array>;
   /** Raw Ed25519 public key, 32 bytes. */

@@ -91,7 +91,7 @@ test('a look-up asks in every token epoch, the newest first, a staged one includ
   const tokens = later.tokens('registry.document-number', 'x');
   expect(tokens).toHaveLength(3);
   expect(tokens[2]).toEqual(provider.token('registry.document-number', 'x'));
-  expect(later.laterTokens(tokens[2] ?? Buffer.alloc(0))).toEqual(tokens.toReversed());
+  expect(later.laterTokens(tokens.slice(2))).toEqual(tokens.toReversed());
 });
 
 test.each(['', 'Example', 'example number', '10010119900101001X', 'example.', '*'])(

@@ -49,14 +49,13 @@ export function tokenChain(epochs: readonly TokenEpoch[]) {
       const made = hmac(first, purpose, input);
       return fate === 'first' ? [made] : from(made, 1).map(storedForm).reverse();
     },
-    /** A stored token as each epoch from its own on stores it, its own first. Errors: `key-unknown`. */
-    laterTokens: (stored: Uint8Array): readonly Uint8Array[] => {
-      const number = epochOfToken(stored);
-      if (number > epochs.length) throw new DomainError('key-unknown', { key: `tokens-${number}` });
-      return from(stored.subarray(stored.length - tokenBytes), number).map((made, at) =>
-        storedForm(made, at + number - 1),
-      );
-    },
+    /** Stored tokens as each epoch from their own on stores them, each one's own first. Errors: `key-unknown`. */
+    laterTokens: (stored: readonly Uint8Array[]): Buffer[] =>
+      stored.flatMap((one) => {
+        const number = epochOfToken(one);
+        if (number > epochs.length) throw new DomainError('key-unknown', { key: `tokens-${number}` });
+        return from(one.subarray(one.length - tokenBytes), number).map((made, at) => storedForm(made, at + number - 1));
+      }),
   };
 }
 
@@ -65,8 +64,8 @@ export function epochOfToken(stored: Uint8Array): number {
   return stored.length > tokenBytes ? (stored[0] ?? 1) : 1;
 }
 
-function storedForm(made: Uint8Array, at: number): Uint8Array {
-  return at === 0 ? made : Buffer.concat([Buffer.of(at + 1), made]);
+function storedForm(made: Uint8Array, at: number): Buffer {
+  return at === 0 ? Buffer.from(made) : Buffer.concat([Buffer.of(at + 1), made]);
 }
 
 function hmac({ hash, keyFor }: TokenEpoch, purpose: string, input: string | Uint8Array): Uint8Array {

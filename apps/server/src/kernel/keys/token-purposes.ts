@@ -23,7 +23,7 @@ export const tokenPurposes: Readonly<Record<string, TokenPurpose>> = {
   },
   'inquiry.visitor-name': {
     fate: 'first',
-    columns: ['inquiry.desk_code.name_token'],
+    columns: ['inquiry.desk_code.name_token', 'inquiry.desk_code.chain_tokens'],
     because: 'a desk code is worth nothing after its day, and the chains of the journal rest on the name',
   },
   'registry.document-number': { fate: 'renewed', columns: ['registry.person_document.token'] },
