@@ -7,7 +7,7 @@ import { type ExaminedLog, examine } from './actions/examine.js';
 import { listKeys } from './actions/list-keys.js';
 import { type KeyPlace, renewKeys, wrapAnew } from './actions/renew-keys.js';
 import { drawCustody, testCustody } from './actions/custody.js';
-import { renewTokens, requireTokenKey } from './actions/renew-token-key.js';
+import { renewTokenKey, renewTokens, requireTokenKey } from './actions/renew-token-key.js';
 import { retireKey } from './actions/retire-key.js';
 import { setUp } from './actions/set-up.js';
 
@@ -39,6 +39,7 @@ export function operationsModule({
           })),
           route(operationsEndpoints.listKeys, (viewer) => listKeys(kernel, viewer)),
           route(operationsEndpoints.renewKeys, (viewer) => renewKeys(kernel, { keyFolder, keyModule }, viewer)),
+          route(operationsEndpoints.renewTokenKey, (viewer) => renewTokenKey(kernel, { keyFolder, keyModule }, viewer)),
           route(operationsEndpoints.drawCustody, (viewer) => drawCustody(kernel, { keyFolder }, viewer)),
           route(operationsEndpoints.testCustody, (viewer, { body }) =>
             testCustody(kernel, { keyFolder }, viewer, body.shares),

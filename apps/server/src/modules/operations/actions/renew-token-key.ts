@@ -1,7 +1,8 @@
+import type { AnswerOf, operationsEndpoints } from '@gatehouse/contract';
 import { act } from '../../../kernel/act.js';
 import { withReading, withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
-import { activateKeyEpoch, stageKeyEpoch } from '../../../kernel/keys/index.js';
+import { activateKeyEpoch, type KeyDescription, stageKeyEpoch } from '../../../kernel/keys/index.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import { type TokenEpochState, tokenEpochStore } from '../token-epoch-store.js';
@@ -43,6 +44,26 @@ export function tokenEpochState(kernel: Kernel, viewer: Viewer): Promise<TokenEp
   );
 }
 
+/** How a renewal of the token key stands: what waits for its pause, and while it runs how many rows are left, by column. */
+export async function tokenKeyProgress(
+  kernel: Kernel,
+  viewer: Viewer,
+): Promise<AnswerOf<typeof operationsEndpoints.listKeys>['tokens']> {
+  return withReading(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
+    const store = tokenEpochStore(transaction);
+    const { inForce, isRenewing } = await store.state();
+    const keys = tokenKeys(kernel);
+    const waiting = keys[inForce];
+    const left = isRenewing ? await store.left() : [];
+    return {
+      inForce: keys[inForce - 1]?.id ?? '',
+      waitsUntil: isRenewing || waiting === undefined ? null : pauseEnds(waiting).toISOString(),
+      isRenewing,
+      left: left.filter(({ rows }) => rows > 0),
+    };
+  });
+}
+
 /**
  * A node whose ring lacks the token key in force does not start: it would miss rows, and a look-up that misses reads like "no record".
  * @throws DomainError `key-unknown`
@@ -74,23 +95,31 @@ export async function renewTokens(
 }
 
 /** Token keys of the ring, the oldest first. */
-function tokenKeys({ keys }: Kernel) {
+function tokenKeys({ keys }: Pick<Kernel, 'keys'>): KeyDescription[] {
   return keys
     .describe()
     .keys.filter(({ use }) => use === 'tokens')
     .sort((one, other) => one.sequence - other.sequence);
 }
 
+function pauseEnds({ createdAt }: KeyDescription): Date {
+  return new Date(new Date(createdAt).getTime() + pauseMilliseconds);
+}
+
 async function putInForce(kernel: Kernel, number: number): Promise<boolean> {
   const next = tokenKeys(kernel)[number - 1];
   if (next === undefined) return false;
-  const over = new Date(next.createdAt).getTime() + pauseMilliseconds;
-  if (kernel.clock.now().getTime() < over) return false;
+  if (kernel.clock.now() < pauseEnds(next)) return false;
+  // A writer who is long under way is waited for by the next turn again.
+  const isHeld = (error: unknown): false => {
+    if (isHeldByOthers(error)) return false;
+    throw error;
+  };
   return act(kernel, maintenance, 'operations.put-token-key-in-force', async (context) => {
     const begun = await tokenEpochStore(context).begin(number);
     await context.record({ details: { epoch: next.id, begun } });
     return begun;
-  });
+  }).catch(isHeld);
 }
 
 /** What is stored nowhere goes by the new key from now on. */
