@@ -34,13 +34,13 @@ end $$;
 
 -- Of which epoch a stored token is: the first has 32 bytes, later ones are led by their number.
 create function kernel.epoch_of_token(token bytea) returns integer
-  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  language sql immutable parallel safe as $$
   select case when octet_length(token) = 33 then get_byte(token, 0) else 1 end
 $$;
 
 -- A token as one epoch stores it, of what a writer gives for all of them.
 create function kernel.token_of_epoch(given bytea, epoch integer) returns bytea
-  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  language sql immutable parallel safe as $$
   select case when epoch = 1 then substring(given from 1 for 32)
     else set_byte('\x00'::bytea, 0, epoch) || substring(given from 32 * (epoch - 1) + 1 for 32) end
 $$;
@@ -66,39 +66,47 @@ end $$;
 revoke all on function kernel.put_tokens(text, bytea[], bytea[]) from public;
 
 create function kernel.table_of_token(place text) returns text
-  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  language sql immutable parallel safe as $$
   select format('%I.%I', split_part(place, '.', 1), split_part(place, '.', 2))
 $$;
 create function kernel.column_of_token(place text) returns text
-  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  language sql immutable parallel safe as $$
   select split_part(place, '.', 3)
 $$;
 
--- What is stored of a token. Writers share a lock until their transaction ends, so that a renewal begins when none is under way.
-create function kernel.kept_token(of_family text, given bytea) returns bytea
+-- What is stored of tokens; those that stood in the row before are settled. Writers share a lock until their transaction ends, so that a
+-- renewal begins when none is under way.
+create function kernel.kept_tokens(of_family text, given bytea[], before bytea[]) returns bytea[]
   language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   state kernel.token_epoch;
+  one bytea;
   kept bytea;
+  all_kept bytea[] := '{}';
 begin
-  if given is null then return null; end if;
   perform pg_advisory_xact_lock_shared(570057);
   select * into state from kernel.token_epoch;
-  if octet_length(given) in (32, 33) and kernel.epoch_of_token(given) = state.in_force then return given; end if;
-  if octet_length(given) % 32 = 0 and octet_length(given) >= 32 * state.in_force then
-    kept := kernel.token_of_epoch(given, state.in_force);
-    if state.is_renewing then
-      perform kernel.put_tokens(of_family,
-        (select array_agg(kernel.token_of_epoch(given, epoch)) from generate_series(1, state.in_force - 1) epoch),
-        array_fill(kept, array[state.in_force - 1]));
+  foreach one in array given loop
+    if one is null or one = any (before) or (octet_length(one) in (32, 33) and kernel.epoch_of_token(one) = state.in_force) then
+      kept := one;
+    elsif octet_length(one) % 32 = 0 and octet_length(one) >= 32 * state.in_force then
+      kept := kernel.token_of_epoch(one, state.in_force);
+      if state.is_renewing then
+        perform kernel.put_tokens(of_family,
+          (select array_agg(kernel.token_of_epoch(one, epoch)) from generate_series(1, state.in_force - 1) epoch),
+          array_fill(kept, array[state.in_force - 1]));
+      end if;
+    elsif kernel.viewer() is null then
+      -- A restore puts back what stood, as it stood.
+      kept := one;
+    else
+      raise exception 'a token that the epoch in force cannot be made of' using errcode = '55000';
     end if;
-    return kept;
-  end if;
-  -- A restore puts back what stood, as it stood.
-  if kernel.viewer() is null then return given; end if;
-  raise exception 'a token that the epoch in force cannot be made of' using errcode = '55000';
+    all_kept := all_kept || kept;
+  end loop;
+  return all_kept;
 end $$;
-revoke all on function kernel.kept_token(text, bytea) from public;
+revoke all on function kernel.kept_tokens(text, bytea[], bytea[]) from public;
 
 -- Declares a column whose tokens are renewed: what is written to it is settled by the database, and a renewal may read and change it. For
 -- migrations alone. A list is walked through by the `id` of its rows, a single token by itself: it needs an index, as searching does.
@@ -108,19 +116,18 @@ declare
   table_name text := kernel.table_of_token(place);
   column_name text := kernel.column_of_token(place);
   function_name text := format('%I.%I', split_part(place, '.', 1), 'keep_' || split_part(place, '.', 2) || '_' || column_name);
-  kept text := case when is_list
-    then format('if tg_op = ''INSERT'' then
-        new.%1$I := coalesce((select array_agg(kernel.kept_token(%2$L, each.token) order by each.at) from unnest(new.%1$I) with ordinality each (token, at)), new.%1$I);
-      else
-        new.%1$I := coalesce((select array_agg(case when each.token = any (old.%1$I) then each.token else kernel.kept_token(%2$L, each.token) end order by each.at)
-          from unnest(new.%1$I) with ordinality each (token, at)), new.%1$I);
-      end if;', column_name, of_family)
-    else format('if tg_op = ''INSERT'' or new.%1$I is distinct from old.%1$I then new.%1$I := kernel.kept_token(%2$L, new.%1$I); end if;',
-      column_name, of_family) end;
+  given text := format(case when is_list then 'new.%I' else 'array[new.%I]' end, column_name);
+  before text := format(case when is_list then 'old.%I' else 'array[old.%I]' end, column_name);
+  pick text := case when is_list then '' else '[1]' end;
 begin
   insert into kernel.token_column (place, family, is_list) values (place, of_family, is_list);
-  execute format('create function %s() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
-    begin %s return new; end $body$', function_name, kept);
+  execute format('create function %1$s() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
+    begin
+      if %2$s is not null then
+        new.%3$I := (kernel.kept_tokens(%4$L, %2$s, case when tg_op = ''UPDATE'' then %5$s end))%6$s;
+      end if;
+      return new;
+    end $body$', function_name, given, column_name, of_family, before, pick);
   execute format('revoke all on function %s() from public', function_name);
   execute format('create trigger %I before insert or update of %I on %s for each row execute function %s()',
     'keep_' || column_name, column_name, table_name, function_name);

@@ -84,7 +84,7 @@ export type KeyProvider = {
   readonly unwrap: (kind: string, keyId: string, wrapped: Uint8Array) => Promise<Uint8Array>;
   /**
    * What a row is stored by: HMAC (RFC 2104) with SHA-256 or SM3 of the input, 32 bytes, as each epoch of the ring makes it, the oldest
-   * first and end to end. The database keeps the one in force (`kernel.kept_token`); only a column declared in `tokenPurposes` takes it.
+   * first and end to end. The database keeps the one in force (`kernel.kept_tokens`); only a column declared in `tokenPurposes` takes it.
    * A purpose that is not renewed has one epoch. Text is taken as UTF-8 exactly as given; what counts as equal is settled by the
    * caller before.
    */
