@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql as raw } from 'kysely';
 import { expect, it } from 'vitest';
+import { personOnRosters } from '../../../../../test/harness/persons-on-rosters.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
-import { withTransaction } from '../../kernel/database/transaction.js';
+import { type Transaction, withTransaction } from '../../kernel/database/transaction.js';
 import { tokenPurposes } from '../../kernel/keys/token-purposes.js';
 import { systemViewer } from '../../kernel/viewer.js';
-import { documentTokens, personStore } from '../workforce/store/person-store.js';
 import { listKeys } from './actions/list-keys.js';
 import { pauseMilliseconds, renewTokenKey, renewTokens, tokenEpochState } from './actions/renew-token-key.js';
 
@@ -31,10 +31,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 onBothEngines('the token key', (node) => {
   const kernel = () => node().kernel;
   const place = () => ({ keyFolder: join(node().folder, 'keys') });
-  const inside = <T>(
-    work: (transaction: Parameters<typeof personStore>[0]) => Promise<T>,
-    name: 'maintenance' | 'roster-reader' = 'maintenance',
-  ) => withTransaction(kernel().database, systemViewer(name), node().clock.now(), work);
+  const inside = <T>(work: (transaction: Transaction) => Promise<T>) =>
+    withTransaction(kernel().database, systemViewer('maintenance'), node().clock.now(), work);
   const owner = <T>(text: string, values: readonly unknown[] = []): Promise<T[]> =>
     kernel().database.asOwner((client) => client.query(text, [...values]).then(({ rows }) => rows as T[]));
   const token = (one: number) => Buffer.from(kernel().keys.token(purpose, `value ${one}`));
@@ -144,12 +142,7 @@ onBothEngines('the token key', (node) => {
   });
 
   it('leaves one natural person one person, whoever enters them in the middle of it', async () => {
-    const documents = (at: number) => [{ type: 'passport', number: `E${at}` }];
-    const personOf = (at: number) =>
-      inside(
-        (transaction) => personStore(transaction).personOf(documentTokens(kernel().keys, documents(at))),
-        'roster-reader',
-      );
+    const personOf = (at: number) => personOnRosters(node(), [{ type: 'passport', number: `E${at}` }]);
     const people = [1, 2, 3, 4, 5, 6, 7, 8];
     const before = await Promise.all(people.map(personOf));
     await begin();
