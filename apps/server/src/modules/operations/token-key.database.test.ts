@@ -141,6 +141,38 @@ onBothEngines('the token key', (node) => {
     );
   });
 
+  it('gives way to a writer who holds a row, and comes again', async () => {
+    // The embedded engine has one transaction at a time.
+    if (node().engine === 'embedded') return;
+    await inside(({ sql }) => raw`insert into example.single (value, token) values (1, ${token(1)})`.execute(sql));
+    await begin();
+    await turn(0);
+    let commit = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      commit = resolve;
+    });
+    let isWritten = (): void => undefined;
+    const written = new Promise<void>((resolve) => {
+      isWritten = resolve;
+    });
+    const writer = inside(async ({ sql }) => {
+      await raw`insert into example.list ("values", tokens) values ('{1}', ${[token(1)]}::bytea[])`.execute(sql);
+      isWritten();
+      await waiting;
+    });
+    await written;
+    await turn(20);
+    expect(await state()).toMatchObject({ isRenewing: true });
+    commit();
+    await writer;
+    await turn(100);
+    expect(await state()).toMatchObject({ isRenewing: false });
+    const joined = await owner(
+      `select 1 from example.single one join example.list other on one.token = any(other.tokens)`,
+    );
+    expect(joined).toHaveLength(1);
+  });
+
   it('leaves one natural person one person, whoever enters them in the middle of it', async () => {
     const personOf = (at: number) => personOnRosters(node(), [{ type: 'passport', number: `E${at}` }]);
     const people = [1, 2, 3, 4, 5, 6, 7, 8];
