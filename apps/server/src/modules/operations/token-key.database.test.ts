@@ -161,7 +161,8 @@ onBothEngines('the token key', (node) => {
       await waiting;
     });
     await written;
-    await turn(20);
+    // Columns before it have a chunk each; then the row that the writer has moved is waited for.
+    await turn(7);
     expect(await state()).toMatchObject({ isRenewing: true });
     commit();
     await writer;
