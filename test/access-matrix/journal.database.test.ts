@@ -43,6 +43,8 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'journal.reapply-act': 'inquiry/one-inquiry, test/operations',
   'journal.recover': 'test/operations',
   'kernel.request': 'refusals only: the access matrix',
+  'operations.end-token-key-renewal': 'operations/token-key',
+  'operations.put-token-key-in-force': 'operations/token-key',
   'operations.restore': 'test/operations',
   'registry.cancel-ask': 'registry/asks',
   'registry.destroy-index-keys': 'the only entry of its act, which fails without it',

@@ -12,6 +12,12 @@ import { chosenEngines, openTestNode, type TestNode } from '../../../test/harnes
 import { withTransaction } from './kernel/database/transaction.js';
 import { systemViewer } from './kernel/viewer.js';
 import { openJournal } from './modules/journal/index.js';
+import {
+  pauseMilliseconds,
+  renewTokenKey,
+  renewTokens,
+  tokenEpochState,
+} from './modules/operations/actions/renew-token-key.js';
 import { tablesInOrder } from './modules/operations/tables.js';
 import { houseSchemas } from './house.js';
 
@@ -62,6 +68,38 @@ async function sequence({ kernel, folder }: TestNode): Promise<void> {
   await (await openJournal({ ...kernel, node: 'test', folder: path, origin })).sequencer.run();
 }
 
+const operator = { kind: 'operator', name: 'tester' } as const;
+const phones = ['13800000001', '13800000002'];
+
+/** Leaves a renewal of the token key in its middle: one work phone is under the new key, the other under the old. */
+async function renewHalfway(node: TestNode): Promise<void> {
+  const tokens = phones.map((phone) => Buffer.from(node.kernel.keys.token('access.phone', phone)));
+  await node.kernel.database.asOwner((client) =>
+    client.query(
+      `update access.account held set phone_token = given.token
+         from (select row_number() over (order by id) as at, id from access.account) one
+         join unnest($1::bytea[]) with ordinality given (token, at) on given.at = one.at
+        where held.id = one.id`,
+      [tokens],
+    ),
+  );
+  const place = { keyFolder: join(node.folder, 'keys') };
+  await renewTokenKey(node.kernel, place, operator);
+  node.clock.advance(pauseMilliseconds);
+  let chunks = 1;
+  await renewTokens(node.kernel, place, () => chunks-- > 0, 1);
+}
+
+/** Of which epochs the tokens of work phones are, by their length. */
+async function phoneTokens(node: Pick<TestNode, 'kernel'>): Promise<number[]> {
+  const { rows } = await node.kernel.database.asOwner((client) =>
+    client.query(
+      `select octet_length(phone_token) as bytes from access.account where phone_token is not null order by 1`,
+    ),
+  );
+  return rows.map(({ bytes }: { bytes: number }) => bytes);
+}
+
 /** The tables in which the entry of the restore itself stands. */
 const ownEntry = ['kernel.data_key', 'journal.entry', 'journal.head', 'journal.place'];
 
@@ -98,6 +136,7 @@ describe.each(chosenEngines)('a restored node (%s)', (engine) => {
     database = engine === 'postgres' ? await emptyDatabase() : undefined;
     const { node } = original;
     await makeWorld(node);
+    await renewHalfway(node);
     await withTransaction(node.kernel.database, systemViewer('maintenance'), node.clock.now(), (transaction) =>
       node.kernel.journal.append(transaction, [{ act: 'test.planted', outcome: 'done', details: { planted } }]),
     );
@@ -106,7 +145,7 @@ describe.each(chosenEngines)('a restored node (%s)', (engine) => {
     await writeFile(join(work, 'identity'), `# made for this test\n${identity}\n`);
     const backUp = node.routes.find((route) => route.endpoint.path === '/api/operations/backups');
     await backUp?.run(
-      { kind: 'operator', name: 'tester' },
+      operator,
       { body: { out: backup(), recipients: [await identityToRecipient(identity)] }, params: {}, query: {} },
       undefined as never,
     );
@@ -187,6 +226,11 @@ describe.each(chosenEngines)('a restored node (%s)', (engine) => {
         payload: { account: 'auditor', password: worldPassword },
       });
       expect(answer.statusCode).toBe(200);
+      // It goes on with the renewal in whose middle the copy was taken.
+      expect(await phoneTokens(node)).toEqual([32, 33]);
+      await renewTokens(node.kernel, { keyFolder: join(config.dataFolder, 'keys') }, () => true);
+      expect(await phoneTokens(node)).toEqual([33, 33]);
+      expect(await tokenEpochState(node.kernel, operator)).toEqual({ inForce: 2, isRenewing: false });
     } finally {
       await node.close();
     }

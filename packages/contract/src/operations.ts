@@ -59,6 +59,19 @@ export const operationsEndpoints = {
         }),
       ),
       left: z.number().int().describe('Data keys that an older key than the newest still wraps'),
+      tokens: z
+        .object({
+          inForce: z.string().describe('Id of the key by which rows are found'),
+          waitsUntil: z
+            .string()
+            .nullable()
+            .describe('When a key that was drawn is put in force; null where none waits'),
+          isRenewing: z.boolean().describe('Whether rows are being put under it'),
+          left: z
+            .array(z.object({ column: z.string(), rows: z.number().int() }))
+            .describe('Rows still found by an older key, by column; asked only while a renewal runs'),
+        })
+        .describe('How the renewal of the token key stands'),
     }),
     journal: { none: 'it reads the state of the machine and nothing about a person' },
   }),
@@ -70,6 +83,15 @@ export const operationsEndpoints = {
     status: 202,
     answer: z.object({ epoch: z.string() }),
     journal: { act: 'operations.renew-keys' },
+  }),
+  renewTokenKey: endpoint({
+    method: 'POST',
+    path: '/api/operations/keys/token-renewals',
+    access: 'operator',
+    summary: 'Draw a new key of the tokens by which rows are found, and put every row under it while the node runs',
+    status: 202,
+    answer: z.object({ epoch: z.string() }),
+    journal: { act: 'operations.renew-token-key' },
   }),
   retireKey: endpoint({
     method: 'POST',

@@ -144,6 +144,7 @@ export const nodeCalls: GoodCalls = {
       });
     },
   }),
+  'POST /api/operations/keys/token-renewals': () => ({ by: 'operator' }),
   'POST /api/operations/keys/retirements': ({ kept }) => ({ by: 'operator', body: { id: kept.oldKey } }),
   'POST /api/operations/keys/custody': ({ kept }) => ({
     by: 'operator',

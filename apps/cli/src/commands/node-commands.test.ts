@@ -114,6 +114,10 @@ describe('the commands of an office', () => {
       expect((await run('office', 'keys')).stdout).toMatch(new RegExp(`^${old?.[1]} .* 0 data keys$`, 'm'));
       expect(await run('office', 'keys', 'retire', old?.[1] ?? '')).toMatchObject({ status: 0, stderr: '' });
       expect((await run('office', 'keys')).stdout).not.toContain(old?.[1]);
+      expect(await run('office', 'keys', 'renew', '--tokens')).toMatchObject({ status: 0, stderr: '' });
+      expect((await run('office', 'keys')).stdout).toMatch(/^A token key was drawn and is put in force from /m);
+      const again = await run('office', 'keys', 'renew', '--tokens');
+      expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('is under way') });
     } finally {
       await node.close();
     }

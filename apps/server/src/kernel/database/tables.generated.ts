@@ -498,6 +498,7 @@ export type InquiryDeskCodeTable = {
   issuedAt: Date;
   expiresAt: Date;
   subjects: Generated<string[]>;
+  chainTokens: Generated<Buffer[]>;
 };
 
 export type InquiryDocumentTokenTable = {
@@ -806,6 +807,20 @@ export type KernelStoredFileTable = {
   organisationId: string | null;
   createdAt: Date;
   removedAt: Date | null;
+};
+
+export type KernelTokenColumnTable = {
+  place: string;
+  family: string;
+  isList: boolean;
+  walkedTo: string | null;
+  isWalked: Generated<boolean>;
+};
+
+export type KernelTokenEpochTable = {
+  onlyRow: Generated<boolean>;
+  inForce: Generated<number>;
+  isRenewing: Generated<boolean>;
 };
 
 export type KernelViewerSecretTable = {
@@ -1882,6 +1897,8 @@ export type Tables = {
   'kernel.migration': KernelMigrationTable;
   'kernel.setting': KernelSettingTable;
   'kernel.storedFile': KernelStoredFileTable;
+  'kernel.tokenColumn': KernelTokenColumnTable;
+  'kernel.tokenEpoch': KernelTokenEpochTable;
   'kernel.viewerSecret': KernelViewerSecretTable;
   'messages.message': MessagesMessageTable;
   'messages.messageAction': MessagesMessageActionTable;

@@ -5,6 +5,7 @@ export { type ModuleToken, openModuleToken } from './pkcs11-tool.js';
 export { type Custody, drawCustody, readCustody, restoreKeyFolder, sealKeyFolder, testCustody } from './custody.js';
 export {
   cryptographyOf,
+  type KeyDescription,
   type KeyProvider,
   type KeyProviderDescription,
   newestEpoch,

@@ -35,7 +35,8 @@ const symmetric = {
  */
 export const KeyEntry = z.discriminatedUnion('use', [
   z.strictObject({ ...symmetric, use: z.literal('wrapping'), suite: z.enum(wrappingSuites) }),
-  z.strictObject({ ...symmetric, use: z.literal('tokens'), suite: z.enum(tokenSuites) }),
+  // Token keys are a chain, and a chain has no gaps: each is for every purpose.
+  z.strictObject({ ...symmetric, use: z.literal('tokens'), scope: z.literal(everyScope), suite: z.enum(tokenSuites) }),
   z.strictObject({
     ...common,
     use: z.literal('signing'),

@@ -69,6 +69,7 @@ export async function openKeyFolder(
     unwrap: (kind, keyId, wrapped) => current.unwrap(kind, keyId, wrapped),
     token: (purpose, input) => current.token(purpose, input),
     tokens: (purpose, input) => current.tokens(purpose, input),
+    laterTokens: (stored) => current.laterTokens(stored),
     sign: (name, bytes) => current.sign(name, bytes),
     publicKey: (name) => current.publicKey(name),
     sm2: () => current.sm2(),
@@ -108,14 +109,12 @@ export function refuseOtherNode(provider: KeyProvider, expected: string | undefi
 /**
  * Draws the next epoch for wrapping or tokens, staged: every process opens and searches with it once it has reloaded, none
  * wraps or makes tokens with it before `activateKeyEpoch`. Without that pause a process that does not know the epoch yet
- * would look up an old token only and miss the row. `scope` limits the epoch to one kind or purpose; `cryptography` is the ring's
- * own unless it is given. With `module` it is drawn there. Returns its id.
+ * would look up an old token only and miss the row. `cryptography` is the ring's own unless it is given. With `module` it is drawn there. Returns its id.
  */
 export async function stageKeyEpoch(
   folder: string,
   epoch: {
     use: 'wrapping' | 'tokens';
-    scope?: string;
     now: () => Date;
     cryptography?: Cryptography;
     module?: ModuleToken | undefined;
@@ -124,11 +123,11 @@ export async function stageKeyEpoch(
   const entries = await readKeyFolder(folder);
   const node = entries[0]?.node;
   if (node === undefined) throw new DomainError('keys-missing', { place: folder });
-  const { use, scope = everyScope } = epoch;
+  const { use } = epoch;
   const used = entries.filter((entry) => entry.use === use).map((entry) => entry.sequence);
   const sequence = Math.max(0, ...used) + 1;
   const cryptography = epoch.cryptography ?? cryptographyOf({ keys: entries });
-  const next = { node, use, scope, sequence, state: 'staged', now: epoch.now(), cryptography } as const;
+  const next = { node, use, scope: everyScope, sequence, state: 'staged', now: epoch.now(), cryptography } as const;
   const entry = epoch.module === undefined ? drawKeyEntry(next) : await drawHeldEpoch(next, epoch.module);
   await writeKeyFile(folder, entry);
   return entry.id;

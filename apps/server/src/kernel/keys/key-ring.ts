@@ -29,7 +29,7 @@ export const loadedTogether = 1000;
 /** The key ring of a node: data keys of their own, and tokens and signatures of the provider behind it. */
 export type KeyRing = Pick<
   KeyProvider,
-  'token' | 'tokens' | 'sign' | 'publicKey' | 'sm2' | 'describe' | 'probe' | 'reload'
+  'token' | 'tokens' | 'laterTokens' | 'sign' | 'publicKey' | 'sm2' | 'describe' | 'probe' | 'reload'
 > & {
   /** Draws a data key for one person or entry. The caller stores the record in the same transaction as what it seals. */
   readonly newDataKey: (kind: string) => Promise<{ readonly record: DataKeyRecord; readonly key: DataKey }>;
@@ -77,6 +77,7 @@ export function createKeyRing(provider: KeyProvider, options: KeyRingOptions): K
   return {
     token: (purpose, input) => provider.token(purpose, input),
     tokens: (purpose, input) => provider.tokens(purpose, input),
+    laterTokens: (stored) => provider.laterTokens(stored),
     sign: (name, bytes) => provider.sign(name, bytes),
     publicKey: (name) => provider.publicKey(name),
     sm2: () => provider.sm2(),

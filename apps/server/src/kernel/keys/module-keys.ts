@@ -205,7 +205,13 @@ async function tokenKey(entry: HeldKey, derive: Derive): Promise<KeyEntry> {
   const { held, ...kept } = entry;
   const nonce = createHash('sha256').update('gatehouse tokens').digest().subarray(0, nonceBytes);
   const secret = await derive(held, nonce);
-  return { ...kept, use: 'tokens', suite: suites.international.tokens, secret: secret.toString('base64') };
+  return {
+    ...kept,
+    scope: everyScope,
+    use: 'tokens',
+    suite: suites.international.tokens,
+    secret: secret.toString('base64'),
+  };
 }
 
 async function logKey({ held }: HeldKey, token: ModuleToken) {

@@ -83,12 +83,22 @@ export type KeyProvider = {
    */
   readonly unwrap: (kind: string, keyId: string, wrapped: Uint8Array) => Promise<Uint8Array>;
   /**
-   * HMAC (RFC 2104) with SHA-256 or SM3 of the input under the purpose's newest active key: 32 bytes to store and look up by.
-   * Text is taken as UTF-8 exactly as given; what counts as equal is settled by the caller before.
+   * What a row is stored by: HMAC (RFC 2104) with SHA-256 or SM3 of the input, 32 bytes, as each epoch of the ring makes it, the oldest
+   * first and end to end. The database keeps the one in force (`kernel.kept_tokens`); only a column declared in `tokenPurposes` takes it.
+   * A purpose that is not renewed has one epoch. Text is taken as UTF-8 exactly as given; what counts as equal is settled by the
+   * caller before.
    */
   readonly token: (purpose: string, input: string | Uint8Array) => Uint8Array;
-  /** The tokens of the input in every epoch the ring knows, the one that `token` makes first: a look-up asks for any. */
+  /**
+   * Every form under which a row of the input may be stored, the newest epoch first: a look-up asks for any. A later epoch's has 33
+   * bytes, led by its number.
+   */
   readonly tokens: (purpose: string, input: string | Uint8Array) => readonly Uint8Array[];
+  /**
+   * Stored tokens as each epoch from their own on stores them, each one's own first: what was read is looked for so in a later statement.
+   * Errors: `key-unknown`.
+   */
+  readonly laterTokens: (stored: readonly Uint8Array[]) => Buffer[];
   /** Ed25519 signature (RFC 8032), 64 bytes. */
   readonly sign: (name: SigningName, bytes: Uint8Array) => Promise<Uint8Array>;
   /** Raw Ed25519 public key, 32 bytes. */

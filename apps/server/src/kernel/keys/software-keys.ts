@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, createPublicKey, hkdfSync, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hkdfSync, sign } from 'node:crypto';
 import { DomainError } from '../errors.js';
 import { isHeld, type KeptKey, type KeyEntry, scopePattern } from './key-entry.js';
 import { unwrapAes, unwrapKey, wrapAes, wrapKey } from './key-wrap.js';
@@ -13,6 +13,7 @@ import {
 } from './provider.js';
 import { isSm2Key, sm2PublicKey, sm2Sign } from './sm2.js';
 import { cryptographyOfDataKey, dataKeyBytes, hashOf, isCommercial, sm2Suite } from './suites.js';
+import { type TokenEpoch, tokenChain } from './token-chain.js';
 
 /** A key ready for use: derived for one kind or purpose from one epoch. */
 type ReadyKey<Use> = { readonly id: string; readonly suite: string; readonly key: Use };
@@ -34,20 +35,17 @@ export function softwareKeyProvider(
   held?: HeldKeys,
 ): KeyProvider {
   const node = nodeOf(entries, place);
-  const wrappingKeys = epochKeys(entries, 'wrapping', place, (epoch, kind) =>
+  const wrappingKeys = wrappingEpochs(entries, place, (epoch, kind) =>
     isHeld(epoch) ? required(held, place).wrapper(epoch, kind) : wrapperOf(epoch, deriveKey(epoch, kind)),
   );
-  const tokenKeys = epochKeys(entries, 'tokens', place, (epoch, purpose) =>
-    isHeld(epoch) ? needsModule(place) : deriveKey(epoch, purpose),
-  );
+  const chain = tokenChain(tokenEpochs(entries, place));
   const signingKeys = readSigningKeys(entries, place, held);
   const sm2Key = readSm2Key(entries, place);
   return {
     cryptography: (kind) => (isCommercial(newest(wrappingKeys(kind)).suite) ? 'commercial' : 'international'),
     wrap: async (kind, dataKey) => wrapDataKey(newest(wrappingKeys(kind)), dataKey),
     unwrap: async (kind, keyId, wrapped) => unwrapDataKey(kind, keyNamed(wrappingKeys(kind), keyId), wrapped),
-    token: (purpose, input) => hmac(newest(tokenKeys(purpose)), input),
-    tokens: (purpose, input) => tokenKeys(purpose).map((key) => hmac(key, input)),
+    ...chain,
     sign: (name, bytes) => signingKeys[name].sign(bytes),
     publicKey: (name) => Uint8Array.from(signingKeys[name].raw),
     sm2: () => sm2Key,
@@ -75,27 +73,42 @@ function nodeOf(entries: readonly KeptKey[], place: string): string {
   return first.node;
 }
 
-/** Keys of one use by kind or purpose, derived on first use: the newest active first, then the others, newest first. */
-function epochKeys<Use>(
-  entries: readonly KeptKey[],
-  use: 'wrapping' | 'tokens',
-  place: string,
-  derive: (epoch: KeptKey, scope: string) => Use,
-) {
-  const epochs = entries.filter((entry) => entry.use === use).sort(activeThenNewest);
-  if (!epochs.some((epoch) => epoch.scope === everyScope && epoch.state === 'active')) {
-    throw new DomainError('keys-missing', { place });
-  }
-  const ready = new Map<string, readonly ReadyKey<Use>[]>();
-  return (scope: string): readonly ReadyKey<Use>[] => {
+/** Wrapping keys by kind, derived on first use: the newest active first, then the others, newest first. */
+function wrappingEpochs(entries: readonly KeptKey[], place: string, derive: (epoch: KeptKey, kind: string) => Wrapper) {
+  const epochs = epochsOf(entries, 'wrapping', place).sort(activeThenNewest);
+  return derivedOnce((kind): readonly ReadyKey<Wrapper>[] =>
+    epochs
+      .filter((epoch) => epoch.scope === everyScope || epoch.scope === kind)
+      .map((epoch) => ({ id: epoch.id, suite: epoch.suite, key: derive(epoch, kind) })),
+  );
+}
+
+/** Token keys, the oldest first. Each renews every purpose: a chain has no gaps. */
+function tokenEpochs(entries: readonly KeptKey[], place: string): TokenEpoch[] {
+  return epochsOf(entries, 'tokens', place)
+    .sort((one, other) => one.sequence - other.sequence)
+    .map((epoch) => ({
+      isActive: epoch.state === 'active',
+      hash: hashOf(epoch.suite),
+      keyFor: derivedOnce((purpose) => (isHeld(epoch) ? needsModule(place) : deriveKey(epoch, purpose))),
+    }));
+}
+
+function epochsOf(entries: readonly KeptKey[], use: 'wrapping' | 'tokens', place: string): KeptKey[] {
+  const epochs = entries.filter((entry) => entry.use === use);
+  if (epochs.some((epoch) => epoch.scope === everyScope && epoch.state === 'active')) return epochs;
+  throw new DomainError('keys-missing', { place });
+}
+
+function derivedOnce<Derived>(derive: (scope: string) => Derived): (scope: string) => Derived {
+  const ready = new Map<string, Derived>();
+  return (scope) => {
     const known = ready.get(scope);
     if (known !== undefined) return known;
-    if (!scopePattern.test(scope)) throw new Error(`not a record kind or token purpose: ${use}`);
-    const keys = epochs
-      .filter((epoch) => epoch.scope === everyScope || epoch.scope === scope)
-      .map((epoch) => ({ id: epoch.id, suite: epoch.suite, key: derive(epoch, scope) }));
-    ready.set(scope, keys);
-    return keys;
+    if (!scopePattern.test(scope)) throw new Error('not a record kind or token purpose');
+    const derived = derive(scope);
+    ready.set(scope, derived);
+    return derived;
   };
 }
 
@@ -143,10 +156,6 @@ async function unwrapDataKey(kind: string, { id, key }: ReadyKey<Wrapper>, wrapp
   const dataKey = await key.unwrap(wrapped);
   if (dataKey !== undefined && cryptographyOfDataKey(dataKey.length) !== undefined) return dataKey;
   throw new DomainError('data-key-unreadable', { key: id, kind });
-}
-
-function hmac(under: ReadyKey<Buffer>, input: string | Uint8Array): Uint8Array {
-  return createHmac(hashOf(under.suite), under.key).update(input).digest();
 }
 
 function readSigningKeys(

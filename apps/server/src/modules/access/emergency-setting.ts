@@ -5,7 +5,7 @@ import type { EmergencyTimes } from './rules/emergency-look.js';
 import type { WithheldTerms } from './rules/withheld-look.js';
 
 /** A document as a desk keeps and journals it: tokens alone. */
-export type LookTokens = { readonly held: readonly Buffer[]; readonly subjects: readonly string[] };
+export type LookTokens = { readonly kept: readonly Buffer[]; readonly subjects: readonly string[] };
 
 /** The page that two people elsewhere get. */
 export type EmergencyPage = {

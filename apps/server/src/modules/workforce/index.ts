@@ -49,7 +49,7 @@ export function workforceModule(doors: WorkforceDoors): Module {
         lasting: erasedAgain(kernel),
         receives: {
           'prohibition.tell': (context, messages) => receiveProhibitions(workplace, context, messages),
-          'prohibition.end': (context, messages) => endProhibitions(context, messages),
+          'prohibition.end': (context, messages) => endProhibitions(workplace, context, messages),
           'gap.held': (context, messages) => noteProcuratorate(context, messages),
           'enrolment.confirmed': (context, messages) =>
             receiveConfirmations(

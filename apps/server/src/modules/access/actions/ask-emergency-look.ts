@@ -39,7 +39,7 @@ export async function askEmergencyLook(
     const row = await looks.insert({
       ...{ id, accountId, organisationId, kind, ground },
       askedByName: account.displayName,
-      tokens: [...tokens.held],
+      tokens: [...tokens.kept],
       subjects: [...tokens.subjects],
       dataKeyId: sealer.dataKeyId,
       reason: sealer.seal('reason', id, reason),

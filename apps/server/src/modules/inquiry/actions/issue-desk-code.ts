@@ -9,7 +9,7 @@ import type { Platform } from '../doors.js';
 import { provesVisitors } from '../policy.js';
 import { checkEnteredDocument, problemAt } from '../rules/draft-check.js';
 import { codeInGroups, ownPageRules } from '../rules/own-page.js';
-import { documentTokens, nameTokens } from '../store/person-sealing.js';
+import { chainsOf, documentTokens, nameTokens } from '../store/person-sealing.js';
 import { visitStore } from '../store/visit-store.js';
 
 type Shown = RequestOf<typeof ownPageEndpoints.issueCode>['body'];
@@ -36,9 +36,12 @@ export async function issueDeskCode(
     const expiresAt = new Date(context.now.getTime() + ownPageRules.codeHours * 3_600_000);
     await visitStore(context).insertCode(code, {
       id,
-      documentTokens: tokens.searched,
+      documentTokens: tokens.stored,
       subjects: tokens.subjectsSearched,
       nameToken: Buffer.from(kernel.keys.token(nameTokens, foldName(name))),
+      chainTokens: chainsOf(kernel.keys, { name, formerNames: [], documents: [checked] })
+        .flat()
+        .map((chain) => Buffer.from(chain, 'hex')),
       proof,
       issuedBy: viewer.accountId,
       organisationId: viewer.organisationId,

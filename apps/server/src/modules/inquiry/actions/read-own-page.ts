@@ -6,7 +6,7 @@ import type { FileAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { ownCopyPdf } from '../notice/own-copy-pdf.js';
-import { ownChains, ownPage } from '../views/own-page.js';
+import { ownPage } from '../views/own-page.js';
 import { ownVisit } from './own-visit.js';
 
 /** The own page, in the browser that opened it. */
@@ -71,7 +71,7 @@ export async function proveCompleteness({ kernel, doors }: Platform, viewer: Vie
   const tokens = await readAct(kernel, viewer, 'inquiry.prove-completeness', async (context) => {
     const { visit, code } = await ownVisit(context);
     context.record({ object: { kind: 'visit', id: visit.id } });
-    return ownChains(code);
+    return code.chainTokens;
   });
   const file = (await doors.completeness(tokens)) ?? refuse('own-proof-not-ready');
   return { bytes: Buffer.from(file), name: 'gatehouse-completeness.json', mediaType: 'application/json' };

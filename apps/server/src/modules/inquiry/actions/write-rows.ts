@@ -66,7 +66,7 @@ async function duplicatesIn(
   const seen = new Map(open.map((one) => [`${one.token.toString('hex')} ${one.purpose}`, one]));
   const problems = new Map<string, FieldProblem[]>();
   for (const row of rows) {
-    const keys = row.tokens.stored.map((token) => `${token.toString('hex')} ${row.draft.purpose}`);
+    const keys = row.tokens.searched.map((token) => `${token.toString('hex')} ${row.draft.purpose}`);
     const other = keys.map((key) => seen.get(key)).find((found) => found !== undefined);
     if (other !== undefined)
       problems.set(row.id, [
@@ -81,7 +81,7 @@ async function duplicatesIn(
           purpose: row.draft.purpose,
           rowNumber: row.rowNumber,
           readFrom: batch.id,
-          token: row.tokens.stored[at] ?? Buffer.alloc(0),
+          token: row.tokens.searched[at] ?? Buffer.alloc(0),
         });
   }
   return problems;

@@ -97,19 +97,17 @@ export function documentTokens(
 }
 
 /**
- * The chains of a person in the journal: one for each document under each name, as a visitor's page asks for them. Each by its
- * tokens under every pair of keys in use, the newest first.
+ * The chains of a person in the journal: one for each document under each name, as a visitor's page asks for them. A chain goes by the
+ * first epoch of token keys for good, as all of the journal does.
  */
 export function chainsOf(
   keys: KeyRing,
   { name, formerNames, documents }: Pick<SealedPerson, 'name' | 'formerNames' | 'documents'>,
 ): readonly (readonly string[])[] {
-  const names = [...new Set([name, ...formerNames].map(foldName))].map((one) => keys.tokens(nameTokens, one));
+  const names = [...new Set([name, ...formerNames].map(foldName))].map((one) => keys.token(nameTokens, one));
   return documents.flatMap(({ type, number }) => {
-    const tokens = keys.tokens('inquiry.document', `${type}:${number}`);
-    return names.map((nameIn) =>
-      nameIn.flatMap((token) => tokens.map((document) => chainToken(document, token).toString('hex'))),
-    );
+    const document = keys.tokens('inquiry.document', `${type}:${number}`).at(-1) ?? Buffer.alloc(0);
+    return names.map((nameToken) => [chainToken(document, nameToken).toString('hex')]);
   });
 }
 

@@ -8,7 +8,7 @@ import { actsBehind, shownActs } from '../rules/own-page.js';
 import { fitsState } from '../rules/states.js';
 import { proofEnds } from '../rules/proof.js';
 import { type Application, applicationStore } from '../store/application-store.js';
-import { chainToken, nameTokens, openPersons } from '../store/person-sealing.js';
+import { nameTokens, openPersons } from '../store/person-sealing.js';
 import { type DeskCode, type Visit, visitStore } from '../store/visit-store.js';
 import { objectionStore } from '../store/objection-store.js';
 import { type Proof, proofStore } from '../store/proof-store.js';
@@ -55,7 +55,7 @@ export async function ownPage(
     units.push({ id: unitId, unit, inquiries });
   }
   const openings = await openingsOf(platform, transaction, code);
-  const asked = askedOf(await platform.doors.ownChain(transaction, ownChains(code)));
+  const asked = askedOf(await platform.doors.ownChain(transaction, code.chainTokens));
   const looks = await looksOf(platform, transaction, code);
   return { openUntil: visit.endsAt.toISOString(), units, asked, ...looks, openings };
 }
@@ -92,11 +92,6 @@ async function looksOf(
   };
 }
 
-/** By which tokens the journal knows the visitor's chain. */
-export function ownChains({ documentTokens, nameToken }: Pick<DeskCode, 'documentTokens' | 'nameToken'>): Buffer[] {
-  return documentTokens.map((token) => chainToken(token, nameToken));
-}
-
 function askedOf({ entries, sealed, since, sealedAt }: OwnChain): OwnPage['asked'] {
   if (since === undefined || sealedAt === undefined) return { times: entries };
   return { times: entries, whole: { times: sealed, at: sealedAt.toISOString(), since: since.toISOString() } };
@@ -107,7 +102,7 @@ function askedOf({ entries, sealed, since, sealedAt }: OwnChain): OwnPage['asked
  * that also bear their name: one number may have been given to two people, and a slip of a clerk is not theirs.
  */
 export async function ownRows(keys: KeyRing, transaction: Transaction, code: DeskCode): Promise<Application[]> {
-  const rows = await applicationStore(transaction).byTokens(code.documentTokens, everyOne);
+  const rows = await applicationStore(transaction).byTokens(keys.laterTokens(code.documentTokens), everyOne);
   const persons = await openPersons(keys, transaction, rows);
   return rows
     .filter((row) => {

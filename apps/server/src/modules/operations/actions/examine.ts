@@ -4,7 +4,9 @@ import { DomainError } from '../../../kernel/errors.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { cryptographyOf, newestEpoch, readCustody } from '../../../kernel/keys/index.js';
 import { examineDisk, examineMemory } from './examine-machine.js';
+import { systemViewer } from '../../../kernel/viewer.js';
 import type { KeyPlace } from './renew-keys.js';
+import { tokenKeyProgress } from './renew-token-key.js';
 
 /** The limits of an examination. */
 const limits = {
@@ -244,9 +246,14 @@ async function examineKeys(kernel: Kernel) {
     zh: `${newest} 已使用 ${days} 天，请执行 gatehouse keys renew。`,
   };
   const cryptography = cryptographyWords[cryptographyOf(described)];
+  const { inForce, isRenewing, left: rows } = await tokenKeyProgress(kernel, systemViewer('maintenance'));
+  const found = rows.reduce((sum, one) => sum + one.rows, 0);
+  const tokens = isRenewing
+    ? { en: `, ${found} rows by older ones`, zh: `，尚有 ${found} 行未更换` }
+    : { en: '', zh: '' };
   const right = {
-    en: `${newest}, ${days} days old; ${left} data keys under older ones; ${cryptography.en} cryptography`,
-    zh: `${newest}，已用 ${days} 天；旧密钥下尚有 ${left} 个数据密钥；${cryptography.zh}`,
+    en: `${newest}, ${days} days old; ${left} data keys under older ones; rows found by ${inForce}${tokens.en}; ${cryptography.en} cryptography`,
+    zh: `${newest}，已用 ${days} 天；旧密钥下尚有 ${left} 个数据密钥；查找密钥 ${inForce}${tokens.zh}；${cryptography.zh}`,
   };
   return { wrong: days > limits.longestWrapping ? old : undefined, right };
 }

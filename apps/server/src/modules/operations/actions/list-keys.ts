@@ -4,6 +4,7 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import { newestEpoch } from '../../../kernel/keys/index.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import { keyStore } from '../key-store.js';
+import { tokenKeyProgress } from './renew-token-key.js';
 
 /** The keys of the node as an operator may see them, and how many data keys each epoch of wrapping holds. No secret is in it. */
 export async function listKeys(kernel: Kernel, viewer: Viewer): Promise<AnswerOf<typeof operationsEndpoints.listKeys>> {
@@ -25,5 +26,6 @@ export async function listKeys(kernel: Kernel, viewer: Viewer): Promise<AnswerOf
       dataKeys: use === 'wrapping' ? (counts.get(id) ?? 0) : null,
     })),
     left,
+    tokens: await tokenKeyProgress(kernel, viewer),
   };
 }

@@ -7,6 +7,7 @@ import type { KeyRing } from '../../../kernel/keys/index.js';
 import { newSealer } from '../../../kernel/sealing.js';
 import type { CanaryWayRow } from '../rules/canary.js';
 import { personSealing } from './person-store.js';
+import { randomDocumentToken } from './tokens.js';
 
 /** A code that no declared source can have. */
 const sourceCode = '~canary';
@@ -101,7 +102,7 @@ export async function makeCanary(keys: KeyRing, transaction: Transaction): Promi
   await sql
     .insertInto('registry.personDocument')
     .values({
-      ...{ id: documentId, personId, type: document.type, token: randomBytes(32), enteredAt: now },
+      ...{ id: documentId, personId, type: document.type, token: randomDocumentToken(keys), enteredAt: now },
       numberSealed: sealer.seal('person_document.number', documentId, document.number),
     })
     .execute();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { AliasEntry, DecisionEntry } from '@gatehouse/contract';
 import canonicalize from 'canonicalize';
 import type { PersonEvidence } from '@gatehouse/matching';
@@ -21,6 +22,11 @@ function documentInput({ type, number }: Document): string {
 /** The token a document is stored under. */
 export function documentToken(keys: KeyRing, document: Document): Buffer {
   return Buffer.from(keys.token('registry.document-number', documentInput(document)));
+}
+
+/** A token that is of nobody's document: of a value drawn at random. */
+export function randomDocumentToken(keys: KeyRing): Buffer {
+  return Buffer.from(keys.token('registry.document-number', randomBytes(32)));
 }
 
 /** The tokens a document may have been stored under, in any epoch of the ring. */

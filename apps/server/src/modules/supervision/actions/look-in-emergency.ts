@@ -21,7 +21,7 @@ export async function lookInEmergency(
 ): Promise<{ items: EmergencyProhibition[]; until: string }> {
   return readAct(kernel, viewer, 'supervision.look-in-emergency', async (context) => {
     const look = await doors.useEmergencyLook(context, lookId, 'prohibitions');
-    const rows = await prohibitionStore(context).about(look.tokens);
+    const rows = await prohibitionStore(context).about(kernel.keys.laterTokens(look.tokens));
     const placements = await placementStore(context).of(rows.map(({ id }) => id));
     const today = civilDateAt(context.now);
     const items: EmergencyProhibition[] = [];

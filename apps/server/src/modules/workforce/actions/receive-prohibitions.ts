@@ -15,7 +15,7 @@ export async function receiveProhibitions(
   const store = prohibitionStore(context);
   for (const { from, body } of messages) {
     const isNew = await store.keep(kernel.keys, from.node, body);
-    if (isNew) await store.mark(body.prohibitionId);
+    if (isNew) await store.mark(kernel.keys, body.prohibitionId);
     await context.record(
       { object: { kind: 'workforce.prohibition', id: body.prohibitionId }, details: { kept: isNew } },
       'workforce.receive-prohibition',
@@ -31,13 +31,14 @@ export async function receiveProhibitions(
 
 /** An order bars nobody any more. May come before the telling that it ends. */
 export async function endProhibitions(
+  { kernel }: Pick<Workplace, 'kernel'>,
   context: ActContext,
   messages: readonly ReceivedMessage<'prohibition.end'>[],
 ): Promise<void> {
   const store = prohibitionStore(context);
   for (const { from, body } of messages) {
     await store.end(from.node, body.prohibitionId, new Date(body.endedAt));
-    await store.mark(body.prohibitionId);
+    await store.mark(kernel.keys, body.prohibitionId);
     await context.record(
       { object: { kind: 'workforce.prohibition', id: body.prohibitionId } },
       'workforce.end-prohibition',

@@ -72,14 +72,14 @@ export function prohibitionStore({ sql, now }: Transaction) {
         .execute();
     },
     /** Marks everybody to be looked at whom the beginning or the end of an order may concern, at any unit. */
-    mark: async (prohibitionId: string): Promise<void> => {
+    mark: async (keys: KeyRing, prohibitionId: string): Promise<void> => {
       const tokens = await sql
         .selectFrom('workforce.prohibitionToken')
         .select('token')
         .where('prohibitionId', '=', prohibitionId)
         .where('kind', '=', 'document')
         .execute();
-      const held = tokens.map(({ token }) => token);
+      const held = keys.laterTokens(tokens.map(({ token }) => token));
       await rawSql`select workforce.mark_prohibited(${held}::bytea[], ${prohibitionId}::uuid, ${now}::timestamptz)`.execute(
         sql,
       );
