@@ -63,8 +63,9 @@ const noTokens: Readonly<Record<string, string>> = {
   'supervision.prohibition_action': 'words',
   'workforce.employment': 'person',
   'workforce.gap_step': 'words',
+  'workforce.joint_file': 'file_name',
   'workforce.post_answer': 'words judged_words',
-  'workforce.roster_load': 'file_name',
+  'workforce.roster_load': 'file_name sent_back',
   'workforce.roster_row': 'entry',
   'workforce.tip': 'place seen contact note',
 };
