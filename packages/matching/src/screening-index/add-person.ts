@@ -26,7 +26,7 @@ import {
 } from './row-table.js';
 import { findSlot, isFull, putSlot, rebuilt, roomierSize, type SlotTable } from './slot-table.js';
 import { learnCharacters } from './sounds.js';
-import { addText, textAt } from './text-pool.js';
+import { addText, hashAt } from './text-pool.js';
 import { writeEvidence } from './written-evidence.js';
 
 const longestPlainName = 400;
@@ -138,7 +138,7 @@ function addRowOf(
 }
 
 function addId(store: IndexStore, id: string, first: number): void {
-  store.byId = withRoom(store.byId, first + 1, (value) => hashText(textAt(store.texts, value - 1)));
+  store.byId = withRoom(store.byId, first + 1, (value) => hashAt(store.texts, value - 1));
   putSlot(store.byId, hashText(id), first + 1);
   store.people += 1;
 }
