@@ -6,7 +6,7 @@ import { addToBlock, type BlockTable } from './block-table.js';
 import { hashText } from './hash.js';
 import { evidenceOf, findPerson, type IndexStore, removePerson } from './index-store.js';
 import { validNeighbours } from './keys.js';
-import type { NameMark } from './name-mark.js';
+import { isInLetters, type NameMark } from './name-mark.js';
 import { addName, findName, latestRowOf, lettersOf, markOf, preparedNameOf, setLatestRow } from './name-table.js';
 import { hashOfKey, type NumberKey, packedParts, splitKey, splitNumberKey } from './number-key.js';
 import { isDoubtful } from './number-that-adds.js';
@@ -78,7 +78,7 @@ function addPlain(store: IndexStore, id: string, plain: PlainRecord, nationality
   setLatestRow(store.names, name, row + 1);
   const mark = markOf(store.names, name);
   addToBlock(store.anchored, plain.born, row, mark);
-  if (mark >>> 30 === 0) addToParts(store, preparedNameOf(store.names, name), row, mark);
+  if (isInLetters(mark)) addToParts(store, preparedNameOf(store.names, name), row, mark);
 }
 
 /** The place of a name, plus one; undefined where its field holds more than a name. */
