@@ -6,8 +6,10 @@ export function mixWords(low: number, high: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Where the hash of a text begins, and what each code unit makes of it; in the end it is mixed with their number. */
+/** The hash of a text before its first code unit, and before it is mixed with their number. */
 export const hashOfNothing = 0x811c9dc5;
+
+/** What a further code unit makes of the hash of a text that is not mixed yet. */
 export function hashFurther(hash: number, code: number): number {
   return Math.imul(hash ^ code, 0x01000193);
 }

@@ -3,8 +3,6 @@ import { expectedCheckCharacter } from '../identity-number/index.js';
 const zero = 48;
 const letterX = 88;
 const tag = 2 ** 48;
-/** Powers of two from the seventeenth down, modulo 11 (GB 11643-1999). */
-const checkWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /**
  * An 18-character number as one integer below 2^48, without loss: the check character follows from the rest. `undefined` for
@@ -18,7 +16,7 @@ export function packNumber(number: string): number | undefined {
   for (let place = 0; place < 17; place += 1) {
     const digit = number.charCodeAt(place) - zero;
     if (!(digit >= 0 && digit <= 9)) return undefined;
-    sum += digit * (checkWeights[place] ?? 0);
+    sum += digit * ((1 << (17 - place)) % 11);
     if (place < 6) high = high * 10 + digit;
     else low = low * 10 + digit;
   }
