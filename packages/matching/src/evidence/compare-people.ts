@@ -1,4 +1,4 @@
-import { comparePreparedNames, type NameComparison } from '../name/index.js';
+import { comparePreparedNames, type NameComparison, type PreparedName } from '../name/index.js';
 import { type BirthDateLevel, compareBirthDates } from './birth-date.js';
 import { compareDocuments, type DocumentComparison } from './document.js';
 import type { PreparedPerson } from './prepare-person.js';
@@ -24,6 +24,9 @@ export interface PeopleComparison {
   readonly nationality: AgreementLevel;
 }
 
+/** How the first name asked about compares with names on record, by those: what is known need not be compared again. */
+export type ComparedNames = ReadonlyMap<PreparedName, NameComparison>;
+
 const birthDateOrder: readonly BirthDateLevel[] = [
   'equal',
   'day_month_swapped',
@@ -39,11 +42,15 @@ const birthDateOrder: readonly BirthDateLevel[] = [
 ];
 
 /** Compares the person asked about with one on record, field by field, each at its best-agreeing pair of values. */
-export function comparePeople(asked: PreparedPerson, recorded: PreparedPerson): PeopleComparison {
+export function comparePeople(
+  asked: PreparedPerson,
+  recorded: PreparedPerson,
+  known?: ComparedNames,
+): PeopleComparison {
   const { level, shared } = bestBirthDate(asked.birthDates, recorded.birthDates);
   return {
     document: compareDocuments(asked.documents, recorded.documents),
-    name: bestName(asked, recorded),
+    name: bestName(asked, recorded, known),
     birthDate: level,
     sharedBirthDate: shared,
     birthDateIndependent: asked.birthDateStated || recorded.birthDateStated,
@@ -52,11 +59,15 @@ export function comparePeople(asked: PreparedPerson, recorded: PreparedPerson): 
   };
 }
 
-function bestName(asked: PreparedPerson, recorded: PreparedPerson): PeopleComparison['name'] {
+function bestName(
+  asked: PreparedPerson,
+  recorded: PreparedPerson,
+  known: ComparedNames | undefined,
+): PeopleComparison['name'] {
   let best: PeopleComparison['name'] = { level: 'missing', score: -1, bits: 0, left: 0, right: 0, former: false };
   for (const [left, name] of asked.names.entries()) {
     for (const [right, other] of recorded.names.entries()) {
-      const comparison = comparePreparedNames(name, other);
+      const comparison = (left === 0 ? known?.get(other) : undefined) ?? comparePreparedNames(name, other);
       if (comparison.score <= best.score) continue;
       const former = left > 0 || right > 0 || !asked.hasCurrentName || !recorded.hasCurrentName;
       best = { ...comparison, left, right, former };

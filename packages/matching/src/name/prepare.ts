@@ -1,7 +1,7 @@
 import { joinSegments, nameSegments } from './fold.js';
 import { likelyReading, plainSyllable, readingsOf, surnameLength } from './romanise.js';
 import { isHan, type Script, scriptOf } from './script.js';
-import { simplifyCharacter } from './simplify.js';
+import { simplifyIdeograph } from './simplify.js';
 import { hangulSpellings } from './hangul.js';
 import otherLetters from './transliteration-other.json' with { type: 'json' };
 import transliteration from './transliteration.json' with { type: 'json' };
@@ -30,10 +30,10 @@ export function prepareName(name: unknown): PreparedName {
 
 /** The name that `prepareAny` makes of ideographs alone, in a third of the time: most names are such. */
 function prepareChinese(raw: string): PreparedName {
-  let folded = '';
-  for (const character of raw) folded += simplifyCharacter(character);
-  const characters = [...folded];
-  return chineseAlone.test(folded)
+  const characters: string[] = [];
+  for (let place = 0; place < raw.length; place += 1) characters.push(simplifyIdeograph(raw.charCodeAt(place)));
+  const folded = characters.join('');
+  return folded.length === raw.length && chineseAlone.test(folded)
     ? { raw, folded, script: 'han', segments: [folded], characters, tokens: [] }
     : prepareAny(raw);
 }

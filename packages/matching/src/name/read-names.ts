@@ -1,6 +1,8 @@
 import notes from './name-notes.json' with { type: 'json' };
 
 const longestRead = 200;
+/** Unified ideographs alone: they are what normalising makes of them. */
+const chineseAlone = /^[\u4e00-\u9fff]{1,200}$/;
 const chinese = notes.otherName.chinese.join('|');
 const latin = notes.otherName.latin.map((word) => word.replaceAll('.', '\\.')).join('|');
 const titles = notes.titles.join('|');
@@ -21,7 +23,7 @@ const numbered = /^([\p{Script=Han}·]{2,})[\s_-]*\d{1,4}$/u;
  */
 export function readNames(raw: unknown): readonly string[] {
   if (typeof raw !== 'string') return [];
-  const text = raw.slice(0, longestRead).normalize('NFKC');
+  const text = chineseAlone.test(raw) ? raw : raw.slice(0, longestRead).normalize('NFKC');
   if (!unusual.test(text)) return [raw];
   const others: string[] = [];
   const bare = text.replace(bracketed, (_, inside: string) => {

@@ -6,6 +6,7 @@ import surnameReadings from './surname-readings.json' with { type: 'json' };
 import wadeGiles from './wade-giles.json' with { type: 'json' };
 
 const compounds = new Set(compoundSurnames.surnames);
+const beginsCompound = new Set(compoundSurnames.surnames.map((surname) => surname.charAt(0)));
 const readingAsSurname = new Map(Object.entries(surnameReadings.readings));
 const notInNames = new Map<string, readonly string[]>(Object.entries(surnameReadings.notInNames));
 const wholeSyllables = new Map(Object.entries(wadeGiles.whole));
@@ -20,7 +21,8 @@ const spellingsOf = {
 
 /** How many characters at the head of a folded Chinese name are its family name: two for a compound one, else one. */
 export function surnameLength(characters: readonly string[]): number {
-  return characters.length > 2 && compounds.has(`${characters[0]}${characters[1]}`) ? 2 : 1;
+  const [first = '', second = ''] = characters;
+  return characters.length > 2 && beginsCompound.has(first) && compounds.has(first + second) ? 2 : 1;
 }
 
 /**

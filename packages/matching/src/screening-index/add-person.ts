@@ -6,7 +6,7 @@ import { addToBlock, type BlockTable } from './block-table.js';
 import { hashText } from './hash.js';
 import { evidenceOf, findPerson, type IndexStore, removePerson } from './index-store.js';
 import { validNeighbours } from './keys.js';
-import type { NameMark } from './name-mark.js';
+import { isInLetters, type NameMark } from './name-mark.js';
 import { addName, findName, latestRowOf, lettersOf, markOf, preparedNameOf, setLatestRow } from './name-table.js';
 import { hashOfKey, type NumberKey, packedParts, splitKey, splitNumberKey } from './number-key.js';
 import { isDoubtful } from './number-that-adds.js';
@@ -26,7 +26,7 @@ import {
 } from './row-table.js';
 import { findSlot, isFull, putSlot, rebuilt, roomierSize, type SlotTable } from './slot-table.js';
 import { learnCharacters } from './sounds.js';
-import { addText, textAt } from './text-pool.js';
+import { addText, hashAt } from './text-pool.js';
 import { writeEvidence } from './written-evidence.js';
 
 const longestPlainName = 400;
@@ -78,7 +78,7 @@ function addPlain(store: IndexStore, id: string, plain: PlainRecord, nationality
   setLatestRow(store.names, name, row + 1);
   const mark = markOf(store.names, name);
   addToBlock(store.anchored, plain.born, row, mark);
-  if (mark >>> 30 === 0) addToParts(store, preparedNameOf(store.names, name), row, mark);
+  if (isInLetters(mark)) addToParts(store, preparedNameOf(store.names, name), row, mark);
 }
 
 /** The place of a name, plus one; undefined where its field holds more than a name. */
@@ -138,7 +138,7 @@ function addRowOf(
 }
 
 function addId(store: IndexStore, id: string, first: number): void {
-  store.byId = withRoom(store.byId, first + 1, (value) => hashText(textAt(store.texts, value - 1)));
+  store.byId = withRoom(store.byId, first + 1, (value) => hashAt(store.texts, value - 1));
   putSlot(store.byId, hashText(id), first + 1);
   store.people += 1;
 }

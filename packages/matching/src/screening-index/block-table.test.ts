@@ -68,3 +68,21 @@ it('of a settled list only the marks between are read, and whatever was added si
   expect(found.sort((a, b) => a - b)).toEqual([...wanted, 5000]);
   expect(read).toBe(26);
 });
+
+it('whoever asks by a key finds its list alone, be it a day or any other number, however many keys there are', () => {
+  const table = createBlockTable(0, 0);
+  const days = Array.from(
+    { length: 900 },
+    (_, at) => 19_500_101 + (at % 28) + (at % 11) * 100 + at * 10_000 * (at % 3),
+  );
+  const others = [1987, 19_871_399, 19_870_145, 18_790_101, 21_360_101, 0x80000000, 0xffffffff];
+  const rows = new Map<number, number[]>();
+  for (const [row, key] of [...days, ...others, ...days.map((day) => day + 10_000)].entries()) {
+    addToBlock(table, key, row, 0);
+    rows.set(key, [...(rows.get(key) ?? []), row]);
+    if (row === 1000) settle(table);
+  }
+  for (const [key, wanted] of rows) expect(new Set(listOf(table, key).map(([row]) => row))).toEqual(new Set(wanted));
+  for (const key of [0, 18_800_000, 19_990_230, 19_871_300, 21_359_999, 0x7fffffff].filter((one) => !rows.has(one)))
+    expect(listOf(table, key)).toEqual([]);
+});

@@ -3,7 +3,6 @@ import { partsOf, relate, relation, simplifyCharacter } from '../name/index.js';
 import type { HeldCharacter, NameFilter } from './name-filter.js';
 import type { NameMark } from './name-mark.js';
 import { chineseMayAgree } from './places-filter.js';
-import { soundCount } from './sounds.js';
 import { readLetters, type TextPool } from './text-pool.js';
 
 /**
@@ -22,20 +21,22 @@ const [firstCharacter, lastCharacter, middleDot] = [0x4e00, 0x9fff, 0xb7];
 const longest = 8;
 /** Characters that a mark tells of. */
 const inMark = 3;
+/** Characters that are numbered at one time: few enough that a filter is made quickly, and fewer than a mark has room for. */
+const mostCharacters = 256;
 const letters = new Uint16Array(longest);
 const pairs = new Map<number, boolean>();
 const mostPairs = 100_000;
 
 /** The second look for a name asked about; its first one is given. */
 export function characterFilter(filter: NameFilter): CharacterFilter {
-  const [sounds, anywhere] = [new Uint8Array(soundCount), new Uint8Array(soundCount)];
-  const places = new Uint32Array(soundCount);
+  const [sounds, anywhere] = [new Uint8Array(mostCharacters), new Uint8Array(mostCharacters)];
+  const places = new Uint32Array(mostCharacters);
   return { filter: { ...filter, sounds, anywhere, places, nicknames: new Set() }, numbers: new Map() };
 }
 
 /** Whether a character may stand for one asked about. */
 export function isHeld(look: CharacterFilter, code: number): boolean {
-  if (look.numbers.size + inMark >= soundCount) look.numbers.clear();
+  if (look.numbers.size + inMark >= mostCharacters) look.numbers.clear();
   return (look.filter.sounds[numberOf(look, code)] ?? 0) > 0;
 }
 
@@ -49,7 +50,7 @@ export function charactersMayAgree(
 ): boolean {
   const kind = mark >>> 30;
   // More are met for hardly anybody; those of before are then numbered anew.
-  if (look.numbers.size + inMark >= soundCount) look.numbers.clear();
+  if (look.numbers.size + inMark >= mostCharacters) look.numbers.clear();
   const count = readLetters(texts, place, letters);
   let [numbered, characters] = [kind, 0];
   for (let at = 0; at < count; at += 1) {

@@ -1,5 +1,6 @@
 import { type Band, type Decision, decide, ruleVersion } from '../decision/index.js';
 import {
+  type ComparedNames,
   comparePeople,
   documentsContradict,
   type MatchReason,
@@ -10,7 +11,7 @@ import {
 } from '../evidence/index.js';
 import { normaliseDocumentText } from '../identity-number/index.js';
 import { addRecord } from './add-person.js';
-import { gather } from './gather.js';
+import { gather, lettersOfReadings } from './gather.js';
 import {
   createStore,
   evidenceOf,
@@ -250,20 +251,21 @@ function holdsDocument(store: IndexStore, first: number, number: string): boolea
 
 function screen(stores: readonly IndexStore[], evidence: PersonEvidence): Screening {
   const asked = preparePerson(evidence);
+  const letters = asked.names.map(lettersOfReadings);
   const candidates: Candidate[] = [];
   const contradicted: Candidate[] = [];
   let limited = false;
   for (const store of stores) {
     if (store.people === 0) continue;
-    const { rows, crowded } = gather(store, asked);
-    candidates.push(...compareAll(store, asked, rows));
+    const { rows, crowded, compared } = gather(store, asked, letters);
+    candidates.push(...compareAll(store, asked, rows, compared));
     limited ||= crowded;
     if (crowded && candidates.length === 0) contradicted.push(...compareSome(store, asked, rows));
   }
   candidates.sort(bestFirst);
   if (limited) return tellCrowded(candidates.length > 0 ? candidates : contradicted);
   if (candidates.length === 0) {
-    for (const store of stores) candidates.push(...compareNearest(store, asked));
+    for (const store of stores) candidates.push(...compareNearest(store, asked, letters));
     candidates.sort(bestFirst);
   }
   const best = candidates[0];
@@ -288,11 +290,16 @@ function asPossible(candidate: Candidate): Candidate {
 }
 
 /** Whoever holds another valid number of the same type is no match, whatever else agrees. */
-function compareAll(store: IndexStore, asked: PreparedPerson, rows: Iterable<number>): Candidate[] {
+function compareAll(
+  store: IndexStore,
+  asked: PreparedPerson,
+  rows: Iterable<number>,
+  names: ComparedNames,
+): Candidate[] {
   const candidates: Candidate[] = [];
   for (const row of rows) {
     const recorded = preparedPersonOf(store, row);
-    if (!documentsContradict(asked.documents, recorded.documents)) candidates.push(compare(asked, recorded));
+    if (!documentsContradict(asked.documents, recorded.documents)) candidates.push(compare(asked, recorded, names));
   }
   return candidates;
 }
@@ -302,12 +309,16 @@ function compareSome(store: IndexStore, asked: PreparedPerson, rows: ReadonlySet
   return [...rows].slice(0, mostDoubtful).map((row) => compare(asked, preparedPersonOf(store, row)));
 }
 
-function compareNearest(store: IndexStore, asked: PreparedPerson): Candidate[] {
-  return [...gatherNearest(store, asked)].map((row) => compare(asked, preparedPersonOf(store, row)));
+function compareNearest(
+  store: IndexStore,
+  asked: PreparedPerson,
+  letters: readonly (readonly number[])[],
+): Candidate[] {
+  return [...gatherNearest(store, asked, letters)].map((row) => compare(asked, preparedPersonOf(store, row)));
 }
 
-function compare(asked: PreparedPerson, recorded: PreparedPerson): Candidate {
-  return { id: recorded.id, ...decide(comparePeople(asked, recorded)) };
+function compare(asked: PreparedPerson, recorded: PreparedPerson, names?: ComparedNames): Candidate {
+  return { id: recorded.id, ...decide(comparePeople(asked, recorded, names)) };
 }
 
 function bestFirst(a: Candidate, b: Candidate): number {

@@ -1,6 +1,12 @@
 import { agreeingNames, partlyAgreeingNames } from '../decision/index.js';
 import type { PreparedPerson } from '../evidence/index.js';
-import { comparePreparedNames, type PreparedName, readingsInOrder, syllablesOf } from '../name/index.js';
+import {
+  comparePreparedNames,
+  type NameComparison,
+  type PreparedName,
+  readingsInOrder,
+  syllablesOf,
+} from '../name/index.js';
 import { agreeingDates } from './agreeing-dates.js';
 import { undatedKey } from './block-keys.js';
 import { type BlockQuestion, type BlockTable, visitBlock, visitPassing } from './block-table.js';
@@ -28,6 +34,8 @@ export interface Gathered {
   readonly scanned: number;
   /** By recorded name that was compared, whether it agrees with one asked about. */
   readonly agreement: ReadonlyMap<number, boolean>;
+  /** How the first name asked about compares with those. */
+  readonly compared: ReadonlyMap<PreparedName, NameComparison>;
 }
 
 interface AskedName {
@@ -46,6 +54,7 @@ interface Search {
   readonly rows: Set<number>;
   /** By recorded name, whether it agrees with one asked about. */
   readonly agreement: Map<number, boolean>;
+  readonly compared: Map<PreparedName, NameComparison>;
   lists: number;
   scanned: number;
   crowded: boolean;
@@ -58,13 +67,21 @@ const mostScanned = 2_000_000;
 const mostNamesakes = 100_000;
 export const mostReadings = 12;
 
-/** Gathers, in bounded time, everybody who may make a strong or possible match; whoever is left out cannot. */
-export function gather(store: IndexStore, asked: PreparedPerson): Gathered {
-  const names = asked.names.map((name) => ({ name, letters: lettersOfReadings(name) }));
+/**
+ * Gathers, in bounded time, everybody who may make a strong or possible match; whoever is left out cannot. Whoever asks several stores works
+ * out the letters of the names (`lettersOfReadings`) once.
+ */
+export function gather(
+  store: IndexStore,
+  asked: PreparedPerson,
+  letters: readonly (readonly number[])[] = asked.names.map(lettersOfReadings),
+): Gathered {
+  const names = asked.names.map((name, place) => ({ name, letters: letters[place] ?? [] }));
   const filters = asked.names.flatMap((name) => nameFilters(recordedIn(store), name));
   const found = {
     rows: new Set<number>(),
     agreement: new Map<number, boolean>(),
+    compared: new Map<PreparedName, NameComparison>(),
     lists: 0,
     scanned: 0,
     crowded: false,
@@ -217,12 +234,14 @@ function takeIfNamed(search: Search, row: number): boolean {
   return agrees(search, nameOf(rows, row)) ? take(search, firstRowOf(rows, row)) : true;
 }
 
-function agrees({ agreement, store, names }: Search, name: number): boolean {
+function agrees({ agreement, compared, store, names }: Search, name: number): boolean {
   const known = agreement.get(name);
   if (known !== undefined) return known;
   const recorded = preparedNameOf(store.names, name);
-  const found = names.some(({ name: asked }) => {
-    const { level } = comparePreparedNames(asked, recorded);
+  const found = names.some(({ name: asked }, place) => {
+    const comparison = comparePreparedNames(asked, recorded);
+    if (place === 0) compared.set(recorded, comparison);
+    const { level } = comparison;
     return agreeingNames.has(level) || partlyAgreeingNames.has(level);
   });
   agreement.set(name, found);

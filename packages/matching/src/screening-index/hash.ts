@@ -6,9 +6,17 @@ export function mixWords(low: number, high: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
+/** The hash of a text before its first code unit, and before it is mixed with their number. */
+export const hashOfNothing = 0x811c9dc5;
+
+/** What a further code unit makes of the hash of a text that is not mixed yet. */
+export function hashFurther(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193);
+}
+
 /** A 32-bit hash of a text (FNV-1a over its code units, mixed). Unsigned. */
 export function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let place = 0; place < text.length; place += 1) hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
+  let hash = hashOfNothing;
+  for (let place = 0; place < text.length; place += 1) hash = hashFurther(hash, text.charCodeAt(place));
   return mixWords(hash, text.length);
 }

@@ -1,8 +1,15 @@
 import type { NameFilter } from './name-filter.js';
 import { threeNeedsFirst, twoNeedsFirst } from './places-filter.js';
+import { soundCount } from './sounds.js';
 
 /** Stretches of marks in their order, each from its first to its last: all that may agree stand in them. */
 export type MarkRanges = Uint32Array;
+
+/** The sounds of what may stand first in a name that agrees, in their order, and the most that a sound weighs at the first three places. */
+export interface Firsts {
+  readonly sounds: readonly number[];
+  readonly heaviest: readonly [number, number, number];
+}
 
 const kindShift = 30;
 const firstShift = 20;
@@ -18,10 +25,23 @@ const kinds = 4;
 export function rangesOf(filters: readonly NameFilter[], wanted: number): MarkRanges | undefined {
   const [filter] = filters;
   if (filter === undefined || filters.length > 1 || !filter.ordered) return undefined;
-  const [ofTwo, ofThree] = [twoNeedsFirst(filter, wanted), threeNeedsFirst(filter, wanted)];
+  const { sounds, heaviest } = (filter.ranges.firsts ??= firstsOf(filter));
+  const [ofTwo, ofThree] = [twoNeedsFirst(filter, heaviest, wanted), threeNeedsFirst(filter, heaviest, wanted)];
   if (!ofTwo && !ofThree) return undefined;
   const variant = (ofTwo ? 1 : 0) + (ofThree ? 2 : 0);
-  return (filter.ranges[variant] ??= madeRanges(filter.firsts, ofTwo, ofThree));
+  return (filter.ranges.made[variant] ??= madeRanges(sounds, ofTwo, ofThree));
+}
+
+function firstsOf({ sounds: held, places }: NameFilter): Firsts {
+  const sounds: number[] = [];
+  const heaviest: [number, number, number] = [0, 0, 0];
+  for (let sound = 1; sound < soundCount; sound += 1) {
+    const [weight, at] = [held[sound] ?? 0, places[sound] ?? 0];
+    if (weight === 0 && at === 0) continue;
+    sounds.push(sound);
+    for (const place of [0, 1, 2] as const) if ((at >>> place) & 1) heaviest[place] = Math.max(heaviest[place], weight);
+  }
+  return { sounds, heaviest };
 }
 
 function madeRanges(firsts: readonly number[], ofTwo: boolean, ofThree: boolean): MarkRanges {

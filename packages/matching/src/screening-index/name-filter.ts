@@ -16,7 +16,7 @@ import {
   splitChineseName,
   unitsOf,
 } from '../name/index.js';
-import type { MarkRanges } from './mark-ranges.js';
+import type { Firsts, MarkRanges } from './mark-ranges.js';
 import { bitCount, lettersIn, longBit, type NameMark, openMark, shortBit } from './name-mark.js';
 import type { LongNames } from './long-names.js';
 import { longMayAgree, longMaySpell, mostOfLong } from './long-filter.js';
@@ -51,9 +51,6 @@ export interface NameFilter {
   readonly letters: number;
   /** Of each character of a Chinese name, the letters of every spelling. */
   readonly spellings: readonly (readonly number[])[];
-  /** The sounds of what may stand first in a name that agrees, in their order, and the most that a sound weighs at the first three places. */
-  readonly firsts: readonly number[];
-  readonly heaviest: readonly [number, number, number];
   /** The characters of a Chinese name asked about, for a second look. */
   readonly held: readonly HeldCharacter[];
   readonly spellable: SpelledParts;
@@ -61,8 +58,8 @@ export interface NameFilter {
   readonly tokens: readonly string[];
   /** Sounds that a nickname's particle may have. */
   readonly nicknames: ReadonlySet<number>;
-  /** What was worked out of the former (`rangesOf`). */
-  readonly ranges: (MarkRanges | undefined)[];
+  /** What was worked out of the former for long lists (`rangesOf`). */
+  readonly ranges: { firsts: Firsts | undefined; readonly made: (MarkRanges | undefined)[] };
   /** The long names of the index. */
   readonly long: LongNames;
 }
@@ -89,13 +86,12 @@ const noSounds = new Uint8Array(soundCount);
 const nicknameSounds: ReadonlySet<number> = new Set(particles.nicknames.map(soundOf));
 /** A filter of no name: what is particular to one kind is put in its place. */
 const nothing: Omit<NameFilter, 'long'> = {
-  firsts: [],
-  heaviest: [0, 0, 0],
   held: [],
   spellable: { characters: [], familyLength: 0 },
   tokens: [],
   nicknames: nicknameSounds,
-  ranges: [],
+  // Asked of names whose places are in order alone.
+  ranges: { firsts: undefined, made: [] },
   sounds: noSounds,
   anywhere: noSounds,
   places: new Uint32Array(soundCount),
@@ -170,10 +166,12 @@ function chineseFilter({ sounds, long }: Recorded, name: PreparedName): NameFilt
   const places = new Uint32Array(soundCount);
   const all = heldCharacters(characters, familyLength, family);
   for (const { character, place, weight, anywhere: first } of all) {
-    const related = relatedSounds(sounds, character);
-    raise(held, related, weight);
-    raise(anywhere, related, first);
-    if (place !== undefined) for (const sound of related) setPlace(places, sound, place);
+    const bit = place !== undefined && place < mostPlaces ? 1 << place : 0;
+    for (const sound of relatedSounds(sounds, character)) {
+      if ((held[sound] ?? 0) < weight) held[sound] = weight;
+      if ((anywhere[sound] ?? 0) < first) anywhere[sound] = first;
+      places[sound] = (places[sound] ?? 0) | bit;
+    }
   }
   const most = Math.max(family + given, turnedBits(characters), mostOfLong / 4);
   return {
@@ -191,12 +189,11 @@ function chineseFilter({ sounds, long }: Recorded, name: PreparedName): NameFilt
     spelling: undefined,
     letters: 0,
     spellings: characters.map(spelledLetters),
-    ...firstsOf(held, places),
     held: all,
     spellable: { characters, familyLength },
     tokens: [],
     nicknames: nicknameSounds,
-    ranges: [],
+    ranges: { firsts: undefined, made: [] },
     long,
   };
 }
@@ -226,27 +223,11 @@ function latinFilter({ sounds, long }: Recorded, tokens: readonly string[]): Nam
   };
 }
 
-function firstsOf(held: Uint8Array, places: Uint32Array): Pick<NameFilter, 'firsts' | 'heaviest'> {
-  const firsts: number[] = [];
-  const heaviest: [number, number, number] = [0, 0, 0];
-  for (let sound = 1; sound < soundCount; sound += 1) {
-    const [weight, at] = [held[sound] ?? 0, places[sound] ?? 0];
-    if (weight === 0 && at === 0) continue;
-    firsts.push(sound);
-    for (const place of [0, 1, 2] as const) if ((at >>> place) & 1) heaviest[place] = Math.max(heaviest[place], weight);
-  }
-  return { firsts, heaviest };
-}
-
 /** What a name weighs at the most where family and given name are changed over: any of its characters may be the family name then. */
 function turnedBits(characters: readonly string[]): number {
   const asGiven = characters.reduce((sum, character) => sum + givenBits(character), lengthBits(characters.length - 1));
   const first = characters.map((character) => familyBits([character], relation.same) - givenBits(character));
   return asGiven + Math.max(...first);
-}
-
-function raise(weights: Uint8Array, sounds: Iterable<number>, weight: number): void {
-  for (const sound of sounds) if ((weights[sound] ?? 0) < weight) weights[sound] = weight;
 }
 
 function setPlace(places: Uint32Array, sound: number, place: number): void {

@@ -1,10 +1,10 @@
 import { type PreparedName, prepareName, syllablesOf } from '../name/index.js';
-import { hashText } from './hash.js';
+import { hashFurther, hashOfNothing, hashText, mixWords } from './hash.js';
 import { createLongNames, type LongNames } from './long-names.js';
 import { nameMark, type NameMark } from './name-mark.js';
 import { roomyWords, sharedWords } from './shared-memory.js';
 import { createSlotTable, findSlot, isFull, putSlot, rebuilt, roomierSize, type SlotTable } from './slot-table.js';
-import { addText, createTextPool, holdsText, type TextPool, textAt } from './text-pool.js';
+import { addText, createTextPool, hashAt, holdsText, type TextPool, textAt } from './text-pool.js';
 
 /** The different names of an index, as written, each once: about 16 bytes and its letters, plus 5 for finding it, plus 5 while names are added. */
 export interface NameTable {
@@ -25,8 +25,7 @@ const atLetters = 1;
 const atNext = 2;
 const atRow = 3;
 const mostRead = 20_000;
-const alphabet = 'abcdefghijklmnopqrstuvwxyz';
-const [letters, firstLetter] = [alphabet.length, alphabet.charCodeAt(0)];
+const [letters, firstLetter] = [26, 97];
 const counts = new Uint32Array(letters);
 
 /** An empty table for about so many names. */
@@ -52,10 +51,10 @@ export function addName(table: NameTable, raw: string, prepared: PreparedName): 
   const name = addText(table.texts, raw) + 1;
   table.words = roomyWords(table.words, name * nameWords);
   const at = (name - 1) * nameWords;
-  const letters = hashText(sortedLetters(syllablesOf(prepared).join('')));
+  const letters = lettersOfParts(syllablesOf(prepared));
   table.words[at] = nameMark(prepared, table.long);
   table.words[at + atLetters] = letters;
-  table.byText = roomy(known, name, (value) => hashText(textAt(table.texts, value - 1)));
+  table.byText = roomy(known, name, (value) => hashAt(table.texts, value - 1));
   putSlot(table.byText, hashText(raw), name);
   addToLetters(table, name, letters);
   return name;
@@ -94,7 +93,7 @@ export function visitByLetters(table: NameTable, letters: number, visit: (name: 
 
 /** The hash of letters in alphabetic order: the same whatever the order, spacing or script a name is written in. */
 export function lettersHash(reading: string): number {
-  return hashText(sortedLetters(reading));
+  return lettersOfParts([reading]);
 }
 
 /** A recorded name, read; those of late are kept. */
@@ -111,7 +110,7 @@ function textsOf(table: NameTable): SlotTable {
   if (table.byText !== undefined) return table.byText;
   const { count } = table.texts;
   const made = createSlotTable(count, count + 1);
-  for (let name = 1; name <= count; name += 1) putSlot(made, hashText(textAt(table.texts, name - 1)), name);
+  for (let name = 1; name <= count; name += 1) putSlot(made, hashAt(table.texts, name - 1), name);
   table.byText = made;
   return made;
 }
@@ -134,16 +133,23 @@ function roomy(table: SlotTable, value: number, hashOf: (value: number) => numbe
   return rebuilt(table, size, size, hashOf);
 }
 
-/** Counted where there are small letters alone, as in readings: sorting them takes ten times as long. */
-function sortedLetters(text: string): string {
+/**
+ * The hash of the letters of several parts, as `hashText` makes it of them in alphabetic order. Counted where there are small letters alone,
+ * as in readings: sorting them takes ten times as long.
+ */
+function lettersOfParts(parts: readonly string[]): number {
   counts.fill(0);
-  for (let place = 0; place < text.length; place += 1) {
-    const letter = text.charCodeAt(place) - firstLetter;
-    if (letter < 0 || letter >= letters) return [...text].sort().join('');
-    counts[letter] = (counts[letter] ?? 0) + 1;
+  let length = 0;
+  for (const part of parts) {
+    for (let place = 0; place < part.length; place += 1) {
+      const letter = part.charCodeAt(place) - firstLetter;
+      if (letter < 0 || letter >= letters) return hashText([...parts.join('')].sort().join(''));
+      counts[letter] = (counts[letter] ?? 0) + 1;
+    }
+    length += part.length;
   }
-  let sorted = '';
+  let hash = hashOfNothing;
   for (let letter = 0; letter < letters; letter += 1)
-    for (let left = counts[letter] ?? 0; left > 0; left -= 1) sorted += alphabet[letter] ?? '';
-  return sorted;
+    for (let left = counts[letter] ?? 0; left > 0; left -= 1) hash = hashFurther(hash, firstLetter + letter);
+  return mixWords(hash, length);
 }

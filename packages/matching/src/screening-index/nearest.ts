@@ -1,7 +1,6 @@
 import type { PreparedPerson } from '../evidence/index.js';
 import { latinPartsKey } from './block-keys.js';
 import { type BlockTable, blockLength, visitBlock } from './block-table.js';
-import { lettersOfReadings } from './gather.js';
 import type { IndexStore } from './index-store.js';
 import { latestRowOf, visitByLetters } from './name-table.js';
 import { firstRowOf, flagsOf, nextOfNameOf, rowFlag } from './row-table.js';
@@ -14,7 +13,11 @@ const mostTold = 4;
  * First rows of a few people who are near though nothing makes them a match: namesakes, people of the same birthday where
  * those are few, names that begin alike; those found in several ways first. They only show how near the nearest was.
  */
-export function gatherNearest(store: IndexStore, asked: PreparedPerson): readonly number[] {
+export function gatherNearest(
+  store: IndexStore,
+  asked: PreparedPerson,
+  letters: readonly (readonly number[])[],
+): readonly number[] {
   const ways = new Map<number, number>();
   let room = 0;
   const take = (row: number) => {
@@ -28,11 +31,11 @@ export function gatherNearest(store: IndexStore, asked: PreparedPerson): readonl
     room = longestList;
     if (blockLength(table, key) <= longestList) visitBlock(table, key, take);
   };
-  for (const name of asked.names) {
+  for (const [place, name] of asked.names.entries()) {
     const parts = name.characters.length === 0 ? latinPartsKey(name.tokens) : undefined;
     if (parts !== undefined) takeList(store.parts, parts);
     room = mostOfKind;
-    for (const letters of lettersOfReadings(name)) takeNamesakes(store, letters, take);
+    for (const ofReading of letters[place] ?? []) takeNamesakes(store, ofReading, take);
   }
   // Somebody with a number of their own has no use for strangers of the same birthday.
   if (asked.documents.every(({ status }) => status !== 'valid')) {

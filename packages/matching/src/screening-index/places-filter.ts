@@ -1,8 +1,11 @@
 import weights from '../decision/weights.json' with { type: 'json' };
 import { lengthBits, mostBits, mostOfKin } from '../name/index.js';
 import { mostOfLong } from './long-filter.js';
+import type { Firsts } from './mark-ranges.js';
 import type { NameFilter } from './name-filter.js';
 import type { NameMark } from './name-mark.js';
+
+type Heaviest = Firsts['heaviest'];
 
 const { nameCost } = weights;
 const cost = {
@@ -41,12 +44,12 @@ export function chineseMayAgree(filter: NameFilter, mark: NameMark, wanted: numb
 }
 
 /** Whether recorded names of one or two characters agree only where the first is one asked about. */
-export function twoNeedsFirst({ length, heaviest, lengthWeight }: NameFilter, wanted: number): boolean {
+export function twoNeedsFirst({ length, lengthWeight }: NameFilter, heaviest: Heaviest, wanted: number): boolean {
   return length !== 2 || heaviest[1] + lengthWeight < wanted + cost.given;
 }
 
 /** The same of names of three. */
-export function threeNeedsFirst({ length, heaviest, lengthWeight }: NameFilter, wanted: number): boolean {
+export function threeNeedsFirst({ length, lengthWeight }: NameFilter, heaviest: Heaviest, wanted: number): boolean {
   const [family, second, third] = heaviest;
   if (length === 2) return family + second + lengthWeight < wanted + cost.shorter;
   if (length !== 3) return true;

@@ -16,7 +16,7 @@ export interface Sounds {
   /** By sound, the letters of the usual readings. */
   readonly letters: Map<number, Letters[]>;
   /** What was found for a character, until another one is recorded. */
-  readonly related: Map<string, ReadonlySet<number>>;
+  readonly related: Map<string, readonly number[]>;
 }
 
 /** The letters of a text in no order: which there are, a bit each (two may share one), and a sum that differs where their counts do. */
@@ -76,7 +76,7 @@ export function learnCharacters(sounds: Sounds, characters: readonly string[]): 
  * The sounds of all recorded characters that a character may be taken for (see `relate`): by a reading they share, exactly or
  * nearly, by their shape, or as one of the two parts it is written in for want of it.
  */
-export function relatedSounds(sounds: Sounds, character: string): ReadonlySet<number> {
+export function relatedSounds(sounds: Sounds, character: string): readonly number[] {
   const known = sounds.related.get(character);
   if (known) return known;
   const found = new Set([soundOf(character)]);
@@ -86,8 +86,9 @@ export function relatedSounds(sounds: Sounds, character: string): ReadonlySet<nu
     for (const sound of sounds.ofNearReading.get(near) ?? []) found.add(sound);
   for (const lookAlike of lookAlikesOf(character)) found.add(soundOf(lookAlike));
   for (const part of partsOf(character)) found.add(soundOf(part));
-  sounds.related.set(character, found);
-  return found;
+  const listed = [...found];
+  sounds.related.set(character, listed);
+  return listed;
 }
 
 /** The sounds of all recorded characters one of whose spellings stands somewhere in the parts of a Latin name. */

@@ -91,6 +91,7 @@ export function storeOf({ arrays, counts, nationalities, characters }: StorePart
     runs: words(`${name}.runs`),
     length: count(`${name}.length`),
     settled: count(`${name}.settled`),
+    days: undefined,
   });
   learnCharacters(store.sounds, [...characters]);
   return {

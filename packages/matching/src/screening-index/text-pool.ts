@@ -1,3 +1,4 @@
+import { hashFurther, hashOfNothing, hashText, mixWords } from './hash.js';
 import { roomyBytes, roomyWords, sharedBytes, sharedWords } from './shared-memory.js';
 
 /**
@@ -98,6 +99,22 @@ export function holdsText(pool: TextPool, place: number, text: string): boolean 
     at += wide ? 2 : 1;
   }
   return true;
+}
+
+/** The hash of the text at a place, as `hashText` makes it; makes no text of a short one. */
+export function hashAt(pool: TextPool, place: number): number {
+  const { bytes } = pool;
+  let at = startOf(pool, place);
+  const first = bytes[at++] ?? 0;
+  if (first >= longPlain) return hashText(textAt(pool, place));
+  const wide = first >= wideFrom;
+  const length = wide ? first - wideFrom : first;
+  let hash = hashOfNothing;
+  for (let index = 0; index < length; index += 1) {
+    hash = hashFurther(hash, wide ? (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) : (bytes[at] ?? 0));
+    at += wide ? 2 : 1;
+  }
+  return mixWords(hash, length);
 }
 
 function startOf({ bytes, starts }: TextPool, place: number): number {
