@@ -45,7 +45,7 @@ const sharedFiles = [
     name: 'desk',
     test: /packages[\\/]contract|apps[\\/]web[\\/]src/,
     // By so many pages, and no page itself.
-    minShareCount: 25,
+    minShareCount: 40,
     maxModuleSize: 30_000,
     includeDependenciesRecursively: false,
   },
