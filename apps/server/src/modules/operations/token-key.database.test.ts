@@ -8,7 +8,13 @@ import { type Transaction, withTransaction } from '../../kernel/database/transac
 import { tokenPurposes } from '../../kernel/keys/token-purposes.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { listKeys } from './actions/list-keys.js';
-import { pauseMilliseconds, renewTokenKey, renewTokens, tokenEpochState } from './actions/renew-token-key.js';
+import {
+  pauseMilliseconds,
+  renewTokenKey,
+  renewTokens,
+  requireTokenKey,
+  tokenEpochState,
+} from './actions/renew-token-key.js';
 
 const operator = { kind: 'operator', name: 'invented' } as const;
 const purpose = 'registry.document-number';
@@ -222,5 +228,14 @@ onBothEngines('the token key', (node) => {
     });
     const old = `insert into example.single (value, token) values (1, decode(repeat('ab', 32), 'hex'))`;
     await expect(as('maintenance', old)).rejects.toMatchObject({ code: '55000' });
+  });
+
+  it('is missed at a start where the ring of keys was put back to one before it: such a node would find nobody', async () => {
+    await requireTokenKey(kernel());
+    await owner('update kernel.token_epoch set in_force = in_force + 1');
+    const missing = { code: 'key-unknown', parameters: { key: expect.stringMatching(/^tokens-\d+$/) } };
+    await expect(requireTokenKey(kernel())).rejects.toMatchObject(missing);
+    await owner('update kernel.token_epoch set in_force = in_force - 1');
+    await requireTokenKey(kernel());
   });
 });
