@@ -1,5 +1,5 @@
-/** The mail by which a server says that a message did not arrive (RFC 3464): there is no such address. */
-export function bounceOf(messageId: string): string {
+/** The mail by which a server says that a message did not arrive (RFC 3464); without another status, there is no such address (RFC 3463). */
+export function bounceOf(messageId: string, status = '5.1.1'): string {
   return [
     'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
     '',
@@ -11,7 +11,7 @@ export function bounceOf(messageId: string): string {
     '',
     'Final-Recipient: rfc822; invented@example.test',
     'Action: failed',
-    'Status: 5.1.1',
+    `Status: ${status}`,
     '',
     '--b--',
   ].join('\r\n');

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { bounceOf } from '../harness/returned-mail.js';
 import { takeBounce } from '../../apps/server/src/modules/messages/actions/settle-message.js';
 import { expectSound, expectSoundInBoth, openWindow, startBrowser } from './browser.js';
 import { prepare } from './by-api.js';
 import { choose } from './desks.js';
-import { bounceOf } from './returned-mail.js';
 import { signIn } from './sign-in.js';
 import { type JourneyWorld, openWorld, unknown } from './world.js';
 

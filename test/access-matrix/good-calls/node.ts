@@ -7,6 +7,7 @@ import { messageSender } from '../../../apps/server/src/modules/exchange/actions
 import { envelopeBytes } from '../../../apps/server/src/modules/exchange/rules/envelope.js';
 import { messageQueuer } from '../../../apps/server/src/modules/messages/actions/queue-message.js';
 import { inventedAnswer } from '../../harness/exchange-messages.js';
+import { bounceOf } from '../../harness/returned-mail.js';
 import type { JourneyWorld } from '../../journeys/world.js';
 import type { GoodCalls, Json, Story } from './story.js';
 
@@ -42,23 +43,6 @@ async function message(story: Story, to: { kind: 'email' | 'post'; address: stri
 
 /** Beside the data folder, which a backup is not written into. */
 const backup = ({ node }: JourneyWorld): string => `${node.folder}.age`;
-
-const bounceOf = (id: string): string =>
-  [
-    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
-    '',
-    '--b',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; mail.example',
-    `Original-Envelope-Id: ${id}`,
-    '',
-    'Final-Recipient: rfc822; invented@example.test',
-    'Action: failed',
-    'Status: 5.1.1',
-    '',
-    '--b--',
-  ].join('\r\n');
 
 /** Messages to people. */
 export const messageCalls: GoodCalls = {

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { makeWorld, type SignedIn, signInAs, type World } from '../../../../../test/harness/people.js';
+import { bounceOf } from '../../../../../test/harness/returned-mail.js';
 import { onBothEngines } from '../../../../../test/harness/test-node.js';
 import { type ActContext, act } from '../../kernel/act.js';
 import { withTransaction } from '../../kernel/database/transaction.js';
@@ -27,23 +28,6 @@ const provider: DeliveryProvider = {
 const providers = { email: provider, phone: provider };
 const operator: Viewer = { kind: 'operator', name: 'invented' };
 const secretLink = 'https://gate.example/consent#invented-secret';
-
-const bounceOf = (messageId: string, status: string) =>
-  [
-    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
-    '',
-    '--b',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; mail.example',
-    `Original-Envelope-Id: ${messageId}`,
-    '',
-    'Final-Recipient: rfc822; invented@example.test',
-    'Action: failed',
-    `Status: ${status}`,
-    '',
-    '--b--',
-  ].join('\r\n');
 
 onBothEngines(
   'messages to people',
