@@ -1,13 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import type { BridgeReply, BridgeRequest } from './pglite-bridge.js';
+import type { BridgeReply, BridgeRequest, BridgeStart } from './pglite-bridge.js';
 
 // PGlite runs the database inside the thread that calls it and blocks it, up to a second. So it has a thread of its own.
 const port = parentPort;
 if (port === null) throw new Error('pglite-worker runs in a worker thread only');
 
-const { folder } = workerData as { folder: string | null };
-const database = folder === null ? new PGlite() : new PGlite(folder);
+const { folder, engine } = workerData as BridgeStart;
+const options = { pgliteWasmModule: engine };
+const database = folder === null ? new PGlite(options) : new PGlite(folder, options);
 
 function reply(message: BridgeReply, transfer: ArrayBuffer[] = []): void {
   port?.postMessage(message, transfer);
