@@ -19,8 +19,10 @@ export const JournalEntryView = JournalEntrySummary.extend({
   purpose: z.string().nullable(),
   authority: z.string().nullable(),
   details: z.record(z.string(), z.unknown()).nullable(),
-  commitment: z.string().describe('SHA-256 in hex: the bytes of the leaf'),
-  salt: z.string().describe('Hex; commitment = SHA-256(salt ‖ canonical)'),
+  commitment: z
+    .string()
+    .describe('SHA-256 in hex: the bytes of the leaf; of the seal of a day with its open mark behind it'),
+  salt: z.string().describe('Hex; commitment = SHA-256(salt ‖ canonical), and its open mark'),
   canonical: z.string().describe('The canonical entry, padding included'),
   receipt: z.string().nullable().describe('C2SP tlog-proof; null until it stands in a signed checkpoint'),
 });

@@ -12,6 +12,7 @@ import {
 } from './completeness.js';
 import { emptyFrontier } from './frontier.js';
 import { joinHashes, sha256 } from './hash.js';
+import { entryLeaf } from './open-mark.js';
 import { chainLink, chainState, emptyChainHead, epochToken, nextChainHead } from './person-chain.js';
 import { requireValue } from './problem.js';
 import { proveInclusion } from './proof.js';
@@ -32,7 +33,12 @@ function entry(fields: object, order: number): Opened {
   return { salt: sha256(utf8ToBytes(`salt ${order}`)), canonical };
 }
 
-const commitmentOf = ({ salt, canonical }: Opened): Uint8Array => commitEntry(salt, canonical);
+/** How a node makes the leaf of an entry. */
+type LeafOf = (opened: Opened) => Uint8Array;
+const leafOf: LeafOf = ({ salt, canonical }) => entryLeaf(salt, canonical);
+
+/** As nodes made it before the leaf of a seal said so openly. */
+const leafWithoutMark: LeafOf = ({ salt, canonical }) => commitEntry(salt, canonical);
 
 /** Entries of people in the order of the log, each linked as a node would; a person of more than one entry has a chain. */
 function chained(people: readonly number[]) {
@@ -41,14 +47,14 @@ function chained(people: readonly number[]) {
     const { head, opened } = heads.get(person) ?? { head: emptyChainHead(secretOf(person)), opened: [] };
     const link = chainLink(secretOf(person), opened.length + 1, head);
     const next = entry({ act: 'inquiry.ask', chains: [bytesToHex(link)], outcome: 'done' }, order);
-    heads.set(person, { head: nextChainHead(link, commitmentOf(next)), opened: [...opened, next] });
+    heads.set(person, { head: nextChainHead(link, leafOf(next)), opened: [...opened, next] });
     return next;
   });
   return { heads, all };
 }
 
 /** The files of a few people, whose day was sealed, in a log of their entries. */
-async function sealedDay(people: readonly number[]) {
+async function sealedDay(people: readonly number[], leafInLog = leafOf) {
   const { heads, all } = chained(people);
   const leaves = [...heads].map(([person, { head, opened }]) => {
     const token = epochToken(secretOf(person), epoch);
@@ -60,13 +66,13 @@ async function sealedDay(people: readonly number[]) {
   const seal = entry({ act: 'journal.seal-day', at: `${epoch}T00:00:00.000Z`, details, outcome: 'done' }, 1000);
   const files = new Map<string, Uint8Array>();
   const readFile = async (path: string) => files.get(path);
-  const plan = await planAppend(emptyFrontier(), [...all, seal].map(commitmentOf), readFile);
+  const plan = await planAppend(emptyFrontier(), [...all, seal].map(leafInLog), readFile);
   for (const { path, bytes } of plan.files) files.set(path, bytes);
   const checkpoint = new TextDecoder().decode(signedCheckpoint(plan.frontier));
   const show = async (opened: Opened): Promise<ShownEntry> => {
     const index = [...all, seal].indexOf(opened);
     const proof = await proveInclusion(index, plan.frontier.size, tileReader(readFile));
-    return { receipt: formatReceipt({ index, proof, checkpoint }), commitment: commitmentOf(opened), opened };
+    return { receipt: formatReceipt({ index, proof, checkpoint }), commitment: leafInLog(opened), opened };
   };
   const fileOf = async (person: number): Promise<CompletenessFile> => {
     const chain = heads.get(person);
@@ -106,6 +112,12 @@ describe('What was asked about a person', () => {
     expect(verdictOn(await day.fileOf(5))).toMatchObject({ ok: true, value: { sealed: 0, since: 0, said: [] } });
     const empty = await sealedDay([]);
     expect(verdictOn(await empty.fileOf(5))).toMatchObject({ ok: true, value: { sealed: 0 } });
+  });
+
+  it('is not believed where the log does not say openly that the day was sealed, so that it may have been sealed twice', async () => {
+    const before = await (await sealedDay(people, leafWithoutMark)).fileOf(0);
+    expect(problemOf(before)).toBe('day-seal-unmarked');
+    expect(verifyCompleteness(before, [TEST_KEY])).toMatchObject({ problem: { code: 'day-seal-unmarked', epoch } });
   });
 
   it('is not believed with an entry dropped, put elsewhere, doubled, or added, opened or not', () => {
@@ -172,7 +184,7 @@ describe('What was asked about a person', () => {
     if (first === undefined) throw new Error('there is no entry');
     expect(problemOf({ ...own, seal: first })).toBe('completeness-malformed');
     const forged = entry({ act: 'inquiry.ask' }, 1);
-    const shown = { ...first, commitment: commitmentOf(forged), opened: forged };
+    const shown = { ...first, commitment: leafOf(forged), opened: forged };
     expect(problemOf({ ...own, entries: [shown, ...own.entries.slice(1)] })).toBe('root-does-not-fit');
   });
 

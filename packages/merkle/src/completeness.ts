@@ -2,10 +2,10 @@ import { bytesToHex, bytesToUtf8, hexToBytes, utf8ToBytes } from '@noble/hashes/
 import { decodeBase64, encodeBase64 } from './base64.js';
 import { keyInChain } from './chain.js';
 import { type OpenedCheckpoint, openCheckpoint } from './checkpoint.js';
-import { commitEntry } from './commitment.js';
 import { bytesEqual, emptyTreeRoot, HASH_LENGTH, type HashFunction, hashLeaf, sha256 } from './hash.js';
 import type { VerifierKey } from './note-key.js';
 import { noteVerifier } from './note-signature.js';
+import { dayToMark, entryLeaf, sealedDayIn } from './open-mark.js';
 import { chainState, epochToken, followChain } from './person-chain.js';
 import { accept, type Checked, refuse } from './problem.js';
 import { parseReceipt } from './receipt.js';
@@ -15,6 +15,7 @@ import { type TreeHead, verifyInclusion } from './verify-proof.js';
 /** An entry of the log as somebody shows it: where it stands, and what it says where it was opened. */
 export interface ShownEntry {
   readonly receipt: string;
+  /** Its leaf: of the seal of a day the commitment with its open mark. */
   readonly commitment: Uint8Array;
   readonly opened?: { readonly salt: Uint8Array; readonly canonical: Uint8Array };
 }
@@ -49,8 +50,6 @@ export interface WholeChain {
   readonly said: readonly (Readonly<Record<string, unknown>> | undefined)[];
 }
 
-/** The act whose entry holds the root of a day. */
-const SEALING_ACT = 'journal.seal-day';
 const KIND = 'gatehouse completeness v1';
 const MAXIMUM_PATH_LENGTH = 64;
 const MAXIMUM_CANONICAL_LENGTH = 65_536;
@@ -140,7 +139,7 @@ function readShown(value: unknown): ShownEntry {
   const bytes = new Uint8Array(length).fill(0x20);
   bytes.set(text);
   const opened = { salt: readHash(salt), canonical: bytes };
-  return { receipt, commitment: commitEntry(opened.salt, bytes), opened };
+  return { receipt, commitment: entryLeaf(opened.salt, bytes), opened };
 }
 
 /**
@@ -156,10 +155,11 @@ export function verifyCompleteness(
 ): Checked<WholeChain> {
   const { secret, leaf, entries } = file;
   const opened = headOpener(logKeys);
-  for (const entry of [file.seal, ...entries]) {
-    const stands = standsInLog(entry, opened, hash);
+  for (const stands of [
+    sealStands(file.seal, opened, hash),
+    ...entries.map((entry) => standsInLog(entry, opened, hash)),
+  ])
     if (!stands.ok) return stands;
-  }
   const said = entries.map(({ opened }) => (opened === undefined ? undefined : saidBy(opened.canonical)));
   const chained = entries.map(({ commitment }, at) => {
     const links = said[at] === undefined ? undefined : linksIn(said[at]);
@@ -207,6 +207,16 @@ function standsInLog(entry: ShownEntry, open: HeadOpener, hash: HashFunction): C
   return verifyInclusion(hashLeaf(entry.commitment, hash), index, proof, head.value, hash);
 }
 
+/** As {@link standsInLog}; a seal whose leaf does not say openly that it is one may not be the only one of its day. */
+function sealStands(seal: ShownEntry, open: HeadOpener, hash: HashFunction): Checked<TreeHead> {
+  const epoch = dayToMark(saidBy(seal.opened?.canonical ?? new Uint8Array()));
+  const isMarked = epoch !== undefined && sealedDayIn(seal.commitment) === epoch;
+  const stands = standsInLog(seal, open, hash);
+  if (epoch === undefined || (isMarked && stands.ok)) return stands;
+  const plain = standsInLog({ ...seal, commitment: seal.commitment.subarray(0, HASH_LENGTH) }, open, hash);
+  return plain.ok ? refuse({ code: 'day-seal-unmarked', epoch }) : stands;
+}
+
 function originOf(checkpoint: string): string {
   return checkpoint.slice(0, Math.max(0, checkpoint.indexOf('\n')));
 }
@@ -232,10 +242,11 @@ type Seal = {
 };
 
 function readSeal({ receipt, opened }: ShownEntry): Seal | undefined {
-  const { act, outcome, at, details } = saidBy(opened?.canonical ?? new Uint8Array());
-  const { epoch, root } = typeof details === 'object' && details !== null ? (details as Record<string, unknown>) : {};
-  if (act !== SEALING_ACT || outcome !== 'done' || typeof epoch !== 'string' || typeof at !== 'string')
-    return undefined;
+  const said = saidBy(opened?.canonical ?? new Uint8Array());
+  const epoch = dayToMark(said);
+  const { root } = typeof said.details === 'object' ? { ...(said.details as { root?: unknown } | null) } : {};
+  const { at } = said;
+  if (epoch === undefined || typeof at !== 'string') return undefined;
   if (typeof root !== 'string' || !/^[0-9a-f]{64}$/.test(root)) return undefined;
   const parsed = parseReceipt(utf8ToBytes(receipt));
   return {

@@ -27,6 +27,8 @@ export type MerkleProblem =
   | { code: 'chain-too-short'; stated: number; found: number }
   | { code: 'chain-head-does-not-fit'; entries: number; epoch: string }
   | { code: 'chain-not-in-day'; epoch: string; stated: string; computed: string }
+  | { code: 'day-seal-unmarked'; epoch: string }
+  | { code: 'day-sealed-again'; epoch: string; index: number; before: string; beforeIndex: number }
   | { code: 'file-missing'; path: string }
   | { code: 'file-malformed'; path: string; reason: string }
   | { code: 'tile-does-not-fit'; path: string; stated: string; computed: string; statedIn: string; position: number }

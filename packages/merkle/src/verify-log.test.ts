@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { growMemoryLog, type MemoryLog, signedCheckpoint, TEST_KEY } from '../test/memory-log.js';
+import { appendToMemoryLog, growMemoryLog, type MemoryLog, signedCheckpoint, TEST_KEY } from '../test/memory-log.js';
 import { encodeEntryBundle } from './entry-bundle.js';
 import { appendLeafHash, frontierRoot } from './frontier.js';
 import { formatVerifierKey, signerKey } from './note-key.js';
 import { noteVerifier } from './note-signature.js';
+import { markDaySeal } from './open-mark.js';
 import { verifyLog, verifyWholeLog } from './verify-log.js';
 
 const trust = { logKeys: [noteVerifier(TEST_KEY)] };
@@ -52,6 +53,23 @@ describe('A published log', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  it('has one seal for a day, each of a later day than the one before, and else names both', async () => {
+    const seal = (epoch: string, salt: number) => markDaySeal(new Uint8Array(32).fill(salt), epoch);
+    const verdictOn = async (...epochs: string[]) => {
+      const sealed = await growMemoryLog([300]);
+      for (const [at, epoch] of epochs.entries()) await appendToMemoryLog(sealed, [seal(epoch, at)]);
+      return verifyWholeLog({ readFile: sealed.readFile, trust });
+    };
+    expect(await verdictOn('2026-11-25', '2026-11-26', '2026-12-01')).toMatchObject({ state: 'verified-and-pinned' });
+    expect(await verdictOn('2026-11-25', '2026-11-26', '2026-11-26', '2026-11-27')).toMatchObject({
+      state: 'does-not-verify',
+      findings: [{ code: 'day-sealed-again', epoch: '2026-11-26', index: 302, before: '2026-11-26', beforeIndex: 301 }],
+    });
+    expect(await verdictOn('2026-11-26', '2026-11-25')).toMatchObject({
+      findings: [{ code: 'day-sealed-again', epoch: '2026-11-25', index: 301, before: '2026-11-26', beforeIndex: 300 }],
+    });
   });
 
   it('tells how far the walk is, in the order of the entries', async () => {

@@ -1,5 +1,6 @@
 import { encodeBase64 } from './base64.js';
 import { bytesEqual, emptyTreeRoot, type HashFunction, hashAt, hashLeaf, hashNode } from './hash.js';
+import { sealedDayIn } from './open-mark.js';
 import type { MerkleProblem } from './problem.js';
 import { type ReadFile, readEntryBundleFile, readTileFile } from './read-tile.js';
 import { entryBundlePath, FULL_TILE_WIDTH, partialTiles, type TileCoordinates, tilePath } from './tile-path.js';
@@ -26,6 +27,8 @@ interface Walk {
   readonly findings: Findings;
   tiles: number;
   entries: number;
+  /** The seal of a day that came last, and where it stands. */
+  lastSeal?: { readonly epoch: string; readonly index: number };
 }
 
 /** The hash that the tile above states for a tile, and where it stands there. */
@@ -142,6 +145,7 @@ async function compareEntries(walk: Walk, tile: TileCoordinates, hashes: Uint8Ar
   const path = entryBundlePath(tile.index, tile.width);
   for (const [position, entry] of read.value.entries()) {
     const stated = hashAt(hashes, position);
+    compareSeal(walk, entry, tile.index * FULL_TILE_WIDTH + position);
     const computed = hashLeaf(entry, walk.hash);
     walk.entries += 1;
     if (bytesEqual(computed, stated)) continue;
@@ -154,4 +158,14 @@ async function compareEntries(walk: Walk, tile: TileCoordinates, hashes: Uint8Ar
       statedIn: tilePath(tile),
     });
   }
+}
+
+/** A day is sealed once, and each seal is of a later day than the one before. */
+function compareSeal(walk: Walk, entry: Uint8Array, index: number): void {
+  const epoch = sealedDayIn(entry);
+  if (epoch === undefined) return;
+  const { lastSeal } = walk;
+  if (lastSeal !== undefined && epoch <= lastSeal.epoch)
+    walk.findings.add({ code: 'day-sealed-again', epoch, index, before: lastSeal.epoch, beforeIndex: lastSeal.index });
+  walk.lastSeal = { epoch, index };
 }

@@ -29,10 +29,11 @@ export async function growMemoryLog(batches: readonly number[]): Promise<MemoryL
   return log;
 }
 
-/** Appends the next numbered entries and publishes a checkpoint. */
-export async function appendToMemoryLog(log: MemoryLog, count: number): Promise<void> {
+/** Appends entries, or as many of the next numbered ones, and publishes a checkpoint. */
+export async function appendToMemoryLog(log: MemoryLog, added: number | readonly Uint8Array[]): Promise<void> {
   const first = log.frontier.size;
-  const entries = Array.from({ length: count }, (_, position) => numberedEntry(first + position));
+  const entries =
+    typeof added === 'number' ? Array.from({ length: added }, (_, position) => numberedEntry(first + position)) : added;
   const plan = await planAppend(log.frontier, entries, log.readFile);
   for (const { path, bytes } of plan.files) log.files.set(path, bytes);
   log.frontier = plan.frontier;

@@ -1,7 +1,7 @@
 import type { JournalEntryView } from '@gatehouse/contract';
 import {
   type Checked,
-  commitEntry,
+  entryLeaf,
   explainProblem,
   keyInChain,
   noteVerifier,
@@ -31,7 +31,7 @@ export function checkHead(checkpoint: string, verifierKey: string): Proven<Opene
 
 /**
  * Proves in this browser that an entry stands in the log: the opened entry gives the commitment (SHA-256 over salt and
- * canonical entry), the commitment is the leaf, and the receipt (C2SP tlog-proof) leads from the leaf to a checkpoint that the
+ * canonical entry), the commitment is the leaf (of the seal of a day with its open mark), and the receipt (C2SP tlog-proof) leads from the leaf to a checkpoint that the
  * key has signed. Nothing the server says about the result is believed.
  */
 export function proveEntry(
@@ -41,7 +41,7 @@ export function proveEntry(
   if (entry.receipt === null) return { ok: false, words: words.notYet };
   const salt = bytesOfHex(entry.salt);
   if (salt?.length !== 32) return { ok: false, words: words.salt };
-  const commitment = commitEntry(salt, new TextEncoder().encode(entry.canonical));
+  const commitment = entryLeaf(salt, new TextEncoder().encode(entry.canonical));
   if (hexOfBytes(commitment) !== entry.commitment) return { ok: false, words: words.commitment };
   const key = parseVerifierKey(verifierKey);
   if (!key.ok) return refused(key);

@@ -7,6 +7,7 @@ import {
   formatCompleteness,
   hashAt,
   joinHashes,
+  sealedDayIn,
   type ShownEntry,
   type SortedTree,
   sortedTree,
@@ -91,6 +92,8 @@ export function openDaySeals(kernel: Kernel, receipts: Receipts): DaySeals {
       const seal = sealed === undefined ? undefined : await shown(sealed.seal.entryId);
       const [asked] = tokens;
       if (sealed === undefined || seal === undefined || asked === undefined) return undefined;
+      // A seal of before leaves were marked proves less than the one that comes within a day.
+      if (sealedDayIn(seal.commitment) === undefined) return undefined;
       const secret = chainSecret(links[0]?.token ?? asked);
       const { leaf, path } = placeOf(sealed, secret);
       const covered = leaf !== undefined && 'head' in leaf ? leaf.entries : 0;

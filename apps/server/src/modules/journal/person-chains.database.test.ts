@@ -4,6 +4,7 @@ import { parseCompleteness, parseVerifierKey, requireValue, verifyCompleteness }
 import { sql as rawSql } from 'kysely';
 import { expect, it } from 'vitest';
 import { onChosenEngines, type TestNode } from '../../../../../test/harness/test-node.js';
+import { verifyLogOf } from '../../../../../test/harness/whole-log.js';
 import { type Transaction, withTransaction } from '../../kernel/database/transaction.js';
 import { publicViewer, systemViewer, type Viewer } from '../../kernel/viewer.js';
 import { openDaySeals } from './day-seals.js';
@@ -110,6 +111,22 @@ onChosenEngines('the chain of a person', (node) => {
     });
     await expect(failed).rejects.toThrow('the power went');
     expect(await verdict('three')).toMatchObject({ ok: true, value: { sealed: 12, since: 0 } });
+  });
+
+  it('names a day that was sealed a second time, for another person to be shown, to whoever reads the log', async () => {
+    const { seals, verdict } = await opened(node());
+    expect(await verdict('three')).toMatchObject({ ok: true, value: { epoch: '2026-11-26' } });
+    expect(await verifyLogOf(node().folder)).toMatchObject({ state: 'verified-and-pinned' });
+    await node().kernel.database.asOwner((client) =>
+      client.query(`delete from journal.day_seal where epoch = '2026-11-26'`),
+    );
+    await seals.sealDay();
+    // The file of the second seal is as good as that of the first: it is the log that tells.
+    expect(await verdict('three')).toMatchObject({ ok: true, value: { epoch: '2026-11-26' } });
+    expect(await verifyLogOf(node().folder)).toMatchObject({
+      state: 'does-not-verify',
+      findings: [{ code: 'day-sealed-again', epoch: '2026-11-26', before: '2026-11-26' }],
+    });
   });
 
   it('lets nobody read how often somebody else was asked about', async () => {

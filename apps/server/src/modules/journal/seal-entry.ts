@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { dayToMark, markDaySeal } from '@gatehouse/merkle';
 import { newId } from '../../kernel/ids.js';
 import type { JournalEntry } from '../../kernel/journal.js';
 import { type KeyRing, sealField } from '../../kernel/keys/index.js';
@@ -11,7 +12,7 @@ import { lastingActStore } from './store/lasting-act-store.js';
 
 /**
  * Makes an entry ready to be staged, without a place in the log. What the log will show is the commitment
- * SHA-256(salt ‖ canonical entry); salt and entry lie sealed under a key of their own, whose destruction erases them and
+ * SHA-256(salt ‖ canonical entry), and openly that a day was sealed; salt and entry lie sealed under a key of their own, whose destruction erases them and
  * keeps the leaf.
  */
 export async function sealEntry(
@@ -25,10 +26,12 @@ export async function sealEntry(
   const chained = links.length === 0 ? {} : { chains: links };
   const canonical = canonicalEntry({ ...entry, ...chained, actor, at: now.toISOString(), node });
   const salt = randomBytes(saltBytes);
+  const commitment = createHash('sha256').update(salt).update(canonical).digest();
+  const day = dayToMark(entry);
   const { record, key } = await keys.newDataKey('journal.entry');
   return {
     id,
-    commitment: createHash('sha256').update(salt).update(canonical).digest(),
+    commitment: day === undefined ? commitment : Buffer.from(markDaySeal(commitment, day)),
     key: record,
     sealed: Buffer.from(
       sealField(key, { table: 'journal.entry', column: 'sealed', row: id }, Buffer.concat([salt, canonical])),

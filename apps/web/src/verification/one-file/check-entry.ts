@@ -1,5 +1,5 @@
 import {
-  commitEntry,
+  entryLeaf,
   explainProblem,
   keyInChain,
   noteVerifier,
@@ -46,7 +46,7 @@ export function checkEntry(json: Readonly<Record<string, unknown>>, trust: Trust
     ];
     return { title: words.entryUnfit, isProven: false, lines, facts: [place] };
   }
-  const stands = verifyReceipt(commitEntry(opened.salt, opened.canonical), receipt.value, keys);
+  const stands = verifyReceipt(entryLeaf(opened.salt, opened.canonical), receipt.value, keys);
   if (!stands.ok) return unfit(explainProblem(stands.problem));
   return {
     title: words.entryReal,

@@ -86,6 +86,7 @@ function checkWhole(text: string, trust: Trust): Report {
     lines: [
       { state: 'holds', words: words.wholeEach },
       { state: 'holds', words: words.wholeSealed },
+      { state: 'holds', words: words.wholeOnce },
       { state: 'holds', words: words.signature },
       ...(file.ok ? witnessLine(checkpointIn(file.value.seal.receipt), trust) : []),
     ],
