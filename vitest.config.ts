@@ -21,7 +21,7 @@ export default defineConfig({
             'apps/web/src/**/*.test.ts',
             'bench/src/**/*.test.ts',
           ],
-          exclude: ['**/*.database.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.database.test.ts', '**/*.drill.test.ts', '**/node_modules/**'],
           maxWorkers: 2,
           // Rules and packages keep nothing between tests: the dictionaries of names are loaded once, not once a file.
           isolate: false,
@@ -38,6 +38,19 @@ export default defineConfig({
           maxWorkers: 3,
           isolate: false,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: ['test/database-templates.ts', 'test/demonstration-template.ts'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // What is killed on the way, over and over: `npm run drills`.
+          name: 'drills',
+          sequence: { groupOrder: 3 },
+          include: ['apps/*/src/**/*.drill.test.ts', 'test/**/*.drill.test.ts'],
+          maxWorkers: 2,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           globalSetup: ['test/database-templates.ts', 'test/demonstration-template.ts'],
         },
