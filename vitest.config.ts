@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { builtCode, builtFiles } from './test/built-code.js';
 
-// Workspace packages are read from their sources, so that a test never proves yesterday's build.
+// Pure parts are read from their sources: no build before a run of a second.
 const source = { conditions: ['gatehouse-source'] };
 const shared = { resolve: source, ssr: { resolve: source } };
 
+// Nodes and journeys run what was built, as an office does.
+const built = { plugins: [builtCode] };
+const external = { deps: { external: [builtFiles] } };
+
 export default defineConfig({
-  ...shared,
   test: {
     reporters: ['default'],
     projects: [
@@ -16,7 +20,6 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           include: [
             'packages/*/src/**/*.test.ts',
-            'apps/cli/src/**/*.test.ts',
             'apps/server/src/**/*.test.ts',
             'apps/web/src/**/*.test.ts',
             'bench/src/**/*.test.ts',
@@ -30,35 +33,44 @@ export default defineConfig({
         },
       },
       {
-        ...shared,
+        ...built,
         test: {
           name: 'database',
+          server: external,
           sequence: { groupOrder: 1 },
-          include: ['apps/server/src/**/*.database.test.ts', 'test/**/*.database.test.ts'],
+          // Commands open nodes and start threads.
+          include: [
+            'apps/server/src/**/*.database.test.ts',
+            'apps/cli/src/**/*.test.ts',
+            'test/**/*.database.test.ts',
+          ],
+          exclude: ['**/*.drill.test.ts', '**/node_modules/**'],
           maxWorkers: 3,
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          globalSetup: ['test/database-templates.ts', 'test/demonstration-template.ts'],
+          globalSetup: ['test/built-code.ts', 'test/database-templates.ts', 'test/demonstration-template.ts'],
         },
       },
       {
-        ...shared,
+        ...built,
         test: {
           // What is killed on the way, over and over: `npm run drills`.
           name: 'drills',
+          server: external,
           sequence: { groupOrder: 3 },
           include: ['apps/*/src/**/*.drill.test.ts', 'test/**/*.drill.test.ts'],
           maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          globalSetup: ['test/database-templates.ts', 'test/demonstration-template.ts'],
+          globalSetup: ['test/built-code.ts', 'test/database-templates.ts', 'test/demonstration-template.ts'],
         },
       },
       {
-        ...shared,
+        ...built,
         test: {
           name: 'journeys',
+          server: external,
           // In the order of the files: what a page shows is told before its window is closed.
           sequence: { groupOrder: 2, hooks: 'list' },
           include: ['test/journeys/**/*.test.ts'],
@@ -67,7 +79,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          globalSetup: ['test/demonstration-template.ts'],
+          globalSetup: ['test/built-code.ts', 'test/demonstration-template.ts'],
         },
       },
     ],

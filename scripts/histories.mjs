@@ -8,6 +8,6 @@ const tests = ['merge-history', 'recall-history', 'index-content'];
 const { status } = spawnSync(
   process.execPath,
   [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'database', ...tests, ...process.argv.slice(2)],
-  { cwd: root, stdio: 'inherit', env: { HISTORIES: '6', ...process.env } },
+  { cwd: root, stdio: 'inherit', env: { HISTORIES: '6', GATEHOUSE_BUILT: '1', ...process.env } },
 );
 process.exitCode = status ?? 1;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { root } from './prepare.mjs';
 
 /**
- * Runs a project of the tests.
+ * Runs a project of the tests on what `prepare` built just now.
  * @returns how many files there were, every test with the titles above it, how many failed, and the exit status
  */
 export function reportedRun(project, words, environment = {}) {
@@ -17,7 +17,7 @@ export function reportedRun(project, words, environment = {}) {
   const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', project, ...reporters, ...words], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    env: { ...process.env, GATEHOUSE_BUILT: '1', ...environment },
   });
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   rmSync(folder, { recursive: true, force: true });

@@ -85,7 +85,9 @@ function suite(words, stdio) {
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...words], { cwd: root, stdio });
+    // `prepare` has built just now.
+    const env = { ...process.env, GATEHOUSE_BUILT: '1' };
+    const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...words], { cwd: root, stdio, env });
     const said = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => said.push(bytes));
     child.once('close', (status) => {
