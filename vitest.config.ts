@@ -39,11 +39,7 @@ export default defineConfig({
           server: external,
           sequence: { groupOrder: 1 },
           // Commands open nodes and start threads.
-          include: [
-            'apps/server/src/**/*.database.test.ts',
-            'apps/cli/src/**/*.test.ts',
-            'test/**/*.database.test.ts',
-          ],
+          include: ['apps/server/src/**/*.database.test.ts', 'apps/cli/src/**/*.test.ts', 'test/**/*.database.test.ts'],
           exclude: ['**/*.drill.test.ts', '**/node_modules/**'],
           maxWorkers: 3,
           isolate: false,
