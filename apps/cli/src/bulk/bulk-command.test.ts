@@ -71,7 +71,7 @@ describe('a bulk run', () => {
     expect((await stat(at('out.csv'))).mode & 0o077).toBe(0);
   });
 
-  it.each([1, 2, 3, 4])('killed again and again at random places writes the same bytes: %i', async (seed) => {
+  it.each([1, 2])('killed again and again at random places writes the same bytes: %i', async (seed) => {
     const random = seeded(seed);
     let kills = 0;
     for (let turn = 0; turn < 12; turn += 1) {
