@@ -9,6 +9,7 @@ import { ListColumns } from '../inquiry/list-columns.js';
 import { ButtonLink } from '../ui/buttons.js';
 import { Clock } from '../ui/clock.js';
 import { problemOf } from '../ui/failure.js';
+import { KeptFile } from '../ui/kept-until.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { ProgressPanel, type ProgressState } from '../ui/progress-panel.js';
@@ -57,6 +58,7 @@ function LoadRecord({ load }: { load: LoadProgress }) {
   const file = useFile(load);
   const { counts, state, taken } = load;
   const isReady = state === 'READY';
+  const isErased = load.kept?.erasedAt !== undefined;
   return (
     <>
       <PageTitle
@@ -66,7 +68,7 @@ function LoadRecord({ load }: { load: LoadProgress }) {
       />
       <Stack>
         <Standing load={load} />
-        {isReady || state === 'REFUSED' || state === 'DISCARDED' ? null : <Progress load={load} />}
+        {isReady || state === 'REFUSED' || state === 'DISCARDED' || isErased ? null : <Progress load={load} />}
         {load.problems.length > 0 ? (
           <Panel title={t('load.fileProblems')}>
             <FieldProblems problems={load.problems} />
@@ -75,7 +77,7 @@ function LoadRecord({ load }: { load: LoadProgress }) {
         {isReady && counts.problem > 0 ? <LoadProblems load={load} /> : null}
         {isReady ? <LoadDifferences load={load} kinds={shownKinds} title={t('load.differences')} /> : null}
         {isReady && counts.problem === 0 ? <TakeForm load={load} /> : null}
-        {state === 'TAKEN' && taken.refused > 0 ? (
+        {state === 'TAKEN' && taken.refused > 0 && !isErased ? (
           <LoadDifferences load={load} kinds={shownKinds} title={t('load.refused')} />
         ) : null}
         {isReady || state === 'STOPPED' ? <Leave load={load} /> : null}
@@ -107,6 +109,7 @@ function Standing({ load }: { load: LoadProgress }) {
       <p role="status">
         <strong>{t('load.now')}</strong> {words(load.next)}
       </p>
+      <KeptFile kept={load.kept} />
     </>
   );
 }

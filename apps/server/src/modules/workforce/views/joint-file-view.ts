@@ -1,10 +1,11 @@
-import type {
-  FieldProblem,
-  JointFileProgress,
-  JointFileRecord,
-  JointUnit,
-  RosterLoad,
-  Words,
+import {
+  type FieldProblem,
+  type JointFileProgress,
+  type JointFileRecord,
+  type JointUnit,
+  keptOf,
+  type RosterLoad,
+  type Words,
 } from '@gatehouse/contract';
 import type { z } from 'zod';
 import type { Transaction } from '../../../kernel/database/transaction.js';
@@ -34,8 +35,14 @@ export async function jointProgress(transaction: Transaction, file: JointFile): 
     units: file.units,
     unplaced,
     problems: file.problems as FieldProblem[],
-    next: file.state === 'DIVIDED' && unplaced > 0 ? words.jointNext.unplaced : next[file.state],
+    ...keptOf(file),
+    next: nextOf(file),
   };
+}
+
+function nextOf({ state, unplacedRows, erasedAt }: JointFile): Words {
+  if (erasedAt !== null) return words.jointNext.ERASED;
+  return state === 'DIVIDED' && unplacedRows > 0 ? words.jointNext.unplaced : next[state];
 }
 
 const shownUnplaced = 100;
