@@ -56,9 +56,8 @@ const shownKinds: readonly RosterRowKind[] = ['new', 'changed', 'left'];
 function LoadRecord({ load }: { load: LoadProgress }) {
   const { t } = useTranslation('workforce');
   const file = useFile(load);
-  const { counts, state, taken } = load;
+  const { counts, state } = load;
   const isReady = state === 'READY';
-  const isErased = load.kept?.erasedAt !== undefined;
   return (
     <>
       <PageTitle
@@ -68,7 +67,7 @@ function LoadRecord({ load }: { load: LoadProgress }) {
       />
       <Stack>
         <Standing load={load} />
-        {isReady || state === 'REFUSED' || state === 'DISCARDED' || isErased ? null : <Progress load={load} />}
+        {isReady || state === 'REFUSED' || state === 'DISCARDED' ? null : <Progress load={load} />}
         {load.problems.length > 0 ? (
           <Panel title={t('load.fileProblems')}>
             <FieldProblems problems={load.problems} />
@@ -77,7 +76,7 @@ function LoadRecord({ load }: { load: LoadProgress }) {
         {isReady && counts.problem > 0 ? <LoadProblems load={load} /> : null}
         {isReady ? <LoadDifferences load={load} kinds={shownKinds} title={t('load.differences')} /> : null}
         {isReady && counts.problem === 0 ? <TakeForm load={load} /> : null}
-        {state === 'TAKEN' && taken.refused > 0 && !isErased ? (
+        {hasRefused(load) ? (
           <LoadDifferences load={load} kinds={shownKinds} title={t('load.refused')} />
         ) : null}
         {isReady || state === 'STOPPED' ? <Leave load={load} /> : null}
@@ -85,6 +84,11 @@ function LoadRecord({ load }: { load: LoadProgress }) {
       </Stack>
     </>
   );
+}
+
+/** Whether rows that could not be taken stand here still. */
+function hasRefused({ state, taken, kept }: LoadProgress): boolean {
+  return state === 'TAKEN' && taken.refused > 0 && kept?.erasedAt === undefined;
 }
 
 /** Where one goes from here: on to the staff, or to another file. */

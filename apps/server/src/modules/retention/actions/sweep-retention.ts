@@ -6,7 +6,7 @@ import type { KeptDocument, KeptKind } from '../../../kernel/module.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Archive } from '../doors.js';
 import { holdStore, holdTokens } from '../store/hold-store.js';
-import { type Term, termStore } from '../store/term-store.js';
+import { termStore } from '../store/term-store.js';
 
 const viewer = systemViewer('retention');
 const chunk = 100;
