@@ -22,7 +22,6 @@ import type { Workplace } from '../../apps/server/src/modules/workforce/doors.js
 import type { TestNode } from './test-node.js';
 
 export { openReleaseWindows } from '../../apps/server/src/modules/inquiry/actions/open-release-windows.js';
-export { keptOnRosters } from '../../apps/server/src/modules/workforce/actions/keep.js';
 export { fixCoverage } from '../../apps/server/src/modules/workforce/actions/fix-coverage.js';
 export { sweepProofs } from '../../apps/server/src/modules/inquiry/actions/sweep-proofs.js';
 

@@ -48,6 +48,7 @@ export * from './workforce-coverage.js';
 export * from './workforce-elsewhere.js';
 export * from './workforce-exports.js';
 export * from './workforce-gaps.js';
+export * from './kept.js';
 export * from './retention.js';
 export * from './supervision.js';
 export * from './supervision-endpoints.js';

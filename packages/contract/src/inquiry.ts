@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Kept } from './kept.js';
 import { FieldProblem } from './problem.js';
 
 /** A text in both languages, as the law pack or the product words it. */
@@ -269,10 +270,7 @@ export const InquiryView = InquiryLine.extend({
   objection: z.object({ reason: z.enum(objectionReasons), at: z.iso.datetime() }).optional(),
   course: ObjectionCourse.optional(),
   noticeReady: z.boolean(),
-  kept: z
-    .object({ until: z.iso.date(), erasedAt: z.iso.datetime().optional() })
-    .optional()
-    .describe('Until which day it is kept, from the announcement of its erasure on; and when it was erased'),
+  kept: Kept.optional(),
   timeline: z.array(
     z.object({ what: z.string(), words: BothLanguages, at: z.iso.datetime(), by: BothLanguages.optional() }),
   ),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BothLanguages, documentKinds, EnteredPerson } from './inquiry.js';
+import { Kept } from './kept.js';
 
 /** What an order of employment prohibition is called today. */
 export const prohibitionStates = [
@@ -156,6 +157,7 @@ export const ProhibitionView = ProhibitionLine.extend({
       differences: z.array(BothLanguages).describe('What a correction would change'),
     })
     .optional(),
+  kept: Kept.optional(),
   isDisplaced: z.boolean().describe('Another order about this person prevails over it'),
   others: z.array(z.object({ id: z.uuid(), regime: BothLanguages, state: ProhibitionState })),
   seen: z.array(PlacementView),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 
 /** Where a period stands for which a look is withheld from the person it is about. */
-export const withheldStates = ['waiting', 'declined', 'withheld', 'overdue', 'released'] as const;
+export const withheldStates = ['waiting', 'lapsed', 'declined', 'withheld', 'overdue', 'released'] as const;
 
 /** One period for which a look is, or was to be, withheld; never whom it is about. */
 export const WithheldPeriod = z.object({

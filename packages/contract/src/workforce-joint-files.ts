@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { BothLanguages } from './inquiry.js';
 import { Versioned } from './inquiry-endpoints.js';
+import { Kept } from './kept.js';
 import { FieldProblem } from './problem.js';
 import { largestTable, tableFile } from './table-file.js';
 import { exportAsked } from './workforce-exports.js';
@@ -20,6 +21,7 @@ export const JointFileProgress = z
   .extend({
     state: z.enum(jointFileStates),
     whole: z.boolean().describe('It names the whole staff of each unit that it names'),
+    kept: Kept.optional(),
     units: z.number().int().describe('Units that it names'),
     unplaced: z.number().int().describe('Rows that came to no unit'),
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { BothLanguages } from './inquiry.js';
 import { Versioned } from './inquiry-endpoints.js';
+import { Kept } from './kept.js';
 import { PageQuery, pageOf } from './paging.js';
 import { FieldProblem } from './problem.js';
 import { largestTable, tableFile, TemplateQuery } from './table-file.js';
@@ -36,6 +37,7 @@ export const RosterLoad = z.object({
   state: z.enum(rosterStates),
   whole: z.boolean().describe('It names the whole staff: whoever it does not name has left'),
   brought: z.boolean().describe('The authority brought it, in a file with the staff of many units'),
+  kept: Kept.optional(),
   counts: Counts.describe('Rows that wait, by what they would change'),
   taken: z.object({
     new: z.number().int(),

@@ -17,7 +17,7 @@ const values = {
 };
 
 describe('the consent page', () => {
-  const { version, parts } = consentText(pack, values);
+  const { version, parts } = consentText(pack, 'contract', values);
 
   test('says who asks, for which post, what, what may come of it, who sees it, how long, how to object, in both languages', () => {
     expect(parts.map((part) => part.id)).toEqual(
@@ -34,7 +34,7 @@ describe('the consent page', () => {
     );
     expect(parts[0]?.words.zh).toContain('青屿市第三小学');
     expect(parts[0]?.words.en).toContain('Qingyu No. 3 Primary School');
-    expect(version).toBe('1.0.0');
+    expect(version).toBe('1.1.0');
   });
 
   test('says that refusing is not a record, and leaves no placeholder open', () => {
@@ -42,11 +42,22 @@ describe('the consent page', () => {
     expect(refusal?.words.en).toContain('Refusing is not recorded as a record, but you cannot start this post.');
     expect(JSON.stringify(parts)).not.toMatch(/[{][a-zA-Z]+[}]/);
   });
+
+  test.each(pack.employmentForms.map(({ id }) => id))(
+    'names a supplier to whoever is sent by one alone: %s',
+    (form) => {
+      const part = consentText(pack, form, values).parts.find(({ id }) => id === 'supplier');
+      expect(part !== undefined).toBe(['dispatch', 'outsourced'].includes(form));
+      if (part === undefined) return;
+      expect(part.words.en).toContain('may not be placed with minors, and no reason');
+      expect(part.words.zh).toContain('不得安排与未成年人接触的岗位，不告知原因');
+    },
+  );
 });
 
 test('a missing value is an error: nobody is shown a hole', () => {
   const { contact: _contact, ...incomplete } = values;
-  expect(() => consentText(pack, incomplete)).toThrow(LawError);
+  expect(() => consentText(pack, 'contract', incomplete)).toThrow(LawError);
   expect(() => answerText(pack, 'maybe', {})).toThrow(LawError);
 });
 

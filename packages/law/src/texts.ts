@@ -42,10 +42,18 @@ export function answerText(pack: LawPack, id: string, values: TextValues): Words
   return renderText(found(pack.answers, id).words, values);
 }
 
-/** The consent page's parts in reading order, and the version the person agrees to. */
-export function consentText(pack: LawPack, values: TextValues): { version: string; parts: RenderedPart[] } {
+/** The consent page's parts for a form of employment, in reading order, and the version the person agrees to. */
+export function consentText(
+  pack: LawPack,
+  employmentForm: string,
+  values: TextValues,
+): { version: string; parts: RenderedPart[] } {
   const { version, parts } = pack.consent;
-  return { version, parts: parts.map((part) => ({ ...part, words: renderText(part.words, values) })) };
+  const shown = parts.filter(({ employmentForms }) => employmentForms?.includes(employmentForm) ?? true);
+  return {
+    version,
+    parts: shown.map(({ id, title, words }) => ({ id, title, words: renderText(words, values) })),
+  };
 }
 
 /** A letter of the pack: its title and paragraphs. */

@@ -57,6 +57,9 @@ export type KeptDocument = {
   readonly countedFrom: Date;
 };
 
+/** A document of a person as it is held back by. */
+export type HeldDocument = { readonly type: string; readonly number: string };
+
 /** A kind of document that a module keeps for as long as a retention rule of the law pack says. */
 export type KeptKind = {
   /** The rule of the pack. */
@@ -75,11 +78,21 @@ export type KeptKind = {
   ) => Promise<{ readonly documents: readonly KeptDocument[]; readonly reached: KeptDocument | undefined }>;
   /** Says at these documents until which day they are kept. */
   readonly announce: (context: ActContext, ids: readonly string[], keptUntil: string) => Promise<void>;
-  /** Those of these documents that still count from the same instant and on which nothing open rests, with the documents of their persons. */
+  /**
+   * Those of these documents that still count from the same instant, with the documents of their persons; `in-use` where something open rests
+   * on one: it is asked about again the next day.
+   */
   readonly mayGo: (
     transaction: Transaction,
     documents: readonly KeptDocument[],
-  ) => Promise<ReadonlyMap<string, readonly { readonly type: string; readonly number: string }[]>>;
+  ) => Promise<ReadonlyMap<string, readonly HeldDocument[] | 'in-use'>>;
+  /** Who else is in these documents, where the whole of each has to be read for it. Asked only while a hold stands. */
+  readonly personsIn?: (
+    transaction: Transaction,
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly HeldDocument[]>>;
+  /** How many are erased in one act, where one of them is much work; left out: a hundred. */
+  readonly together?: number;
   /** Erases them: their keys are destroyed and every token and file of theirs goes. Safe to repeat. */
   readonly erase: (context: ActContext, ids: readonly string[]) => Promise<void>;
 };

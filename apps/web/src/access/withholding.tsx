@@ -18,6 +18,7 @@ const refresh = [emergencyLookEndpoints.list, emergencyLookEndpoints.toReview];
 
 const tones: Readonly<Record<WithheldPeriod['state'], Tone>> = {
   waiting: 'waiting',
+  lapsed: 'ended',
   declined: 'ended',
   withheld: 'active',
   overdue: 'waiting',

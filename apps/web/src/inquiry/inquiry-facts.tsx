@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Clock } from '../ui/clock.js';
 import { FactList } from '../ui/fact-list.js';
+import { KeptUntil } from '../ui/kept-until.js';
 import { MaskedNumber } from '../ui/masked-number.js';
 import { Stack } from '../ui/stack.js';
 import { useDay, useWords } from '../ui/words.js';
@@ -53,7 +54,7 @@ export function InquiryFacts({ view }: { view: InquiryView }) {
           value: titleOf(options?.employmentForms, view.employmentForm),
         },
         { key: 'start', name: t('draft.startDate'), value: view.startDate ? dayOf(view.startDate) : none },
-        ...(view.kept ? [{ key: 'kept', name: t('facts.kept'), value: <Kept kept={view.kept} /> }] : []),
+        ...(view.kept ? [{ key: 'kept', name: t('facts.kept'), value: <KeptUntil kept={view.kept} /> }] : []),
         { key: 'unit', name: t('column.unit'), value: words(view.unit) },
         { key: 'authority', name: t('facts.authority'), value: words(view.authority) || none },
         {
@@ -114,17 +115,6 @@ function Consent({ view: { monitored, consent } }: { view: InquiryView }) {
           <Clock at={consent.at} />
         </>
       ) : null}
-    </>
-  );
-}
-
-function Kept({ kept: { until, erasedAt } }: { kept: NonNullable<InquiryView['kept']> }) {
-  const { t } = useTranslation('inquiry');
-  const dayOf = useDay();
-  if (erasedAt === undefined) return t('facts.keptUntil', { day: dayOf(until) });
-  return (
-    <>
-      {t('facts.erased')} <Clock at={erasedAt} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Clock } from '../ui/clock.js';
 import { problemOf } from '../ui/failure.js';
 import { type Fact, FactList } from '../ui/fact-list.js';
 import { Icon } from '../ui/icon.js';
+import { KeptUntil } from '../ui/kept-until.js';
 import { MaskedNumber } from '../ui/masked-number.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
@@ -107,6 +108,7 @@ function useOrderFacts(one: ProhibitionView): Fact[] {
       name: t('one.received'),
       value: receivedAt ? <Clock at={receivedAt} exact /> : t('one.notReceived'),
     },
+    ...(one.kept ? [{ key: 'kept', name: t('one.kept'), value: <KeptUntil kept={one.kept} /> }] : []),
     ...(one.isDisplaced ? [{ key: 'displaced', name: t('one.displaced'), value: t('one.displacedWords') }] : []),
   ];
 }

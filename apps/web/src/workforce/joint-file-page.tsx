@@ -10,6 +10,7 @@ import { ListColumns } from '../inquiry/list-columns.js';
 import { ButtonLink } from '../ui/buttons.js';
 import { Clock } from '../ui/clock.js';
 import { problemOf } from '../ui/failure.js';
+import { KeptFile } from '../ui/kept-until.js';
 import { type Column, ListTable } from '../ui/list-table.js';
 import { MarkedList } from '../ui/marked-list.js';
 import { PageTitle } from '../ui/page-title.js';
@@ -52,7 +53,8 @@ function JointFile({ file }: { file: JointFileProgress }) {
   const words = useWords();
   const record = useRecord(file);
   const { id, state } = file;
-  const hasProblems = file.unplaced > 0 || record.data?.units.some(({ counts }) => counts.problem > 0);
+  const isErased = file.kept?.erasedAt !== undefined;
+  const hasProblems = !isErased && (file.unplaced > 0 || record.data?.units.some(({ counts }) => counts.problem > 0));
   return (
     <>
       <PageTitle
@@ -74,6 +76,7 @@ function JointFile({ file }: { file: JointFileProgress }) {
         <p role="status">
           <strong>{t('load.now')}</strong> {words(file.next)}
         </p>
+        <KeptFile kept={file.kept} />
         {state === 'DIVIDED' || state === 'REFUSED' ? null : <Progress file={file} />}
         {file.problems.length > 0 ? (
           <Panel title={t('load.fileProblems')}>

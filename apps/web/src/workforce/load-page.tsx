@@ -9,6 +9,7 @@ import { ListColumns } from '../inquiry/list-columns.js';
 import { ButtonLink } from '../ui/buttons.js';
 import { Clock } from '../ui/clock.js';
 import { problemOf } from '../ui/failure.js';
+import { KeptFile } from '../ui/kept-until.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { ProgressPanel, type ProgressState } from '../ui/progress-panel.js';
@@ -55,7 +56,7 @@ const shownKinds: readonly RosterRowKind[] = ['new', 'changed', 'left'];
 function LoadRecord({ load }: { load: LoadProgress }) {
   const { t } = useTranslation('workforce');
   const file = useFile(load);
-  const { counts, state, taken } = load;
+  const { counts, state } = load;
   const isReady = state === 'READY';
   return (
     <>
@@ -75,7 +76,7 @@ function LoadRecord({ load }: { load: LoadProgress }) {
         {isReady && counts.problem > 0 ? <LoadProblems load={load} /> : null}
         {isReady ? <LoadDifferences load={load} kinds={shownKinds} title={t('load.differences')} /> : null}
         {isReady && counts.problem === 0 ? <TakeForm load={load} /> : null}
-        {state === 'TAKEN' && taken.refused > 0 ? (
+        {hasRefused(load) ? (
           <LoadDifferences load={load} kinds={shownKinds} title={t('load.refused')} />
         ) : null}
         {isReady || state === 'STOPPED' ? <Leave load={load} /> : null}
@@ -83,6 +84,11 @@ function LoadRecord({ load }: { load: LoadProgress }) {
       </Stack>
     </>
   );
+}
+
+/** Whether rows that could not be taken stand here still. */
+function hasRefused({ state, taken, kept }: LoadProgress): boolean {
+  return state === 'TAKEN' && taken.refused > 0 && kept?.erasedAt === undefined;
 }
 
 /** Where one goes from here: on to the staff, or to another file. */
@@ -107,6 +113,7 @@ function Standing({ load }: { load: LoadProgress }) {
       <p role="status">
         <strong>{t('load.now')}</strong> {words(load.next)}
       </p>
+      <KeptFile kept={load.kept} />
     </>
   );
 }

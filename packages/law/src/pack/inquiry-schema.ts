@@ -132,10 +132,17 @@ export const retentionCourseSchema = z.strictObject({
 /** A text shown to a person, with `{placeholders}`. */
 export const textSchema = z.strictObject({ id: keySchema, words: wordsSchema });
 
-/** What the person reads before agreeing, part by part. */
+/** What the person reads before agreeing, part by part; a part may be for some forms of employment alone. */
 export const consentSchema = z.strictObject({
   version: z.string().min(1),
-  parts: z.array(z.strictObject({ id: keySchema, title: wordsSchema, words: wordsSchema })),
+  parts: z.array(
+    z.strictObject({
+      id: keySchema,
+      employmentForms: z.array(keySchema).min(1).optional(),
+      title: wordsSchema,
+      words: wordsSchema,
+    }),
+  ),
   ...citedShape,
 });
 

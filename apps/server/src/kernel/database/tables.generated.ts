@@ -916,6 +916,7 @@ export type RegistryAskTable = {
   monitoring: Generated<boolean>;
   canary: Generated<boolean>;
   answeredUnder: Json | null;
+  erasedAt: Date | null;
 };
 
 export type RegistryAskDocumentTable = {
@@ -1421,6 +1422,8 @@ export type SupervisionProhibitionTable = {
   dueRank: Generated<number>;
   dueAt: Date | null;
   dueStale: Generated<boolean>;
+  keepUntil: string | null;
+  erasedAt: Date | null;
 };
 
 export type SupervisionProhibitionActionTable = {
@@ -1659,6 +1662,8 @@ export type WorkforceJointFileTable = {
   version: Generated<number>;
   createdAt: Date;
   changedAt: Date;
+  keepUntil: string | null;
+  erasedAt: Date | null;
 };
 
 export type WorkforcePersonTable = {
@@ -1708,6 +1713,7 @@ export type WorkforceProhibitionTable = {
   endsOn: string | null;
   toldAt: Date | null;
   endedAt: Date | null;
+  erasedAt: Date | null;
 };
 
 export type WorkforceProhibitionTokenTable = {
@@ -1738,6 +1744,8 @@ export type WorkforceRosterLoadTable = {
   changedAt: Date;
   jointFileId: string | null;
   sentBack: Buffer | null;
+  keepUntil: string | null;
+  erasedAt: Date | null;
 };
 
 export type WorkforceRosterRowTable = {

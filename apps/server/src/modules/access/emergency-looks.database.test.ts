@@ -160,6 +160,7 @@ onChosenEngines(
       expect(await decide(keeper, kept, 'approve')).toBe('emergency-look-own');
       expect(await decide(alone, kept, 'approve')).toBe('not-found');
       expect(await decide(second, kept, 'approve')).toBe('over');
+      expect(await withhold(keeper, plain, 3)).toBe('waiting');
       const looked = node().clock.now();
       await pass(24 * 60);
       await watch();
@@ -168,7 +169,9 @@ onChosenEngines(
       expect(before.looks.map(({ id }) => id)).toEqual([plain]);
       expect(before.withheld).toMatchObject({ looks: 1, longestDays: 90, renewals: 2 });
       expect(await counted()).toMatchObject([{ looks: 1, overdue: 0 }]);
-      // Not asked for before the person could see it: too late.
+      // Neither asked for nor decided before the person could see it: what was shown is not hidden again.
+      expect(await decide(second, plain, 'approve')).toBe('emergency-look-not-at-step');
+      expect((await visits()).looks.map(({ id }) => id)).toEqual([plain]);
       expect(await withhold(keeper, plain, 3)).toBe('withheld-look-not-now');
       await pass(3 * 24 * 60);
       const after = (await visits()).looks;

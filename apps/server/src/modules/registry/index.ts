@@ -4,6 +4,7 @@ import { NotYet } from '../../kernel/jobs.js';
 import type { Module, ModuleParts } from '../../kernel/module.js';
 import { indexHealth } from './actions/check-health.js';
 import { compareCounts } from './actions/compare-counts.js';
+import { keptQuestions, questionErasedAgain } from './actions/keep.js';
 import { receiveAsks, receiveCancels } from './actions/receive-ask.js';
 import { receiveEnrolments, receiveLeaves } from './actions/receive-enrolments.js';
 import { reapplyToRecord } from './actions/reapply-lost.js';
@@ -49,7 +50,11 @@ export function registryModule(options: RegistryOptions): Module {
           'enrolment.count': (context, messages) => compareCounts(registry, context, messages),
         },
         health: [indexHealth(matcher), canaryHealth(registry)],
-        lasting: { 'registry.record': (context, lost) => reapplyToRecord(registry, context, lost) },
+        keeps: keptQuestions(kernel),
+        lasting: {
+          'registry.record': (context, lost) => reapplyToRecord(registry, context, lost),
+          'registry.ask': (context, lost) => questionErasedAgain(kernel, context, lost),
+        },
         loops: [
           canaryLoop(registry),
           leftKeysLoop(registry),

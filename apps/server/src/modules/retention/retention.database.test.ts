@@ -1,3 +1,4 @@
+import type { ExchangeMessage } from '@gatehouse/contract';
 import { withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it } from 'vitest';
 import {
@@ -8,14 +9,23 @@ import {
   lastAskId,
   signedIn,
   soundDraft,
+  uploadTo,
 } from '../../../../../test/harness/inquiry-world.js';
+import {
+  answeredAtRegistry,
+  endOrder,
+  keptElsewhere,
+  questionRow,
+  rosterFileRow,
+} from '../../../../../test/harness/kept.js';
 import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
+import { jointStaffFile, staffFile, staffMembers } from '../../../../../test/harness/staff-file.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
-import { keptOnRosters, openReleaseWindows } from '../../../../../test/harness/workplace.js';
+import { openReleaseWindows } from '../../../../../test/harness/workplace.js';
 import { act } from '../../kernel/act.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { systemViewer } from '../../kernel/viewer.js';
-import { sweepRetention } from './actions/sweep-retention.js';
+import { clearRemoved, sweepRetention } from './actions/sweep-retention.js';
 import type { Archive } from './doors.js';
 
 /** What the sweep would only log, and try again. */
@@ -45,7 +55,7 @@ onChosenEngines(
       await makeWorld(node());
       await openDoors();
       await openReleaseWindows({ kernel: node().kernel, doors: world.doors });
-      const kinds = [...((await world.module.parts(node().kernel)).keeps ?? []), ...keptOnRosters(node().kernel)];
+      const kinds = [...((await world.module.parts(node().kernel)).keeps ?? []), ...keptElsewhere(node())];
       const checkDocument: Archive['doors']['checkDocument'] = (document) => ({ document, problems: [] });
       archive = {
         kernel: kernelThatThrows(node().kernel),
@@ -215,6 +225,144 @@ onChosenEngines(
       expect(await kept()).toMatchObject({ wrapped: null, token: null });
       expect((await kept()).person.length).toBe(0);
       expect((await clerk('GET', `/api/employments/${id}`)).body).toMatchObject({ name: '—', documents: [] });
+    });
+
+    const lookAt = async (id: string) => (await clerk('GET', `/api/roster-loads/${id}`)).body;
+    const upload = async (people: ReturnType<typeof staffMembers>): Promise<string> => {
+      const answer = await uploadTo(node(), sessions.clerk, '/api/roster-loads', staffFile(people), '名单.csv');
+      await node().kernel.jobs.drain();
+      return String(answer.json<{ id: string }>().id);
+    };
+
+    it('is erased of the files that brought staff, unless somebody in one is on hold: rows, names and bytes', async () => {
+      const [one, two, three] = staffMembers(3, 1971);
+      if (!one || !two || !three) throw new Error('nobody was made');
+      const joint = await uploadTo(
+        node(),
+        sessions.reviewer,
+        '/api/joint-files',
+        jointStaffFile([
+          { ...two, unit: '甲县第一小学（虚构）' },
+          { ...three, unit: '没有这个单位' },
+        ]),
+        '汇总.csv',
+      );
+      const jointId = joint.json<{ id: string }>().id;
+      await node().kernel.jobs.drain();
+      const part = String(((await clerk('GET', '/api/roster')).body as { load: { id: string } }).load.id);
+      await clerk('POST', `/api/roster-loads/${part}/send-back`, {
+        version: (await lookAt(part)).version,
+        reason: '这些人不在本单位。',
+      });
+      const [free, held] = [await upload([two]), await upload([one, two])];
+      const hold = {
+        document: { type: 'resident_id', number: one.number },
+        ground: 'criminal_case',
+        reference: '云检8号',
+      };
+      expect((await as('procurator')('POST', '/api/retention/holds', hold)).status).toBe(201);
+      await pass(160);
+      expect((await lookAt(held)).kept).toMatchObject({ until: expect.any(String) });
+      expect((await rosterFileRow(node(), held)).erasedAt).toBeNull();
+      await pass(40);
+      expect(await rosterFileRow(node(), held)).toMatchObject({ erasedAt: null, state: 'READY', rows: 2 });
+      expect((await rosterFileRow(node(), held)).fileKey).not.toBeNull();
+      for (const id of [free, part]) {
+        const gone = { state: 'DISCARDED', rows: 0, wrapped: null, fileKey: null };
+        expect(await rosterFileRow(node(), id)).toMatchObject(gone);
+        expect((await clerk('GET', `/api/roster-loads/${id}/file`)).body).toEqual({ fileName: '—', columns: [] });
+        expect((await clerk('GET', `/api/roster-loads/${id}/rows?kind=new`)).body.items).toEqual([]);
+      }
+      expect((await as('reviewer')('GET', `/api/joint-files/${jointId}/units`)).body).toMatchObject({
+        fileName: '—',
+        unplaced: [],
+        units: [{ state: 'sent-back' }],
+      });
+      expect(await entriesOf(free, 'retention.erase')).toHaveLength(1);
+      expect(await entriesOf(jointId, 'retention.erase')).toHaveLength(1);
+    });
+
+    it('is erased whole or not at all when a run is cut, and never twice', async () => {
+      const [one] = staffMembers(1, 1970);
+      if (!one) throw new Error('nobody was made');
+      const ids = [await upload([one]), await upload([one]), await upload([one])];
+      await pass(160);
+      node().clock.advance(30 * day);
+      await openDoors();
+      const kinds = archive.doors.kinds().filter(({ rule }) => rule === 'roster_file');
+      let erasures = 0;
+      const cut = kinds.map((kind) => ({
+        ...kind,
+        erase: async (...given: Parameters<typeof kind.erase>) => {
+          await kind.erase(...given);
+          erasures += 1;
+          if (erasures === 2) throw new Error('the power went');
+        },
+      }));
+      const cutting: Archive = { ...archive, doors: { ...archive.doors, kinds: () => cut } };
+      const standing = async () => Promise.all(ids.map((id) => rosterFileRow(node(), id)));
+      await expect(sweepRetention(cutting)).rejects.toThrow('the power went');
+      for (const { wrapped, fileKey, removedAt, erasedAt } of await standing()) {
+        const parts = [wrapped, fileKey].map((key) => key === null);
+        expect([...parts, removedAt !== null]).toEqual(Array(3).fill(erasedAt !== null));
+      }
+      expect((await standing()).filter(({ erasedAt }) => erasedAt !== null)).toHaveLength(1);
+      await sweepRetention(archive);
+      expect((await standing()).map(({ wrapped, fileKey, rows }) => [wrapped, fileKey, rows])).toEqual(
+        Array(3).fill([null, null, 0]),
+      );
+      for (const id of ids) expect(await entriesOf(id, 'retention.erase')).toHaveLength(1);
+      // Killed between the act and the removal of the bytes: the next start looks for those that were removed last.
+      const looked: string[] = [];
+      const { kernel } = archive;
+      const files = { ...kernel.files, remove: async (name: string) => void looked.push(name) };
+      await clearRemoved({ ...archive, kernel: { ...kernel, files } });
+      expect(looked).toEqual(expect.arrayContaining((await standing()).map(({ name }) => name)));
+    });
+
+    it('is erased of questions at the registry by what was answered, and of orders that ended', async () => {
+      const asked = async (outcome: 'no_record' | 'record_found') => {
+        await told();
+        const { body } = world.registry.findLast(({ type }) => type === 'inquiry.ask') ?? {};
+        const ask = body as ExchangeMessage<'inquiry.ask'>;
+        await answeredAtRegistry(node(), ask, outcome);
+        return ask.askId;
+      };
+      const [none, found] = [await asked('no_record'), await asked('record_found')];
+      const number = inventedNumber('19790303', 5);
+      const entry = {
+        person: { name: '孙乙', documents: [{ type: 'resident_id', number }] },
+        ...{ regime: 'judicial', orderedBy: '甲县人民法院', caseNumber: '（2026）刑初9号', offence: '猥亵儿童罪' },
+        ...{
+          department: '甲县教育局',
+          effectiveOn: '2026-11-20',
+          sentence: 'fixed_term',
+          sentenceEndsOn: '2026-11-22',
+        },
+        ...{ years: 3, exposesChild: false },
+      };
+      const entered = await as('procurator')('POST', '/api/prohibitions', entry);
+      expect([entered.status, entered.body.fields]).toEqual([201, undefined]);
+      const order = String(entered.body.id);
+      const verify = { version: entered.body.version, documentNumber: number };
+      expect((await as('procurator-second')('POST', `/api/prohibitions/${order}/verify`, verify)).status).toBe(200);
+      await endOrder(node(), order);
+      await pass(720);
+      expect((await questionRow(node(), none)).wrapped).not.toBeNull();
+      await pass(40);
+      expect(await questionRow(node(), none)).toMatchObject({ wrapped: null, tokens: 0, outcome: 'no_record' });
+      expect((await questionRow(node(), none)).personSealed).toHaveLength(0);
+      expect(await questionRow(node(), found)).toMatchObject({ tokens: 1 });
+      await pass(1040);
+      const read = async () => (await as('procurator')('GET', `/api/prohibitions/${order}`)).body;
+      expect(await read()).toMatchObject({ name: '孙乙', kept: { until: expect.any(String) } });
+      await pass(40);
+      expect(await questionRow(node(), found)).toMatchObject({ wrapped: null, tokens: 0, outcome: 'record_found' });
+      const { name, documents, caseNumber, timeline, kept, may } = (await read()) as Record<string, unknown>;
+      expect({ name, documents, caseNumber, may }).toEqual({ name: '—', documents: [], caseNumber: '—', may: [] });
+      expect(kept).toMatchObject({ erasedAt: expect.any(String) });
+      expect(timeline).toHaveLength(2);
+      expect(await entriesOf(order, 'retention.erase')).toHaveLength(1);
     });
 
     it('is erased a month after it was given up as a draft', async () => {

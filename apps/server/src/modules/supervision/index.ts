@@ -1,4 +1,5 @@
 import type { Module } from '../../kernel/module.js';
+import { keptOrders, orderErasedAgain } from './actions/keep.js';
 import { receiveOwedGaps } from './actions/receive-owed-gaps.js';
 import { receiveLeavings, receivePlacements, receiveReceipts } from './actions/receive-placements.js';
 import type { Desk, SupervisionDoors } from './doors.js';
@@ -22,6 +23,8 @@ export function supervisionModule(doors: SupervisionDoors): Module {
       return {
         routes: supervisionRoutes(desk),
         loops: [sweepLoop(desk)],
+        keeps: keptOrders(kernel),
+        lasting: { 'supervision.prohibition': (context, lost) => orderErasedAgain(kernel, context, lost) },
         receives: {
           'prohibition.received': (context, messages) => receiveReceipts(context, messages),
           'prohibition.placed': (context, messages) => receivePlacements(context, messages),

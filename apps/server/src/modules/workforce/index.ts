@@ -45,8 +45,8 @@ export function workforceModule(doors: WorkforceDoors): Module {
           tipLoop(workplace),
           supplierLoop(workplace),
         ],
-        keeps: keptOnRosters(kernel),
-        lasting: erasedAgain(kernel),
+        keeps: keptOnRosters(workplace),
+        lasting: erasedAgain(workplace),
         receives: {
           'prohibition.tell': (context, messages) => receiveProhibitions(workplace, context, messages),
           'prohibition.end': (context, messages) => endProhibitions(workplace, context, messages),

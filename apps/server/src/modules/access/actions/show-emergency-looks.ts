@@ -4,7 +4,7 @@ import { sealersFor } from '../../../kernel/sealing.js';
 import type { EmergencyDesk } from '../emergency-setting.js';
 import { actingAccount } from '../policy.js';
 import { aloneFrom, lookDeeds, lookState } from '../rules/emergency-look.js';
-import { isWithheld, longestUntil, withholdingDeeds } from '../rules/withheld-look.js';
+import { isInTimeToWithhold, isWithheld, longestUntil, withholdingDeeds } from '../rules/withheld-look.js';
 import type { EmergencyLookRow } from '../store/emergency-look-store.js';
 import { type WithheldLookRow, withheldLookStore } from '../store/withheld-look-store.js';
 
@@ -49,8 +49,7 @@ export async function showEmergencyLooks(
       withheld: own.map((period) =>
         withheldShown(
           period,
-          own,
-          now,
+          { state: periodState(period, row, own, now) },
           period.reason === null ? undefined : opened('withheld_reason', period.reason, period.id),
         ),
       ),
@@ -63,21 +62,26 @@ export async function showEmergencyLooks(
 /** One period for which a look is, or was to be, withheld. */
 function withheldShown(
   period: WithheldLookRow,
-  all: readonly WithheldLookRow[],
-  now: Date,
+  stands: Pick<WithheldPeriod, 'state'>,
   reason: string | undefined,
 ): WithheldPeriod {
   const { number, untilDay, askedAt, decidedByName } = period;
   return {
-    ...{ number, untilDay, askedAt: askedAt.toISOString(), state: periodState(period, all, now) },
+    ...{ number, untilDay, askedAt: askedAt.toISOString() },
+    ...stands,
     ...(reason === undefined ? {} : { reason }),
     ...(decidedByName === null ? {} : { decidedBy: decidedByName }),
     ...timesOf({ decidedAt: period.decidedAt, releasedAt: period.releasedAt, restoredAt: period.restoredAt }),
   };
 }
 
-function periodState(period: WithheldLookRow, all: readonly WithheldLookRow[], now: Date): WithheldPeriod['state'] {
-  if (period.isApproved === null) return 'waiting';
+function periodState(
+  period: WithheldLookRow,
+  look: Parameters<typeof isInTimeToWithhold>[0],
+  all: readonly WithheldLookRow[],
+  now: Date,
+): WithheldPeriod['state'] {
+  if (period.isApproved === null) return isInTimeToWithhold(look, all, now) ? 'waiting' : 'lapsed';
   if (!period.isApproved) return 'declined';
   if (period.releasedAt !== null) return 'released';
   return isWithheld(all, now) ? 'withheld' : 'overdue';

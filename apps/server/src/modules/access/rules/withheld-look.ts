@@ -38,8 +38,17 @@ export function longestUntil(terms: WithheldTerms, now: Date): CivilDate {
 }
 
 /**
+ * Whether a look may be withheld, first or longer, now: before the person could have seen it, or while it is withheld. What was shown cannot be
+ * unshown, and a look that goes away again would itself be the warning.
+ */
+export function isInTimeToWithhold(look: OpenedLook, periods: readonly WithheldPeriod[], now: Date): boolean {
+  if (look.reviewDueAt === null) return false;
+  return withheldUntil(periods) === null ? now < look.reviewDueAt : isWithheld(periods, now);
+}
+
+/**
  * What an account may do about withholding a look now. Its owner asks: for the first period before the person could have seen it, for a
- * renewal while it is withheld, and as often as the pack has it. Somebody else decides.
+ * renewal while it is withheld, and as often as the pack has it. Somebody else decides, within the same time.
  */
 export function withholdingDeeds(
   look: OpenedLook,
@@ -49,12 +58,11 @@ export function withholdingDeeds(
   accountId: string,
 ): ('withhold' | 'decide')[] {
   if (look.openedAt === null || look.reviewDueAt === null) return [];
+  if (!isInTimeToWithhold(look, periods, now)) return [];
   const isWaiting = periods.some(({ isApproved }) => isApproved === null);
   if (accountId !== look.accountId) return isWaiting ? ['decide'] : [];
   const approved = periods.filter(({ isApproved }) => isApproved === true);
-  if (isWaiting || approved.length > terms.renewals) return [];
-  const isInTime = approved.length === 0 ? now < look.reviewDueAt : isWithheld(periods, now);
-  return isInTime ? ['withhold'] : [];
+  return isWaiting || approved.length > terms.renewals ? [] : ['withhold'];
 }
 
 const withheldVerb = 'withheld';

@@ -23,7 +23,7 @@ export async function consentWords(platform: Platform, transaction: Transaction,
     zh: words.map(({ zh }) => zh).join('、'),
   });
   const months = law.pack.retention.find(({ id }) => id === 'inquiry_no_record')?.months ?? 0;
-  const { version, parts } = consentText(law.pack, {
+  const { version, parts } = consentText(law.pack, row.employmentForm, {
     unit,
     authority,
     contact: authority,

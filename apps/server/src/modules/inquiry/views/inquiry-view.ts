@@ -1,4 +1,4 @@
-import type { FieldProblem, InquiryDecision, InquiryView, Words } from '@gatehouse/contract';
+import { type FieldProblem, type InquiryDecision, type InquiryView, keptOf, type Words } from '@gatehouse/contract';
 import { answerText } from '@gatehouse/law';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { organisationName, type Platform } from '../doors.js';
@@ -118,14 +118,10 @@ function termsOf({ doors }: Platform, row: Application) {
       ? {}
       : { identityProof: { kind: row.identityProof as 'original_seen', at: row.identityProvenAt.toISOString() } }),
     ...(row.releasedAt === null || isVoid(row.state) ? {} : { mayStartFrom: row.releasedAt.toISOString() }),
-    ...(row.keepUntil === null ? {} : { kept: keptOf(row.keepUntil, row.erasedAt) }),
+    ...keptOf(row),
     ...(returned ? { returned } : {}),
     ...(settlement ? { settlement } : {}),
   };
-}
-
-function keptOf(until: string, erasedAt: Date | null): NonNullable<InquiryView['kept']> {
-  return { until, ...(erasedAt === null ? {} : { erasedAt: erasedAt.toISOString() }) };
 }
 
 function typesIn({ doors }: Platform, types: readonly string[]): NonNullable<InquiryView['types']> {

@@ -1,11 +1,12 @@
 import { announcedBefore, civilDateAt, erasedFrom, isAnnounced, keptUntil } from '@gatehouse/law';
 import { type ActContext, act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
+import { removeLeftBehind } from '../../../kernel/erasure.js';
 import type { KeptDocument, KeptKind } from '../../../kernel/module.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { Archive } from '../doors.js';
 import { holdStore, holdTokens } from '../store/hold-store.js';
-import { type Term, termStore } from '../store/term-store.js';
+import { termStore } from '../store/term-store.js';
 
 const viewer = systemViewer('retention');
 const chunk = 100;
@@ -40,6 +41,12 @@ export async function sweepRetention(
       archive.kernel.log.error({ err: error, rule: kind.rule }, 'documents of this kind wait for their erasure');
     }
   }
+}
+
+/** Finishes what a kill cut off between an erasure and the removal of its files. */
+export async function clearRemoved({ kernel }: Archive): Promise<void> {
+  const { database, clock } = kernel;
+  await withTransaction(database, viewer, clock.now(), (transaction) => removeLeftBehind(kernel, transaction));
 }
 
 /** Announces the next documents of a kind; answers whether there may be more. */
@@ -102,21 +109,18 @@ async function eraseNext(
   after: string | undefined,
 ): Promise<string | undefined> {
   const store = termStore(context);
-  const terms = await store.due(kind.rule, civilDateAt(context.now), after, chunk);
-  const persons = await kind.mayGo(
+  const most = kind.together ?? chunk;
+  const terms = await store.due(kind.rule, civilDateAt(context.now), after, most);
+  const still = await kind.mayGo(
     context,
     terms.map(({ objectId, countedFrom }) => ({ id: objectId, countedFrom })),
   );
-  const tokens = new Map(
-    [...persons].map(([id, documents]) => [id, documents.flatMap((one) => holdTokens(kernel.keys, one).searched)]),
-  );
-  const standing = await holdStore(context).standing([...tokens.values()].flat());
-  const isHeld = ({ objectId }: Term): boolean =>
-    (tokens.get(objectId) ?? []).some((token) => standing.has(token.toString('hex')));
-  const idsWhere = (fits: (term: Term) => boolean): string[] => terms.filter(fits).map(({ objectId }) => objectId);
-  const held = idsWhere((term) => persons.has(term.objectId) && isHeld(term));
-  const going = idsWhere((term) => persons.has(term.objectId) && !isHeld(term));
-  const anew = idsWhere((term) => !persons.has(term.objectId));
+  const stays = await staysOf(context, kernel, kind, still);
+  const idsWhere = (fits: (id: string) => boolean): string[] =>
+    terms.map(({ objectId }) => objectId).filter((id) => fits(id));
+  const held = idsWhere((id) => stays.has(id));
+  const going = idsWhere((id) => still.has(id) && !stays.has(id));
+  const anew = idsWhere((id) => !still.has(id));
   await kind.erase(context, going);
   await store.end(kind.rule, going, 'erased');
   await store.end(kind.rule, anew, 'counted_anew');
@@ -131,5 +135,28 @@ async function eraseNext(
   await context.record({
     details: { rule: kind.rule, erased: going.length, held: held.length, countedAnew: anew.length },
   });
-  return terms.length < chunk ? undefined : terms.at(-1)?.objectId;
+  return terms.length < most ? undefined : terms.at(-1)?.objectId;
+}
+
+/** Which of these stay for another day: something open rests on them, or a hold names one of their persons. */
+async function staysOf(
+  context: ActContext,
+  { keys }: Archive['kernel'],
+  kind: KeptKind,
+  still: Awaited<ReturnType<KeptKind['mayGo']>>,
+): Promise<ReadonlySet<string>> {
+  const stays = new Set([...still].flatMap(([id, documents]) => (documents === 'in-use' ? [id] : [])));
+  if ((await holdStore(context).standingCount()) === 0) return stays;
+  const free = [...still].flatMap(([id, documents]) => (documents === 'in-use' ? [] : [{ id, documents }]));
+  const inside = await kind.personsIn?.(
+    context,
+    free.map(({ id }) => id),
+  );
+  const known = free.map(({ id, documents }) => ({
+    id,
+    tokens: [...documents, ...(inside?.get(id) ?? [])].flatMap((one) => holdTokens(keys, one).searched),
+  }));
+  const standing = await holdStore(context).standing(known.flatMap(({ tokens }) => tokens));
+  for (const { id, tokens } of known) if (tokens.some((token) => standing.has(token.toString('hex')))) stays.add(id);
+  return stays;
 }

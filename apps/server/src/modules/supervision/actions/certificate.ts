@@ -52,7 +52,7 @@ export async function downloadCertificate(desk: Desk, viewer: Viewer, id: string
   const { kernel } = desk;
   return act(kernel, viewer, 'supervision.download-certificate', async (context) => {
     const row = await prohibitionStore(context).byId(id);
-    if (row.certificateFileId === null || !isKept(viewer, row)) refuse('not-found');
+    if (row.certificateFileId === null || row.erasedAt !== null || !isKept(viewer, row)) refuse('not-found');
     const { person } = await openOrder(kernel.keys, context, row);
     await context.record(entryAbout(desk, id, row.regime, person));
     const { name, dataKey } = await storedFileStore(context).locate(row.certificateFileId);

@@ -1,4 +1,10 @@
-import type { AnswerOf, prohibitionEndpoints, ProhibitionView, Words } from '@gatehouse/contract';
+import {
+  type AnswerOf,
+  keptOf,
+  type prohibitionEndpoints,
+  type ProhibitionView,
+  type Words,
+} from '@gatehouse/contract';
 import { civilDateAt, prohibitionReferralsFor, prohibitionRegime } from '@gatehouse/law';
 import { type ReadContext, readAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
@@ -22,7 +28,7 @@ export async function readProhibition(desk: Desk, viewer: Viewer, id: string): P
   const { kernel, doors } = desk;
   return readAct(kernel, viewer, 'supervision.read-prohibition', async (context) => {
     const row = await prohibitionStore(context).byId(id);
-    const opened = await openOrder(kernel.keys, context, row);
+    const opened = row.erasedAt === null ? await openOrder(kernel.keys, context, row) : nobody;
     const placements = (await placementStore(context).of([id])).get(id) ?? [];
     const read = { row, order: orderOf(row), placements };
     context.record(entryAbout(desk, id, row.regime, opened.person));
@@ -31,11 +37,12 @@ export async function readProhibition(desk: Desk, viewer: Viewer, id: string): P
       ...regimeOf(desk, row),
       ...caseOf(desk, read, opened),
       ...stepsOf(read),
+      ...keptOf(row),
       ...(await othersOf(desk, context, read, opened)),
       due: dueAbout(read, doors.law, context.now).map((due) => dueInWords(due, context.now)),
       seen: placements
         .map((placed) => placementView(placed, read.order, doors.law, context.now))
-        .map((placed) => ({ ...placed, mayRefer: placed.mayRefer && isKept(viewer, row) })),
+        .map((placed) => ({ ...placed, mayRefer: placed.mayRefer && isKept(viewer, row) && row.erasedAt === null })),
       ...changeOf(read, opened),
       timeline: await timelineOf(context, id, opened),
       may: deedsOf(viewer, read.order, row, doors.law),
@@ -68,6 +75,9 @@ export async function readEntry(
   });
 }
 
+/** An order as far as it can be opened. */
+type ShownOrder = Omit<OpenedOrder, 'sealer'> & Partial<Pick<OpenedOrder, 'sealer'>>;
+
 function regimeOf({ doors }: Desk, { regime: id }: ProhibitionRow) {
   const { pack } = doors.law;
   const { words: regimeWords, watchedBy, source, verified } = prohibitionRegime(pack, id);
@@ -77,7 +87,7 @@ function regimeOf({ doors }: Desk, { regime: id }: ProhibitionRow) {
   return { regimeWords, watchedBy, rests: citationOf(pack.sources, source), isSourceRead: verified, referrals };
 }
 
-function caseOf({ doors }: Desk, { row, order }: ReadOrder, { person, caseFacts }: OpenedOrder) {
+function caseOf({ doors }: Desk, { row, order }: ReadOrder, { person, caseFacts }: ShownOrder) {
   return {
     ...caseFacts,
     documents: person.documents.map(({ type, number }) => ({ type, number: maskedNumber(number) })),
@@ -109,7 +119,7 @@ async function othersOf(
   { kernel, doors }: Desk,
   context: ReadContext,
   { row, order }: ReadOrder,
-  { person }: OpenedOrder,
+  { person }: ShownOrder,
 ) {
   const { law } = doors;
   const today = civilDateAt(context.now);
@@ -128,8 +138,8 @@ async function othersOf(
   };
 }
 
-function changeOf({ row }: ReadOrder, opened: OpenedOrder): Pick<ProhibitionView, 'change'> {
-  const change = waitingChange({ row, sealer: opened.sealer });
+function changeOf({ row }: ReadOrder, opened: ShownOrder): Pick<ProhibitionView, 'change'> {
+  const change = opened.sealer && waitingChange({ row, sealer: opened.sealer });
   if (change === undefined) return {};
   const title = wordsIn(words.changes, change.kind);
   const { kind, reason } = change;
@@ -137,10 +147,16 @@ function changeOf({ row }: ReadOrder, opened: OpenedOrder): Pick<ProhibitionView
   return { change: { kind, title, reason, differences: differencesOf(row, opened, change.entry) } };
 }
 
+/** What is shown of an order whose person was erased. */
+const nobody: ShownOrder = {
+  person: { name: '—', formerNames: [], documents: [] },
+  caseFacts: { orderedBy: '—', caseNumber: '—', offence: '—', department: '—' },
+};
+
 type Entered = Extract<NonNullable<ReturnType<typeof waitingChange>>, { kind: 'correct' }>['entry'];
 
 /** Which parts of the order a correction would change; not into what, where a number or a name would stand. */
-function differencesOf(row: ProhibitionRow, { person, caseFacts }: OpenedOrder, entry: Entered): Words[] {
+function differencesOf(row: ProhibitionRow, { person, caseFacts }: ShownOrder, entry: Entered): Words[] {
   const pairs: readonly (readonly [keyof typeof words.fields, unknown, unknown])[] = [
     [
       'person',
@@ -163,12 +179,12 @@ function differencesOf(row: ProhibitionRow, { person, caseFacts }: OpenedOrder, 
 async function timelineOf(
   context: ReadContext,
   id: string,
-  { sealer }: OpenedOrder,
+  { sealer }: ShownOrder,
 ): Promise<ProhibitionView['timeline']> {
   return (await prohibitionStore(context).actions(id)).map(({ id: actionId, verb, words: reason, at }) => ({
     what: verb,
     words: wordsIn(words.verbs, verb),
     at: at.toISOString(),
-    ...(reason === null ? {} : { reason: sealer.open('words', actionId, reason) }),
+    ...(reason === null || sealer === undefined ? {} : { reason: sealer.open('words', actionId, reason) }),
   }));
 }

@@ -28,7 +28,7 @@ export async function referBreach(
     const placed = (await placements.of([id])).get(id)?.find((one) => one.id === placementId) ?? refuse('not-found');
     const breach = breachOf(placementOf(placed), spanOf(orderOf(row), doors.law), doors.law, context.now);
     const since = placed.breachSince ?? breach?.since;
-    if (since === undefined || placed.referredAt !== null) refuse('prohibition-not-at-step');
+    if (since === undefined || placed.referredAt !== null || row.erasedAt !== null) refuse('prohibition-not-at-step');
     if (!prohibitionReferralsFor(doors.law.pack, row.regime).some((one) => one.id === to))
       refuse('prohibition-referral-unknown');
     await placements.update(placementId, {

@@ -209,7 +209,7 @@ export function orderOf(row: ProhibitionRow): Order {
     ...{ enteredAt, toldAt, receivedAt, servedOn },
     sentence: row.sentence as Order['sentence'],
     state: row.state as OrderState,
-    hasCertificate: row.certificateFileId !== null,
+    hasCertificate: row.certificateFileId !== null && row.erasedAt === null,
     change: row.changeKind as ChangeKind | null,
     changeProposedAt: row.changeAt,
   };

@@ -6,7 +6,7 @@ import { type Sealer, sealersFor } from '../../../kernel/sealing.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Organisation, Workplace } from '../doors.js';
 import { type TipRow, tipStore } from '../store/tip-store.js';
-import { organisationName } from '../views/employment-view.js';
+import { organisationName } from '../views/unit-names.js';
 import { titleOf } from '../views/words.js';
 import { tipAreas, tipTable } from './send-tip.js';
 

@@ -12,7 +12,7 @@ import type { Organisation, UnitAuthority, Workplace } from '../doors.js';
 import { headcountColumns, placedCounted, readCounted } from '../file/headcounts.js';
 import { compareHeadcounts, type CountedDifference } from '../rules/compare-headcounts.js';
 import { headcountStore } from '../store/headcount-store.js';
-import { organisationName } from '../views/employment-view.js';
+import { organisationName } from '../views/unit-names.js';
 import { expectedView } from '../views/unit-roster.js';
 import { unitsOf } from './headcounts.js';
 

@@ -1,13 +1,16 @@
 import type { ActContext } from '../../../kernel/act.js';
 import { destroyDataKeys } from '../../../kernel/erasure.js';
-import type { Kernel } from '../../../kernel/kernel.js';
 import type { KeptKind, ModuleParts } from '../../../kernel/module.js';
+import type { Workplace } from '../doors.js';
 import { erasureStore } from '../store/erasure-store.js';
 import { openPersons } from '../store/person-sealing.js';
+import { fileErasedAgain, keptFiles } from './keep-files.js';
 
-/** What this module keeps of persons: rows of rosters after their last day, and tips that led nowhere. */
-export function keptOnRosters(kernel: Kernel): readonly KeptKind[] {
+/** What this module keeps of persons: rows of rosters after their last day, files, tips that led nowhere, orders that ended. */
+export function keptOnRosters(at: Workplace): readonly KeptKind[] {
+  const { kernel } = at;
   return [
+    ...keptFiles(at),
     {
       rule: 'former_staff',
       objectKind: 'workforce.employment',
@@ -18,10 +21,10 @@ export function keptOnRosters(kernel: Kernel): readonly KeptKind[] {
       announce: (context, ids, keptUntil) => erasureStore(context).formerStaff.announce(ids, keptUntil),
       mayGo: async (transaction, documents) => {
         const from = new Map(documents.map(({ id, countedFrom }) => [id, countedFrom.getTime()]));
-        const closed = await erasureStore(transaction).formerStaff.closed([...from.keys()]);
-        const same = closed.filter(({ id, countedFrom }) => countedFrom.getTime() === from.get(id));
+        const still = await erasureStore(transaction).formerStaff.still([...from.keys()]);
+        const same = still.filter(({ id, countedFrom }) => countedFrom.getTime() === from.get(id));
         const persons = await openPersons(kernel.keys, transaction, same);
-        return new Map(same.map(({ id }) => [id, persons.get(id)?.documents ?? []]));
+        return new Map(same.map(({ id, isInUse }) => [id, isInUse ? 'in-use' : (persons.get(id)?.documents ?? [])]));
       },
       erase: async (context, ids) => {
         const { dataKeyIds } = await erasureStore(context).formerStaff.erase(ids);
@@ -46,11 +49,28 @@ export function keptOnRosters(kernel: Kernel): readonly KeptKind[] {
         await destroyDataKeys(kernel, context, dataKeyIds);
       },
     },
+    {
+      rule: 'prohibition_told',
+      objectKind: 'workforce.prohibition',
+      walk: async (transaction, after, before, limit) => {
+        const documents = await erasureStore(transaction).toldProhibitions.walk(after, before, limit);
+        return { documents, reached: documents.at(-1) };
+      },
+      // No person reads orders here.
+      announce: async () => undefined,
+      mayGo: async (transaction, documents) => {
+        const still = await erasureStore(transaction).toldProhibitions.still(documents.map(({ id }) => id));
+        return new Map(still.map(({ id }) => [id, []]));
+      },
+      erase: async (context, ids) => {
+        await erasureStore(context).toldProhibitions.erase(ids);
+      },
+    },
   ];
 }
 
 /** Erases again what an older copy of the database, put back, has brought back. */
-export function erasedAgain(kernel: Kernel): NonNullable<ModuleParts['lasting']> {
+export function erasedAgain({ kernel }: Workplace): NonNullable<ModuleParts['lasting']> {
   const again =
     (part: 'formerStaff' | 'tips') =>
     async (context: ActContext, { act, objectId }: { readonly act: string; readonly objectId: string }) => {
@@ -59,5 +79,14 @@ export function erasedAgain(kernel: Kernel): NonNullable<ModuleParts['lasting']>
       await destroyDataKeys(kernel, context, dataKeyIds);
       return dataKeyIds.length === 0 ? ('already' as const) : ('done' as const);
     };
-  return { 'workforce.employment': again('formerStaff'), 'workforce.tip': again('tips') };
+  return {
+    'workforce.employment': again('formerStaff'),
+    'workforce.tip': again('tips'),
+    'workforce.roster': fileErasedAgain(kernel, 'loads'),
+    'workforce.joint_file': fileErasedAgain(kernel, 'jointFiles'),
+    'workforce.prohibition': async (context, { act, objectId }) => {
+      if (act !== 'erased') return 'by_hand';
+      return (await erasureStore(context).toldProhibitions.erase([objectId])) === 0 ? 'already' : 'done';
+    },
+  };
 }

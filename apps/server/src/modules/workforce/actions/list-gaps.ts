@@ -11,7 +11,7 @@ import { coverageStore } from '../store/coverage-store.js';
 import { type GapReferralRow, gapReferralStore } from '../store/gap-referral-store.js';
 import { type GapAtStep, type GapPosition, gapStore, type GapStepRow } from '../store/gap-store.js';
 import { openPersons } from '../store/person-sealing.js';
-import { organisationName } from '../views/employment-view.js';
+import { organisationName, unitNames } from '../views/unit-names.js';
 import { titleOf } from '../views/words.js';
 
 type GapQuery = RequestOf<typeof gapEndpoints.list>['query'];
@@ -53,11 +53,16 @@ export async function gapPage(
   const persons = await openPersons(workplace.kernel.keys, context, employments);
   const written = await writtenIn(workplace, context, steps);
   const referrals = await gapReferralStore(context).of(open.map(({ gap }) => gap.id));
+  const nameOf = await unitNames(
+    workplace,
+    context,
+    open.map(({ gap }) => gap.unitId),
+  );
   const items: GapTask[] = [];
   for (const one of open) {
     const name = one.gap.employmentId === null ? undefined : persons.get(one.gap.employmentId)?.name;
     const task = await taskOf(workplace, context, viewer, one, name, written.get(one.gap.id) ?? []);
-    items.push({ ...task, ...procuratorateOf(referrals.get(one.gap.id)) });
+    items.push({ ...task, unit: nameOf(one.gap.unitId), ...procuratorateOf(referrals.get(one.gap.id)) });
   }
   return { ...page, items };
 }
@@ -75,7 +80,7 @@ async function taskOf(
   { gap, step }: GapAtStep,
   name: string | undefined,
   written: GapTask['written'],
-): Promise<GapTask> {
+): Promise<Omit<GapTask, 'unit'>> {
   const { pack } = doors.law;
   const kind = gapKind(pack, gap.kind);
   const course = gapCourse(pack, gap.kind, gap.foundAt);
@@ -89,7 +94,6 @@ async function taskOf(
     title: kind.title,
     words: kind.words,
     rests: citationOf(pack.sources, kind.source),
-    unit: await organisation(gap.unitId),
     ...(name === undefined ? {} : { name }),
     ...(gap.postClass === null ? {} : { postClass: titleOf(pack.postClasses, gap.postClass) }),
     ...(gap.missing === null ? {} : { missing: gap.missing }),

@@ -1,4 +1,4 @@
-import type { AnswerOf, RequestOf, sentStaffEndpoints, Words } from '@gatehouse/contract';
+import type { AnswerOf, RequestOf, sentStaffEndpoints } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import { readAct } from '../../../kernel/act.js';
 import { pageFrom, readCursor } from '../../../kernel/cursor.js';
@@ -8,7 +8,8 @@ import type { Workplace } from '../doors.js';
 import { nextWindow } from '../rules/supplier-notice.js';
 import { openPersons } from '../store/person-sealing.js';
 import { supplierStore } from '../store/supplier-store.js';
-import { maskedPerson, organisationName } from '../views/employment-view.js';
+import { maskedPerson } from '../views/employment-view.js';
+import { unitNames } from '../views/unit-names.js';
 import { titleOf } from '../views/words.js';
 
 /** Whom the supplier of the viewer sends where, and the word that stands about each; those who began last first. */
@@ -24,9 +25,11 @@ export async function listSentStaff(
     const rows = await supplierStore(context).sent(civilDateAt(context.now), word, limit + 1, after);
     const page = pageFrom(rows, limit, ({ fromDate, id }) => [fromDate, id]);
     const persons = await openPersons(kernel.keys, context, page.items);
-    const units = new Map<string, Words>();
-    for (const id of new Set(page.items.map(({ unitId }) => unitId)))
-      units.set(id, organisationName(await doors.organisation(context, id)));
+    const nameOf = await unitNames(
+      { doors },
+      context,
+      page.items.map(({ unitId }) => unitId),
+    );
     context.record({ details: { rows: page.items.length, employments: page.items.map(({ id }) => id) } });
     const { pack } = doors.law;
     return {
@@ -35,7 +38,7 @@ export async function listSentStaff(
       items: page.items.map(({ id, unitId, fromDate, untilDate, word: told, ...row }) => ({
         employmentId: id,
         ...maskedPerson(persons.get(id) ?? { name: '—', formerNames: [], documents: [] }),
-        unit: units.get(unitId) ?? organisationName(undefined),
+        unit: nameOf(unitId),
         postClass: titleOf(pack.postClasses, row.postClass),
         employmentForm: titleOf(pack.employmentForms, row.employmentForm),
         fromDate,

@@ -8,7 +8,7 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { neverBegan } from '../rules/employment.js';
 import { elsewhereStore, type PlaceRow, type ServingRecordRow } from '../store/elsewhere-store.js';
-import { organisationName } from '../views/employment-view.js';
+import { organisationName, unitNames } from '../views/unit-names.js';
 import { titleOf } from '../views/words.js';
 
 /** How the codes of a viewer's district begin. */
@@ -27,14 +27,17 @@ export async function listServingRecords(
     const told = await standingAfter(doors, context, district, limit + 1, positionFrom(cursor));
     const page = pageFrom(told, limit, ({ toldAt, inquiryId }) => [toldAt.toISOString(), inquiryId]);
     context.record({ details: { inquiries: page.items.map(({ inquiryId }) => inquiryId) } });
-    const items = [];
-    for (const { inquiryId, unitId, postClass, toldAt } of page.items)
-      items.push({
-        inquiryId,
-        unit: organisationName(await doors.organisation(context, unitId)),
-        postClass: titleOf(doors.law.pack.postClasses, postClass),
-        toldAt: toldAt.toISOString(),
-      });
+    const nameOf = await unitNames(
+      { doors },
+      context,
+      page.items.map(({ unitId }) => unitId),
+    );
+    const items = page.items.map(({ inquiryId, unitId, postClass, toldAt }) => ({
+      inquiryId,
+      unit: nameOf(unitId),
+      postClass: titleOf(doors.law.pack.postClasses, postClass),
+      toldAt: toldAt.toISOString(),
+    }));
     return { ...page, items };
   });
 }
@@ -88,8 +91,13 @@ export async function readElsewhere(
       purpose,
       details: { reference, places: places.length },
     });
+    const nameOf = await unitNames(
+      { doors },
+      context,
+      places.map(({ unitId }) => unitId),
+    );
     const items: EmployedElsewhere[] = [];
-    for (const place of places) items.push(await placeView(doors, context, place));
+    for (const place of places) items.push(await placeView(doors, context, place, nameOf(place.unitId)));
     return { items };
   });
 }
@@ -97,13 +105,14 @@ export async function readElsewhere(
 async function placeView(
   doors: Workplace['doors'],
   transaction: Transaction,
-  { unitId, reviewerId, superiorId, ofRecord, ...place }: PlaceRow,
+  { reviewerId, superiorId, ofRecord, ...place }: PlaceRow,
+  unit: Words,
 ): Promise<EmployedElsewhere> {
   const { pack } = doors.law;
   const name = async (id: string): Promise<Words> => organisationName(await doors.organisation(transaction, id));
   const today = civilDateAt(transaction.now);
   return {
-    unit: await name(unitId),
+    unit,
     divisionCode: place.divisionCode,
     postClass: titleOf(pack.postClasses, place.postClass),
     employmentForm: titleOf(pack.employmentForms, place.employmentForm),

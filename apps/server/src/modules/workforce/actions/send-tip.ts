@@ -11,7 +11,7 @@ import { systemViewer } from '../../../kernel/viewer.js';
 import type { Organisation, Workplace } from '../doors.js';
 import { areaOfTip, shownTipCode, tipCode, tipWords } from '../rules/tips.js';
 import { tipStore } from '../store/tip-store.js';
-import { organisationName } from '../views/employment-view.js';
+import { organisationName } from '../views/unit-names.js';
 
 type Endpoints = typeof tipEndpoints;
 

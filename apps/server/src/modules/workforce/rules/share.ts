@@ -1,6 +1,7 @@
 import { type CoverageFigures, coverageStates, type CoverageState, type UnitCoverage } from '@gatehouse/contract';
 import { coverageBand, type LawPack } from '@gatehouse/law';
 import { countsAsChecked } from './coverage.js';
+import { type CalledUnit, toldApart } from './told-apart.js';
 
 /** How many people of a unit are in a state. */
 export type StateCount = { readonly unitId: string; readonly state: CoverageState; readonly count: number };
@@ -20,10 +21,11 @@ export function figuresOf(counts: readonly Pick<StateCount, 'state' | 'count'>[]
  */
 export function unitsCovered(
   pack: LawPack,
-  units: readonly { readonly id: string; readonly nameEn: string; readonly nameZh: string }[],
+  units: readonly CalledUnit[],
   counts: readonly StateCount[],
   certified: ReadonlySet<string>,
 ): UnitCoverage[] {
+  const names = toldApart(units);
   const shown = units.map(({ id, nameEn, nameZh }) => {
     const { staff, checked } = figuresOf(counts.filter(({ unitId }) => unitId === id));
     const band = coverageBand(pack, checked, staff);
@@ -32,7 +34,7 @@ export function unitsCovered(
       order,
       unit: {
         unitId: id,
-        unit: { en: nameEn, zh: nameZh },
+        unit: names.get(id) ?? { en: nameEn, zh: nameZh },
         band: band?.title ?? null,
         hasRoster: staff > 0,
         hasCertificate: certified.has(id),

@@ -6,9 +6,13 @@ import { ledNowhere } from '../rules/tips.js';
 /** What an erasure leaves to be destroyed with it. */
 type ToDestroy = { readonly dataKeyIds: readonly string[] };
 
-/** Rows of rosters of people who left, and tips that led nowhere, as they are kept and erased. */
+/** Rows of rosters of people who left, tips that led nowhere, and orders that bar nobody any more, as they are kept and erased. */
 export function erasureStore(transaction: Transaction) {
-  return { formerStaff: formerStaffIn(transaction), tips: tipsIn(transaction) };
+  return {
+    formerStaff: formerStaffIn(transaction),
+    tips: tipsIn(transaction),
+    toldProhibitions: toldProhibitionsIn(transaction),
+  };
 }
 
 function formerStaffIn({ sql, now }: Transaction) {
@@ -31,13 +35,15 @@ function formerStaffIn({ sql, now }: Transaction) {
     announce: async (ids: readonly string[], keepUntil: string): Promise<void> => {
       await sql.updateTable('workforce.employment').set({ keepUntil }).where(among(ids)).execute();
     },
-    /** Those of these who are still gone, and about whom nothing is open. */
-    closed: async (ids: readonly string[]) =>
+    /** Those of these who are still gone, and whether something about them is open. */
+    still: async (ids: readonly string[]) =>
       kept()
-        .where(among(ids))
-        .where(
-          rawSql<boolean>`not exists (select 1 from workforce.gap gap where gap.employment_id = employment.id and gap.closed_at is null)`,
+        .select(
+          rawSql<boolean>`exists (select 1 from workforce.gap gap where gap.employment_id = employment.id and gap.closed_at is null)`.as(
+            'isInUse',
+          ),
         )
+        .where(among(ids))
         .execute(),
     erase: async (ids: readonly string[]): Promise<ToDestroy> => {
       if (ids.length === 0) return { dataKeyIds: [] };
@@ -93,6 +99,46 @@ function tipsIn({ sql, now }: Transaction) {
         .returning('dataKeyId')
         .execute();
       return { dataKeyIds: rows.map(({ dataKeyId }) => dataKeyId) };
+    },
+  };
+}
+
+/** Of an order this node holds tokens and no key: once they are gone nothing of it leads to anybody. */
+function toldProhibitionsIn({ sql, now }: Transaction) {
+  const kept = () =>
+    sql
+      .selectFrom('workforce.prohibition')
+      .select(['id', 'endedAt as countedFrom'])
+      .where('endedAt', 'is not', null)
+      .where('erasedAt', 'is', null)
+      .$narrowType<{ countedFrom: Date }>();
+  return {
+    walk: async (after: KeptDocument | undefined, before: Date, limit: number): Promise<KeptDocument[]> => {
+      let query = kept().where('endedAt', '<', before);
+      if (after !== undefined)
+        query = query.where(rawSql<boolean>`(ended_at, id) > (${after.countedFrom}, ${after.id}::uuid)`);
+      return query.orderBy('endedAt').orderBy('id').limit(limit).execute();
+    },
+    still: async (ids: readonly string[]): Promise<KeptDocument[]> =>
+      kept()
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .execute(),
+    /** Answers how many were not erased before. */
+    erase: async (ids: readonly string[]): Promise<number> => {
+      if (ids.length === 0) return 0;
+      const rows = await sql
+        .updateTable('workforce.prohibition')
+        .set({ erasedAt: now })
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .where('endedAt', 'is not', null)
+        .where('erasedAt', 'is', null)
+        .returning('id')
+        .execute();
+      await sql
+        .deleteFrom('workforce.prohibitionToken')
+        .where(rawSql<boolean>`prohibition_id = any(${rows.map(({ id }) => id)}::uuid[])`)
+        .execute();
+      return rows.length;
     },
   };
 }

@@ -38,6 +38,8 @@ const columns = [
   'problems',
   'unplacedRows',
   'version',
+  'keepUntil',
+  'erasedAt',
   'createdAt',
   'changedAt',
 ] as const;

@@ -1,14 +1,8 @@
-import {
-  type EmploymentLine,
-  type EmploymentView,
-  type RosterOrigin,
-  sentForms,
-  type Words,
-} from '@gatehouse/contract';
+import { type EmploymentLine, type EmploymentView, type RosterOrigin, sentForms } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import { maskDocumentNumber } from '@gatehouse/matching/identity-number';
 import type { Transaction } from '../../../kernel/database/transaction.js';
-import type { Organisation, PersonFields, Workplace } from '../doors.js';
+import type { PersonFields, Workplace } from '../doors.js';
 import { deedsOf } from '../policy.js';
 import { type EmploymentAction, mayNotHaveBegun, neverBegan } from '../rules/employment.js';
 import { wordOfUnit } from '../rules/supplier-notice.js';
@@ -17,16 +11,10 @@ import { type Employment, employmentStore } from '../store/employment-store.js';
 import { openPersons } from '../store/person-sealing.js';
 import { supplierStore } from '../store/supplier-store.js';
 import words from '../words.json' with { type: 'json' };
+import { organisationName, unitNames } from './unit-names.js';
 
 /** What a row shows where the key was destroyed. */
 const erased: PersonFields = { name: '—', formerNames: [], documents: [] };
-
-/** The name of an organisation in both languages; of one that is gone, a word for it. */
-export function organisationName(organisation: Organisation | undefined): Words {
-  return organisation === undefined
-    ? { en: 'an organisation that was closed', zh: '已注销的单位' }
-    : { en: organisation.nameEn, zh: organisation.nameZh };
-}
 
 /** Whether somebody works in this post: not ended, and the last day not passed. */
 export function isOpen({ endedAt, untilDate }: Pick<Employment, 'endedAt' | 'untilDate'>, now: Date): boolean {
@@ -46,9 +34,11 @@ export async function employmentLines(
   opened?: ReadonlyMap<string, PersonFields>,
 ): Promise<EmploymentLine[]> {
   const persons = opened ?? (await openPersons(kernel.keys, transaction, rows));
-  const units = new Map<string, Words>();
-  for (const id of new Set(rows.map((row) => row.unitId)))
-    units.set(id, organisationName(await doors.organisation(transaction, id)));
+  const nameOf = await unitNames(
+    { doors },
+    transaction,
+    rows.map(({ unitId }) => unitId),
+  );
   return rows.map((row) => ({
     id: row.id,
     version: row.version,
@@ -61,7 +51,7 @@ export async function employmentLines(
     ended: !isOpen(row, transaction.now),
     neverBegan: neverBegan(row),
     unitId: row.unitId,
-    unit: units.get(row.unitId) ?? organisationName(undefined),
+    unit: nameOf(row.unitId),
     changedAt: row.changedAt.toISOString(),
   }));
 }

@@ -1,10 +1,11 @@
-import type {
-  FieldProblem,
-  JointFileProgress,
-  JointFileRecord,
-  JointUnit,
-  RosterLoad,
-  Words,
+import {
+  type FieldProblem,
+  type JointFileProgress,
+  type JointFileRecord,
+  type JointUnit,
+  keptOf,
+  type RosterLoad,
+  type Words,
 } from '@gatehouse/contract';
 import type { z } from 'zod';
 import type { Transaction } from '../../../kernel/database/transaction.js';
@@ -15,7 +16,7 @@ import { stateOfPart, worstFirst } from '../rules/divide.js';
 import { type JointFile, type JointPart, jointFileStore } from '../store/joint-file-store.js';
 import { nothingTaken, type Taken } from '../store/load-store.js';
 import words from '../words.json' with { type: 'json' };
-import { organisationName } from './employment-view.js';
+import { organisationName, unitNames } from './unit-names.js';
 
 const next: Readonly<Record<JointFile['state'], Words>> = words.jointNext;
 
@@ -34,8 +35,14 @@ export async function jointProgress(transaction: Transaction, file: JointFile): 
     units: file.units,
     unplaced,
     problems: file.problems as FieldProblem[],
-    next: file.state === 'DIVIDED' && unplaced > 0 ? words.jointNext.unplaced : next[file.state],
+    ...keptOf(file),
+    next: nextOf(file),
   };
+}
+
+function nextOf({ state, unplacedRows, erasedAt }: JointFile): Words {
+  if (erasedAt !== null) return words.jointNext.ERASED;
+  return state === 'DIVIDED' && unplacedRows > 0 ? words.jointNext.unplaced : next[state];
 }
 
 const shownUnplaced = 100;
@@ -57,9 +64,12 @@ export async function jointRecord(
   );
   const reasonOf = ({ loadId, dataKeyId, sentBack }: JointPart): string | undefined =>
     sentBack === null ? undefined : reasons.get(dataKeyId)?.open('sent_back', loadId, sentBack);
-  const units = await Promise.all(
-    parts.map(async (part) => partView(part, await nameOf(at, transaction, part.unitId), reasonOf(part))),
+  const called = await unitNames(
+    at,
+    transaction,
+    parts.map(({ unitId }) => unitId),
   );
+  const units = parts.map((part) => partView(part, called(part.unitId), reasonOf(part)));
   const unplaced = await jointFileStore(transaction).unplaced(file.id);
   const columns = file.columns as (RosterLoad['columns'][number] & { readonly key?: string })[];
   return {

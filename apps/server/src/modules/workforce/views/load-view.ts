@@ -1,4 +1,11 @@
-import { type FieldProblem, type RosterLoad, type RosterProgress, type Words, wordsOfState } from '@gatehouse/contract';
+import {
+  type FieldProblem,
+  keptOf,
+  type RosterLoad,
+  type RosterProgress,
+  type Words,
+  wordsOfState,
+} from '@gatehouse/contract';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import { sealersFor } from '../../../kernel/sealing.js';
@@ -24,6 +31,7 @@ export async function loadProgress(transaction: Transaction, load: Load): Promis
     createdAt: load.createdAt.toISOString(),
     whole: load.whole,
     brought: load.jointFileId !== null,
+    ...keptOf(load),
     progress: isTaking ? { rows: done + differences, done } : { rows: load.rows, done: load.done },
     counts,
     taken,
@@ -49,11 +57,12 @@ export function refuseState({ state }: Load): never {
 }
 
 function nextOf(
-  { state, sentBack, jointFileId }: Load,
+  { state, sentBack, jointFileId, erasedAt }: Load,
   problems: number,
   differences: number,
   { refused }: Taken,
 ): Words {
+  if (erasedAt !== null) return next.ERASED ?? nothing;
   if (sentBack !== null) return next['sent-back'] ?? nothing;
   if (state === 'STOPPED' && jointFileId !== null) return next['brought-stopped'] ?? nothing;
   if (state === 'READY' && problems > 0) return next.problems ?? nothing;

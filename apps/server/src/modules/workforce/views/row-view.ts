@@ -17,6 +17,7 @@ export async function rowViews(
   load: Load,
   rows: readonly Row[],
 ): Promise<RosterRow[]> {
+  if (rows.length === 0) return [];
   const sealer = await rowSealerOf(kernel.keys, transaction, load);
   const unnamed = rows.flatMap(({ kind, employmentId }) => (kind === 'left' && employmentId ? [employmentId] : []));
   const employments = await employmentStore(transaction).byIds(unnamed);

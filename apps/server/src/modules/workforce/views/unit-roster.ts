@@ -1,16 +1,16 @@
-import type { ExpectedHeadcount, UnitRoster } from '@gatehouse/contract';
+import type { ExpectedHeadcount, UnitRoster, Words } from '@gatehouse/contract';
 import type { LawPack } from '@gatehouse/law';
 import type { Organisation } from '../doors.js';
 import { type PostAnswerFacts, rosterCounts, shortOf, stateOf, titleOf } from '../rules/headcount.js';
 import type { HeadCount } from '../store/employment-store.js';
 import type { ExpectedRow } from '../store/headcount-store.js';
 import type { PostAnswerRow } from '../store/post-answer-store.js';
-import { organisationName } from './employment-view.js';
 
 /** Where the roster of a unit stands. */
 export function unitRoster(
   pack: LawPack,
   unit: Organisation,
+  called: Words,
   counts: readonly HeadCount[],
   expected: readonly ExpectedRow[],
   { answers, today }: { readonly answers: readonly PostAnswerRow[]; readonly today: string },
@@ -22,7 +22,7 @@ export function unitRoster(
   const findings = shortOf(pack, unit.unitType ?? '', ofUnit, roster, answersOf(unit.id, answers), today);
   return {
     id: unit.id,
-    unit: organisationName(unit),
+    unit: called,
     people: roster.people,
     byPostClass: byPostClass
       .map((one) => ({ ...one, title: titleOf(pack.postClasses, one.postClass) }))

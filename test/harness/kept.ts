@@ -1,0 +1,78 @@
+import type { ExchangeMessage } from '@gatehouse/contract';
+import { systemViewer, withTransaction } from '@gatehouse/server';
+import { act } from '../../apps/server/src/kernel/act.js';
+import type { KeptKind } from '../../apps/server/src/kernel/module.js';
+import { keptQuestions } from '../../apps/server/src/modules/registry/actions/keep.js';
+import { askStore } from '../../apps/server/src/modules/registry/store/ask-store.js';
+import { keptOrders } from '../../apps/server/src/modules/supervision/actions/keep.js';
+import { keptOnRosters } from '../../apps/server/src/modules/workforce/actions/keep.js';
+import type { TestNode } from './test-node.js';
+import { workplaceOf } from './workplace.js';
+
+/** What the modules beside the inquiries keep of persons, as the node wires them. */
+export function keptElsewhere(node: Pick<TestNode, 'kernel'>): readonly KeptKind[] {
+  const { kernel } = node;
+  return [...keptOnRosters(workplaceOf(node)), ...keptQuestions(kernel), ...keptOrders(kernel)];
+}
+
+/** Has the registry keep a question as it came over the exchange, and its answer. */
+export async function answeredAtRegistry(
+  { kernel }: TestNode,
+  ask: ExchangeMessage<'inquiry.ask'>,
+  outcome: 'no_record' | 'record_found',
+): Promise<void> {
+  await act(kernel, systemViewer('exchange'), 'registry.receive-ask', async (context) => {
+    const asks = askStore(kernel.keys, context);
+    await asks.insert([{ askedBy: 'platform', ask }]);
+    await asks.answered([ask.askId], outcome, { id: 'pack', version: '1', hash: 'hash', ruleVersion: '1' });
+    await context.record({ object: { kind: 'registry.ask', id: ask.askId } });
+  });
+}
+
+/** What stands of a question at the registry, of the key that opens it, and of the tokens that lead to it. */
+export async function questionRow({ kernel, clock }: TestNode, id: string) {
+  return withTransaction(kernel.database, systemViewer('retention'), clock.now(), async ({ sql }) => {
+    const tokens = await sql.selectFrom('registry.askDocument').select('token').where('askId', '=', id).execute();
+    const row = await sql
+      .selectFrom('registry.ask')
+      .innerJoin('kernel.dataKey as key', 'key.id', 'registry.ask.dataKeyId')
+      .select(['personSealed', 'outcome', 'wrapped'])
+      .where('registry.ask.id', '=', id)
+      .executeTakeFirstOrThrow();
+    return { ...row, tokens: tokens.length };
+  });
+}
+
+/** What stands of a file that brought staff, of its key and its rows, and of the stored bytes. */
+export async function rosterFileRow({ kernel, clock }: TestNode, id: string) {
+  return withTransaction(kernel.database, systemViewer('retention'), clock.now(), async ({ sql }) => {
+    const rows = await sql.selectFrom('workforce.rosterRow').select('id').where('loadId', '=', id).execute();
+    const load = await sql
+      .selectFrom('workforce.rosterLoad as load')
+      .innerJoin('kernel.dataKey as key', 'key.id', 'load.dataKeyId')
+      .innerJoin('kernel.storedFile as file', 'file.id', 'load.fileId')
+      .innerJoin('kernel.dataKey as fileKey', 'fileKey.id', 'file.dataKeyId')
+      .select([
+        'load.state',
+        'load.erasedAt',
+        'key.wrapped',
+        'file.name',
+        'file.removedAt',
+        'fileKey.wrapped as fileKey',
+      ])
+      .where('load.id', '=', id)
+      .executeTakeFirstOrThrow();
+    return { ...load, rows: rows.length };
+  });
+}
+
+/** Ends an order as the watch does when its last day has passed. */
+export async function endOrder({ kernel, clock }: TestNode, id: string): Promise<void> {
+  await withTransaction(kernel.database, systemViewer('supervision'), clock.now(), async ({ sql, now }) => {
+    await sql
+      .updateTable('supervision.prohibition')
+      .set({ state: 'EXPIRED', changedAt: now })
+      .where('id', '=', id)
+      .execute();
+  });
+}
