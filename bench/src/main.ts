@@ -58,9 +58,7 @@ async function run(words: string[]): Promise<number> {
   }
   const { size, folder, json } = given;
   const data = given.data ?? process.env['GATEHOUSE_BENCH_DATA'];
-  const result = await bench(size, { data, folder }, (progress) =>
-    process.stderr.write(`${progress}\n`),
-  );
+  const result = await bench(size, { data, folder }, (progress) => process.stderr.write(`${progress}\n`));
   if (!json) printFigures(result);
   else process.stdout.write(`${JSON.stringify(result)}\n`);
   return 0;
