@@ -76,9 +76,7 @@ function LoadRecord({ load }: { load: LoadProgress }) {
         {isReady && counts.problem > 0 ? <LoadProblems load={load} /> : null}
         {isReady ? <LoadDifferences load={load} kinds={shownKinds} title={t('load.differences')} /> : null}
         {isReady && counts.problem === 0 ? <TakeForm load={load} /> : null}
-        {hasRefused(load) ? (
-          <LoadDifferences load={load} kinds={shownKinds} title={t('load.refused')} />
-        ) : null}
+        {hasRefused(load) ? <LoadDifferences load={load} kinds={shownKinds} title={t('load.refused')} /> : null}
         {isReady || state === 'STOPPED' ? <Leave load={load} /> : null}
         {file && file.columns.length > 0 && isReady ? <ListColumns columns={file.columns} /> : null}
       </Stack>

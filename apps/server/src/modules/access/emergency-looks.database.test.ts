@@ -206,7 +206,7 @@ onChosenEngines(
         items: { id: string; withheld: object[] }[];
       };
       const restored = { state: 'withheld', untilDay: day, restoredAt: expect.any(String) };
-      const [shown] = items.find(({ id }) => id === plain)?.withheld ?? [];
+      const shown = items.find(({ id }) => id === plain)?.withheld.at(-1);
       expect(shown).toMatchObject(restored);
       expect(shown).not.toHaveProperty('reason');
       await pass(2 * 24 * 60);
