@@ -174,7 +174,7 @@ export async function viewersIn(owner: pg.ClientBase): Promise<NamedViewer[]> {
        from inquiry.consent_link order by created_at limit 1`,
   );
   const { rows: visits } = await owner.query<{ viewer: object }>(
-    `select jsonb_build_object('kind', 'visitor', 'visitId', id) as viewer from inquiry.visit order by 1 limit 1`,
+    `select jsonb_build_object('kind', 'visitor', 'visitId', id) as viewer from inquiry.visit order by ended_at is not null, id limit 1`,
   );
   return [
     ...accounts.map(({ login, viewer }) => ({ name: login, viewer })),
