@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { roles } from '@gatehouse/contract';
 import type pg from 'pg';
+import { systemNames } from '../../apps/server/src/kernel/viewer.js';
 
 /**
  * How much of a table each verb reaches: `none`, `some` or `all` of its rows, `closed` where the application's login has no right at
@@ -19,21 +20,6 @@ export type RowMatrix = Readonly<Record<string, Readonly<Record<string, readonly
 
 /** A viewer by name, as the kernel sets it; undefined where none is set. */
 export type NamedViewer = { readonly name: string; readonly viewer: object | undefined };
-
-const systems = [
-  ...[
-    'sign-in',
-    'personal-link',
-    'own-page',
-    'sequencer',
-    'journal',
-    'delivery',
-    'exchange',
-    'matcher',
-    'release-window',
-  ],
-  ...['list-reader', 'bulk-deed', 'sweep', 'maintenance', 'registry-import', 'restore', 'demonstration'],
-];
 
 /** Schemas that hold no rows of the domain. */
 const notOurs = ['pg_catalog', 'information_schema', 'pg_toast', 'public', 'jobs'];
@@ -188,7 +174,7 @@ export async function viewersIn(owner: pg.ClientBase): Promise<NamedViewer[]> {
        from inquiry.consent_link order by created_at limit 1`,
   );
   const { rows: visits } = await owner.query<{ viewer: object }>(
-    `select jsonb_build_object('kind', 'visitor', 'visitId', id) as viewer from inquiry.visit order by 1 limit 1`,
+    `select jsonb_build_object('kind', 'visitor', 'visitId', id) as viewer from inquiry.visit order by ended_at is not null, id limit 1`,
   );
   return [
     ...accounts.map(({ login, viewer }) => ({ name: login, viewer })),
@@ -197,7 +183,7 @@ export async function viewersIn(owner: pg.ClientBase): Promise<NamedViewer[]> {
     { name: 'nobody', viewer: undefined },
     { name: 'operator', viewer: { kind: 'operator', name: 'root' } },
     { name: 'public', viewer: { kind: 'public' } },
-    ...systems.map((name) => ({ name: `system:${name}`, viewer: { kind: 'system', name } })),
+    ...systemNames.map((name) => ({ name: `system:${name}`, viewer: { kind: 'system', name } })),
   ];
 }
 

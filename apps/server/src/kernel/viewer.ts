@@ -31,31 +31,33 @@ export type Viewer =
   | { readonly kind: 'public' };
 
 /** The system viewers that exist. A new one needs its row-security policies before it can see a row. */
-export type SystemName =
-  | 'sign-in'
-  | 'personal-link'
-  | 'own-page'
-  | 'sequencer'
-  | 'journal'
-  | 'delivery'
-  | 'exchange'
-  | 'matcher'
-  | 'release-window'
-  | 'list-reader'
-  | 'roster-reader'
-  | 'coverage'
-  | 'monitoring'
-  | 'supervision'
-  | 'tips'
-  | 'emergency-watch'
-  | 'canary'
-  | 'bulk-deed'
-  | 'sweep'
-  | 'maintenance'
-  | 'registry-import'
-  | 'retention'
-  | 'restore'
-  | 'demonstration';
+export const systemNames = [
+  'sign-in',
+  'personal-link',
+  'own-page',
+  'sequencer',
+  'journal',
+  'delivery',
+  'exchange',
+  'matcher',
+  'release-window',
+  'list-reader',
+  'roster-reader',
+  'coverage',
+  'monitoring',
+  'supervision',
+  'tips',
+  'emergency-watch',
+  'canary',
+  'bulk-deed',
+  'sweep',
+  'maintenance',
+  'registry-import',
+  'retention',
+  'restore',
+  'demonstration',
+] as const;
+export type SystemName = (typeof systemNames)[number];
 
 /** The viewer of a named piece of system work. */
 export function systemViewer(name: SystemName): Viewer {

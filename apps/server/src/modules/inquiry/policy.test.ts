@@ -40,6 +40,7 @@ describe('what a page offers', () => {
     ['with problems, of serving staff', clerk, row({ problemCount: 1, permission: 'notice' }), ['edit', 'cancel']],
     ['a clerk of another unit', account('clerk', 'elsewhere'), row(), []],
     ['a reviewer a draft', reviewer, row(), []],
+    ['a clerk what was erased', clerk, row({ erasedAt: soon }), []],
     ['the public', { kind: 'public' } as const, row(), []],
     ['a person by a link', { kind: 'person', linkId: 'l', inquiryId: 'i', isOpenHere: true } as const, row(), []],
   ])('%s', (_who, viewer, application, expected) => {

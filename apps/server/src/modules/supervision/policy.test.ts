@@ -1,7 +1,7 @@
 import { builtInCalendar, builtInPacks, loadPack, packDefaults } from '@gatehouse/law';
 import { describe, expect, it } from 'vitest';
 import type { Viewer } from '../../kernel/viewer.js';
-import { deedsOf, requireSecondPerson } from './policy.js';
+import { deedsOf, isKept, requireSecondPerson } from './policy.js';
 import type { Law, Order } from './rules/order.js';
 
 const { pack } = loadPack(builtInPacks.get('cn-minors-law'), builtInPacks);
@@ -66,6 +66,12 @@ describe('what a procurator is offered', () => {
   it('is offered to nobody else', () => {
     expect(deedsOf(account('third', 'reviewer'), order, behind, law)).toEqual([]);
     expect(deedsOf({ kind: 'system', name: 'supervision' }, order, behind, law)).toEqual([]);
+  });
+
+  it('nor to a procurator of the procuratorate above, who only reads', () => {
+    const above = { ...behind, organisationId: 'procuratorate below' };
+    expect(isKept(first, above)).toBe(false);
+    expect(deedsOf(first, order, above, law)).toEqual([]);
   });
 });
 
