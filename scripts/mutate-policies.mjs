@@ -34,7 +34,12 @@ const found = Object.fromEntries(['rows', 'duties', 'guards'].map((kind) => [kin
 writeFileSync(join(root, 'docs/policy-mutations.md'), `${head}${counts()}${tables()}`);
 spawnSync(
   process.execPath,
-  [join(root, 'node_modules/prettier/bin/prettier.cjs'), '--write', 'docs/policy-mutations.md'],
+  [
+    join(root, 'node_modules/prettier/bin/prettier.cjs'),
+    '--write',
+    'docs/policy-mutations.md',
+    'test/access-matrix/rows.json',
+  ],
   {
     cwd: root,
   },
