@@ -75,7 +75,7 @@ export {
   providedNoteSigner,
   verifyEd25519,
 } from './note-signature.js';
-export { dayToMark, entryLeaf, markDaySeal, sealedDayIn } from './open-mark.js';
+export { dayToMark, entryLeaf, leavesOfEntry, markDaySeal, sealedDayIn } from './open-mark.js';
 export {
   CHAIN_SECRET_LENGTH,
   chainLink,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commitEntry } from './commitment.js';
 import { HASH_LENGTH } from './hash.js';
-import { dayToMark, entryLeaf, markDaySeal, sealedDayIn } from './open-mark.js';
+import { dayToMark, entryLeaf, leavesOfEntry, markDaySeal, sealedDayIn } from './open-mark.js';
 
 const salt = new Uint8Array(32).fill(3);
 const commitment = new Uint8Array(32).fill(5);
@@ -30,6 +30,13 @@ describe('The open mark of a leaf', () => {
     expect(dayToMark(entry)).toBeUndefined();
     const canonical = utf8ToBytes(JSON.stringify(entry));
     expect(entryLeaf(salt, canonical)).toEqual(commitEntry(salt, canonical));
+  });
+
+  it('is all that tells a seal of today from one of before; other entries have one leaf', () => {
+    const canonical = utf8ToBytes(JSON.stringify(sealing));
+    expect(leavesOfEntry(salt, canonical)).toEqual([entryLeaf(salt, canonical), commitEntry(salt, canonical)]);
+    const other = utf8ToBytes('{"act":"inquiry.ask"}');
+    expect(leavesOfEntry(salt, other)).toEqual([commitEntry(salt, other)]);
   });
 
   it('does not stand behind an entry that is no JSON, or no object', () => {

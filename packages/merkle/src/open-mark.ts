@@ -52,6 +52,19 @@ export function entryLeaf(salt: Uint8Array, canonicalEntry: Uint8Array, hash: Ha
   return epoch === undefined ? commitment : markDaySeal(commitment, epoch);
 }
 
+/**
+ * Every leaf that an opened entry may rightly have: {@link entryLeaf}, and of a seal made before leaves were marked its commitment alone.
+ * For whoever asks whether an entry stands in the log; what rests on a seal asks for its mark.
+ */
+export function leavesOfEntry(
+  salt: Uint8Array,
+  canonicalEntry: Uint8Array,
+  hash: HashFunction = sha256,
+): readonly Uint8Array[] {
+  const leaf = entryLeaf(salt, canonicalEntry, hash);
+  return leaf.length === HASH_LENGTH ? [leaf] : [leaf, leaf.subarray(0, HASH_LENGTH)];
+}
+
 function saidIn(canonicalEntry: Uint8Array): MarkedEntry {
   try {
     const said: unknown = JSON.parse(bytesToUtf8(canonicalEntry));

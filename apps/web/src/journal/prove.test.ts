@@ -2,6 +2,7 @@ import {
   appendLeafHash,
   commitEntry,
   emptyFrontier,
+  entryLeaf,
   formatCheckpoint,
   formatNote,
   formatReceipt,
@@ -19,10 +20,10 @@ const origin = 'log.example/demonstration';
 const signer = signerKey(origin, new Uint8Array(32).fill(7));
 
 /** A log of two entries; the second is proved by the leaf of the first. */
-function logOfTwo(canonical: string) {
+function logOfTwo(canonical: string, leafOf = entryLeaf) {
   const salt = new Uint8Array(32).fill(1);
   const other = hashLeaf(new Uint8Array(32).fill(9));
-  const commitment = commitEntry(salt, new TextEncoder().encode(canonical));
+  const commitment = leafOf(salt, new TextEncoder().encode(canonical));
   const frontier = appendLeafHash(appendLeafHash(emptyFrontier(), other), hashLeaf(commitment));
   const text = formatCheckpoint({ origin, size: 2, rootHash: frontierRoot(frontier) });
   const checkpoint = formatNote(signNote({ text, signatures: [] }, [noteSigner(signer)]));
@@ -44,6 +45,14 @@ describe('proving an entry in the browser', () => {
   it('follows it from its words to the signed checkpoint', () => {
     expect(proveEntry(entry, key)).toEqual({ ok: true, value: { index: 1, size: 2, origin } });
     expect(checkHead(checkpoint, key).ok).toBe(true);
+  });
+
+  it.each([
+    ['marked', entryLeaf],
+    ['of before leaves were marked', commitEntry],
+  ])('follows the seal of a day, %s', (_, leafOf) => {
+    const seal = '{"act":"journal.seal-day","outcome":"done","details":{"epoch":"2026-11-27"}}';
+    expect(proveEntry(logOfTwo(seal, leafOf).entry, key)).toMatchObject({ ok: true, value: { index: 1 } });
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import type { JournalEntryView } from '@gatehouse/contract';
 import {
   type Checked,
-  entryLeaf,
   explainProblem,
   keyInChain,
+  leavesOfEntry,
   noteVerifier,
   type OpenedCheckpoint,
   openCheckpoint,
@@ -41,15 +41,16 @@ export function proveEntry(
   if (entry.receipt === null) return { ok: false, words: words.notYet };
   const salt = bytesOfHex(entry.salt);
   if (salt?.length !== 32) return { ok: false, words: words.salt };
-  const commitment = entryLeaf(salt, new TextEncoder().encode(entry.canonical));
-  if (hexOfBytes(commitment) !== entry.commitment) return { ok: false, words: words.commitment };
+  const leaves = leavesOfEntry(salt, new TextEncoder().encode(entry.canonical));
+  const leaf = leaves.find((one) => hexOfBytes(one) === entry.commitment);
+  if (leaf === undefined) return { ok: false, words: words.commitment };
   const key = parseVerifierKey(verifierKey);
   if (!key.ok) return refused(key);
   const receipt = parseReceipt(new TextEncoder().encode(entry.receipt));
   if (!receipt.ok) return refused(receipt);
   const origin = receipt.value.checkpoint.split('\n', 1)[0] ?? '';
   const trust = { logKeys: [noteVerifier(keyInChain(key.value, origin))] };
-  const proof = verifyReceipt(commitment, receipt.value, trust);
+  const proof = verifyReceipt(leaf, receipt.value, trust);
   if (!proof.ok) return refused(proof);
   return { ok: true, value: { index: proof.value.index, size: proof.value.checkpoint.size, origin } };
 }

@@ -1,7 +1,7 @@
 import {
-  entryLeaf,
   explainProblem,
   keyInChain,
+  leavesOfEntry,
   noteVerifier,
   openCheckpoint,
   parseReceipt,
@@ -46,8 +46,10 @@ export function checkEntry(json: Readonly<Record<string, unknown>>, trust: Trust
     ];
     return { title: words.entryUnfit, isProven: false, lines, facts: [place] };
   }
-  const stands = verifyReceipt(entryLeaf(opened.salt, opened.canonical), receipt.value, keys);
-  if (!stands.ok) return unfit(explainProblem(stands.problem));
+  const [stands, older] = leavesOfEntry(opened.salt, opened.canonical).map((leaf) =>
+    verifyReceipt(leaf, receipt.value, keys),
+  );
+  if (stands?.ok === false && older?.ok !== true) return unfit(explainProblem(stands.problem));
   return {
     title: words.entryReal,
     isProven: true,
