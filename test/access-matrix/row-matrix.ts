@@ -7,12 +7,12 @@ import { systemNames } from '../../apps/server/src/kernel/viewer.js';
 
 /**
  * How much of a table each verb reaches: `none`, `some` or `all` of its rows, `closed` where the application's login has no right at
- * all. `adds` adds rows that are there once more, `changes` writes what it has read, `blind` without reading, `clears` leaves nothing
- * in what may be empty.
+ * all. `adds` adds rows that are there once more, in the viewer's own name where a row names who acts, `feigns` in somebody else's;
+ * `changes` writes what it has read, `blind` without reading, `clears` leaves nothing in what may be empty.
  */
 type Reached = Partial<Record<Verb, string>>;
 
-const verbs = ['reads', 'adds', 'changes', 'blind', 'clears', 'removes'] as const;
+const verbs = ['reads', 'adds', 'feigns', 'changes', 'blind', 'clears', 'removes'] as const;
 type Verb = (typeof verbs)[number];
 
 /** The matrix: by table, by what is reached, the viewers who reach it; in words that can be read side by side. */
@@ -26,15 +26,33 @@ const notOurs = ['pg_catalog', 'information_schema', 'pg_toast', 'public', 'jobs
 
 const rowsAddedAgain = 8;
 
+/** Columns that name who acts, in tables to which rows are added in one's own name alone. */
+const whoActs = ['actor', 'opened_by'];
+
 /**
  * Asks every table for one viewer, each verb in a sub-transaction that is rolled back. Runs as the application, so that row security
  * holds. A failure that is no refusal was reached: whoever meets a constraint has passed the policy.
  */
 const askRows = `
+create or replace function public.add_rows(statement text, samples jsonb, named jsonb) returns text language plpgsql as $body$
+declare
+  sample jsonb; added int := 0; closed boolean := false;
+begin
+  for sample in select * from jsonb_array_elements(samples) loop
+    begin
+      execute statement using sample || named;
+      raise exception using errcode = 'P0099';
+    exception
+      when insufficient_privilege then closed := closed or sqlerrm not like '%row-level security%';
+      when sqlstate 'P0099' or integrity_constraint_violation or raise_exception then added := added + 1;
+    end;
+  end loop;
+  return case when closed or jsonb_array_length(samples) = 0 then 'closed' when added = 0 then 'none'
+              when added = jsonb_array_length(samples) then 'all' else 'some' end;
+end $body$;
 create or replace function public.ask_rows(tables jsonb) returns jsonb language plpgsql as $body$
 declare
-  answer jsonb := '{}'; name text; wanted jsonb; verb text; statement text; found bigint; total bigint; sample jsonb;
-  added int; closed boolean; said text;
+  answer jsonb := '{}'; name text; wanted jsonb; verb text; statement text; found bigint; total bigint; named jsonb; said text;
 begin
   for name, wanted in select * from jsonb_each(tables) loop
     total := (wanted ->> 'total')::bigint;
@@ -52,28 +70,24 @@ begin
       end;
       answer := jsonb_set(answer, array[name], coalesce(answer -> name, '{}') || jsonb_build_object(verb, said));
     end loop;
-    added := 0; closed := false;
-    for sample in select * from jsonb_array_elements(wanted -> 'samples') loop
-      begin
-        execute wanted ->> 'add' using sample;
-        raise exception using errcode = 'P0099';
-      exception
-        when insufficient_privilege then closed := closed or sqlerrm not like '%row-level security%';
-        when sqlstate 'P0099' or integrity_constraint_violation or raise_exception then added := added + 1;
-      end;
-    end loop;
-    said := case when closed or jsonb_array_length(wanted -> 'samples') = 0 then 'closed' when added = 0 then 'none' when added = jsonb_array_length(wanted -> 'samples') then 'all' else 'some' end;
-    answer := jsonb_set(answer, array[name], coalesce(answer -> name, '{}') || jsonb_build_object('adds', said));
+    named := case when wanted ->> 'named' is null then '{}' else jsonb_build_object(wanted ->> 'named', kernel.viewer_name()) end;
+    answer := jsonb_set(answer, array[name, 'adds'], to_jsonb(public.add_rows(wanted ->> 'add', wanted -> 'samples', named)));
+    if wanted ->> 'named' is not null then
+      named := jsonb_build_object(wanted ->> 'named', 'account:00000000-0000-0000-0000-000000000000');
+      answer := jsonb_set(answer, array[name, 'feigns'], to_jsonb(public.add_rows(wanted ->> 'add', wanted -> 'samples', named)));
+    end if;
   end loop;
   return answer;
 end $body$;
-grant execute on function public.ask_rows(jsonb) to gatehouse_application;`;
+grant execute on function public.ask_rows(jsonb), public.add_rows(text, jsonb, jsonb) to gatehouse_application;`;
 
 type AskedTable = {
   readonly total: number;
   readonly statements: Readonly<Partial<Record<Verb, string>>>;
   readonly add: string;
   readonly samples: readonly unknown[];
+  /** The column that names who acts, where there is one. */
+  readonly named: string | null;
 };
 
 /** What is asked about each table that has rows; those without any are named apart, since nothing can be seen in them. */
@@ -85,7 +99,7 @@ export async function layGround(owner: pg.ClientBase): Promise<Ground> {
   await owner.query('set session_replication_role = replica');
   await owner.query(readFileSync(new URL('rows-of-their-own.sql', import.meta.url), 'utf8'));
   await owner.query('reset session_replication_role');
-  const { rows } = await owner.query<TableShape>(tableShapes, [notOurs]);
+  const { rows } = await owner.query<TableShape>(tableShapes, [notOurs, whoActs]);
   const tables: Record<string, AskedTable> = {};
   const empty: string[] = [];
   for (const shape of rows) {
@@ -103,13 +117,15 @@ type TableShape = {
   readonly columns: readonly string[];
   readonly changed: string | null;
   readonly cleared: readonly string[] | null;
+  readonly named: string | null;
 };
 
 const tableShapes = `
   select schema.nspname || '.' || relation.relname as name,
          coalesce(array_agg(quote_ident(attname) order by attnum) filter (where may_add), '{}') as columns,
          (array_agg(quote_ident(attname) order by attnum desc) filter (where may_change))[1] as changed,
-         array_agg(quote_ident(attname) order by attnum) filter (where may_change and not attnotnull) as cleared
+         array_agg(quote_ident(attname) order by attnum) filter (where may_change and not attnotnull) as cleared,
+         min(attname) filter (where attname = any ($2)) as named
     from pg_class relation join pg_namespace schema on schema.oid = relation.relnamespace
     join lateral (select *, attgenerated = '' and attidentity <> 'a'
                     and has_column_privilege('gatehouse_application', attrelid, attnum, 'update') as may_change,
@@ -119,7 +135,7 @@ const tableShapes = `
    group by 1 order by 1`;
 
 async function askedTable(owner: pg.ClientBase, shape: TableShape, total: number): Promise<AskedTable> {
-  const { name, changed, cleared } = shape;
+  const { name, changed, cleared, named } = shape;
   // Always the same ones, of all places and states: by their bytes.
   const { rows } = await owner.query<{ row: unknown }>(
     `select to_jsonb(one) as row from ${name} one order by md5(one::text) limit ${rowsAddedAgain}`,
@@ -127,6 +143,7 @@ async function askedTable(owner: pg.ClientBase, shape: TableShape, total: number
   const columns = shape.columns.join(', ');
   return {
     total,
+    named,
     samples: columns === '' ? [] : rows.map(({ row }) => row),
     add: `insert into ${name} (${columns}) overriding system value select ${columns} from jsonb_populate_record(null::${name}, $1)`,
     statements: {

@@ -36,6 +36,21 @@ onBothEngines('row security', (node) => {
     expect(everyRow).toEqual([]);
   });
 
+  it('lets an action be written in the name of whoever acts alone, in every table that names an actor', async () => {
+    const tables = await ask(rawSql<{ name: string; held: string | null }>`
+      select relation.oid::regclass::text as name, pg_get_expr(policy.polwithcheck, relation.oid) as held
+        from pg_class relation
+        join pg_attribute on attrelid = relation.oid and attname = 'actor' and not attisdropped
+        left join pg_policy policy on polrelid = relation.oid and polname = 'own_name' and not polpermissive and polcmd = 'a'
+       where relation.relkind = 'r'`);
+    expect(tables.map(({ name }) => name)).toContain('journal.entry');
+    expect(tables.filter(({ held }) => held?.includes('(actor = ( SELECT kernel.viewer_name()') !== true)).toEqual([]);
+    const inAnothersName = rawSql`
+      insert into messages.message_action (id, message_id, verb, actor, at)
+      values (gen_random_uuid(), gen_random_uuid(), 'sent', 'account:' || gen_random_uuid(), now())`;
+    await expect(ask(inAnothersName)).rejects.toThrow(/row-level security/);
+  });
+
   it('shows the public none of the rows of access', async () => {
     for (const table of [
       'account',
