@@ -164,7 +164,7 @@ export async function signedIn<Name extends string>(
 
 /** An answer of the registry to one question; see `answersFrom`. */
 export async function answerFrom(node: TestNode, module: Module, askId: string, outcome: Outcome): Promise<void> {
-  await answersFrom(node, module, [askId], outcome);
+  await answersFrom(node, module, [[askId, outcome]]);
 }
 
 type Outcome = 'no_record' | 'record_found' | 'not_now';
@@ -173,12 +173,11 @@ type Outcome = 'no_record' | 'record_found' | 'not_now';
 export async function answersFrom(
   node: TestNode,
   module: Module,
-  askIds: readonly string[],
-  outcome: Outcome,
+  answers: readonly (readonly [askId: string, outcome: Outcome])[],
 ): Promise<void> {
   const at = node.clock.now().toISOString();
   const source = { code: 'A', nameEn: 'Registry A (invented)', nameZh: '甲库(虚构)', dataAsOf: at };
-  const bodyOf = (askId: string): ExchangeMessage<'inquiry.answer'> => ({
+  const bodyOf = ([askId, outcome]: (typeof answers)[number]): ExchangeMessage<'inquiry.answer'> => ({
     askId,
     outcome,
     types: outcome === 'record_found' ? ['T1'] : [],
@@ -194,11 +193,11 @@ export async function answersFrom(
   await act(node.kernel, systemViewer('exchange'), 'exchange.receive', (context) =>
     receive(
       context,
-      askIds.map((askId) => ({
+      answers.map((answer) => ({
         id: crypto.randomUUID(),
         from: { role: 'registry', node: 'test' },
         sentAt: node.clock.now(),
-        body: bodyOf(askId),
+        body: bodyOf(answer),
       })),
     ),
   );

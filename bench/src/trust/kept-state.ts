@@ -32,7 +32,7 @@ type Counted = { act: string; object: string; rows: number; entries: number };
 const pairs = `
   with made as (
     select 'inquiry.' || verb as act, application_id::text as object from inquiry.application_action
-    union all select 'registry.enter-record', id::text from registry.record
+    union all select case when canary then 'registry.make-canary' else 'registry.enter-record' end, id::text from registry.record
     union all select 'access.sign-in', account_id::text from access.session
     union all select 'kernel.request-key', resource_id from kernel.idempotency_key where resource_id is not null),
   rows as (select act, object, count(*)::int as rows from made group by 1, 2),

@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { withTransaction } from '@gatehouse/server';
 import {
   answerFrom,
+  answersFrom,
   caller,
   inquiryTestModule,
   lastAskId,
@@ -188,10 +189,13 @@ onChosenEngines(
       expect([again.recheckOf, again.askId === first.askId]).toEqual([first.askId, false]);
       expect(await taskOf(id)).toMatchObject({ part: 'watch', number: 3 });
 
-      // A silent source decides nothing; a record found again does: the answer stands.
+      // A silent source decides nothing; a record found again does, also in one delivery with the silence: the answer stands.
       await answerFrom(node(), world.module, again.askId, 'not_now');
       expect((await read(id)).state).toBe('AT_PUBLIC_SECURITY');
-      await answerFrom(node(), world.module, again.askId, 'record_found');
+      await answersFrom(node(), world.module, [
+        [again.askId, 'not_now'],
+        [again.askId, 'record_found'],
+      ]);
       await answerFrom(node(), world.module, again.askId, 'no_record');
       expect(await read(id)).toMatchObject({ state: 'ANSWER_STANDS', decision: { outcome: 'record_found' } });
       const decided = await courseOf(id);

@@ -143,7 +143,11 @@ onChosenEngines(
       const asked = world.registry.filter(({ type }) => type === 'inquiry.ask').map(({ body }) => body);
       const askIds = asked.map((body) => (body as { askId: string }).askId);
       for (let from = 0; from < rows; from += chunk)
-        await answersFrom(node(), world.module, askIds.slice(from, from + chunk), 'no_record');
+        await answersFrom(
+          node(),
+          world.module,
+          askIds.slice(from, from + chunk).map((askId) => [askId, 'no_record']),
+        );
       const mend = await damagedAnswer(node(), askIds[7] ?? '');
       node().clock.advance(61_000);
       const opening = () => openReleaseWindows(platform());

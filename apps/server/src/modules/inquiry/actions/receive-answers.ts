@@ -7,11 +7,24 @@ import { applicationStore } from '../store/application-store.js';
 import { concludeRechecks } from './conclude-objection.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 
+/** Answers that arrive together. A question may be answered twice among them: that a source is silent, and then what it said. */
+export async function receiveAnswers(
+  platform: Platform,
+  context: ActContext,
+  bodies: readonly ExchangeMessage<'inquiry.answer'>[],
+): Promise<void> {
+  for (let rest = bodies; rest.length > 0;) {
+    const round = rest.filter((body, at) => rest.findIndex(({ askId }) => askId === body.askId) === at);
+    await receiveRound(platform, context, round);
+    rest = rest.filter((body) => !round.includes(body));
+  }
+}
+
 /**
- * Keeps answers of the registry until they are told. The inquiries' rows are not touched, and the same statements run whatever
+ * Keeps answers of the registry until they are told, one to each question. The inquiries' rows are not touched, and the same statements run whatever
  * was answered. An answer to a question taken back, told already or unknown is let go.
  */
-export async function receiveAnswers(
+async function receiveRound(
   platform: Platform,
   context: ActContext,
   bodies: readonly ExchangeMessage<'inquiry.answer'>[],
