@@ -20,6 +20,7 @@ export type Databases = {
 /** Starts PostgreSQL, or takes the one that DATABASE_URL names. */
 export async function openDatabases(): Promise<Databases> {
   const server = await startTestServer();
+  process.once('exit', server.stop);
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   const made: string[] = [];
@@ -53,6 +54,7 @@ export async function openDatabases(): Promise<Databases> {
     close: async () => {
       for (const name of made) await client.query(`drop database ${name} with (force)`);
       await client.end();
+      process.off('exit', server.stop);
       server.stop();
     },
   };

@@ -44,6 +44,10 @@ const runs: Readonly<Record<string, Run>> = {
 /** Only the measurements of the index know a size between. */
 const withoutMiddle = (size: Size) => (size === 'middle' ? 'short' : size);
 
+// Stopped, it takes along what it has started: servers and nodes end with the process.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+
 process.exitCode = await run(process.argv.slice(2));
 
 /** Runs a named benchmark. @returns the exit status: 0 measured or helped, 2 not understood */

@@ -15,10 +15,15 @@ export type Serving = { readonly child: ChildProcess; readonly address: string }
 /** Starts `gatehouse serve`, and waits for nothing. */
 export function begin(environment: Record<string, string>): ChildProcess {
   if (program === undefined) throw new Error('the command line is not where it was');
-  return spawn(process.execPath, [program, 'serve'], {
+  const child = spawn(process.execPath, [program, 'serve'], {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Whoever started it takes it along.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+  return child;
 }
 
 /** Starts `gatehouse serve`; resolves once it says its address, or ends. */

@@ -17,6 +17,8 @@ export async function benchCommand(words: string[], io: Io): Promise<number> {
     return 1;
   }
   const child = spawn(process.execPath, [program, ...words], { stdio: 'inherit' });
+  // Whoever stops the command stops the measurement.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (status) => resolve(status ?? 1));
