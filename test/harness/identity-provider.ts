@@ -5,8 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Provider, { type Configuration } from 'oidc-provider';
 
-/** What somebody is at the provider, and how they have shown it there. */
-export type Somebody = { readonly subject: string; readonly acr?: string };
+/** What somebody is at the provider, how they have shown it there, and what it says of them. */
+export type Somebody = {
+  readonly subject: string;
+  readonly acr?: string;
+  readonly person?: { readonly name: string; readonly id_number: string };
+};
 
 /** What the provider is made to say in the place of its own word, from now on. */
 export type Lie = {
@@ -27,7 +31,7 @@ export type TestProvider = {
   readonly environment: Readonly<Record<string, string>>;
   /** Says where its client is reached; before anybody comes. */
   readonly sendHomeTo: (publicAddress: string) => void;
-  /** Who comes next, where it does not ask. */
+  /** Who comes next, where it does not ask; where it asks, what it says of whoever signs in as that subject. */
   readonly become: (somebody: Somebody) => void;
   readonly lie: (lie: Lie) => void;
   readonly close: () => Promise<void>;
@@ -35,9 +39,14 @@ export type TestProvider = {
 
 export const providerClient = { id: 'gatehouse', secret: 'invented-client-secret' } as const;
 export const providerName = { en: 'Invented sign-in', zh: '虚构身份认证' } as const;
+export const identityName = { en: 'Invented identity', zh: '虚构网络身份' } as const;
 
-/** The word by which it says that a second factor was shown. */
+/** Where it sends people home to. */
+const homes = ['/sign-in/provider', '/own-page/identity'];
+
+/** The words by which it says that a second factor was shown, and that a document was shown in person. */
 export const twoFactors = 'urn:invented:two-factors';
+export const inPerson = 'urn:invented:in-person';
 
 /**
  * Starts a provider on a free port.
@@ -46,9 +55,10 @@ export const twoFactors = 'urn:invented:two-factors';
 export async function startProvider(options: { readonly asks?: true } = {}): Promise<TestProvider> {
   const keys = [newKey(), newKey()] as const;
   let [somebody, lie, home]: [Somebody, Lie, string] = [{ subject: 'nobody' }, {}, ''];
+  const known = new Map<string, Somebody>();
   let provider: Provider | undefined;
   const server = createServer((request, response) => {
-    provider ??= makeProvider(issuer, home, keys[0], options.asks ?? false);
+    provider ??= makeProvider(issuer, home, keys[0], options.asks ?? false, known);
     const path = request.url?.split('?')[0] ?? '';
     if (path === '/token' && lie.answer !== undefined)
       return void response.writeHead(lie.answer.status, lie.answer.headers).end('{}');
@@ -67,9 +77,18 @@ export async function startProvider(options: { readonly asks?: true } = {}): Pro
       GATEHOUSE_OIDC_CLIENT_SECRET_FILE: join(folder, 'client-secret'),
       GATEHOUSE_OIDC_NAME: `${providerName.en} || ${providerName.zh}`,
       GATEHOUSE_OIDC_SECOND_FACTORS: twoFactors,
+      GATEHOUSE_IDENTITY_ISSUER: issuer,
+      GATEHOUSE_IDENTITY_CLIENT_ID: providerClient.id,
+      GATEHOUSE_IDENTITY_CLIENT_SECRET_FILE: join(folder, 'client-secret'),
+      GATEHOUSE_IDENTITY_NAME: `${identityName.en} || ${identityName.zh}`,
+      GATEHOUSE_IDENTITY_ASSURANCES: inPerson,
+      GATEHOUSE_IDENTITY_NUMBER_CLAIM: 'id_number',
     },
-    sendHomeTo: (publicAddress) => void (home = `${publicAddress}/sign-in/provider`),
-    become: (other) => void (somebody = other),
+    sendHomeTo: (publicAddress) => void (home = publicAddress),
+    become: (other) => {
+      somebody = other;
+      known.set(other.subject, other);
+    },
     lie: (other) => void (lie = other),
     close: () =>
       new Promise((resolve) => {
@@ -95,7 +114,7 @@ export async function visitProvider(address: string): Promise<string> {
     if (location === null)
       throw new Error(`the provider ends at ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
     next = new URL(location, next).href;
-    if (new URL(next).pathname === '/sign-in/provider') return new URL(next).search.slice(1);
+    if (homes.includes(new URL(next).pathname)) return new URL(next).search.slice(1);
   }
   throw new Error('the provider sends people round and round');
 }
@@ -113,13 +132,19 @@ function newKey(): KeyObject {
   return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 }
 
-function makeProvider(issuer: string, redirectAddress: string, key: KeyObject, asks: boolean): Provider {
+function makeProvider(
+  issuer: string,
+  publicAddress: string,
+  key: KeyObject,
+  asks: boolean,
+  known: ReadonlyMap<string, Somebody>,
+): Provider {
   const configuration: Configuration = {
     clients: [
       {
         client_id: providerClient.id,
         client_secret: providerClient.secret,
-        redirect_uris: [redirectAddress],
+        redirect_uris: homes.map((path) => `${publicAddress}${path}`),
         response_types: ['code'],
         grant_types: ['authorization_code'],
         id_token_signed_response_alg: 'ES256',
@@ -127,12 +152,13 @@ function makeProvider(issuer: string, redirectAddress: string, key: KeyObject, a
       },
     ],
     jwks: { keys: [{ ...key.export({ format: 'jwk' }), kid: 'invented', alg: 'ES256', use: 'sig' }] },
-    acrValues: [twoFactors],
+    acrValues: [twoFactors, inPerson],
+    claims: { openid: ['sub'], profile: ['name', 'id_number'], acr: null },
     pkce: { required: () => true },
     ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     features: { devInteractions: { enabled: asks } },
     cookies: { keys: [randomBytes(16).toString('hex')] },
-    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...known.get(id)?.person }) }),
     ...(asks ? {} : { interactions: { url: (_context, { uid }) => `/interaction/${uid}` } }),
     // Nobody is asked whether the node may know who they are.
     loadExistingGrant: async ({ oidc }) => {
@@ -140,7 +166,7 @@ function makeProvider(issuer: string, redirectAddress: string, key: KeyObject, a
         ...(oidc.client === undefined ? {} : { clientId: oidc.client.clientId }),
         ...(oidc.session?.accountId === undefined ? {} : { accountId: oidc.session.accountId }),
       });
-      grant.addOIDCScope('openid');
+      grant.addOIDCScope('openid profile');
       await grant.save();
       return grant;
     },

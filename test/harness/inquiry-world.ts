@@ -34,7 +34,9 @@ export type InquiryTestModule = Sent & {
 };
 
 /** Opens the module for tests, with the demonstration pack. */
-export function inquiryTestModule(): InquiryTestModule {
+export function inquiryTestModule({
+  electronicIdentity,
+}: Partial<Pick<InquiryDoors, 'electronicIdentity'>> = {}): InquiryTestModule {
   const { pack, hash } = loadPack(builtInPacks.get('demonstration'), builtInPacks);
   const calendar = builtInCalendar(pack.calendar);
   if (calendar === undefined) throw new Error('the demonstration has no calendar');
@@ -65,6 +67,7 @@ export function inquiryTestModule(): InquiryTestModule {
       }),
     entriesAbout,
     looksAboutVisitor,
+    electronicIdentity,
     ownChain,
     completeness: async () => test.completenessText,
     receipt: async () => test.receiptText,

@@ -1,11 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codeOn, setUpDevice } from '../harness/device.js';
-import { providerName, startProvider, type TestProvider } from '../harness/identity-provider.js';
+import {
+  identityName,
+  inPerson,
+  providerName,
+  startProvider,
+  type TestProvider,
+} from '../harness/identity-provider.js';
 import { callerAs, worldPassword } from '../harness/people.js';
 import { expectSound, expectSoundInBoth, openWindow, startBrowser } from './browser.js';
 import { signIn } from './sign-in.js';
-import { type JourneyWorld, openWorld } from './world.js';
+import { type JourneyWorld, openWorld, unknown } from './world.js';
 
 let world: JourneyWorld;
 let browser: Browser;
@@ -142,4 +148,33 @@ it('says what to do where a window was sent nowhere', async () => {
   await expectSoundInBoth(page, 'zh');
   await page.getByRole('link', { name: '返回登录页' }).click();
   await page.getByRole('button', { name: byProvider }).waitFor();
+});
+
+it('opens the own page of whom the provider proved in person, without a desk', async () => {
+  const { name, number } = unknown.alike;
+  const { page, context } = await openWindow(browser, 'zh', 'phone');
+  await page.goto(`${world.address}/own-page`);
+  const byIdentity = page.getByRole('button', { name: `使用${identityName.zh}` });
+  await byIdentity.waitFor();
+  await expectSoundInBoth(page, 'zh');
+
+  // Not by an account that somebody made themselves.
+  provider.become({ subject: 'person', person: { name, id_number: number } });
+  await byIdentity.click();
+  await signInThere(page, 'person');
+  await page.getByText('该电子身份认证的等级或内容不足').first().waitFor();
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/own-page');
+  await expectSoundInBoth(page, 'zh');
+
+  provider.lie({ claims: (claims) => ({ ...claims, acr: inPerson }) });
+  await context.clearCookies();
+  await byIdentity.click();
+  await signInThere(page, 'person');
+  await page.getByRole('heading', { name: '本页的打开记录' }).waitFor();
+  await page.getByText('电子身份认证', { exact: true }).waitFor();
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/own-page');
+  expect(await page.evaluate('sessionStorage.getItem("gatehouse.identity")')).toBeNull();
+  await expectSoundInBoth(page, 'zh');
+  provider.lie({});
+  await context.close();
 });

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve, sep } from 'node:path';
+import { documentKinds } from '@gatehouse/contract';
 import { isLoopback } from './kernel/delivery/loopback.js';
 import { refuse } from './kernel/errors.js';
 import { type ModuleAddress, parseModuleAddress } from './kernel/keys/pkcs11-tool.js';
@@ -51,6 +52,15 @@ export type Config = {
   readonly oidcClientSecretFile: string;
   readonly oidcName: string;
   readonly oidcSecondFactors: readonly string[];
+  readonly identityIssuer: string;
+  readonly identityClientId: string;
+  readonly identityClientSecretFile: string;
+  readonly identityName: string;
+  readonly identityAssurances: readonly string[];
+  readonly identityScope: string;
+  readonly identityNameClaim: string;
+  readonly identityNumberClaim: string;
+  readonly identityDocument: (typeof documentKinds)[number];
   /** Work phones of people elsewhere who are told when an emergency look is opened alone. */
   readonly emergencyPages: readonly string[];
 };
@@ -100,6 +110,15 @@ export function readConfig(environment: Environment): Config {
     oidcClientSecretFile: text('oidcClientSecretFile'),
     oidcName: text('oidcName'),
     oidcSecondFactors: wordsOf(text('oidcSecondFactors')),
+    identityIssuer: text('identityIssuer'),
+    identityClientId: text('identityClientId'),
+    identityClientSecretFile: text('identityClientSecretFile'),
+    identityName: text('identityName'),
+    identityAssurances: wordsOf(text('identityAssurances')),
+    identityScope: text('identityScope'),
+    identityNameClaim: text('identityNameClaim'),
+    identityNumberClaim: text('identityNumberClaim'),
+    identityDocument: documentOf(text('identityDocument')),
     emergencyPages: wordsOf(text('emergencyPages')),
   };
 }
@@ -121,8 +140,15 @@ export function refuseInsecure(config: Config): void {
       'production stands behind a proxy, and without its name everybody would have its address: set GATEHOUSE_TRUSTED_PROXIES',
     config.oidcIssuer.startsWith('http:') &&
       'production asks its identity provider over https: set GATEHOUSE_OIDC_ISSUER',
+    config.identityIssuer.startsWith('http:') &&
+      'production asks the provider of electronic identities over https: set GATEHOUSE_IDENTITY_ISSUER',
   ].filter((problem) => problem !== false);
   if (problems.length > 0) refuse('configuration-invalid', { problem: `${problems.join('; ')}.` });
+}
+
+function documentOf(word: string): Config['identityDocument'] {
+  const kind = documentKinds.find((one) => one === word);
+  return kind ?? refuse('configuration-invalid', { problem: 'GATEHOUSE_IDENTITY_DOCUMENT names no kind of document.' });
 }
 
 /** On this machine (also by a socket in a folder), or encrypted with the server's certificate looked at. */

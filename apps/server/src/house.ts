@@ -17,10 +17,12 @@ import {
   isStaffPhone,
   kindsOfAccounts,
   looksAboutVisitor,
+  openPersonProvider,
   organisationById,
   procuratoratesOf,
   supplierOf,
   suppliers,
+  type PersonProviderSetting,
   type ProviderSetting,
   unitsAfter,
   closedUnitsBelow,
@@ -74,6 +76,8 @@ export type HouseOptions = {
   readonly witnesses: WitnessPolicy | undefined;
   /** The identity provider by which people sign in. */
   readonly provider: ProviderSetting | undefined;
+  /** The provider by which anybody proves who they are. */
+  readonly personProvider: PersonProviderSetting | undefined;
   /** Modules beside those of the house, or in the place of the one that has the same name. */
   readonly modules: readonly Module[];
   /** Takes messages of the exchange in the modules' place; for tests. */
@@ -218,6 +222,7 @@ function inquiryDoorsOf(options: HouseOptions, { journal, messages, exchange }: 
       }),
     entriesAbout,
     looksAboutVisitor,
+    electronicIdentity: options.personProvider && openPersonProvider(options.personProvider, options.log),
     receipt: journal.receipts.receiptFor,
     openedEntry: journal.receipts.openedEntry,
     ownChain,

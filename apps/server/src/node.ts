@@ -35,7 +35,7 @@ import {
 import type { DeliveryProviders } from './modules/messages/index.js';
 import { makeNodeKeys, openNodeKeys } from './node-keys.js';
 import { loadNodeLaw } from './node-law.js';
-import { readProviderSetting } from './provider-setting.js';
+import { readPersonProviderSetting, readProviderSetting } from './provider-setting.js';
 import { readWitnessPolicy } from './witness-policy.js';
 
 const version = '0.1.0';
@@ -116,6 +116,7 @@ async function openLocked(
     law: await loadNodeLaw(config, mode, folders.lawPacks),
     witnesses: await readWitnessPolicy(config.witnesses),
     provider: await readProviderSetting(config, publicAddressOf(config)),
+    personProvider: await readPersonProviderSetting(config, publicAddressOf(config)),
     keys,
     clock,
     log,

@@ -32,10 +32,10 @@ it('is read whole, with the secret of its file and the one address to send peopl
     clientId: 'gatehouse',
     clientSecret: 'invented-secret',
     name: { en: 'County', zh: '县平台' },
-    secondFactors: ['mfa', 'otp'],
+    assurances: ['mfa', 'otp'],
     redirectAddress: 'https://gatehouse.example.cn/sign-in/provider',
   });
-  expect(await read(named)).toMatchObject({ name: { en: 'id.example.cn', zh: 'id.example.cn' }, secondFactors: [] });
+  expect(await read(named)).toMatchObject({ name: { en: 'id.example.cn', zh: 'id.example.cn' }, assurances: [] });
 });
 
 it('may be without encryption on the own machine alone', async () => {

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Config } from './config.js';
 import { refuse } from './kernel/errors.js';
-import type { ProviderSetting } from './modules/access/index.js';
+import type { PersonProviderSetting, ProviderSetting } from './modules/access/index.js';
 
 /**
  * Reads the identity provider of a node, by which people sign in; undefined where the operator named none.
@@ -9,26 +9,80 @@ import type { ProviderSetting } from './modules/access/index.js';
  * @throws DomainError `configuration-invalid` naming the variable, never a value
  */
 export async function readProviderSetting(config: Config, publicAddress: string): Promise<ProviderSetting | undefined> {
-  const { oidcIssuer: issuer, oidcClientId: clientId } = config;
-  if (issuer === '') return undefined;
-  if (!isTrustworthy(issuer))
-    refuse('configuration-invalid', {
-      problem: 'GATEHOUSE_OIDC_ISSUER must be an https address, without query and fragment.',
-    });
-  if (clientId === '')
-    refuse('configuration-invalid', { problem: 'GATEHOUSE_OIDC_ISSUER needs GATEHOUSE_OIDC_CLIENT_ID.' });
+  const client = await readClient('GATEHOUSE_OIDC', {
+    issuer: config.oidcIssuer,
+    clientId: config.oidcClientId,
+    secretFile: config.oidcClientSecretFile,
+    name: config.oidcName,
+  });
+  if (client === undefined) return undefined;
   return {
-    issuer,
-    clientId,
-    clientSecret: await readSecret(config.oidcClientSecretFile),
-    name: nameOf(config.oidcName === '' ? new URL(issuer).host : config.oidcName),
-    secondFactors: config.oidcSecondFactors,
+    ...client,
+    assurances: config.oidcSecondFactors,
+    scope: 'openid',
     redirectAddress: `${publicAddress}/sign-in/provider`,
   };
 }
 
-async function readSecret(file: string): Promise<string> {
-  const named = 'GATEHOUSE_OIDC_CLIENT_SECRET_FILE names';
+/**
+ * Reads the provider of electronic identities, by which anybody proves who they are to see their own page; undefined where the
+ * operator named none.
+ * @param publicAddress as for `readProviderSetting`
+ * @throws DomainError `configuration-invalid` naming the variable, never a value
+ */
+export async function readPersonProviderSetting(
+  config: Config,
+  publicAddress: string,
+): Promise<PersonProviderSetting | undefined> {
+  const client = await readClient('GATEHOUSE_IDENTITY', {
+    issuer: config.identityIssuer,
+    clientId: config.identityClientId,
+    secretFile: config.identityClientSecretFile,
+    name: config.identityName,
+  });
+  if (client === undefined) return undefined;
+  // Without a word that counts, whoever has an account there could open the page of the person they say they are.
+  if (config.identityAssurances.length === 0)
+    refuse('configuration-invalid', { problem: 'GATEHOUSE_IDENTITY_ISSUER needs GATEHOUSE_IDENTITY_ASSURANCES.' });
+  if (config.identityNumberClaim === '')
+    refuse('configuration-invalid', { problem: 'GATEHOUSE_IDENTITY_ISSUER needs GATEHOUSE_IDENTITY_NUMBER_CLAIM.' });
+  return {
+    ...client,
+    assurances: config.identityAssurances,
+    scope: config.identityScope,
+    redirectAddress: `${publicAddress}/own-page/identity`,
+    claims: {
+      name: config.identityNameClaim,
+      number: config.identityNumberClaim,
+      documentType: config.identityDocument,
+    },
+  };
+}
+
+/** A client of a provider as it is configured, by the beginning of its variables. */
+type NamedClient = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly secretFile: string;
+  readonly name: string;
+};
+
+async function readClient(
+  prefix: string,
+  { issuer, clientId, secretFile, name }: NamedClient,
+): Promise<Pick<ProviderSetting, 'issuer' | 'clientId' | 'clientSecret' | 'name'> | undefined> {
+  if (issuer === '') return undefined;
+  if (!isTrustworthy(issuer))
+    refuse('configuration-invalid', {
+      problem: `${prefix}_ISSUER must be an https address, without query and fragment.`,
+    });
+  if (clientId === '') refuse('configuration-invalid', { problem: `${prefix}_ISSUER needs ${prefix}_CLIENT_ID.` });
+  const clientSecret = await readSecret(`${prefix}_CLIENT_SECRET_FILE`, secretFile);
+  return { issuer, clientId, clientSecret, name: nameOf(name === '' ? new URL(issuer).host : name) };
+}
+
+async function readSecret(variable: string, file: string): Promise<string> {
+  const named = `${variable} names`;
   const text = await readFile(file, 'utf8').catch(() =>
     refuse('configuration-invalid', { problem: `${named} a file that cannot be read.` }),
   );

@@ -4,7 +4,7 @@ import { AccountView } from './access-accounts.js';
 import { endpoint } from './endpoint.js';
 
 /** Where to send the browser, and what brings it home. */
-const WayOut = z.object({
+export const WayOut = z.object({
   address: z.string().describe('Address at the provider'),
   attempt: z
     .string()
@@ -12,7 +12,7 @@ const WayOut = z.object({
 });
 
 /** What the provider has sent the browser home with, and what this window was sent out with. */
-const CameHome = z.strictObject({
+export const CameHome = z.strictObject({
   attempt: z.string().min(1).max(200),
   query: z.string().min(1).max(6000).describe('The query of the address that the provider sent the browser to'),
 });

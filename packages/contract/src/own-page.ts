@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CameHome, WayOut } from './access-provider.js';
 import { endpoint } from './endpoint.js';
 import {
   BothLanguages,
@@ -97,7 +98,8 @@ export const OwnPage = z.object({
     .describe('How many looks at anybody are withheld on this node; the same for every reader'),
   openings: z.array(
     z.object({
-      desk: BothLanguages,
+      way: z.enum(['desk', 'electronic_identity']),
+      desk: BothLanguages.describe('Which desk gave a code, or that identity was proven electronically'),
       issuedAt: z.iso.datetime(),
       openedAt: z.iso.datetime().optional(),
       places: z.array(LogPlace),
@@ -136,6 +138,38 @@ export const ownPageEndpoints = {
     access: 'public',
     summary: 'Open the own page with a code; wrong, used and expired codes answer alike',
     body: z.strictObject({ code: z.string().trim().min(1).max(100) }),
+    answer: OwnPage,
+    journal: { act: 'inquiry.open-own-page' },
+    perMinute: 10,
+  }),
+  ways: endpoint({
+    method: 'GET',
+    path: '/api/own-page/ways',
+    access: 'public',
+    summary: 'Ways to open the own page at this node, besides the code of a desk',
+    answer: z.object({
+      electronicIdentity: z
+        .object({ name: BothLanguages })
+        .nullable()
+        .describe('The provider of electronic identities, as people call it'),
+    }),
+    journal: { none: 'says nothing about a person' },
+  }),
+  beginIdentity: endpoint({
+    method: 'POST',
+    path: '/api/own-page/identity/begin',
+    access: 'public',
+    summary: 'Begin to prove who one is by electronic identity',
+    answer: WayOut,
+    journal: { none: 'draws numbers; nothing is opened by it' },
+    perMinute: 10,
+  }),
+  openByIdentity: endpoint({
+    method: 'POST',
+    path: '/api/own-page/identity',
+    access: 'public',
+    summary: 'Open the own page of whom the provider of electronic identities names',
+    body: CameHome,
     answer: OwnPage,
     journal: { act: 'inquiry.open-own-page' },
     perMinute: 10,

@@ -67,6 +67,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/exchange/outbox': 'node',
   'GET /api/journal/head': 'node',
   'GET /api/health': 'node',
+  'GET /api/own-page/ways': 'node',
   'GET /api/sign-in/ways': 'node',
   'POST /api/sign-in/provider/begin': 'nothing',
   'POST /api/operations/examinations': 'node',

@@ -5,6 +5,7 @@ import type { Invited } from '../../journeys/by-api.js';
 import { withdrawRecordOf } from '../../journeys/change-record.js';
 import { codeAt } from '../../journeys/post.js';
 import { onRecord, type Person } from '../../journeys/world.js';
+import { identityCalls } from './identity.js';
 import { proofCalls } from './proofs.js';
 import type { Caller, GoodCall, GoodCalls, Json, Story } from './story.js';
 
@@ -185,6 +186,7 @@ export const ownPageCalls: GoodCalls = {
     body: { code: kept.deskCode },
     keep: ({ json }) => void (kept.page = json),
   }),
+  ...identityCalls,
   'GET /api/own-page': () => ({ by: visitor }),
   'GET /api/own-page/proofs/:id': ({ kept }) => ({
     by: visitor,

@@ -7,6 +7,7 @@ const pages = {
   '/certificate': lazy(async () => ({ default: (await import('../certificate/certificate-page.js')).CertificatePage })),
   '/consent': lazy(async () => ({ default: (await import('../consent/consent-page.js')).ConsentPage })),
   '/own-page': lazy(async () => ({ default: (await import('../own-page/own-page.js')).OwnPageFrame })),
+  '/own-page/identity': lazy(async () => ({ default: (await import('../own-page/own-page.js')).OwnPageFrame })),
   '/tip': lazy(async () => ({ default: (await import('../tip/tip-page.js')).TipPage })),
   '/use-figures': lazy(async () => ({ default: (await import('../use-figures/use-figures-page.js')).UseFiguresPage })),
   '/verify': lazy(async () => ({ default: (await import('../verification/verify-page.js')).VerifyPage })),

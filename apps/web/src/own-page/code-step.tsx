@@ -1,4 +1,4 @@
-import { ownPageEndpoints } from '@gatehouse/contract';
+import { ownPageEndpoints, type Problem } from '@gatehouse/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.js';
@@ -7,13 +7,19 @@ import { PageTitle } from '../ui/page-title.js';
 import { PlainButton } from '../ui/plain/plain-button.js';
 import { PlainField } from '../ui/plain/plain-field.js';
 import { PlainProblem } from '../ui/plain/plain-problem.js';
+import { IdentityStep } from './identity-step.js';
 import styles from './own-page.module.css';
 import { isWholeCode, type OwnPageView, plainCode } from './use-own-page.js';
 
-type CodeStepProps = { readonly first: string; readonly onOpen: (page: OwnPageView) => void };
+type CodeStepProps = {
+  readonly first: string;
+  /** Why the way by electronic identity did not open the page. */
+  readonly problem: Problem | undefined;
+  readonly onOpen: (page: OwnPageView) => void;
+};
 
 /** Before the page: the code of the sheet, scanned or typed. It is used when the person says so, and not by looking at it. */
-export function CodeStep({ first, onOpen }: CodeStepProps) {
+export function CodeStep({ first, problem, onOpen }: CodeStepProps) {
   const { t } = useTranslation('own-page');
   const [code, setCode] = useState(first);
   const [isAsked, setIsAsked] = useState(false);
@@ -28,6 +34,7 @@ export function CodeStep({ first, onOpen }: CodeStepProps) {
   return (
     <>
       <PageTitle title={t('code.title')} lead={t('code.lead')} />
+      {problem ? <PlainProblem problem={problem} /> : null}
       <form
         className={styles.form}
         aria-label={t('code.title')}
@@ -51,6 +58,7 @@ export function CodeStep({ first, onOpen }: CodeStepProps) {
         </PlainButton>
       </form>
       <p className={styles.fine}>{t('code.where')}</p>
+      <IdentityStep />
     </>
   );
 }

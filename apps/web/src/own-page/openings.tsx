@@ -18,13 +18,13 @@ export function Openings({ openings }: Pick<OwnPageView, 'openings'>) {
       </h2>
       <p>{t('openings.lead')}</p>
       <ul className={styles.list}>
-        {openings.map(({ desk, issuedAt, openedAt, places }) => (
+        {openings.map(({ way, desk, issuedAt, openedAt, places }) => (
           <li key={issuedAt + (places[0]?.entry ?? '')}>
             <p>
               <strong>{words(desk)}</strong>
             </p>
             <p>
-              {t('openings.issued', { at: time(issuedAt) })} ·{' '}
+              {way === 'desk' ? `${t('openings.issued', { at: time(issuedAt) })} · ` : null}
               {openedAt ? t('openings.opened', { at: time(openedAt) }) : t('openings.notOpened')}
             </p>
             <LogPlaces places={places} what={words(desk)} />

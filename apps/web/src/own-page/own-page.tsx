@@ -5,27 +5,29 @@ import { PageTitle } from '../ui/page-title.js';
 import { PlainButton } from '../ui/plain/plain-button.js';
 import { PlainProblem } from '../ui/plain/plain-problem.js';
 import { CodeStep } from './code-step.js';
+import { type CameHome, takeHome } from './identity.js';
 import { OwnPageShown } from './own-page-shown.js';
 import { codeIn, useOwnPage } from './use-own-page.js';
 
 /** The person's own page: what was asked about them, opened with the code that a desk gave them. */
 export function OwnPageFrame() {
+  const [home] = useState(takeHome);
   const code = useCodeOfSheet();
   return (
     <PlainFrame>
-      <Own key={code} code={code} />
+      <Own key={code} code={code} home={home} />
     </PlainFrame>
   );
 }
 
-function Own({ code }: { code: string }) {
+function Own({ code, home }: { code: string; home: CameHome | undefined }) {
   const { t } = useTranslation('own-page');
-  const { state, show, read, close } = useOwnPage(code !== '');
+  const { state, show, read, close } = useOwnPage(code !== '', home);
   switch (state.stage) {
     case 'reading':
-      return <p role="status">{t('reading')}</p>;
+      return <p role="status">{t(home ? 'identity.checking' : 'reading')}</p>;
     case 'code':
-      return <CodeStep first={code} onOpen={show} />;
+      return <CodeStep first={code} problem={state.problem} onOpen={show} />;
     case 'closed':
       return <PageTitle title={t('closed.title')} lead={t('closed.lead')} />;
     case 'failed':

@@ -1,15 +1,17 @@
 import { type AnswerOf, type ErrorCode, ownPageEndpoints, type Problem } from '@gatehouse/contract';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../app/api.js';
 import { problemOf } from '../ui/failure.js';
+import { announce } from '../ui/announcements.js';
 import { markMove } from '../ui/page-title.js';
+import { type CameHome, openAtHome } from './identity.js';
 
 export type OwnPageView = AnswerOf<typeof ownPageEndpoints.page>;
 
 /** Where the visitor is: reading, before the code, at the page, at one that has closed, or at one that did not come. */
 export type OwnPageStage =
   | { readonly stage: 'reading' }
-  | { readonly stage: 'code' }
+  | { readonly stage: 'code'; readonly problem?: Problem }
   | { readonly stage: 'page'; readonly page: OwnPageView }
   | { readonly stage: 'closed' }
   | { readonly stage: 'failed'; readonly problem: Problem };
@@ -33,8 +35,11 @@ export function codeIn(hash: string): string {
   return /^[A-Z0-9]+$/.test(code) && isWholeCode(code) ? code : '';
 }
 
-/** The page that this browser has opened, and how to put what the server answers in its place. */
-export function useOwnPage(hasCode: boolean) {
+/**
+ * The page that this browser has opened, and how to put what the server answers in its place.
+ * @param home what this window came home with from the provider of electronic identities, if it did
+ */
+export function useOwnPage(hasCode: boolean, home: CameHome | undefined) {
   const [state, setState] = useState<OwnPageStage>(hasCode ? { stage: 'code' } : { stage: 'reading' });
   const show = useCallback((page: OwnPageView): void => {
     markMove();
@@ -53,8 +58,20 @@ export function useOwnPage(hasCode: boolean) {
       setState(problem.code === closed ? { stage: 'code' } : { stage: 'failed', problem });
     }
   }, []);
+  const isTaken = useRef(false);
   useEffect(() => {
-    if (!hasCode) void read();
-  }, [hasCode, read]);
+    if (home === undefined) {
+      if (!hasCode) void read();
+      return;
+    }
+    // What came home is taken once, however often the page is drawn.
+    if (isTaken.current) return;
+    isTaken.current = true;
+    openAtHome(home).then(show, (thrown: unknown) => {
+      const problem = problemOf(thrown);
+      announce(problem.title);
+      setState({ stage: 'code', problem });
+    });
+  }, [hasCode, home, read, show]);
   return { state, show, read, close };
 }

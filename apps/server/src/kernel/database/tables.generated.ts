@@ -133,6 +133,7 @@ export type AccessProviderAttemptTable = {
   codeVerifier: string;
   sessionId: string | null;
   expiresAt: Date;
+  purpose: Generated<string>;
 };
 
 export type AccessProviderLinkTable = {
@@ -489,12 +490,12 @@ export type InquiryConsentLinkTable = {
 
 export type InquiryDeskCodeTable = {
   id: string;
-  codeHash: Buffer;
+  codeHash: Buffer | null;
   documentTokens: Buffer[];
   nameToken: Buffer;
   proof: string;
-  issuedBy: string;
-  organisationId: string;
+  issuedBy: string | null;
+  organisationId: string | null;
   issuedAt: Date;
   expiresAt: Date;
   subjects: Generated<string[]>;

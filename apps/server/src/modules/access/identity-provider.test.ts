@@ -29,7 +29,8 @@ const open = (more: Partial<Parameters<typeof openProvider>[0]> = {}): IdentityP
       clientId: providerClient.id,
       clientSecret: providerClient.secret,
       name: { en: 'x', zh: 'x' },
-      secondFactors: [twoFactors],
+      assurances: [twoFactors],
+      scope: 'openid',
       redirectAddress: `${home}/sign-in/provider`,
       ...more,
     },
@@ -74,7 +75,7 @@ describe('the word of the provider', () => {
   it('names somebody by issuer and subject, once', async () => {
     const opened = open();
     const { query, attempt } = await visit(opened);
-    const named = { issuer: provider.issuer, subject, isFactorShown: false };
+    const named = { issuer: provider.issuer, subject, isAssured: false };
     expect(await opened.ask(query, attempt)).toEqual(named);
     // The code is used up, at the provider too.
     expect(await opened.ask(query, attempt)).toBe('provider-refused');
@@ -83,11 +84,11 @@ describe('the word of the provider', () => {
 
   it('says that a second factor was shown only by the words of the configuration', async () => {
     provider.become({ subject, acr: twoFactors });
-    expect(await asked()).toMatchObject({ isFactorShown: true });
-    expect(await asked({}, open({ secondFactors: [] }))).toMatchObject({ isFactorShown: false });
-    expect(await asked({}, open({ secondFactors: ['urn:invented:other'] }))).toMatchObject({ isFactorShown: false });
+    expect(await asked()).toMatchObject({ isAssured: true });
+    expect(await asked({}, open({ assurances: [] }))).toMatchObject({ isAssured: false });
+    expect(await asked({}, open({ assurances: ['urn:invented:other'] }))).toMatchObject({ isAssured: false });
     expect(await asked({ claims: (claims) => ({ ...claims, acr: '0', amr: [twoFactors] }) })).toMatchObject({
-      isFactorShown: true,
+      isAssured: true,
     });
   });
 

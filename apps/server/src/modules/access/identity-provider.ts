@@ -11,13 +11,14 @@ import {
   customFetch,
   discovery,
   enableNonRepudiationChecks,
+  fetchUserInfo,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
 import type { Log } from '../../kernel/log.js';
 import { causeOf, outcomeOfFailure } from './provider-failure.js';
-import { isFactorSaid, providerRules } from './rules/identity-provider.js';
+import { isSaid, providerRules } from './rules/identity-provider.js';
 
 /** An identity provider as the configuration names it. */
 export type ProviderSetting = {
@@ -26,8 +27,10 @@ export type ProviderSetting = {
   readonly clientSecret: string;
   /** What people call it. */
   readonly name: { readonly en: string; readonly zh: string };
-  /** Values of `acr` and `amr` that say a second factor was shown there. */
-  readonly secondFactors: readonly string[];
+  /** Values of `acr` and `amr` that count: by which it says that enough was shown there. */
+  readonly assurances: readonly string[];
+  /** What it is asked to say: `openid` alone says who somebody is there, and nothing else of them. */
+  readonly scope: string;
   /** The one address that it sends people home to. */
   readonly redirectAddress: string;
 };
@@ -35,8 +38,13 @@ export type ProviderSetting = {
 /** What a way to the provider that was begun is held to when somebody comes home. */
 export type Attempt = { readonly state: string; readonly nonce: string; readonly codeVerifier: string };
 
-/** Whom the provider names, and whether they showed a second factor there. */
-export type Identified = { readonly issuer: string; readonly subject: string; readonly isFactorShown: boolean };
+/** Whom the provider names, whether they showed there what counts, and what it says of them. */
+export type Identified = {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly isAssured: boolean;
+  readonly claims: Readonly<Record<string, unknown>>;
+};
 
 /** Why nobody is named: a word that is not taken, somebody who turned back there, or no answer. */
 export type ProviderFailure = 'provider-refused' | 'provider-declined' | 'provider-out-of-reach';
@@ -116,17 +124,17 @@ function authenticationBy(secret: string): ClientAuth {
   };
 }
 
-async function begin(configuration: Configuration, { redirectAddress, secondFactors }: ProviderSetting) {
+async function begin(configuration: Configuration, { redirectAddress, assurances, scope }: ProviderSetting) {
   const attempt: Attempt = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
   const address = buildAuthorizationUrl(configuration, {
     redirect_uri: redirectAddress,
-    scope: 'openid',
+    scope,
     state: attempt.state,
     nonce: attempt.nonce,
     code_challenge: await calculatePKCECodeChallenge(attempt.codeVerifier),
     code_challenge_method: 'S256',
     max_age: String(providerRules.longestSinceSignInSeconds),
-    ...(secondFactors.length === 0 ? {} : { acr_values: secondFactors.join(' ') }),
+    ...(assurances.length === 0 ? {} : { acr_values: assurances.join(' ') }),
   });
   return { address: address.href, attempt };
 }
@@ -137,7 +145,7 @@ async function begin(configuration: Configuration, { redirectAddress, secondFact
  */
 async function exchange(
   configuration: Configuration,
-  { redirectAddress, secondFactors }: ProviderSetting,
+  { redirectAddress, assurances, scope }: ProviderSetting,
   query: string,
   { state, nonce, codeVerifier }: Attempt,
 ): Promise<Identified | ProviderFailure> {
@@ -153,5 +161,7 @@ async function exchange(
   const claims = tokens.claims();
   if (claims === undefined) return 'provider-refused';
   const { iss: issuer, sub: subject, acr, amr } = claims;
-  return { issuer, subject, isFactorShown: isFactorSaid({ acr, amr }, secondFactors) };
+  const isMore = scope !== 'openid' && configuration.serverMetadata().userinfo_endpoint !== undefined;
+  const more = isMore ? await fetchUserInfo(configuration, tokens.access_token, subject) : {};
+  return { issuer, subject, isAssured: isSaid({ acr, amr }, assurances), claims: { ...more, ...claims } };
 }

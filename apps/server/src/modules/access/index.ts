@@ -18,6 +18,12 @@ export { endSessionsOfBefore } from './actions/end-session.js';
 export { found as foundAdministrators } from './actions/found.js';
 export type { ProviderSetting } from './identity-provider.js';
 export {
+  openPersonProvider,
+  type PersonFailure,
+  type PersonProvider,
+  type PersonProviderSetting,
+} from './person-provider.js';
+export {
   administeredOf,
   hasConflict,
   kindsOfAccounts,

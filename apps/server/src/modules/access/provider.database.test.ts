@@ -2,6 +2,7 @@ import { systemViewer, withTransaction } from '@gatehouse/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { codeOn, type Device, setUpDevice } from '../../../../../test/harness/device.js';
 import {
+  inPerson,
   providerName,
   startProvider,
   twoFactors,
@@ -234,6 +235,14 @@ onChosenEngines(
         expect(await codeOf(post('/api/sign-in/provider', { ...theirs, attempt: 'invented' }))).toBe(
           'provider-took-too-long',
         );
+      });
+
+      it('serves what it was begun for alone: one for the own page signs nobody in, and one to sign in opens no page', async () => {
+        const toOwnPage = (await post('/api/own-page/identity/begin', {})).json<Way>();
+        const fromPage = await visit(toOwnPage, 'officer-1', twoFactors);
+        expect(await codeOf(post('/api/sign-in/provider', fromPage))).toBe('provider-took-too-long');
+        const toSignIn = await visit(await begin(), 'officer-1', inPerson);
+        expect(await codeOf(post('/api/own-page/identity', toSignIn))).toBe('identity-took-too-long');
       });
 
       it('leads to a provider out of reach with words that help, and an entry', async () => {

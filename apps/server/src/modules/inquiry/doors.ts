@@ -68,6 +68,23 @@ export type Hired = {
   readonly fromDate: string;
 };
 
+/** A provider of electronic identities (_access_): where to send somebody, and whom it names when they come home. */
+export type ElectronicIdentity = {
+  readonly name: Words;
+  readonly begin: (
+    kernel: Kernel,
+  ) => Promise<{ readonly address: string; readonly attempt: string } | ElectronicIdentityFailure>;
+  readonly take: (
+    kernel: Kernel,
+    came: { readonly attempt: string; readonly query: string },
+  ) => Promise<
+    | { readonly name: string; readonly document: { readonly type: string; readonly number: string } }
+    | ElectronicIdentityFailure
+  >;
+};
+export type ElectronicIdentityFailure =
+  'provider-refused' | 'provider-declined' | 'provider-out-of-reach' | 'provider-took-too-long' | 'not-enough';
+
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type InquiryDoors = {
   readonly law: {
@@ -123,6 +140,8 @@ export type InquiryDoors = {
     }[];
     readonly withheld: { readonly looks: number; readonly oldestSince: string | null } | undefined;
   }>;
+  /** By which anybody proves who they are besides at a desk; undefined where this node has no such provider. */
+  readonly electronicIdentity: ElectronicIdentity | undefined;
   /**
    * Entry, inclusion proof and checkpoint as one text, once the entry stands in a signed checkpoint; with the lines of witnesses
    * where that is wished and they have signed.

@@ -27,6 +27,7 @@ import { findInquiries, listInquiries, reviewInbox } from './actions/list-inquir
 import { listObjections, listObjectionsAbove, readObjectionFigures } from './actions/list-objections.js';
 import { noteRecall } from './actions/note-recall.js';
 import { objectAsPerson, objectAsUnit } from './actions/object.js';
+import { beginIdentity, openByIdentity, readOwnPageWays } from './actions/open-by-identity.js';
 import { openOwnPage } from './actions/open-own-page.js';
 import { passObjection } from './actions/pass-objection.js';
 import { proveIdentity } from './actions/prove-identity.js';
@@ -189,6 +190,9 @@ function ownPageRoutes(at: Platform): readonly Route[] {
   return [
     route(own.issueCode, (viewer, { body }) => issueDeskCode(at, viewer, body)),
     route(own.open, (_viewer, { body }, transport) => openOwnPage(at, body, transport)),
+    route(own.ways, () => readOwnPageWays(at)),
+    route(own.beginIdentity, () => beginIdentity(at)),
+    route(own.openByIdentity, (_viewer, { body }, transport) => openByIdentity(at, body, transport)),
     route(own.page, (viewer) => readOwnPage(at, viewer)),
     route(own.object, (viewer, { params, body }) => objectOnOwnPage(at, viewer, params.id, body)),
     route(own.withdraw, (viewer, { params }) => withdrawFromUnit(at, viewer, params.id)),

@@ -50,7 +50,7 @@ export async function signInByProvider(
     await recordFailedTry(kernel, name, account, 'provider-not-linked');
     return refuse('provider-not-linked');
   }
-  const { isFactorShown } = identified;
+  const { isAssured: isFactorShown } = identified;
   const isAsked = account.secondFactorSince !== null && !isFactorShown;
   return act(kernel, viewer, isAsked ? 'access.ask-code' : name, async (context) => {
     // Looked at again: it may have ended since.

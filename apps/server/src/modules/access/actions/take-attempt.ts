@@ -25,7 +25,12 @@ export async function beginAttempt(
   await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const attempts = providerAttemptStore(transaction);
     await attempts.forgetOld();
-    await attempts.insert(secret, { ...begun.attempt, sessionId, expiresAt: attemptEnd(transaction.now) });
+    await attempts.insert(secret, {
+      ...begun.attempt,
+      purpose: 'account',
+      sessionId,
+      expiresAt: attemptEnd(transaction.now),
+    });
   });
   return { address: begun.address, attempt: secret };
 }
@@ -58,7 +63,7 @@ export async function takeAttempt(
     kernel.clock.now(),
     (transaction) => providerAttemptStore(transaction).take(attempt),
   );
-  const isForThis = kept !== undefined && kept.sessionId === sessionId;
+  const isForThis = kept?.purpose === 'account' && kept.sessionId === sessionId;
   const answer = isForThis ? await provider.ask(query, kept) : 'provider-took-too-long';
   if (typeof answer !== 'string') return answer;
   await recordFailedTry(kernel, act, account, answer);

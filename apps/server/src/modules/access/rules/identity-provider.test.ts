@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { attemptEnd, isFactorSaid, mayLink } from './identity-provider.js';
+import { attemptEnd, isSaid, mayLink } from './identity-provider.js';
 
 it.each([
   ['nothing of it', {}, ['mfa'], false],
@@ -11,8 +11,8 @@ it.each([
   ['an empty word where the operator counts none', { acr: '', amr: [''] }, [], false],
   ['what is no list of words', { amr: 'mfa' }, ['mfa'], false],
   ['what is no word', { acr: { mfa: true }, amr: [['mfa'], null] }, ['mfa'], false],
-])('a provider that says %s', (_what, said, counted, isSaid) => {
-  expect(isFactorSaid(said, counted)).toBe(isSaid);
+])('a provider that says %s', (_what, said, counted, isCounted) => {
+  expect(isSaid(said, counted)).toBe(isCounted);
 });
 
 it('links an account only by its owner’s own password, and with their factor where one is asked for', () => {

@@ -10,10 +10,10 @@ export function attemptEnd(now: Date): Date {
 export type SaidHow = { readonly acr?: unknown; readonly amr?: unknown };
 
 /**
- * Whether the provider says that a second factor was shown there.
+ * Whether the provider says that what counts was shown there: a second factor, or a document in person.
  * @param counted the words of the configuration; with none, nothing it says counts
  */
-export function isFactorSaid({ acr, amr }: SaidHow, counted: readonly string[]): boolean {
+export function isSaid({ acr, amr }: SaidHow, counted: readonly string[]): boolean {
   const said: readonly unknown[] = [acr, ...(Array.isArray(amr) ? (amr as unknown[]) : [])];
   return said.some((word) => typeof word === 'string' && counted.includes(word));
 }

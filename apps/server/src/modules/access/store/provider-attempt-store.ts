@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { Attempt } from '../identity-provider.js';
 
-/** An attempt, and the session that links by it; null where somebody is to sign in. */
-export type KeptAttempt = Attempt & { readonly sessionId: string | null };
+/** An attempt, for what it was begun, and the session that links by it; null where nobody is signed in yet. */
+export type KeptAttempt = Attempt & {
+  readonly purpose: 'account' | 'own_page';
+  readonly sessionId: string | null;
+};
 
 /** Attempts that were begun and not taken, by the secret that one window keeps. */
 export function providerAttemptStore({ sql, now }: Transaction) {
@@ -20,7 +23,8 @@ export function providerAttemptStore({ sql, now }: Transaction) {
         .deleteFrom('access.providerAttempt')
         .where('secretHash', '=', hashOf(secret))
         .where('expiresAt', '>', now)
-        .returning(['state', 'nonce', 'codeVerifier', 'sessionId'])
+        .returning(['state', 'nonce', 'codeVerifier', 'sessionId', 'purpose'])
+        .$castTo<KeptAttempt>()
         .executeTakeFirst(),
     forgetOld: async () => {
       await sql.deleteFrom('access.providerAttempt').where('expiresAt', '<=', now).execute();

@@ -1,16 +1,13 @@
-import { civilDateAt } from '@gatehouse/law';
 import type { AnswerOf, ownPageEndpoints, RequestOf } from '@gatehouse/contract';
-import { foldName } from '@gatehouse/matching';
 import { act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import { newId, newReadableCode } from '../../../kernel/ids.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { provesVisitors } from '../policy.js';
-import { checkEnteredDocument, problemAt } from '../rules/draft-check.js';
 import { codeInGroups, ownPageRules } from '../rules/own-page.js';
-import { chainsOf, documentTokens, nameTokens } from '../store/person-sealing.js';
 import { visitStore } from '../store/visit-store.js';
+import { shownPerson } from './shown-person.js';
 
 type Shown = RequestOf<typeof ownPageEndpoints.issueCode>['body'];
 
@@ -20,34 +17,25 @@ type Shown = RequestOf<typeof ownPageEndpoints.issueCode>['body'];
  * @throws DomainError `request-invalid` where the number or the name cannot be right; `not-permitted` at a desk that is none
  */
 export async function issueDeskCode(
-  { kernel, doors }: Platform,
+  platform: Platform,
   viewer: Viewer,
-  { name, document, proof }: Shown,
+  { proof, ...shown }: Shown,
 ): Promise<AnswerOf<typeof ownPageEndpoints.issueCode>> {
+  const { kernel, doors } = platform;
   return act(kernel, viewer, 'inquiry.issue-desk-code', async (context) => {
     if (viewer.kind !== 'account') refuse('not-signed-in');
     if (!provesVisitors(await doors.organisation(context, viewer.organisationId))) refuse('not-permitted');
-    const { document: checked, problems } = checkEnteredDocument(document, doors, civilDateAt(context.now));
-    if (foldName(name) === '') problems.push(problemAt('name', 'name-illegible'));
-    if (checked === undefined || problems.length > 0) refuse('request-invalid', {}, problems);
-    const tokens = documentTokens(kernel.keys, [checked]);
+    const { person, problems } = shownPerson(platform, shown, context.now);
+    if (person === undefined) return refuse('request-invalid', {}, problems);
+    const { subjectsShown, ...tokens } = person;
     const id = newId();
     const code = newReadableCode(ownPageRules.codeLength);
     const expiresAt = new Date(context.now.getTime() + ownPageRules.codeHours * 3_600_000);
     await visitStore(context).insertCode(code, {
-      id,
-      documentTokens: tokens.stored,
-      subjects: tokens.subjectsSearched,
-      nameToken: Buffer.from(kernel.keys.token(nameTokens, foldName(name))),
-      chainTokens: chainsOf(kernel.keys, { name, formerNames: [], documents: [checked] })
-        .flat()
-        .map((chain) => Buffer.from(chain, 'hex')),
-      proof,
-      issuedBy: viewer.accountId,
-      organisationId: viewer.organisationId,
-      expiresAt,
+      ...tokens,
+      ...{ id, proof, expiresAt, issuedBy: viewer.accountId, organisationId: viewer.organisationId },
     });
-    await context.record({ object: { kind: 'desk-code', id }, subjects: tokens.subjects, details: { proof } });
+    await context.record({ object: { kind: 'desk-code', id }, subjects: subjectsShown, details: { proof } });
     return {
       code: codeInGroups(code),
       address: `${doors.publicAddress}/own-page#${code}`,

@@ -1,5 +1,5 @@
 import type { OwnPage } from '@gatehouse/contract';
-import { act } from '../../../kernel/act.js';
+import { type ActContext, act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Transport } from '../../../kernel/http/route.js';
 import { newId, newSecret } from '../../../kernel/ids.js';
@@ -10,9 +10,14 @@ import { visitStore } from '../store/visit-store.js';
 import { ownPagePath } from './own-visit.js';
 import { readOwnPage } from './read-own-page.js';
 
+/** What proved who opens the page, and what is entered about it beside the visit. */
+type Proof = {
+  readonly deskCodeId: string;
+  readonly entry?: { readonly subjects: readonly string[]; readonly details: Readonly<Record<string, string>> };
+};
+
 /**
- * Opens the own page with the code of a desk: once, for half an hour, in this browser. The cookie holds a secret drawn now,
- * whatever the browser sent.
+ * Opens the own page with the code of a desk: once, for half an hour, in this browser.
  * @throws DomainError `own-code-not-good` alike for a code that is wrong, used, out of time or replaced by a newer one
  */
 export async function openOwnPage(
@@ -20,15 +25,32 @@ export async function openOwnPage(
   { code }: { code: string },
   browser: Pick<Transport, 'bindBrowser'>,
 ): Promise<OwnPage> {
+  return openBy(platform, browser, async (context) => {
+    const given = (await visitStore(context).goodCode(plainCode(code))) ?? refuse('own-code-not-good');
+    return { deskCodeId: given.id };
+  });
+}
+
+/**
+ * Opens the own page by what proves who somebody is, in one act. The cookie holds a secret drawn now, whatever the browser sent.
+ * @throws DomainError what `prove` refused with; `own-code-not-good` where another browser was first by the same proof
+ */
+export async function openBy(
+  platform: Platform,
+  browser: Pick<Transport, 'bindBrowser'>,
+  prove: (context: ActContext) => Promise<Proof>,
+): Promise<OwnPage> {
   const secret = newSecret();
-  const { kernel } = platform;
-  const visit = await act(kernel, systemViewer('own-page'), 'inquiry.open-own-page', async (context) => {
-    const visits = visitStore(context);
-    const given = (await visits.goodCode(plainCode(code))) ?? refuse('own-code-not-good');
+  const visit = await act(platform.kernel, systemViewer('own-page'), 'inquiry.open-own-page', async (context) => {
+    const { deskCodeId, entry } = await prove(context);
     const id = newId();
     const endsAt = new Date(context.now.getTime() + ownPageRules.openMinutes * 60_000);
-    if (!(await visits.begin({ id, deskCodeId: given.id, secret, endsAt }))) refuse('own-code-not-good');
-    await context.record({ object: { kind: 'desk-code', id: given.id }, details: { visit: id } });
+    if (!(await visitStore(context).begin({ id, deskCodeId, secret, endsAt }))) refuse('own-code-not-good');
+    await context.record({
+      ...entry,
+      object: { kind: 'desk-code', id: deskCodeId },
+      details: { ...entry?.details, visit: id },
+    });
     return { id, endsAt };
   });
   browser.bindBrowser(ownPagePath, secret, visit.endsAt);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Insertable, type Selectable, sql as rawSql } from 'kysely';
 import type { InquiryDeskCodeTable, InquiryVisitTable } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
+import { newId } from '../../../kernel/ids.js';
 
 export type DeskCode = Selectable<InquiryDeskCodeTable>;
 export type Visit = Selectable<InquiryVisitTable>;
@@ -11,7 +12,7 @@ function hashOf(kind: 'desk-code' | 'visit', secret: string): Buffer {
   return createHash('sha256').update(`inquiry.${kind}\0${secret}`).digest();
 }
 
-/** Codes given at desks, and the pages they opened. */
+/** Codes given at desks, identities proven elsewhere, and the pages they opened. */
 export function visitStore({ sql, now }: Transaction) {
   return {
     insertCode: async (
@@ -22,6 +23,17 @@ export function visitStore({ sql, now }: Transaction) {
         .insertInto('inquiry.deskCode')
         .values({ ...given, codeHash: hashOf('desk-code', code), issuedAt: now })
         .execute();
+    },
+    /** Whom a provider of electronic identities has proven: no code is left that could be used. @returns its id */
+    insertProven: async (
+      proven: Omit<Insertable<InquiryDeskCodeTable>, 'id' | 'codeHash' | 'issuedAt'>,
+    ): Promise<string> => {
+      const id = newId();
+      await sql
+        .insertInto('inquiry.deskCode')
+        .values({ ...proven, id, issuedAt: now })
+        .execute();
+      return id;
     },
     /** The code while it is good: in time, not used, and the last that was given for its document. */
     goodCode: async (code: string): Promise<DeskCode | undefined> =>
@@ -54,7 +66,7 @@ export function visitStore({ sql, now }: Transaction) {
     end: async (id: string): Promise<void> => {
       await sql.updateTable('inquiry.visit').set({ endedAt: now }).where('id', '=', id).execute();
     },
-    /** The codes that were given for the visitor's document, latest first, each with the visit it opened. */
+    /** What was given or proven for the visitor's document, latest first, each with the visit it opened. */
     openings: async () =>
       sql
         .selectFrom('inquiry.deskCode as code')

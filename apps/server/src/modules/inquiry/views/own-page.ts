@@ -213,7 +213,7 @@ function placeOf({ id, log, leafIndex }: AboutEntry, isOwn: boolean): LogPlace {
   return { entry: id, log, index: leafIndex, isOwn };
 }
 
-/** Each code that a desk gave for this person, and whether it opened the page: whoever did so in their name is seen here. */
+/** Each code that a desk gave for this person, and each proof elsewhere, and whether it opened the page: whoever did so in their name is seen here. */
 async function openingsOf(platform: Platform, transaction: Transaction, code: DeskCode): Promise<OwnPage['openings']> {
   const { doors } = platform;
   const codes = (await visitStore(transaction).openings()).filter(({ nameToken }) => nameToken.equals(code.nameToken));
@@ -224,7 +224,11 @@ async function openingsOf(platform: Platform, transaction: Transaction, code: De
   );
   return Promise.all(
     codes.map(async ({ id, organisationId, issuedAt, begunAt }) => ({
-      desk: organisationName(await doors.organisation(transaction, organisationId)),
+      ...{ way: organisationId === null ? ('electronic_identity' as const) : ('desk' as const) },
+      desk:
+        organisationId === null
+          ? words.electronicIdentity
+          : organisationName(await doors.organisation(transaction, organisationId)),
       issuedAt: issuedAt.toISOString(),
       ...(begunAt === null ? {} : { openedAt: begunAt.toISOString() }),
       places: entries.filter(({ objectId }) => objectId === id).map((entry) => placeOf(entry, true)),
