@@ -17,13 +17,16 @@ export async function goToIdentity(): Promise<void> {
   location.assign(address);
 }
 
-/** What this window came home with, once: it leaves the address, and so the history, at once. Undefined on any other page. */
-export function takeHome(): CameHome | undefined {
+/** What this window has come home with; undefined on any other page. */
+export function cameHome(): CameHome | undefined {
   if (location.pathname !== homePath) return undefined;
-  const home = { query: location.search.slice(1), attempt: sessionStorage.getItem(key) ?? '' };
+  return { query: location.search.slice(1), attempt: sessionStorage.getItem(key) ?? '' };
+}
+
+/** Takes what it came home with out of the address, and so out of the history, and out of what the window keeps. */
+export function clearHome(): void {
   sessionStorage.removeItem(key);
   history.replaceState(history.state, '', '/own-page');
-  return home;
 }
 
 /** Opens the page of whom the provider names. A window that never was there hears what one hears that took too long. */

@@ -5,13 +5,13 @@ import { PageTitle } from '../ui/page-title.js';
 import { PlainButton } from '../ui/plain/plain-button.js';
 import { PlainProblem } from '../ui/plain/plain-problem.js';
 import { CodeStep } from './code-step.js';
-import { type CameHome, takeHome } from './identity.js';
+import { type CameHome, cameHome, clearHome } from './identity.js';
 import { OwnPageShown } from './own-page-shown.js';
 import { codeIn, useOwnPage } from './use-own-page.js';
 
 /** The person's own page: what was asked about them, opened with the code that a desk gave them. */
 export function OwnPageFrame() {
-  const [home] = useState(takeHome);
+  const home = useHome();
   const code = useCodeOfSheet();
   return (
     <PlainFrame>
@@ -41,6 +41,15 @@ function Own({ code, home }: { code: string; home: CameHome | undefined }) {
     case 'page':
       return <OwnPageShown page={state.page} onChanged={show} onClosed={close} />;
   }
+}
+
+/** What this window came home with from the provider of electronic identities: read while the page is drawn, and gone once it stands. */
+function useHome(): CameHome | undefined {
+  const [home] = useState(cameHome);
+  useEffect(() => {
+    if (home !== undefined) clearHome();
+  }, [home]);
+  return home;
 }
 
 /** The code of the address, which does not stay there: neither in the history nor for whoever looks over a shoulder. */
