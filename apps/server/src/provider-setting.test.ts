@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readConfig } from './config.js';
-import { readProviderSetting } from './provider-setting.js';
+import { readPersonProviderSetting, readProviderSetting } from './provider-setting.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-provider-setting-'));
 const [whole, empty, open] = ['secret', 'empty', 'open'].map((name) => join(folder, name)) as [string, string, string];
@@ -33,6 +33,7 @@ it('is read whole, with the secret of its file and the one address to send peopl
     clientSecret: 'invented-secret',
     name: { en: 'County', zh: '县平台' },
     assurances: ['mfa', 'otp'],
+    scope: 'openid',
     redirectAddress: 'https://gatehouse.example.cn/sign-in/provider',
   });
   expect(await read(named)).toMatchObject({ name: { en: 'id.example.cn', zh: 'id.example.cn' }, assurances: [] });
@@ -63,4 +64,40 @@ it.each([
   );
   expect(problem).toContain(variable);
   expect(problem).not.toContain(folder);
+});
+
+const person = {
+  GATEHOUSE_IDENTITY_ISSUER: 'https://identity.example.cn',
+  GATEHOUSE_IDENTITY_CLIENT_ID: 'gatehouse',
+  GATEHOUSE_IDENTITY_CLIENT_SECRET_FILE: whole,
+  GATEHOUSE_IDENTITY_ASSURANCES: 'in-person',
+  GATEHOUSE_IDENTITY_NUMBER_CLAIM: 'verified.number',
+};
+const readPerson = (environment: Record<string, string>) =>
+  readPersonProviderSetting(readConfig(environment), 'https://gatehouse.example.cn');
+
+it('of electronic identities is read whole, with where name and number stand', async () => {
+  expect(await readPerson({})).toBeUndefined();
+  expect(await readPerson(person)).toEqual({
+    issuer: 'https://identity.example.cn',
+    clientId: 'gatehouse',
+    clientSecret: 'invented-secret',
+    name: { en: 'identity.example.cn', zh: 'identity.example.cn' },
+    assurances: ['in-person'],
+    scope: 'openid profile',
+    redirectAddress: 'https://gatehouse.example.cn/own-page/identity',
+    claims: { name: 'name', number: 'verified.number', documentType: 'resident_id' },
+  });
+});
+
+it.each([
+  ['no word that says how identity was proven', { GATEHOUSE_IDENTITY_ASSURANCES: '' }, 'GATEHOUSE_IDENTITY_ASSURANCES'],
+  ['no place of the number', { GATEHOUSE_IDENTITY_NUMBER_CLAIM: '' }, 'GATEHOUSE_IDENTITY_NUMBER_CLAIM'],
+  ['a document of no kind', { GATEHOUSE_IDENTITY_DOCUMENT: 'library_card' }, 'GATEHOUSE_IDENTITY_DOCUMENT'],
+  ['an issuer without encryption', { GATEHOUSE_IDENTITY_ISSUER: 'http://id.example.cn' }, 'GATEHOUSE_IDENTITY_ISSUER'],
+])('of electronic identities is refused with %s, and the variable is named', async (_what, change, variable) => {
+  const problem = await Promise.resolve()
+    .then(() => readPerson({ ...person, ...change }))
+    .catch((error: { parameters: { problem: string } }) => error.parameters.problem);
+  expect(problem).toContain(variable);
 });

@@ -2,20 +2,7 @@ import { z } from 'zod';
 import { CodeNeeded, CurrentPassword, SessionView } from './access.js';
 import { AccountView } from './access-accounts.js';
 import { endpoint } from './endpoint.js';
-
-/** Where to send the browser, and what brings it home. */
-export const WayOut = z.object({
-  address: z.string().describe('Address at the provider'),
-  attempt: z
-    .string()
-    .describe('Kept by this window alone; goes back with what the provider sends the browser home with'),
-});
-
-/** What the provider has sent the browser home with, and what this window was sent out with. */
-export const CameHome = z.strictObject({
-  attempt: z.string().min(1).max(200),
-  query: z.string().min(1).max(6000).describe('The query of the address that the provider sent the browser to'),
-});
+import { CameHome, WayOut } from './provider-way.js';
 
 /** Told at the work phone: of it the node keeps a token only, so it is typed again. */
 const Told = {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CameHome, WayOut } from './access-provider.js';
 import { endpoint } from './endpoint.js';
 import {
   BothLanguages,
@@ -9,6 +8,7 @@ import {
   ObjectionCourse,
   objectionReasons,
 } from './inquiry.js';
+import { CameHome, WayOut } from './provider-way.js';
 
 /** How an officer at a desk was sure who stands before them: the document in hand, or its chip or the face. */
 export const deskProofKinds = ['original_seen', 'chip_or_face_match'] as const;

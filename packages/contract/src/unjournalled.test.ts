@@ -69,6 +69,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/health': 'node',
   'GET /api/own-page/ways': 'node',
   'GET /api/sign-in/ways': 'node',
+  'POST /api/own-page/identity/begin': 'nothing',
   'POST /api/sign-in/provider/begin': 'nothing',
   'POST /api/operations/examinations': 'node',
   'GET /api/organisations': 'organisations',

@@ -23,10 +23,14 @@ export function Openings({ openings }: Pick<OwnPageView, 'openings'>) {
             <p>
               <strong>{words(desk)}</strong>
             </p>
-            <p>
-              {way === 'desk' ? `${t('openings.issued', { at: time(issuedAt) })} · ` : null}
-              {openedAt ? t('openings.opened', { at: time(openedAt) }) : t('openings.notOpened')}
-            </p>
+            {way === 'desk' ? (
+              <p>
+                {t('openings.issued', { at: time(issuedAt) })} ·{' '}
+                {openedAt ? t('openings.opened', { at: time(openedAt) }) : t('openings.notOpened')}
+              </p>
+            ) : (
+              <p>{t('openings.proven', { at: time(openedAt ?? issuedAt) })}</p>
+            )}
             <LogPlaces places={places} what={words(desk)} />
           </li>
         ))}

@@ -76,7 +76,7 @@ describe('the word of the provider', () => {
     const opened = open();
     const { query, attempt } = await visit(opened);
     const named = { issuer: provider.issuer, subject, isAssured: false };
-    expect(await opened.ask(query, attempt)).toEqual(named);
+    expect(await opened.ask(query, attempt)).toMatchObject(named);
     // The code is used up, at the provider too.
     expect(await opened.ask(query, attempt)).toBe('provider-refused');
     expect(lines.join('')).not.toContain(subject);
