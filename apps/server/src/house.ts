@@ -18,6 +18,7 @@ import {
   kindsOfAccounts,
   looksAboutVisitor,
   organisationById,
+  organisationsCalled,
   procuratoratesOf,
   supplierOf,
   suppliers,
@@ -196,6 +197,7 @@ function inquiryDoorsOf(options: HouseOptions, { journal, messages, exchange }: 
     publicAddress: publicAddressOf(config),
     inventedNumbers: inventedNumbersOf(mode),
     organisation: organisationById,
+    called: organisationsCalled,
     belongsToStaff: (transaction, organisationId, contact) =>
       isStaffPhone({ keys }, transaction, organisationId, contact),
     queueMessage: async (context, { to, ...message }) => {
@@ -255,6 +257,7 @@ function workforceDoorsOf(
     law,
     publicAddress: publicAddressOf(config),
     organisation: organisationById,
+    called: organisationsCalled,
     unitsBelow,
     closedUnitsBelow,
     unitsAfter,
