@@ -46,12 +46,12 @@ test('of three the one in another county has its county, and the two in one thei
   ]);
 });
 
-test('one without a code has its county, and a name in one language is enough to be alike', () => {
+test('one without a code in the same county says so, and a name in one language is enough to be alike', () => {
   const names = toldApart([
     unit('a', '中心小学', null, '100101', 'Central'),
     unit('b', '中心小学', '12100101000000456B', '100101', 'Centre'),
   ]);
-  expect(names.get('a')).toEqual({ en: 'Central (Songyan District)', zh: '中心小学（松岩区）' });
+  expect(names.get('a')).toEqual({ en: 'Central (no code entered)', zh: '中心小学（未录入代码）' });
   expect(names.get('b')?.zh).toBe('中心小学（代码末位456B）');
 });
 

@@ -36,7 +36,7 @@ const fewest = 4;
 /**
  * The names of organisations. Whichever shares its name, in either language, with another of them or with one of the `others` is told apart in
  * words that whoever deals with it knows: by its division where that is another, as much of it as differs; else by the last characters of its
- * social-credit code, as many as differ and four at least; without a code by the division all the same.
+ * social-credit code, as many as differ and four at least. One without a code says so: until it is entered nothing tells it apart.
  */
 export function toldApart(
   organisations: readonly CalledOrganisation[],
@@ -69,7 +69,7 @@ function markOf({ divisionCode, creditCode }: CalledOrganisation, alike: readonl
     const place = placeOf(path, depth);
     if (!paths.some((other) => placeOf(other, depth).zh === place.zh)) return place;
   }
-  if (creditCode === null) return placeOf(path, 1);
+  if (creditCode === null) return words.toldApart.noCode;
   return filledWords(words.toldApart.code, { end: endOf(creditCode, alike) });
 }
 
