@@ -85,7 +85,13 @@ function pathOf(code: string): readonly Words[] {
 /** The first divisions of a path in words: English from the smallest, Chinese from the largest. */
 function placeOf(path: readonly Words[], depth: number): Words {
   const shown = path.slice(0, depth);
-  return { en: shown.map(({ en }) => en).join(', '), zh: shown.map(({ zh }) => zh).reverse().join('') };
+  return {
+    en: shown.map(({ en }) => en).join(', '),
+    zh: shown
+      .map(({ zh }) => zh)
+      .reverse()
+      .join(''),
+  };
 }
 
 function endOf(code: string, alike: readonly CalledOrganisation[]): string {
