@@ -3,7 +3,6 @@ import type {
   jointFileEndpoints,
   Page,
   RequestOf,
-  Words,
   workforceExportEndpoints,
 } from '@gatehouse/contract';
 import { type OutputRow, writePieces } from '@gatehouse/tabular';

@@ -54,18 +54,7 @@ export async function listUnitRosters(
     const expected = await headcountStore(transaction).list(ids);
     const answered = { answers: await postAnswerStore(transaction).current(ids), today };
     const items = units.flatMap((unit) =>
-      unit === undefined
-        ? []
-        : [
-            unitRoster(
-              at.doors.law.pack,
-              unit,
-              nameOf(unit.id),
-              counts,
-              expected,
-              answered,
-            ),
-          ],
+      unit === undefined ? [] : [unitRoster(at.doors.law.pack, unit, nameOf(unit.id), counts, expected, answered)],
     );
     return { ...page, items };
   });

@@ -63,7 +63,14 @@ export async function listUnitsCovered(
       transaction,
       units.map(({ id }) => id),
     );
-    return { items: unitsCovered(doors.law.pack, units.map(({ id }) => ({ id, name: nameOf(id) })), counts, certified) };
+    return {
+      items: unitsCovered(
+        doors.law.pack,
+        units.map(({ id }) => ({ id, name: nameOf(id) })),
+        counts,
+        certified,
+      ),
+    };
   });
 }
 

@@ -52,7 +52,8 @@ export async function gapPage(
   const persons = await openPersons(workplace.kernel.keys, context, employments);
   const written = await writtenIn(workplace, context, steps);
   const referrals = await gapReferralStore(context).of(open.map(({ gap }) => gap.id));
-  const nameOf = await workplace.doors.called(context,
+  const nameOf = await workplace.doors.called(
+    context,
     open.flatMap(({ gap, step }) => [gap.unitId, ...(step.organisationId === null ? [] : [step.organisationId])]),
   );
   const items: GapTask[] = [];

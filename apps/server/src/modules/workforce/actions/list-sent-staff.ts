@@ -24,7 +24,8 @@ export async function listSentStaff(
     const rows = await supplierStore(context).sent(civilDateAt(context.now), word, limit + 1, after);
     const page = pageFrom(rows, limit, ({ fromDate, id }) => [fromDate, id]);
     const persons = await openPersons(kernel.keys, context, page.items);
-    const nameOf = await doors.called(context,
+    const nameOf = await doors.called(
+      context,
       page.items.map(({ unitId }) => unitId),
     );
     context.record({ details: { rows: page.items.length, employments: page.items.map(({ id }) => id) } });

@@ -27,7 +27,8 @@ export async function listServingRecords(
     const told = await standingAfter(doors, context, district, limit + 1, positionFrom(cursor));
     const page = pageFrom(told, limit, ({ toldAt, inquiryId }) => [toldAt.toISOString(), inquiryId]);
     context.record({ details: { inquiries: page.items.map(({ inquiryId }) => inquiryId) } });
-    const nameOf = await doors.called(context,
+    const nameOf = await doors.called(
+      context,
       page.items.map(({ unitId }) => unitId),
     );
     const items = page.items.map(({ inquiryId, unitId, postClass, toldAt }) => ({
@@ -89,7 +90,8 @@ export async function readElsewhere(
       purpose,
       details: { reference, places: places.length },
     });
-    const nameOf = await doors.called(context,
+    const nameOf = await doors.called(
+      context,
       places.map(({ unitId }) => unitId),
     );
     const items: EmployedElsewhere[] = [];

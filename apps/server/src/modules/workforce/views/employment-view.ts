@@ -34,7 +34,8 @@ export async function employmentLines(
   opened?: ReadonlyMap<string, PersonFields>,
 ): Promise<EmploymentLine[]> {
   const persons = opened ?? (await openPersons(kernel.keys, transaction, rows));
-  const nameOf = await doors.called(transaction,
+  const nameOf = await doors.called(
+    transaction,
     rows.map(({ unitId }) => unitId),
   );
   return rows.map((row) => ({

@@ -63,7 +63,8 @@ export async function jointRecord(
   );
   const reasonOf = ({ loadId, dataKeyId, sentBack }: JointPart): string | undefined =>
     sentBack === null ? undefined : reasons.get(dataKeyId)?.open('sent_back', loadId, sentBack);
-  const called = await at.doors.called(transaction,
+  const called = await at.doors.called(
+    transaction,
     parts.map(({ unitId }) => unitId),
   );
   const units = parts.map((part) => partView(part, called(part.unitId), reasonOf(part)));
