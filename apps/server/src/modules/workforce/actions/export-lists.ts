@@ -1,10 +1,4 @@
-import type {
-  FieldProblem,
-  jointFileEndpoints,
-  Page,
-  RequestOf,
-  workforceExportEndpoints,
-} from '@gatehouse/contract';
+import type { FieldProblem, jointFileEndpoints, Page, RequestOf, workforceExportEndpoints } from '@gatehouse/contract';
 import { type OutputRow, writePieces } from '@gatehouse/tabular';
 import { type ReadContext, spoolAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
