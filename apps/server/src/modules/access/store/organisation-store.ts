@@ -94,7 +94,7 @@ export function organisationStore({ sql, now }: Transaction) {
       ids: readonly string[],
       reach: Reach | undefined,
     ): Promise<(CalledOrganisation & { readonly isAsked: boolean })[]> => {
-      const within =
+      const beginning =
         reach === undefined
           ? rawSql`null::text`
           : 'within' in reach
@@ -104,18 +104,19 @@ export function organisationStore({ sql, now }: Transaction) {
       const { rows } = await rawSql<CalledOrganisation & { readonly isAsked: boolean }>`
         with asked as (
           select id, name_en, name_zh, division_code, credit_code from access.organisation where id = any(${[...ids]}::uuid[])
-        ), near as (select ${within} as beginning)
+        ), within as (select ${beginning} as beginning),
+             near as (select rpad(beginning, 6, '0') as first, rpad(beginning, 6, '9') as last from within)
         select asked.*, true as is_asked from asked
         union
         select alike.id, alike.name_en, alike.name_zh, alike.division_code, alike.credit_code, false
           from near cross join asked join access.organisation alike
             on alike.name_zh = asked.name_zh and alike.id <> asked.id
-         where alike.closed_at is null and starts_with(alike.division_code, near.beginning)
+         where alike.closed_at is null and alike.division_code between near.first and near.last
         union
         select alike.id, alike.name_en, alike.name_zh, alike.division_code, alike.credit_code, false
           from near cross join asked join access.organisation alike
             on alike.name_en = asked.name_en and alike.id <> asked.id
-         where alike.closed_at is null and starts_with(alike.division_code, near.beginning)`.execute(sql);
+         where alike.closed_at is null and alike.division_code between near.first and near.last`.execute(sql);
       return rows;
     },
     /** Open units, or those that were closed, anywhere below, by division, then id. */
