@@ -11,6 +11,7 @@ import { coverageStore } from '../store/coverage-store.js';
 import { type GapReferralRow, gapReferralStore } from '../store/gap-referral-store.js';
 import { type GapAtStep, type GapPosition, gapStore, type GapStepRow } from '../store/gap-store.js';
 import { openPersons } from '../store/person-sealing.js';
+import { nobody } from '../views/unit-names.js';
 import { titleOf } from '../views/words.js';
 
 type GapQuery = RequestOf<typeof gapEndpoints.list>['query'];
@@ -76,8 +77,6 @@ type NamedGap = {
   readonly nameOf: (id: string) => Words;
   readonly written: GapTask['written'];
 };
-
-const nobody: Words = { en: 'no authority was found', zh: '未找到主管部门' };
 
 function taskOf(
   { doors }: Workplace,

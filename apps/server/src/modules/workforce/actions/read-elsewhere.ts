@@ -8,7 +8,7 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { neverBegan } from '../rules/employment.js';
 import { elsewhereStore, type PlaceRow, type ServingRecordRow } from '../store/elsewhere-store.js';
-import { organisationName } from '../views/unit-names.js';
+import { nobody, organisationName } from '../views/unit-names.js';
 import { titleOf } from '../views/words.js';
 
 /** How the codes of a viewer's district begin. */
@@ -93,6 +93,7 @@ export async function readElsewhere(
     const nameOf = await doors.called(
       context,
       places.map(({ unitId }) => unitId),
+      'country',
     );
     const items: EmployedElsewhere[] = [];
     for (const place of places) items.push(await placeView(doors, context, place, nameOf(place.unitId)));
@@ -123,5 +124,3 @@ async function placeView(
     isOfRecord: ofRecord,
   };
 }
-
-const nobody: Words = { en: 'no authority was found', zh: '未找到主管部门' };
