@@ -7,7 +7,7 @@ import { act } from '../../apps/server/src/kernel/act.js';
 import { browserCookie } from '../../apps/server/src/kernel/http/options.js';
 import type { Module } from '../../apps/server/src/kernel/module.js';
 import { type InquiryDoors, inquiryModule, type PersonalMessage } from '../../apps/server/src/modules/inquiry/index.js';
-import { looksAboutVisitor } from '../../apps/server/src/modules/access/index.js';
+import { looksAboutVisitor, organisationsCalled } from '../../apps/server/src/modules/access/index.js';
 import { takeOnHired } from '../../apps/server/src/modules/workforce/index.js';
 import { entriesAbout, ownChain } from '../../apps/server/src/modules/journal/index.js';
 import { eraseMessagesAbout } from '../../apps/server/src/modules/messages/index.js';
@@ -51,6 +51,7 @@ export function inquiryTestModule({
       if (test.failAfter === 0) throw new Error('the power went');
       return sql.selectFrom('access.organisation').selectAll().where('id', '=', id).executeTakeFirst();
     },
+    called: organisationsCalled,
     belongsToStaff: async (_transaction, _organisation, contact) => contact === '13900000001',
     queueMessage: async (_context, message) => {
       sent.messages.push(message);

@@ -5,6 +5,7 @@ import { act } from '../../apps/server/src/kernel/act.js';
 import type { Kernel } from '../../apps/server/src/kernel/kernel.js';
 import type { MessageReceivers, Module } from '../../apps/server/src/kernel/module.js';
 import { newSealer } from '../../apps/server/src/kernel/sealing.js';
+import { organisationsCalled } from '../../apps/server/src/modules/access/index.js';
 import { findServing, stillTold } from '../../apps/server/src/modules/inquiry/index.js';
 import { type WorkforceDoors, workforceModule } from '../../apps/server/src/modules/workforce/index.js';
 import { type InquiryTestModule, recallFrom } from './inquiry-world.js';
@@ -27,6 +28,7 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
     law: inquiry.doors.law,
     publicAddress: inquiry.doors.publicAddress,
     organisation: async () => undefined,
+    called: organisationsCalled,
     unitsBelow: async () => [],
     closedUnitsBelow: async () => [],
     unitsAfter: async () => [],

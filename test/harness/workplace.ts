@@ -4,6 +4,7 @@ import { systemViewer, withTransaction } from '@gatehouse/server';
 import {
   authoritiesOf,
   organisationById,
+  organisationsCalled,
   supplierOf,
   suppliers,
   unitsAfter,
@@ -45,6 +46,7 @@ export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
       law: { pack, calendar, settings: packDefaults },
       publicAddress: 'https://gatehouse.example',
       organisation: organisationById,
+      called: organisationsCalled,
       closedUnitsBelow,
       unitsBelow,
       unitsAfter,

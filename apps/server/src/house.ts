@@ -19,6 +19,7 @@ import {
   looksAboutVisitor,
   openPersonProvider,
   organisationById,
+  organisationsCalled,
   procuratoratesOf,
   supplierOf,
   suppliers,
@@ -200,6 +201,7 @@ function inquiryDoorsOf(options: HouseOptions, { journal, messages, exchange }: 
     publicAddress: publicAddressOf(config),
     inventedNumbers: inventedNumbersOf(mode),
     organisation: organisationById,
+    called: organisationsCalled,
     belongsToStaff: (transaction, organisationId, contact) =>
       isStaffPhone({ keys }, transaction, organisationId, contact),
     queueMessage: async (context, { to, ...message }) => {
@@ -260,6 +262,7 @@ function workforceDoorsOf(
     law,
     publicAddress: publicAddressOf(config),
     organisation: organisationById,
+    called: organisationsCalled,
     unitsBelow,
     closedUnitsBelow,
     unitsAfter,

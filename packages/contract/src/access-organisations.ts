@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import type { Words } from './errors/kernel-errors.js';
+import { BothLanguages } from './inquiry.js';
 import kindTable from './organisation-kinds.json' with { type: 'json' };
 import { PageQuery, pageOf } from './paging.js';
 
@@ -28,6 +29,7 @@ export const OrganisationView = z.object({
   kind: OrganisationKind,
   nameEn: z.string(),
   nameZh: z.string(),
+  called: BothLanguages.describe('The name, told apart from another organisation of that name'),
   divisionCode: z.string(),
   parentId: z.uuid().nullable(),
   unitType: z.string().nullable().describe('Type of the law pack; units only'),

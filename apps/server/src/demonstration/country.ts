@@ -1,4 +1,5 @@
 import { divisionName, inventedDivisions, listDivisions } from '@gatehouse/law';
+import { expectedCreditCodeCheckCharacter } from '@gatehouse/matching/identity-number';
 import { roleDefinition, roles, type Role } from '@gatehouse/contract';
 import { type Chance, chanceOf } from './random.js';
 import staffing from './staffing.json' with { type: 'json' };
@@ -157,7 +158,14 @@ function unit(key: string, divisionCode: string, nameZh: string, nameEn: string)
     parent: `education-${divisionCode}`,
     unitType: undefined,
     authority: undefined,
+    creditCode: creditCodeOf(key, divisionCode),
   };
+}
+
+/** A social-credit code with its check character; no register of these divisions was ever there. Two schools of one name are told apart by it. */
+function creditCodeOf(key: string, divisionCode: string): string {
+  const body = `12${divisionCode}MB0${key.replace('unit-', '').padStart(6, '0')}`;
+  return `${body}${expectedCreditCodeCheckCharacter(body)}`;
 }
 
 function schoolType(name: string): { type: string; en: string } {

@@ -29,9 +29,9 @@ export function OrganisationChoice({ wiring, value, onChange }: OrganisationChoi
       loading={found.isPending}
       onChange={onChange}
       notFoundContent={t('organisations.noneFound')}
-      options={(found.data?.items ?? []).map(({ id, nameEn, nameZh }) => ({
+      options={(found.data?.items ?? []).map(({ id, called }) => ({
         value: id,
-        label: words({ en: nameEn, zh: nameZh }),
+        label: words(called),
       }))}
     />
   );

@@ -51,7 +51,7 @@ export function OrganisationsPage() {
             key: 'name',
             title: t('organisation'),
             isLead: true,
-            render: ({ nameEn, nameZh }) => words({ en: nameEn, zh: nameZh }),
+            render: ({ called }) => words(called),
           },
           { key: 'kind', title: t('organisations.kind'), render: ({ kind }) => words(organisationKind(kind).title) },
           { key: 'division', title: t('organisations.division'), render: ({ divisionCode }) => divisionCode },

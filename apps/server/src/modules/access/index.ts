@@ -13,6 +13,7 @@ import type { OwnerToldSetting, SignInSetting } from './setting.js';
 
 export type { EmergencyDoors } from './emergency-setting.js';
 export { looksAboutVisitor } from './looks-about-visitor.js';
+export { type Called, organisationsCalled } from './organisations-called.js';
 export { useEmergencyLook } from './use-emergency-look.js';
 export { endSessionsOfBefore } from './actions/end-session.js';
 export { found as foundAdministrators } from './actions/found.js';

@@ -1,6 +1,10 @@
+import type { Words } from '@gatehouse/contract';
+import { withTransaction } from '@gatehouse/server';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Caller, callerAs, makeWorld, type World } from '../../../../../test/harness/people.js';
+import { type Caller, callerAs, makeWorld, signInAs, type World } from '../../../../../test/harness/people.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
+import { authenticateAccount } from './actions/authenticate.js';
+import { organisationsCalled } from './organisations-called.js';
 
 const school = {
   kind: 'unit',
@@ -19,6 +23,25 @@ onChosenEngines('organisations', (node) => {
     admin = await callerAs(node(), 'admin');
     bureauAdmin = await callerAs(node(), 'admin-bureau');
   });
+  /** What one of the organisations of an answer is called for an account. */
+  const calledFor = async (login: string, ...ids: readonly [string, ...string[]]): Promise<string> => {
+    const { kernel } = node();
+    const [, session] = /=([^;]+)/.exec((await signInAs(node(), login)).cookie) ?? [];
+    const viewer = await authenticateAccount(
+      { kernel, isFactorForced: false },
+      {
+        session,
+        bearer: undefined,
+        link: undefined,
+        browser: undefined,
+      },
+    );
+    if (viewer === undefined) throw new Error(`${login} is not signed in`);
+    return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
+      const called = await organisationsCalled(transaction, ids);
+      return called(ids[0]).zh;
+    });
+  };
   const create = (changes: object, caller = admin) =>
     caller('POST', '/api/organisations', { ...school, parentId: world.organisations.education, ...changes });
 
@@ -63,6 +86,36 @@ onChosenEngines('organisations', (node) => {
     expect((await admin('POST', url, { ...change, creditCode: '91100000MA00000930' })).code).toBe('request-invalid');
     expect((await admin('POST', url, { ...change, creditCode: null })).code).toBe('request-invalid');
     expect((await admin('POST', url, renamed)).statusCode).toBe(200);
+  });
+
+  it('tells two of one name apart on whatever page they stand, for whoever meets both', async () => {
+    const { education, educationElsewhere } = world.organisations;
+    const name = { nameZh: '阳光幼儿园（虚构）', nameEn: 'Sunshine (invented)', unitType: 'kindergarten' };
+    const enter = async (changes: object) => String((await create({ ...name, ...changes })).json().id);
+    const own = await enter({ creditCode: '52100101MJ0000018C', parentId: education });
+    const find = `/api/organisations?limit=1&name=${encodeURIComponent(name.nameZh)}`;
+    const listed = async () => ((await admin('GET', find)).json().items as { called: Words }[])[0]?.called.zh;
+    expect(await listed()).toBe(name.nameZh);
+    await enter({ divisionCode: '100102', parentId: educationElsewhere });
+    expect(await listed()).toBe('阳光幼儿园（虚构）（松岩区）');
+    expect(
+      await Promise.all(['clerk', 'reviewer', 'superior', 'supplier'].map((login) => calledFor(login, own))),
+    ).toEqual([
+      '阳光幼儿园（虚构）',
+      '阳光幼儿园（虚构）',
+      '阳光幼儿园（虚构）（松岩区）',
+      '阳光幼儿园（虚构）（松岩区）',
+    ]);
+    const other = await enter({ creditCode: '52100101MJ00000267' });
+    const byCode = '阳光幼儿园（虚构）（代码末位018C）';
+    expect(await Promise.all(['clerk', 'reviewer'].map((login) => calledFor(login, own)))).toEqual([
+      name.nameZh,
+      byCode,
+    ]);
+    // In one answer whoever it is for meets both; a closed one is met nowhere else.
+    expect(await calledFor('clerk', own, other)).toBe(byCode);
+    expect((await admin('POST', `/api/organisations/${other}/close`, { version: 1 })).statusCode).toBe(200);
+    expect(await calledFor('reviewer', own)).toBe(name.nameZh);
   });
 
   it('pages through the tree without losing or repeating one', async () => {

@@ -11,10 +11,13 @@ import {
   type SessionView,
   type StandInView,
 } from '@gatehouse/contract';
+import type { Transaction } from '../../kernel/database/transaction.js';
+import { refuse } from '../../kernel/errors.js';
+import { organisationsCalled } from './organisations-called.js';
 import type { FactorStanding } from './rules/second-factor.js';
 import { standInState } from './rules/stand-in.js';
 import type { Account } from './store/account-store.js';
-import type { ListedOrganisation } from './store/organisation-store.js';
+import { type ListedOrganisation, organisationStore } from './store/organisation-store.js';
 import type { OpenRecovery } from './store/recovery-store.js';
 import type { OpenPasskey } from './store/passkey-store.js';
 import type { OpenLink } from './store/provider-link-store.js';
@@ -91,9 +94,31 @@ export function accountView(
   };
 }
 
-/** An organisation as lists and pages show it. */
-export function organisationView({ createdAt: _createdAt, closedAt, ...row }: ListedOrganisation): OrganisationView {
-  return { ...row, closedAt: closedAt?.toISOString() ?? null };
+/** Organisations as lists and pages show them: all are there to be found, so that each is told apart from any other of its name. */
+export async function organisationViews(
+  transaction: Transaction,
+  rows: readonly ListedOrganisation[],
+): Promise<OrganisationView[]> {
+  const called = await organisationsCalled(
+    transaction,
+    rows.map(({ id }) => id),
+    'country',
+  );
+  return rows.map(({ createdAt: _createdAt, closedAt, ...row }) => ({
+    ...row,
+    called: called(row.id),
+    closedAt: closedAt?.toISOString() ?? null,
+  }));
+}
+
+/**
+ * One organisation, as in a list.
+ * @throws DomainError `not-found` where it is not there
+ */
+export async function organisationView(transaction: Transaction, id: string): Promise<OrganisationView> {
+  const row = await organisationStore(transaction).byId(id);
+  const [view] = row === undefined ? [] : await organisationViews(transaction, [row]);
+  return view ?? refuse('not-found');
 }
 
 /** One of the own sessions. */

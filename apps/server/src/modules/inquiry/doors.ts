@@ -99,6 +99,8 @@ export type InquiryDoors = {
   readonly publicAddress: string;
   readonly inventedNumbers: 'only' | 'either' | 'never';
   readonly organisation: (transaction: Transaction, id: string) => Promise<Organisation | undefined>;
+  /** What the organisations of one answer are called, two of one name told apart (_access_). */
+  readonly called: (transaction: Transaction, ids: Iterable<string>) => Promise<(id: string) => Words>;
   /** Whether a phone or e-mail belongs to an account of the organisation. */
   readonly belongsToStaff: (transaction: Transaction, organisationId: string, contact: string) => Promise<boolean>;
   /** Erases the messages about inquiries that are erased in the same act. */

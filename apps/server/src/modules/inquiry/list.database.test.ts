@@ -1,3 +1,4 @@
+import type { Words } from '@gatehouse/contract';
 import { type OutputRow, readTable, writeTable } from '@gatehouse/tabular';
 import { beforeAll, expect, it } from 'vitest';
 import {
@@ -9,7 +10,7 @@ import {
   signedIn,
   uploadFile,
 } from '../../../../../test/harness/inquiry-world.js';
-import { makeWorld, type SignedIn } from '../../../../../test/harness/people.js';
+import { makeWorld, type SignedIn, type World } from '../../../../../test/harness/people.js';
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { openReleaseWindows } from './actions/open-release-windows.js';
 import { rowsInChunk } from './actions/process-list.js';
@@ -44,15 +45,24 @@ onChosenEngines(
     const clerk = caller(node, () => sessions.clerk);
     const reviewer = caller(node, () => sessions.reviewer);
     const platform = () => ({ kernel: node().kernel, doors: world.doors });
+    let organisations: World['organisations'];
     let list = '';
     let file: Uint8Array;
 
     beforeAll(async () => {
-      await makeWorld(node());
+      ({ organisations } = await makeWorld(node()));
       sessions = await signedIn(node(), ['clerk', 'reviewer']);
       await openReleaseWindows(platform());
       file = await writeTable(fileRows(1), { format: 'xlsx', columns: listColumns, language: 'zh' });
     });
+    const renameNextDoor = () =>
+      node().kernel.database.asOwner(async (client) => {
+        const { school, schoolNextDoor } = organisations;
+        await client.query(`update access.organisation set credit_code = '12100101MB0000001B' where id = '${school}'`);
+        await client.query(
+          `update access.organisation set name_zh = '甲县第一小学（虚构）' where id = '${schoolNextDoor}'`,
+        );
+      });
     const look = async () => (await clerk('GET', `/api/inquiry-batches/${list}`)).body;
 
     it('is killed in the middle and resumed, and every row is there exactly once', async () => {
@@ -136,7 +146,12 @@ onChosenEngines(
       const sent = await clerk('POST', `/api/inquiry-batches/${list}/submit`, { version, rows });
       expect(sent.body).toMatchObject({ state: 'DONE', progress: { done: some, left: 0 } });
 
+      // Another unit of the county bears the name of this one, and has nothing here: the unit reads its name as it is.
+      await renameNextDoor();
       const inbox = await reviewer('GET', '/api/inquiry-reviews?limit=3');
+      const unitOf = ({ body }: { body: Record<string, unknown> }) => (body.items as { unit: Words }[])[0]?.unit.zh;
+      expect(unitOf(inbox)).toBe('甲县第一小学（虚构）（代码末位001B）');
+      expect(unitOf(await clerk('GET', '/api/inquiries?limit=1'))).toBe('甲县第一小学（虚构）');
       const items = (inbox.body.items as { id: string; version: number }[]).map(({ id, version: seen }) => ({
         id,
         version: seen,

@@ -4,6 +4,7 @@ import type {
   ExchangeMessageType,
   FieldProblem,
   InquiryDraft,
+  Words,
 } from '@gatehouse/contract';
 import type { ActContext } from '../../kernel/act.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
@@ -68,6 +69,12 @@ export type WorkforceDoors = {
   /** Where people and programs reach this node, without a slash at the end. */
   readonly publicAddress: string;
   readonly organisation: (transaction: Transaction, id: string) => Promise<Organisation | undefined>;
+  /** What the organisations of one answer are called, two of one name told apart (_access_); `country`: for what leaves the node. */
+  readonly called: (
+    transaction: Transaction,
+    ids: Iterable<string>,
+    sight?: 'own' | 'country',
+  ) => Promise<(id: string) => Words>;
   /** Open units anywhere below an organisation. */
   readonly unitsBelow: (transaction: Transaction, id: string) => Promise<readonly Organisation[]>;
   /** Units below an organisation that were closed. */

@@ -1,4 +1,11 @@
-import type { CoverageFigures, CoverageLine, EmploymentLine, RosterProgress, RosterRow } from '@gatehouse/contract';
+import type {
+  CoverageFigures,
+  CoverageLine,
+  EmploymentLine,
+  RosterProgress,
+  RosterRow,
+  Words,
+} from '@gatehouse/contract';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { asOwner } from '../../../../../test/harness/index-world.js';
@@ -36,6 +43,13 @@ onChosenEngines('rosters', (node) => {
     withTransaction(node().kernel.database, systemViewer('coverage'), node().clock.now(), look);
   const onRoster = async (): Promise<EmploymentLine[]> =>
     (await clerk('GET', '/api/employments?limit=200')).body.items as EmploymentLine[];
+
+  /** Gives the kindergarten a name, and the school a code by which the two can be told apart. */
+  const nameKindergarten = async (name: string): Promise<void> => {
+    const { school, kindergarten } = world.organisations;
+    await asOwner(node(), `update access.organisation set credit_code = '12100101MB0000001B' where id = '${school}'`);
+    await asOwner(node(), `update access.organisation set name_zh = '${name}' where id = '${kindergarten}'`);
+  };
 
   beforeAll(async () => {
     world = await makeWorld(node());
@@ -261,8 +275,9 @@ onChosenEngines('rosters', (node) => {
     const own = (await clerk('GET', '/api/roster')).body;
     expect(own.findings).toMatchObject([{ kind: 'short', missing: 500 - Number(own.people) }, {}, {}]);
     await lookAtMarked(workplaceOf(node()));
-    // Two units of the county have no roster at all: they stand first, on pages of one.
-    const units: { id: string; state: string; people: number }[] = [];
+    // Two units of the county have no roster at all: they stand first, on pages of one. One of them bears the name of the third.
+    await nameKindergarten('甲县第一小学（虚构）');
+    const units: { id: string; unit: Words; state: string; people: number }[] = [];
     for (let next: unknown = ''; next !== undefined;) {
       const { body } = await reviewer(
         'GET',
@@ -273,6 +288,8 @@ onChosenEngines('rosters', (node) => {
     }
     expect(units.map(({ people }) => people > 0)).toEqual([false, false, true]);
     expect(units.map(({ id }) => id).at(-1)).toBe(expectation.unitId);
+    expect(units.at(-1)?.unit.zh).toBe('甲县第一小学（虚构）（代码末位001B）');
+    await nameKindergarten('甲县第一幼儿园（虚构）');
     expect(units.map(({ id }) => id)).not.toContain(world.organisations.schoolElsewhere);
     expect((await reviewer('GET', '/api/roster-units?state=whole')).body.items).toEqual([]);
     await reviewer('POST', '/api/expected-headcounts', { ...expectation, headcount: 10 });

@@ -37,8 +37,7 @@ export async function changeOrganisation(
     if (creditCode !== null && (await organisations.creditCodeTaken(creditCode, id))) refuse('credit-code-taken');
     await organisations.update(id, changes);
     await recordOrganisationAction(context, id, { verb: 'change', detail: changes });
-    const changed = await organisations.byId(id);
-    return changed === undefined ? refuse('not-found') : organisationView(changed);
+    return organisationView(context, id);
   });
 }
 

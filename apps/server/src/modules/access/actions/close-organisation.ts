@@ -25,7 +25,6 @@ export async function closeOrganisation(
     if (accounts + children > 0) refuse('organisation-in-use', { accounts, children });
     await organisations.update(id, { closedAt: context.now });
     await recordOrganisationAction(context, id, { verb: 'close', detail: {} });
-    const closed = await organisations.byId(id);
-    return closed === undefined ? refuse('not-found') : organisationView(closed);
+    return organisationView(context, id);
   });
 }

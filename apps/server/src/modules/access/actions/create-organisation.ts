@@ -34,7 +34,6 @@ export async function createOrganisation(
     const id = newId();
     await organisations.insert(id, organisation);
     await recordOrganisationAction(context, id, { verb: 'create', detail: organisation });
-    const created = await organisations.byId(id);
-    return created === undefined ? refuse('not-found') : organisationView(created);
+    return organisationView(context, id);
   });
 }

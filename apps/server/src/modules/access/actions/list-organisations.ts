@@ -1,11 +1,10 @@
 import type { AnswerOf, organisationEndpoints, OrganisationView, RequestOf } from '@gatehouse/contract';
 import { pageFrom, readCursor } from '../../../kernel/cursor.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
-import { refuse } from '../../../kernel/errors.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import { organisationStore } from '../store/organisation-store.js';
-import { organisationView } from '../views.js';
+import { organisationView, organisationViews } from '../views.js';
 
 /** Open organisations, by division. Leaves no entry: organisations are not personal data. */
 export async function listOrganisations(
@@ -18,14 +17,13 @@ export async function listOrganisations(
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const rows = await organisationStore(transaction).list(filter, after, limit + 1);
     const page = pageFrom(rows, limit, (row) => [row.divisionCode, row.id]);
-    return { ...page, items: page.items.map(organisationView) };
+    return { ...page, items: await organisationViews(transaction, page.items) };
   });
 }
 
 /** One organisation. Leaves no entry: organisations are not personal data. */
 export async function readOrganisation(kernel: Kernel, viewer: Viewer, id: string): Promise<OrganisationView> {
-  return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
-    const organisation = await organisationStore(transaction).byId(id);
-    return organisation === undefined ? refuse('not-found') : organisationView(organisation);
-  });
+  return withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
+    organisationView(transaction, id),
+  );
 }

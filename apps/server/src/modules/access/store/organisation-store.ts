@@ -2,6 +2,7 @@ import type { NewOrganisation, OrganisationKind } from '@gatehouse/contract';
 import { type Selectable, sql as rawSql } from 'kysely';
 import type { AccessOrganisationTable } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
+import type { CalledOrganisation } from '../rules/told-apart.js';
 
 /** An organisation as the database holds it. */
 export type Organisation = Omit<Selectable<AccessOrganisationTable>, 'kind'> & { readonly kind: OrganisationKind };
@@ -16,6 +17,11 @@ export type OrganisationFilter = {
   readonly kind?: string | undefined;
   readonly name?: string | undefined;
 };
+
+/** How the divisions begin in which a viewer meets organisations: of everybody alike, or by the kind of the viewer's own organisation. */
+export type Reach =
+  | { readonly within: string }
+  | { readonly organisationId: string; readonly withinByKind: Readonly<Record<string, string>> };
 
 /** Organisations and their tree. */
 export function organisationStore({ sql, now }: Transaction) {
@@ -78,6 +84,39 @@ export function organisationStore({ sql, now }: Transaction) {
           select above.id, above.kind, above.parent_id, height + 1
             from access.organisation above join upward on above.id = upward.parent_id
         ) select id, kind from upward order by height`.execute(sql);
+      return rows;
+    },
+    /**
+     * These organisations, closed ones too, each with whether it was asked for, and the open ones of the same name in one of the languages within
+     * reach; without a reach these alone. One statement.
+     */
+    called: async (
+      ids: readonly string[],
+      reach: Reach | undefined,
+    ): Promise<(CalledOrganisation & { readonly isAsked: boolean })[]> => {
+      const beginning =
+        reach === undefined
+          ? rawSql`null::text`
+          : 'within' in reach
+            ? rawSql`${reach.within}::text`
+            : rawSql`(select ${JSON.stringify(reach.withinByKind)}::jsonb ->> own.kind
+                        from access.organisation own where own.id = ${reach.organisationId})`;
+      const { rows } = await rawSql<CalledOrganisation & { readonly isAsked: boolean }>`
+        with asked as (
+          select id, name_en, name_zh, division_code, credit_code from access.organisation where id = any(${[...ids]}::uuid[])
+        ), within as (select ${beginning} as beginning),
+             near as (select rpad(beginning, 6, '0') as first, rpad(beginning, 6, '9') as last from within)
+        select asked.*, true as is_asked from asked
+        union
+        select alike.id, alike.name_en, alike.name_zh, alike.division_code, alike.credit_code, false
+          from near cross join asked join access.organisation alike
+            on alike.name_zh = asked.name_zh and alike.id <> asked.id
+         where alike.closed_at is null and alike.division_code between near.first and near.last
+        union
+        select alike.id, alike.name_en, alike.name_zh, alike.division_code, alike.credit_code, false
+          from near cross join asked join access.organisation alike
+            on alike.name_en = asked.name_en and alike.id <> asked.id
+         where alike.closed_at is null and alike.division_code between near.first and near.last`.execute(sql);
       return rows;
     },
     /** Open units, or those that were closed, anywhere below, by division, then id. */

@@ -30,27 +30,36 @@ export async function listObjections(house: Platform, viewer: Viewer): Promise<L
     const ids = [...steps, ...repairs].map(({ applicationId }) => applicationId);
     const rows = new Map((await applicationStore(context).byIds([...new Set(ids)])).map((row) => [row.id, row]));
     const persons = await openPersons(platform.kernel.keys, context, [...rows.values()]);
-    const nameOf = (id: string) => persons.get(id)?.name ?? '';
+    const called = await platform.doors.called(context, [
+      ...[...rows.values()].map(({ unitId }) => unitId),
+      ...repairs.map(({ organisationId }) => organisationId),
+    ]);
+    const named = (row: Application): Named => ({ name: persons.get(row.id)?.name ?? '', unit: called(row.unitId) });
     const listed: Listed = { steps: [], repairs: [] };
     for (const step of steps) {
       const row = rows.get(step.applicationId);
-      if (row !== undefined) listed.steps.push(await stepTask(platform, context, step, row, nameOf(row.id), own));
+      if (row !== undefined) listed.steps.push(await stepTask(platform, context, step, row, named(row), own));
     }
     for (const repair of repairs) {
       const row = rows.get(repair.applicationId);
-      if (row !== undefined) listed.repairs.push(await repairTask(platform, context, repair, row, nameOf(row.id), own));
+      if (row === undefined) continue;
+      const responsible = called(repair.organisationId);
+      listed.repairs.push(repairTask(platform, context, repair, { ...named(row), responsible }, own));
     }
     await context.record({ details: { inquiries: [...rows.keys()] } });
     return listed;
   });
 }
 
+/** Who and which unit a task is about, in words. */
+type Named = { readonly name: string; readonly unit: Words };
+
 async function stepTask(
   platform: Platform,
   context: ActContext,
   step: StepRow,
   row: Application,
-  name: string,
+  named: Named,
   own: string,
 ): Promise<Listed['steps'][number]> {
   const { kernel, doors } = platform;
@@ -64,8 +73,7 @@ async function stepTask(
   return {
     ...placeOf(doors.law.pack.objectionSteps, course, step),
     inquiryId: row.id,
-    name,
-    unit: organisationName(await doors.organisation(context, row.unitId)),
+    ...named,
     responsible: await responsibleFor(platform, context, row, rule, step.authorityId),
     ...clockOf(step, context.now),
     part: isOwn ? (isLast ? 'write' : 'pass-on') : 'watch',
@@ -73,22 +81,19 @@ async function stepTask(
   };
 }
 
-async function repairTask(
+function repairTask(
   { doors }: Platform,
   context: ActContext,
   repair: RepairRow,
-  row: Application,
-  name: string,
+  named: Named & { readonly responsible: Words },
   own: string,
-): Promise<Listed['repairs'][number]> {
+): Listed['repairs'][number] {
   const { begunAt: _begunAt, ...clock } = clockOf(repair, context.now);
   return {
     repairId: repair.id,
-    inquiryId: row.id,
-    name,
-    unit: organisationName(await doors.organisation(context, row.unitId)),
+    inquiryId: repair.applicationId,
+    ...named,
     what: titleIn(doors.law.pack.repairs, repair.kind),
-    responsible: organisationName(await doors.organisation(context, repair.organisationId)),
     ...clock,
     part: repair.organisationId === own ? 'do' : 'watch',
   };

@@ -3,7 +3,7 @@ import { act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
-import { organisationName, type Platform } from '../doors.js';
+import type { Platform } from '../doors.js';
 import { hashesOf, type RecallLetter } from '../rules/recall.js';
 import { applicationStore } from '../store/application-store.js';
 import { openPersons } from '../store/person-sealing.js';
@@ -19,6 +19,10 @@ export async function listRecalled({ kernel, doors }: Platform, viewer: Viewer):
     const open = await recallStore(context).open(mostShown);
     const rows = new Map((await applicationStore(context).byIds(open.map(idOf))).map((row) => [row.id, row]));
     const persons = await openPersons(kernel.keys, context, [...rows.values()]);
+    const called = await doors.called(
+      context,
+      [...rows.values()].map(({ unitId }) => unitId),
+    );
     const own = viewer.kind === 'account' ? viewer.organisationId : undefined;
     const items: Listed['items'] = [];
     for (const recalled of open) {
@@ -27,7 +31,7 @@ export async function listRecalled({ kernel, doors }: Platform, viewer: Viewer):
       items.push({
         inquiryId: row.id,
         name: persons.get(row.id)?.name ?? '',
-        unit: organisationName(await doors.organisation(context, row.unitId)),
+        unit: called(row.unitId),
         postClass: row.postClass,
         recalledAt: recalled.recalledAt.toISOString(),
         letters: recalled.letters as RecallLetter[],

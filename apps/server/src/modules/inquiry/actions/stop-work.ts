@@ -3,7 +3,7 @@ import { purposeRequirements } from '@gatehouse/law';
 import { type ActContext, act } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
-import { organisationName, type Platform } from '../doors.js';
+import type { Platform } from '../doors.js';
 import { endOf } from '../rules/clocks.js';
 import { type Application, applicationStore } from '../store/application-store.js';
 import { openPersons } from '../store/person-sealing.js';
@@ -36,14 +36,21 @@ export async function listStopWorkOrders(platform: Platform, viewer: Viewer): Pr
   return act(kernel, viewer, 'inquiry.list-stop-work-orders', async (context) => {
     const orders = await stopWorkStore(context).unsent(mostShown);
     const own = viewer.kind === 'account' ? viewer.organisationId : undefined;
+    const rows = await applicationStore(context).byIds(orders.map(({ applicationId }) => applicationId));
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const persons = await openPersons(kernel.keys, context, rows);
+    const called = await doors.called(
+      context,
+      rows.map(({ unitId }) => unitId),
+    );
     const items: Orders['items'] = [];
     for (const order of orders) {
-      const row = await applicationStore(context).byId(order.applicationId);
-      const person = (await openPersons(kernel.keys, context, [row])).get(row.id);
+      const row = byId.get(order.applicationId);
+      if (row === undefined) continue;
       items.push({
         inquiryId: row.id,
-        name: person?.name ?? '',
-        unit: organisationName(await doors.organisation(context, row.unitId)),
+        name: persons.get(row.id)?.name ?? '',
+        unit: called(row.unitId),
         postClass: row.postClass,
         orderedAt: order.orderedAt.toISOString(),
         dueAt: order.dueAt.toISOString(),

@@ -1,7 +1,7 @@
 import { type FieldProblem, type InquiryDecision, type InquiryView, keptOf, type Words } from '@gatehouse/contract';
 import { answerText } from '@gatehouse/law';
 import type { Transaction } from '../../../kernel/database/transaction.js';
-import { organisationName, type Platform } from '../doors.js';
+import type { Platform } from '../doors.js';
 import { deedsOf, hasNotice, seesTypes } from '../policy.js';
 import { stillWorking } from '../rules/clocks.js';
 import { isVoid } from '../rules/objection.js';
@@ -49,14 +49,14 @@ export async function inquiryView(
 ): Promise<InquiryView> {
   const { kernel, doors } = platform;
   const told = toldStore(kernel.keys, transaction);
-  const nameOf = async (id: string) => organisationName(await doors.organisation(transaction, id));
-  const [{ actions, said, link, breaches, objection }, unit, authority, persons, types] = await Promise.all([
+  const [{ actions, said, link, breaches, objection }, called, persons, types] = await Promise.all([
     facts,
-    nameOf(row.unitId),
-    row.reviewerId === null ? nothing : nameOf(row.reviewerId),
+    doors.called(transaction, row.reviewerId === null ? [row.unitId] : [row.unitId, row.reviewerId]),
     openPersons(kernel.keys, transaction, [row]),
     seesTypes(transaction.viewer, row) ? told.types(row) : undefined,
   ]);
+  const unit = called(row.unitId);
+  const authority = row.reviewerId === null ? nothing : called(row.reviewerId);
   const person = persons.get(row.id);
   const consent = consentStateOf(said, link, transaction.now);
   const decision = await told.openDecision(row);

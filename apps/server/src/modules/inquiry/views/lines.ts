@@ -1,26 +1,25 @@
 import type { InquiryLine } from '@gatehouse/contract';
 import { maskDocumentNumber } from '@gatehouse/matching/identity-number';
 import type { Transaction } from '../../../kernel/database/transaction.js';
-import { organisationName, type Platform } from '../doors.js';
+import type { Platform } from '../doors.js';
 import type { Application } from '../store/application-store.js';
 import { openPersons, type SealedPerson } from '../store/person-sealing.js';
 
 /** What a person's row shows where the key was destroyed. */
 const erased: SealedPerson = { name: '—', formerNames: [], documents: [] };
 
-/** Lines of a list: each organisation and each data key is loaded once. */
+/** Lines of a list: all units are named at once, and each data key is loaded once. */
 export async function inquiryLines(
   platform: Platform,
   transaction: Transaction,
   rows: readonly Application[],
 ): Promise<InquiryLine[]> {
   const persons = await openPersons(platform.kernel.keys, transaction, rows);
-  const units = new Map<string, InquiryLine['unit']>();
-  for (const id of new Set(rows.map((row) => row.unitId)))
-    units.set(id, organisationName(await platform.doors.organisation(transaction, id)));
-  return rows.map((row) =>
-    lineOf(row, persons.get(row.id) ?? erased, units.get(row.unitId) ?? organisationName(undefined), transaction.now),
+  const called = await platform.doors.called(
+    transaction,
+    rows.map((row) => row.unitId),
   );
+  return rows.map((row) => lineOf(row, persons.get(row.id) ?? erased, called(row.unitId), transaction.now));
 }
 
 /** One line: the person masked, the state as everybody sees it, the clock. */

@@ -41,6 +41,10 @@ export async function objectionCourseView(
   const authorities = new Map(taken.map((step) => [step.step, step.authorityId]));
   const isPerson = transaction.viewer.kind !== 'account';
   const repairs = state === 'corrected' || state === 'recalled' ? await store.repairs(objection.id) : [];
+  const called = await doors.called(
+    transaction,
+    repairs.map(({ organisationId }) => organisationId),
+  );
   const letter = isPerson && hasEnded ? await letterFor(platform, transaction, row, outcome) : undefined;
   return {
     state,
@@ -51,7 +55,7 @@ export async function objectionCourseView(
       ? {}
       : { interim: answerText(doors.law.pack, interimText(outcome, row.standing, isPerson ? 'person' : 'unit'), {}) }),
     ...(letter === undefined ? {} : { letter }),
-    repairs: await Promise.all(repairs.map((repair) => shownRepair(platform, transaction, repair))),
+    repairs: repairs.map((repair) => shownRepair(platform, transaction, repair, called(repair.organisationId))),
   };
 }
 
@@ -84,15 +88,16 @@ async function shownStep(
   };
 }
 
-async function shownRepair(
+function shownRepair(
   { doors }: Platform,
   transaction: Transaction,
   { id, kind, part, organisationId, dueAt, doneAt }: RepairRow,
-): Promise<ObjectionCourse['repairs'][number]> {
+  by: Words,
+): ObjectionCourse['repairs'][number] {
   return {
     id,
     what: titleIn(doors.law.pack.repairs, kind),
-    by: organisationName(await doors.organisation(transaction, organisationId)),
+    by,
     dueAt: dueAt.toISOString(),
     overdue: (doneAt ?? transaction.now) >= dueAt,
     ...(doneAt === null ? {} : { doneAt: doneAt.toISOString() }),

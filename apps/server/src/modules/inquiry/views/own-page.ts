@@ -46,13 +46,14 @@ export async function ownPage(
   const objects = [...new Set(about.filter((id) => id !== null))];
   const entries = await platform.doors.entriesAbout(transaction, objects, shownActs);
   const proofs = await proofStore(transaction).standing();
+  const unitIds = new Set(rows.map((row) => row.unitId));
+  const called = await platform.doors.called(transaction, unitIds);
   const units: OwnPage['units'] = [];
-  for (const unitId of new Set(rows.map((row) => row.unitId))) {
+  for (const unitId of unitIds) {
     const inquiries: OwnInquiry[] = [];
     for (const row of rows.filter((one) => one.unitId === unitId))
       inquiries.push(await ownInquiry(platform, transaction, row, entries, proofs));
-    const unit = organisationName(await platform.doors.organisation(transaction, unitId));
-    units.push({ id: unitId, unit, inquiries });
+    units.push({ id: unitId, unit: called(unitId), inquiries });
   }
   const openings = await openingsOf(platform, transaction, code);
   const asked = askedOf(await platform.doors.ownChain(transaction, code.chainTokens));

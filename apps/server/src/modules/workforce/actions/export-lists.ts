@@ -1,11 +1,4 @@
-import type {
-  FieldProblem,
-  jointFileEndpoints,
-  Page,
-  RequestOf,
-  Words,
-  workforceExportEndpoints,
-} from '@gatehouse/contract';
+import type { FieldProblem, jointFileEndpoints, Page, RequestOf, workforceExportEndpoints } from '@gatehouse/contract';
 import { type OutputRow, writePieces } from '@gatehouse/tabular';
 import { type ReadContext, spoolAct } from '../../../kernel/act.js';
 import { refuse } from '../../../kernel/errors.js';
@@ -16,7 +9,7 @@ import columns from '../file/export-columns.json' with { type: 'json' };
 import { placedUnplaced } from '../file/joint.js';
 import { jointFileStore } from '../store/joint-file-store.js';
 import { coverageCells, divisionCells, gapCells, problemCells, staffCells } from '../views/export-cells.js';
-import { columnsOf, nameOf } from '../views/joint-file-view.js';
+import { columnsOf } from '../views/joint-file-view.js';
 import { coveragePage } from './list-coverage.js';
 import { listDivisionsCovered } from './list-divisions-covered.js';
 import { gapPage } from './list-gaps.js';
@@ -96,12 +89,13 @@ export async function exportJointProblems(
     const store = jointFileStore(context);
     for (const problem of placedUnplaced(await store.unplaced(id), columnsOf(await store.byId(id))))
       yield problemCells(undefined, problem, wanted.language);
-    const names = new Map<string, Words>();
-    for (const { unitId, problems } of await store.problems(id)) {
-      const name = names.get(unitId) ?? (await nameOf(at, context, unitId));
-      names.set(unitId, name);
-      for (const problem of problems as FieldProblem[]) yield problemCells(name, problem, wanted.language);
-    }
+    const rows = await store.problems(id);
+    const called = await at.doors.called(
+      context,
+      rows.map(({ unitId }) => unitId),
+    );
+    for (const { unitId, problems } of rows)
+      for (const problem of problems as FieldProblem[]) yield problemCells(called(unitId), problem, wanted.language);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Words } from '@gatehouse/contract';
 import { civilDateAt, coveragePeriod } from '@gatehouse/law';
 import { type ActContext, act } from '../../../kernel/act.js';
 import { withTransaction } from '../../../kernel/database/transaction.js';
@@ -40,10 +41,12 @@ function fixNext({ doors }: Workplace): (context: ActContext) => Promise<void> {
     const units = await doors.unitsAfter(context, fixing.lastUnitId ?? undefined, chunk);
     const ids = units.map(({ id }) => id);
     const atWork = await store.atWork(ids, civilDateAt(context.now));
+    const called = await doors.called(context, ids, 'country');
     const figures = [];
     for (const unit of units) {
       const band = bandToFix(pack, atWork.get(unit.id) ?? nobody);
-      if (band !== undefined) figures.push({ fixingId: fixing.id, band, ...(await namesOf(doors, context, unit)) });
+      if (band !== undefined)
+        figures.push({ fixingId: fixing.id, band, ...(await namesOf(doors, context, unit, called(unit.id))) });
     }
     await store.write(figures);
     await store.giveCodes(figures.map(({ unitId }) => ({ unitId, code: newReadableCode(certificateCodeLength) })));
@@ -55,8 +58,8 @@ function fixNext({ doors }: Workplace): (context: ActContext) => Promise<void> {
 
 const nobody: AtWork = { staff: 0, checked: 0 };
 
-/** A unit and its authority as they are named for the period, and how the unit is searched. */
-async function namesOf(doors: Workplace['doors'], context: ActContext, unit: Organisation) {
+/** A unit and its authority as they are named for the period, told apart for everybody, and how the unit is searched. */
+async function namesOf(doors: Workplace['doors'], context: ActContext, unit: Organisation, called: Words) {
   const { reviewerId, superiorId } = await doors.authorityOf(context, unit);
   const authority = reviewerId === null ? undefined : await doors.organisation(context, reviewerId);
   const { id: unitId, nameEn, nameZh, creditCode, divisionCode } = unit;
@@ -64,8 +67,8 @@ async function namesOf(doors: Workplace['doors'], context: ActContext, unit: Org
     unitId,
     reviewerId,
     superiorId,
-    nameEn,
-    nameZh,
+    nameEn: called.en,
+    nameZh: called.zh,
     divisionCode,
     searchText: searchTextOf([nameZh, nameEn, creditCode]),
     authorityEn: authority?.nameEn ?? nameEn,

@@ -12,7 +12,6 @@ import type { Organisation, UnitAuthority, Workplace } from '../doors.js';
 import { headcountColumns, placedCounted, readCounted } from '../file/headcounts.js';
 import { compareHeadcounts, type CountedDifference } from '../rules/compare-headcounts.js';
 import { headcountStore } from '../store/headcount-store.js';
-import { organisationName } from '../views/unit-names.js';
 import { expectedView } from '../views/unit-roster.js';
 import { unitsOf } from './headcounts.js';
 
@@ -29,7 +28,7 @@ export async function compareHeadcountFile(
   const file = await fileIn(upload);
   if (!file.ok) return unusable(file.problems);
   return withTransaction(database, viewer, clock.now(), async (transaction) =>
-    differencesView(at, file, await compared(transaction, at, file), false),
+    differencesView(transaction, at, file, await compared(transaction, at, file), false),
   );
 }
 
@@ -59,7 +58,7 @@ export async function takeHeadcountFile(
     await headcountStore(context).enterAll(entered);
     const counts = countsOf(found.differences);
     await context.record({ details: { ...counts, units: new Set(entered.map(({ unitId }) => unitId)).size } });
-    return differencesView(at, file, found, true);
+    return differencesView(context, at, file, found, true);
   });
 }
 
@@ -104,18 +103,20 @@ function countsOf(differences: readonly CountedDifference[]): HeadcountDifferenc
 
 const shownOfEach = 500;
 
-function differencesView(
+async function differencesView(
+  transaction: Transaction,
   { doors }: Workplace,
   { columns, notes }: StoredTable,
   { differences, units }: Compared,
   taken: boolean,
-): HeadcountDifferences {
+): Promise<HeadcountDifferences> {
+  const nameOf = await doors.called(transaction, units.keys());
   const shown = (kinds: readonly string[]): CountedDifference[] =>
     differences.filter(({ kind }) => kinds.includes(kind)).slice(0, shownOfEach);
   const view = ({ rowNumber, kind, unitId, fields, before, problems }: CountedDifference): HeadcountRow => ({
     rowNumber,
     kind: kind as HeadcountRow['kind'],
-    ...(unitId === undefined ? {} : { unit: organisationName(units.get(unitId)?.unit) }),
+    ...(unitId === undefined ? {} : { unit: nameOf(unitId) }),
     ...(kind === 'problem' ? {} : { counted: expectedView(doors.law.pack, fields) }),
     ...(before === undefined ? {} : { before }),
     fields: placedCounted(problems, columns, rowNumber),

@@ -8,13 +8,11 @@ import { newId } from '../../../kernel/ids.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Organisation, UnitAuthority, Workplace } from '../doors.js';
 import { entryProblem } from '../rules/entry-check.js';
-import { toldApart } from '../rules/told-apart.js';
 import { rosterStore } from '../store/coverage-store.js';
 import { employmentStore } from '../store/employment-store.js';
 import { headcountStore } from '../store/headcount-store.js';
 import { loadStore } from '../store/load-store.js';
 import { postAnswerStore } from '../store/post-answer-store.js';
-import { organisationName } from '../views/unit-names.js';
 import { expectedView, unitRoster } from '../views/unit-roster.js';
 import { ownPlace, placeOf } from './write-employment.js';
 
@@ -50,24 +48,13 @@ export async function listUnitRosters(
     const page = pageFrom(rows, limit, (row) => [Number(row.lacksAll), row.missing, row.findings, row.unitId]);
     const ids = page.items.map((row) => row.unitId);
     const units = await Promise.all(ids.map((id) => at.doors.organisation(transaction, id)));
-    const names = toldApart(units.flatMap((unit) => unit ?? []));
+    const nameOf = await at.doors.called(transaction, ids);
     const today = civilDateAt(transaction.now);
     const counts = await employmentStore(transaction).headCounts(today, ids);
     const expected = await headcountStore(transaction).list(ids);
     const answered = { answers: await postAnswerStore(transaction).current(ids), today };
     const items = units.flatMap((unit) =>
-      unit === undefined
-        ? []
-        : [
-            unitRoster(
-              at.doors.law.pack,
-              unit,
-              names.get(unit.id) ?? organisationName(unit),
-              counts,
-              expected,
-              answered,
-            ),
-          ],
+      unit === undefined ? [] : [unitRoster(at.doors.law.pack, unit, nameOf(unit.id), counts, expected, answered)],
     );
     return { ...page, items };
   });
@@ -120,11 +107,12 @@ export async function enterExpected(
 async function expectedUnit(transaction: Transaction, { doors }: Workplace, unit: Organisation) {
   const { pack } = doors.law;
   const today = civilDateAt(transaction.now);
+  const nameOf = await doors.called(transaction, [unit.id]);
   const counts = await employmentStore(transaction).headCounts(today, [unit.id]);
   const expected = await headcountStore(transaction).list([unit.id]);
   const answered = { answers: await postAnswerStore(transaction).current([unit.id]), today };
   return {
-    ...unitRoster(pack, unit, organisationName(unit), counts, expected, answered),
+    ...unitRoster(pack, unit, nameOf(unit.id), counts, expected, answered),
     expected: expected.map((row) => expectedView(pack, row)),
   };
 }

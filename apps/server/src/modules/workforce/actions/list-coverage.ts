@@ -59,7 +59,18 @@ export async function listUnitsCovered(
     const units = await doors.unitsBelow(transaction, viewer.organisationId);
     const counts = await coverageStore(transaction).counts();
     const certified = await certificateStore(transaction).units();
-    return { items: unitsCovered(doors.law.pack, units, counts, certified) };
+    const nameOf = await doors.called(
+      transaction,
+      units.map(({ id }) => id),
+    );
+    return {
+      items: unitsCovered(
+        doors.law.pack,
+        units.map(({ id }) => ({ id, name: nameOf(id) })),
+        counts,
+        certified,
+      ),
+    };
   });
 }
 

@@ -11,7 +11,7 @@ import { coverageStore } from '../store/coverage-store.js';
 import { type GapReferralRow, gapReferralStore } from '../store/gap-referral-store.js';
 import { type GapAtStep, type GapPosition, gapStore, type GapStepRow } from '../store/gap-store.js';
 import { openPersons } from '../store/person-sealing.js';
-import { organisationName, unitNames } from '../views/unit-names.js';
+import { nobody } from '../views/unit-names.js';
 import { titleOf } from '../views/words.js';
 
 type GapQuery = RequestOf<typeof gapEndpoints.list>['query'];
@@ -53,16 +53,15 @@ export async function gapPage(
   const persons = await openPersons(workplace.kernel.keys, context, employments);
   const written = await writtenIn(workplace, context, steps);
   const referrals = await gapReferralStore(context).of(open.map(({ gap }) => gap.id));
-  const nameOf = await unitNames(
-    workplace,
+  const nameOf = await workplace.doors.called(
     context,
-    open.map(({ gap }) => gap.unitId),
+    open.flatMap(({ gap, step }) => [gap.unitId, ...(step.organisationId === null ? [] : [step.organisationId])]),
   );
   const items: GapTask[] = [];
   for (const one of open) {
     const name = one.gap.employmentId === null ? undefined : persons.get(one.gap.employmentId)?.name;
-    const task = await taskOf(workplace, context, viewer, one, name, written.get(one.gap.id) ?? []);
-    items.push({ ...task, unit: nameOf(one.gap.unitId), ...procuratorateOf(referrals.get(one.gap.id)) });
+    const task = taskOf(workplace, context, viewer, one, { name, nameOf, written: written.get(one.gap.id) ?? [] });
+    items.push({ ...task, ...procuratorateOf(referrals.get(one.gap.id)) });
   }
   return { ...page, items };
 }
@@ -73,25 +72,27 @@ function positionFrom(cursor: string | undefined): GapPosition | undefined {
   return { height: Number(height), kind: Number(kind), dueAt: String(dueAt), id: String(id) };
 }
 
-async function taskOf(
+type NamedGap = {
+  readonly name: string | undefined;
+  readonly nameOf: (id: string) => Words;
+  readonly written: GapTask['written'];
+};
+
+function taskOf(
   { doors }: Workplace,
   context: ReadContext,
   viewer: Viewer & { readonly kind: 'account' },
   { gap, step }: GapAtStep,
-  name: string | undefined,
-  written: GapTask['written'],
-): Promise<Omit<GapTask, 'unit'>> {
+  { name, nameOf, written }: NamedGap,
+): GapTask {
   const { pack } = doors.law;
   const kind = gapKind(pack, gap.kind);
   const course = gapCourse(pack, gap.kind, gap.foundAt);
-  const organisation = async (id: string | null): Promise<Words> =>
-    id === null
-      ? { en: 'no authority was found', zh: '未找到主管部门' }
-      : organisationName(await doors.organisation(context, id));
   return {
     id: gap.id,
     kind: gap.kind,
     title: kind.title,
+    unit: nameOf(gap.unitId),
     words: kind.words,
     rests: citationOf(pack.sources, kind.source),
     ...(name === undefined ? {} : { name }),
@@ -104,7 +105,7 @@ async function taskOf(
       title: titleOf(pack.gapSteps, step.step),
       number: Math.max(1, course.findIndex(({ id }) => id === step.step) + 1),
       of: course.length,
-      responsible: await organisation(step.organisationId),
+      responsible: step.organisationId === null ? nobody : nameOf(step.organisationId),
       dueAt: step.dueAt.toISOString(),
       ...(step.overdueAt === null ? {} : { overdueSince: step.dueAt.toISOString() }),
     },

@@ -9,7 +9,6 @@ import { nextWindow } from '../rules/supplier-notice.js';
 import { openPersons } from '../store/person-sealing.js';
 import { supplierStore } from '../store/supplier-store.js';
 import { maskedPerson } from '../views/employment-view.js';
-import { unitNames } from '../views/unit-names.js';
 import { titleOf } from '../views/words.js';
 
 /** Whom the supplier of the viewer sends where, and the word that stands about each; those who began last first. */
@@ -25,8 +24,7 @@ export async function listSentStaff(
     const rows = await supplierStore(context).sent(civilDateAt(context.now), word, limit + 1, after);
     const page = pageFrom(rows, limit, ({ fromDate, id }) => [fromDate, id]);
     const persons = await openPersons(kernel.keys, context, page.items);
-    const nameOf = await unitNames(
-      { doors },
+    const nameOf = await doors.called(
       context,
       page.items.map(({ unitId }) => unitId),
     );

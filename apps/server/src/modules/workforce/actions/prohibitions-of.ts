@@ -70,10 +70,10 @@ async function place(
   { id: prohibitionId, isSure, toldBy }: MatchedProhibition,
 ): Promise<void> {
   const placementId = await prohibitionStore(context).place({ prohibitionId, employmentId, isSure });
-  const unit = await doors.organisation(context, unitId);
+  const nameOf = await doors.called(context, [unitId], 'country');
   const body = {
     ...{ prohibitionId, placementId, postClass, fromDate, isSure },
-    unit: { en: unit?.nameEn ?? '—', zh: unit?.nameZh ?? '—' },
+    unit: nameOf(unitId),
     seenAt: context.now.toISOString(),
   };
   await doors.sendToCasework?.(context, 'prohibition.placed', [{ body, peer: toldBy }]);

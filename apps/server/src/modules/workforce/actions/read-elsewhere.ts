@@ -8,7 +8,7 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { neverBegan } from '../rules/employment.js';
 import { elsewhereStore, type PlaceRow, type ServingRecordRow } from '../store/elsewhere-store.js';
-import { organisationName, unitNames } from '../views/unit-names.js';
+import { nobody, organisationName } from '../views/unit-names.js';
 import { titleOf } from '../views/words.js';
 
 /** How the codes of a viewer's district begin. */
@@ -27,8 +27,7 @@ export async function listServingRecords(
     const told = await standingAfter(doors, context, district, limit + 1, positionFrom(cursor));
     const page = pageFrom(told, limit, ({ toldAt, inquiryId }) => [toldAt.toISOString(), inquiryId]);
     context.record({ details: { inquiries: page.items.map(({ inquiryId }) => inquiryId) } });
-    const nameOf = await unitNames(
-      { doors },
+    const nameOf = await doors.called(
       context,
       page.items.map(({ unitId }) => unitId),
     );
@@ -91,10 +90,10 @@ export async function readElsewhere(
       purpose,
       details: { reference, places: places.length },
     });
-    const nameOf = await unitNames(
-      { doors },
+    const nameOf = await doors.called(
       context,
       places.map(({ unitId }) => unitId),
+      'country',
     );
     const items: EmployedElsewhere[] = [];
     for (const place of places) items.push(await placeView(doors, context, place, nameOf(place.unitId)));
@@ -125,5 +124,3 @@ async function placeView(
     isOfRecord: ofRecord,
   };
 }
-
-const nobody: Words = { en: 'no authority was found', zh: '未找到主管部门' };

@@ -61,11 +61,12 @@ type Places = Pick<ExchangeMessage<'gap.owed'>, 'divisionCode' | 'unit' | 'autho
 async function placesOf(doors: Workplace['doors'], context: ActContext, gap: GapRow): Promise<Places> {
   const find = async (id: string | null) => (id === null ? undefined : doors.organisation(context, id));
   const [unit, authority, above] = [await find(gap.unitId), await find(gap.reviewerId), await find(gap.superiorId)];
+  const nameOf = await doors.called(context, [gap.unitId], 'country');
   const named = (one: { readonly nameEn: string; readonly nameZh: string } | undefined): Words | null =>
     one === undefined ? null : { en: one.nameEn, zh: one.nameZh };
   return {
     divisionCode: (authority ?? unit)?.divisionCode ?? nowhere,
-    unit: named(unit) ?? { en: '—', zh: '—' },
+    unit: nameOf(gap.unitId),
     authority: named(authority),
     above: named(above),
   };

@@ -1,7 +1,12 @@
-import { type CoverageFigures, coverageStates, type CoverageState, type UnitCoverage } from '@gatehouse/contract';
+import {
+  type CoverageFigures,
+  coverageStates,
+  type CoverageState,
+  type UnitCoverage,
+  type Words,
+} from '@gatehouse/contract';
 import { coverageBand, type LawPack } from '@gatehouse/law';
 import { countsAsChecked } from './coverage.js';
-import { type CalledUnit, toldApart } from './told-apart.js';
 
 /** How many people of a unit are in a state. */
 export type StateCount = { readonly unitId: string; readonly state: CoverageState; readonly count: number };
@@ -21,12 +26,11 @@ export function figuresOf(counts: readonly Pick<StateCount, 'state' | 'count'>[]
  */
 export function unitsCovered(
   pack: LawPack,
-  units: readonly CalledUnit[],
+  units: readonly { readonly id: string; readonly name: Words }[],
   counts: readonly StateCount[],
   certified: ReadonlySet<string>,
 ): UnitCoverage[] {
-  const names = toldApart(units);
-  const shown = units.map(({ id, nameEn, nameZh }) => {
+  const shown = units.map(({ id, name }) => {
     const { staff, checked } = figuresOf(counts.filter(({ unitId }) => unitId === id));
     const band = coverageBand(pack, checked, staff);
     const order = staff === 0 ? -1 : (band?.fromPercent ?? 101);
@@ -34,7 +38,7 @@ export function unitsCovered(
       order,
       unit: {
         unitId: id,
-        unit: names.get(id) ?? { en: nameEn, zh: nameZh },
+        unit: name,
         band: band?.title ?? null,
         hasRoster: staff > 0,
         hasCertificate: certified.has(id),

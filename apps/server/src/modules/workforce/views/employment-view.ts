@@ -11,7 +11,7 @@ import { type Employment, employmentStore } from '../store/employment-store.js';
 import { openPersons } from '../store/person-sealing.js';
 import { supplierStore } from '../store/supplier-store.js';
 import words from '../words.json' with { type: 'json' };
-import { organisationName, unitNames } from './unit-names.js';
+import { organisationName } from './unit-names.js';
 
 /** What a row shows where the key was destroyed. */
 const erased: PersonFields = { name: '—', formerNames: [], documents: [] };
@@ -34,8 +34,7 @@ export async function employmentLines(
   opened?: ReadonlyMap<string, PersonFields>,
 ): Promise<EmploymentLine[]> {
   const persons = opened ?? (await openPersons(kernel.keys, transaction, rows));
-  const nameOf = await unitNames(
-    { doors },
+  const nameOf = await doors.called(
     transaction,
     rows.map(({ unitId }) => unitId),
   );

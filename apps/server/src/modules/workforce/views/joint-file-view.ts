@@ -16,7 +16,6 @@ import { stateOfPart, worstFirst } from '../rules/divide.js';
 import { type JointFile, type JointPart, jointFileStore } from '../store/joint-file-store.js';
 import { nothingTaken, type Taken } from '../store/load-store.js';
 import words from '../words.json' with { type: 'json' };
-import { organisationName, unitNames } from './unit-names.js';
 
 const next: Readonly<Record<JointFile['state'], Words>> = words.jointNext;
 
@@ -64,8 +63,7 @@ export async function jointRecord(
   );
   const reasonOf = ({ loadId, dataKeyId, sentBack }: JointPart): string | undefined =>
     sentBack === null ? undefined : reasons.get(dataKeyId)?.open('sent_back', loadId, sentBack);
-  const called = await unitNames(
-    at,
+  const called = await at.doors.called(
     transaction,
     parts.map(({ unitId }) => unitId),
   );
@@ -85,11 +83,6 @@ export function columnsOf({ columns }: JointFile): { readonly key: string; reado
   return (columns as { readonly header: string; readonly key?: string }[]).flatMap(({ header, key }) =>
     key === undefined ? [] : [{ key, header }],
   );
-}
-
-/** What a unit is called. */
-export async function nameOf({ doors }: Workplace, transaction: Transaction, unitId: string): Promise<Words> {
-  return organisationName(await doors.organisation(transaction, unitId));
 }
 
 function partView(part: JointPart, unit: Words, sentBack: string | undefined): JointUnit {
