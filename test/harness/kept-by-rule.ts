@@ -3,7 +3,7 @@ import { act } from '../../apps/server/src/kernel/act.js';
 import { systemViewer } from '@gatehouse/server';
 import { asOwner } from './index-world.js';
 import { uploadTo } from './inquiry-world.js';
-import { answeredAtRegistry, keptElsewhere } from './kept.js';
+import { answeredAtRegistry, keptElsewhere, orderAbout } from './kept.js';
 import { callerWith, signInAs } from './people.js';
 import { inventedNumber } from './registry-world.js';
 import { jointStaffFile, staffFile, type StaffMember, staffMembers } from './staff-file.js';
@@ -72,12 +72,7 @@ async function liftedOrder(node: TestNode): Promise<string> {
     callerWith(node, await signInAs(node, 'procurator-second')),
   ];
   const number = inventedNumber('19790303', 33);
-  const entered = await first('POST', '/api/prohibitions', {
-    person: { name: '孙乙', documents: [{ type: 'resident_id', number }] },
-    ...{ regime: 'judicial', orderedBy: '甲县人民法院', caseNumber: '（2026）刑初33号', offence: '猥亵儿童罪' },
-    ...{ department: '甲县教育局', effectiveOn: '2026-11-20', sentence: 'fixed_term', sentenceEndsOn: '2026-11-22' },
-    ...{ years: 3, exposesChild: false },
-  });
+  const entered = await first('POST', '/api/prohibitions', orderAbout(number));
   const id = String(entered.json().id);
   const step = async (who: typeof first, deed: string, body: object) => {
     const { version } = (await first('GET', `/api/prohibitions/${id}`)).json();
