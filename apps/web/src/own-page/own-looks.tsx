@@ -46,11 +46,13 @@ export function OwnLooks({ looks, withheld }: Pick<OwnPageView, 'looks' | 'withh
         );
       })}
       <p className={styles.fine}>
-        {t('looks.everybody', { days: withheld.longestDays, renewals: withheld.renewals })}{' '}
-        {withheld.looks === 0 || withheld.oldestSince === null
-          ? t('looks.noneWithheld')
-          : t('looks.count', { count: withheld.looks, since: dayOf(withheld.oldestSince) })}{' '}
-        {t('looks.elsewhere')}
+        {[
+          t('looks.everybody', { days: withheld.longestDays, renewals: withheld.renewals }),
+          withheld.looks === 0 || withheld.oldestSince === null
+            ? t('looks.noneWithheld')
+            : t('looks.count', { count: withheld.looks, since: dayOf(withheld.oldestSince) }),
+          t('looks.elsewhere'),
+        ].join(language === 'zh' ? '' : ' ')}
       </p>
     </section>
   );

@@ -25,11 +25,12 @@ async function checked(proof: object) {
 
 describe('An entry in the one-file verifier', () => {
   it.each([
-    ['any act', entry, entryLeaf],
-    ['the seal of a day, marked', sealingEntry, entryLeaf],
-    ['the seal of a day of before leaves were marked', sealingEntry, commitEntry],
-  ])('stands in the log: %s', async (_, said, leafOf) => {
-    const { isProven, title, facts } = await checked(proofOf(said, leafOf));
+    ['any act', entry, entryLeaf, ['holds']],
+    ['the seal of a day, marked', sealingEntry, entryLeaf, ['holds']],
+    ['the seal of a day of before leaves were marked', sealingEntry, commitEntry, ['holds', 'unsaid']],
+  ])('stands in the log: %s', async (_, said, leafOf, states) => {
+    const { isProven, title, lines, facts } = await checked(proofOf(said, leafOf));
+    expect(lines.map(({ state }) => state)).toEqual(states);
     expect([isProven, title]).toEqual([true, words.entryReal]);
     expect(facts.map(({ value }) => value)).toEqual(['log.example/demonstration: 1', said]);
   });
