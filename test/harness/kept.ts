@@ -1,11 +1,12 @@
 import type { ExchangeMessage } from '@gatehouse/contract';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { act } from '../../apps/server/src/kernel/act.js';
-import type { KeptKind } from '../../apps/server/src/kernel/module.js';
+import { erasuresAgain } from '../../apps/server/src/kernel/erasure.js';
+import type { KeptKind, ModuleParts } from '../../apps/server/src/kernel/module.js';
 import { keptQuestions } from '../../apps/server/src/modules/registry/actions/keep.js';
 import { askStore } from '../../apps/server/src/modules/registry/store/ask-store.js';
 import { keptOrders } from '../../apps/server/src/modules/supervision/actions/keep.js';
-import { keptOnRosters } from '../../apps/server/src/modules/workforce/actions/keep.js';
+import { erasedAgain, keptOnRosters } from '../../apps/server/src/modules/workforce/actions/keep.js';
 import type { TestNode } from './test-node.js';
 import { workplaceOf } from './workplace.js';
 
@@ -13,6 +14,12 @@ import { workplaceOf } from './workplace.js';
 export function keptElsewhere(node: Pick<TestNode, 'kernel'>): readonly KeptKind[] {
   const { kernel } = node;
   return [...keptOnRosters(workplaceOf(node)), ...keptQuestions(kernel), ...keptOrders(kernel)];
+}
+
+/** How each of them erases again what an older copy has brought back. */
+export function lastingElsewhere(node: Pick<TestNode, 'kernel'>): NonNullable<ModuleParts['lasting']> {
+  const { kernel } = node;
+  return { ...erasedAgain(workplaceOf(node)), ...erasuresAgain([...keptQuestions(kernel), ...keptOrders(kernel)]) };
 }
 
 /** Has the registry keep a question as it came over the exchange, and its answer. */
@@ -64,6 +71,16 @@ export async function rosterFileRow({ kernel, clock }: TestNode, id: string) {
       .executeTakeFirstOrThrow();
     return { ...load, rows: rows.length };
   });
+}
+
+/** An order of prohibition about an invented person, whose sentence has ended. */
+export function orderAbout(number: string) {
+  return {
+    person: { name: '孙乙', documents: [{ type: 'resident_id', number }] },
+    ...{ regime: 'judicial', orderedBy: '甲县人民法院', caseNumber: '（2026）刑初9号', offence: '猥亵儿童罪' },
+    ...{ department: '甲县教育局', effectiveOn: '2026-11-20', sentence: 'fixed_term', sentenceEndsOn: '2026-11-22' },
+    ...{ years: 3, exposesChild: false },
+  };
 }
 
 /** Ends an order as the watch does when its last day has passed. */

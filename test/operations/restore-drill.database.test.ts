@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from '../../apps/cli/src/main.js';
 import { commandIo } from '../harness/command-io.js';
 import { connectionsTo, emptyDatabase } from '../harness/empty-database.js';
+import { timesDone } from '../harness/index-world.js';
+import { eraseByRule, isErasedByRule, keepByRule, type KeptByRule } from '../harness/kept-by-rule.js';
 import {
   type Caller,
   callerAs,
@@ -25,8 +27,11 @@ import {
   registryWorld,
 } from '../harness/registry-world.js';
 import { byPasswordAlone, chosenEngines, openTestNode, type TestNode } from '../harness/test-node.js';
+import { withheldDesk } from '../harness/withheld-desk.js';
 
 const world = registryWorld();
+/** What the copy lacks: two sealings, five ended rights, two withholdings, and an erasure of each of six rules. The list has one withholding more. */
+const lost = 15;
 
 describe.each(chosenEngines)('the drill: backup, seal, lose the machine, restore, recover (%s)', (engine) => {
   let work: string;
@@ -39,6 +44,16 @@ describe.each(chosenEngines)('the drill: backup, seal, lose the machine, restore
   const ids: Record<'sealed' | 'waiting', string> = { sealed: '', waiting: '' };
   let people: World['accounts'];
   let before: Record<'cookie' | 'token' | 'endedToken', string>;
+  let documents: KeptByRule;
+  let live: TestNode;
+  const hidden = withheldDesk(() => live, inventedNumber('19790303', 23));
+  const looks: Record<'alone' | 'asked' | 'undecided' | 'over', string> = {
+    alone: '',
+    asked: '',
+    undecided: '',
+    over: '',
+  };
+  const pass = (hours: number) => opened.node.clock.advance(hours * 3_600_000);
   const run = async (on: Record<string, string>, ...words: string[]) => {
     const { io, written } = commandIo(on);
     const status = await main(words, io);
@@ -92,13 +107,33 @@ describe.each(chosenEngines)('the drill: backup, seal, lose the machine, restore
       sql.selectFrom('registry.record').select(['state', 'version']).where('id', '=', id).executeTakeFirst(),
     );
 
+  /** Looks of which the copy knows less than came of them: withheld after it, approved after it, left undecided, and over. */
+  const lookBefore = async () => {
+    for (const name of ['undecided', 'over'] as const) await hidden.withhold((looks[name] = await hidden.look()), 0);
+    await hidden.approve(looks.over);
+    pass(25);
+    looks.alone = await hidden.look();
+    await hidden.withhold((looks.asked = await hidden.look()), 3);
+  };
+  const lookAfter = async () => {
+    await hidden.withhold(looks.alone, 3);
+    for (const name of ['alone', 'asked'] as const) await hidden.approve(looks[name]);
+    await live.turn();
+    expect(await hidden.states()).toEqual(statesOf(['withheld', 'withheld', 'lapsed', 'released']));
+  };
+  const statesOf = (states: readonly string[]) =>
+    Object.fromEntries(Object.values(looks).map((id, at) => [id, [states[at]]]));
+
   beforeAll(async () => {
     work = await mkdtemp(join(tmpdir(), 'gatehouse-drill-'));
     const identity = await generateX25519Identity();
     await writeFile(kept('identity'), identity);
     opened = await openTestNode(engine, {}, { modules: [world.module] });
     const { node } = opened;
+    live = node;
     people = (await makeWorld(node)).accounts;
+    await lookBefore();
+    documents = await keepByRule(node);
     await declareSources(node);
     const [registrar, verifier] = [await callAs(node, 'registrar'), await callAs(node, 'verifier')];
     ids.sealed = await enter(registrar, person);
@@ -116,6 +151,8 @@ describe.each(chosenEngines)('the drill: backup, seal, lose the machine, restore
     await verify(verifier, ids.waiting);
     await seal(registrar, verifier, ids.sealed);
     await seal(registrar, verifier, ids.waiting);
+    await lookAfter();
+    await eraseByRule(node, documents);
     await endRights(node, ended.id);
     await node.close();
     for (const name of ['keys', 'log', 'lasting-acts', 'lasting-acts.head']) {
@@ -132,7 +169,7 @@ describe.each(chosenEngines)('the drill: backup, seal, lose the machine, restore
 
   it('keeps a list outside the database that says nothing about a person', async () => {
     const list = await readFile(kept('lasting-acts'), 'utf8');
-    expect(list.trim().split('\n')).toHaveLength(7);
+    expect(list.trim().split('\n')).toHaveLength(lost + 1);
     expect(list).toContain(ids.sealed);
     for (const word of [person.name, person.number, 'court', 'registrar']) expect(list).not.toContain(word);
   });
@@ -181,7 +218,7 @@ describe.each(chosenEngines)('the drill: backup, seal, lose the machine, restore
       const node = await openNode(readConfig(environment), options);
       let closed: Promise<void> | undefined;
       const close = () => (closed ??= node.close());
-      restored = { ...opened.node, ...node, close, folder: kept('restored') };
+      live = restored = { ...opened.node, ...node, close, folder: kept('restored') };
     };
     beforeAll(openRestored);
     afterAll(() => restored.close());
@@ -212,13 +249,35 @@ describe.each(chosenEngines)('the drill: backup, seal, lose the machine, restore
       expect((await clerk('GET', '/api/session')).json()).toMatchObject({ roles: ['clerk'] });
     });
 
+    it('brings nobody back whose documents were erased', async () => {
+      const all = Object.keys(documents).map((rule) => [rule, true]);
+      expect(await isErasedByRule(restored, documents)).toEqual(Object.fromEntries(all));
+    });
+
+    it('keeps a withheld look from its person to its day, and brings none back that was over or not decided in time', async () => {
+      const shown = async () => (await hidden.ownPage()).looks.map(({ id }) => id).sort();
+      pass(25);
+      await live.turn();
+      expect(await hidden.states()).toEqual(statesOf(['withheld', 'withheld', 'lapsed', 'released']));
+      expect(await shown()).toEqual([looks.undecided, looks.over].sort());
+      expect((await hidden.ownPage()).withheld.looks).toBe(2);
+      await expect(hidden.approve(looks.undecided)).rejects.toThrow('emergency-look-not-at-step');
+      pass(3 * 24);
+      await live.turn();
+      expect(await shown()).toEqual(Object.values(looks).sort());
+      // Entered again for the one that was over before, once for each.
+      expect(await timesDone(restored, 'access.release-look')).toBe(3);
+      const { looks: all } = await hidden.ownPage();
+      expect(all.map(({ places }) => places.length > 0)).toEqual([true, true, true, true]);
+    });
+
     it('does it once, however often it is opened, and says so to the doctor', async () => {
       await restored.close();
       await openRestored();
       expect(await stateOf(restored, ids.sealed)).toEqual({ state: 'sealed', version: 3 });
       await restored.close();
       const doctor = await run(environment, 'doctor');
-      expect(doctor.stdout).toContain('lasting-acts: 7 done again');
+      expect(doctor.stdout).toContain(`lasting-acts: ${lost} done again`);
       const log = join(kept('restored'), 'log');
       const verified = await run(environment, 'journal', 'verify', log, '--vkey', join(log, 'vkey'));
       expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining('2 logs') });

@@ -71,6 +71,10 @@ export const OwnCount = z.object({
     .describe('Left out before the first seal'),
 });
 
+/** Of which authority somebody was who looked, in the order of the page. */
+export const lookingAuthorities = ['police', 'education', 'procuratorate', 'other'] as const;
+export type LookingAuthority = (typeof lookingAuthorities)[number];
+
 /** Everything that was asked about one person, unit by unit, and who opened this page for them. */
 export const OwnPage = z.object({
   openUntil: z.iso.datetime(),
@@ -80,6 +84,7 @@ export const OwnPage = z.object({
     .array(
       z.object({
         id: z.uuid(),
+        authority: z.enum(lookingAuthorities),
         by: BothLanguages,
         ground: BothLanguages,
         at: z.iso.datetime(),

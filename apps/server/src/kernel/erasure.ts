@@ -2,6 +2,7 @@ import { sql as rawSql } from 'kysely';
 import type { ActContext } from './act.js';
 import type { Transaction } from './database/transaction.js';
 import type { Kernel } from './kernel.js';
+import type { KeptKind, ModuleParts } from './module.js';
 import { dataKeyStore } from './sealing.js';
 
 /**
@@ -41,6 +42,36 @@ export async function removeStoredFiles(
     for (const { name } of rows)
       kernel.files.remove(name).catch((error: unknown) => kernel.log.error({ err: error }, 'a removed file waits'));
   });
+}
+
+/**
+ * By kind of object: erases again what an older copy of the database, put back, has brought back. A document that has not come to its end
+ * in that copy is left to people (`by_hand`): what ended it is lost, and its time counts anew once it ends again.
+ * @param tableOf where documents lie whose kind is not named like their table
+ */
+export function erasuresAgain(
+  kinds: readonly KeptKind[],
+  tableOf: Readonly<Record<string, string>> = {},
+): NonNullable<ModuleParts['lasting']> {
+  const isErased = async ({ sql }: Transaction, kind: string, id: string): Promise<boolean | undefined> => {
+    const table = rawSql.table(tableOf[kind] ?? kind);
+    const { rows } = await rawSql<{ isErased: boolean }>`
+      select erased_at is not null as is_erased from ${table} where id = ${id}::uuid`.execute(sql);
+    return rows[0]?.isErased;
+  };
+  return Object.fromEntries(
+    kinds.map(({ objectKind, erase }) => [
+      objectKind,
+      async (context, { act, objectId }) => {
+        if (act !== 'erased') return 'by_hand';
+        const before = await isErased(context, objectKind, objectId);
+        if (before === undefined) return 'unknown';
+        if (before) return 'already';
+        await erase(context, [objectId]);
+        return (await isErased(context, objectKind, objectId)) === true ? 'done' : 'by_hand';
+      },
+    ]),
+  );
 }
 
 const lastBefore = '1 hour';

@@ -1,45 +1,20 @@
-import {
-  appendLeafHash,
-  commitEntry,
-  emptyFrontier,
-  entryLeaf,
-  formatCheckpoint,
-  formatNote,
-  formatReceipt,
-  formatVerifierKey,
-  frontierRoot,
-  hashLeaf,
-  noteSigner,
-  signerKey,
-  signNote,
-} from '@gatehouse/merkle';
+import { commitEntry, entryLeaf, formatVerifierKey, signerKey } from '@gatehouse/merkle';
 import { describe, expect, it } from 'vitest';
+import { logOfTwo, sealingEntry } from '../../../../test/harness/log-of-two.js';
 import { checkHead, proveEntry } from './prove.js';
 
 const origin = 'log.example/demonstration';
 const signer = signerKey(origin, new Uint8Array(32).fill(7));
 
-/** A log of two entries; the second is proved by the leaf of the first. */
-function logOfTwo(canonical: string, leafOf = entryLeaf) {
-  const salt = new Uint8Array(32).fill(1);
-  const other = hashLeaf(new Uint8Array(32).fill(9));
-  const commitment = leafOf(salt, new TextEncoder().encode(canonical));
-  const frontier = appendLeafHash(appendLeafHash(emptyFrontier(), other), hashLeaf(commitment));
-  const text = formatCheckpoint({ origin, size: 2, rootHash: frontierRoot(frontier) });
-  const checkpoint = formatNote(signNote({ text, signatures: [] }, [noteSigner(signer)]));
-  return {
-    checkpoint,
-    entry: {
-      canonical,
-      salt: Buffer.from(salt).toString('hex'),
-      commitment: Buffer.from(commitment).toString('hex'),
-      receipt: formatReceipt({ index: 1, proof: [other], checkpoint }),
-    },
-  };
+/** The second entry of a log of two, as the log page shows it. */
+function shownEntry(canonical: string, leafOf?: typeof entryLeaf) {
+  const { checkpoint, salt, leaf, receipt } = logOfTwo(signer, canonical, leafOf);
+  const [saltHex, commitment] = [salt, leaf].map((bytes) => Buffer.from(bytes).toString('hex')) as [string, string];
+  return { checkpoint, entry: { canonical, salt: saltHex, commitment, receipt } };
 }
 
 const key = formatVerifierKey(signer);
-const { entry, checkpoint } = logOfTwo('{"act":"registry.read-person"}');
+const { entry, checkpoint } = shownEntry('{"act":"registry.read-person"}');
 
 describe('proving an entry in the browser', () => {
   it('follows it from its words to the signed checkpoint', () => {
@@ -51,8 +26,7 @@ describe('proving an entry in the browser', () => {
     ['marked', entryLeaf],
     ['of before leaves were marked', commitEntry],
   ])('follows the seal of a day, %s', (_, leafOf) => {
-    const seal = '{"act":"journal.seal-day","outcome":"done","details":{"epoch":"2026-11-27"}}';
-    expect(proveEntry(logOfTwo(seal, leafOf).entry, key)).toMatchObject({ ok: true, value: { index: 1 } });
+    expect(proveEntry(shownEntry(sealingEntry, leafOf).entry, key)).toMatchObject({ ok: true, value: { index: 1 } });
   });
 
   it.each([

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { isSoftHsmThere, makeKeyModule, softHsm } from '../../../../../test/harness/key-module.js';
 import { activateKeyEpoch, createKeyFolder, openKeyFolder, stageKeyEpoch } from './key-folder.js';
 import { createKeyRing, type DataKeyRecord } from './key-ring.js';
 import { type ModuleToken, openModuleToken, parseModuleAddress } from './pkcs11-tool.js';
@@ -30,21 +29,18 @@ test.each([
   expect(parseModuleAddress(uri)).toBeUndefined();
 });
 
-const modulePath = '/usr/lib/softhsm/libsofthsm2.so';
-const isThere = [modulePath, '/usr/bin/pkcs11-tool', '/usr/bin/softhsm2-util'].every((path) => existsSync(path));
-if (!isThere) process.stderr.write('Keys in a module are not tested: apt-get install softhsm2 opensc\n');
-
 const node = 'registry.example';
 const now = () => new Date('2026-01-05T08:00:00Z');
 const here = { table: 'example.row', column: 'name', row: '7' };
 
-describe.runIf(isThere)('keys in a hardware module (SoftHSM)', () => {
+describe.runIf(isSoftHsmThere)('keys in a hardware module (SoftHSM)', () => {
   let work = '';
   let pinFile = '';
   let module: ModuleToken;
+  let made: ReturnType<typeof makeKeyModule>;
   let calls = 0;
   const openToken = (label = 'gatehouse', pin = pinFile): ModuleToken => {
-    const token = openModuleToken({ modulePath, token: { label }, pinFile: pin });
+    const token = openModuleToken({ modulePath: softHsm, token: { label }, pinFile: pin });
     return {
       ...token,
       encryptBlocks: (id, blocks) => {
@@ -54,21 +50,12 @@ describe.runIf(isThere)('keys in a hardware module (SoftHSM)', () => {
     };
   };
   beforeAll(async () => {
-    work = await mkdtemp(join(tmpdir(), 'gatehouse-module-'));
-    await mkdir(join(work, 'tokens'));
-    await writeFile(join(work, 'softhsm2.conf'), `directories.tokendir = ${work}/tokens\nlog.level = ERROR\n`);
-    process.env.SOFTHSM2_CONF = join(work, 'softhsm2.conf');
-    const init = ['--init-token', '--free', '--label', 'gatehouse', '--so-pin', '87654321', '--pin', '12345678'];
-    execFileSync('softhsm2-util', init, { stdio: 'ignore' });
-    pinFile = join(work, 'pin');
-    await writeFile(pinFile, '12345678\n', { mode: 0o600 });
+    made = makeKeyModule();
+    ({ work, pinFile } = made);
     module = openToken();
     await createKeyFolder(join(work, 'keys'), { node, now, module });
   });
-  afterAll(async () => {
-    delete process.env.SOFTHSM2_CONF;
-    await rm(work, { recursive: true, force: true });
-  });
+  afterAll(() => made.remove());
   const open = (token: ModuleToken = module) => openKeyFolder(join(work, 'keys'), { node, module: token });
 
   it('leave nothing secret in the folder but the key that signs messages', async () => {
@@ -81,8 +68,8 @@ describe.runIf(isThere)('keys in a hardware module (SoftHSM)', () => {
   });
 
   it('cannot be read out of the module', () => {
-    const words = ['--module', modulePath, '--token-label', 'gatehouse', '--login', '--pin', 'env:PIN', '-O'];
-    const listed = execFileSync('pkcs11-tool', words, { env: { ...process.env, PIN: '12345678' }, stdio: 'pipe' });
+    const words = ['--module', softHsm, '--token-label', 'gatehouse', '--login', '--pin', 'env:PIN', '-O'];
+    const listed = execFileSync('pkcs11-tool', words, { env: { ...process.env, PIN: made.pin }, stdio: 'pipe' });
     const access = listed.toString().match(/Access:.*sensitive.*/g) ?? [];
     expect(access).toHaveLength(3);
     for (const line of access) expect(line).toContain('never extractable');
@@ -148,6 +135,40 @@ describe.runIf(isThere)('keys in a hardware module (SoftHSM)', () => {
       ring.forget([record.id]);
       expect((await ring.open(record)).secret.equals(before.key.secret)).toBe(true);
     }
+  });
+
+  it('are a chain of token keys across epochs, of folder and module alike: found by either, and the same after every start', async () => {
+    const folder = join(work, 'chain');
+    await createKeyFolder(folder, { node, now });
+    const purpose = 'registry.document-number';
+    const before = await openKeyFolder(folder);
+    const stored = [before.tokens(purpose, 'x')[0] ?? Buffer.alloc(0)];
+    for (const number of [2, 3]) {
+      const staged = await stageKeyEpoch(folder, { use: 'tokens', now, module });
+      // Staged it is searched by, and what is stored nowhere still goes by the one before.
+      const passing = (await openKeyFolder(folder, { module })).token('access.sign-in-ticket', 'x');
+      await activateKeyEpoch(folder, staged);
+      const [ring, restarted] = [
+        await openKeyFolder(folder, { module }),
+        await openKeyFolder(folder, { module: openToken() }),
+      ];
+      expect(ring.token('access.sign-in-ticket', 'x')).not.toEqual(passing);
+      expect(ring.tokens(purpose, 'x')).toHaveLength(number);
+      expect(restarted.tokens(purpose, 'x')).toEqual(ring.tokens(purpose, 'x'));
+      expect(restarted.token(purpose, 'x')).toEqual(ring.token(purpose, 'x'));
+      // Put under the new epoch without its value, as a renewal does, each one is what a look-up asks for.
+      stored.push(ring.laterTokens(stored.slice(-1)).at(-1) ?? Buffer.alloc(0));
+      expect(ring.tokens(purpose, 'x').toReversed()).toEqual(stored);
+      expect(ring.tokens(purpose, 'y')).not.toContainEqual(stored.at(-1));
+      const { keys } = ring.describe();
+      expect(keys.find(({ id }) => id === staged)).toMatchObject({
+        use: 'tokens',
+        sequence: number,
+        suite: 'pkcs11-hmac-sha256',
+      });
+      expect(JSON.parse(await readFile(join(folder, `${staged}.key.json`), 'utf8'))).not.toHaveProperty('secret');
+    }
+    await expect(openKeyFolder(folder)).rejects.toThrow('keys-need-module');
   });
 
   it('are refused with the reason when token, module or tool is another, and after a wrong PIN nothing more is tried', async () => {

@@ -166,7 +166,7 @@ onChosenEngines(
       await watch();
       // What everybody reads is the same whether or not it is theirs.
       const before = await visits();
-      expect(before.looks.map(({ id }) => id)).toEqual([plain]);
+      expect(before.looks.map(({ id, authority }) => [id, authority])).toEqual([[plain, 'procuratorate']]);
       expect(before.withheld).toMatchObject({ looks: 1, longestDays: 90, renewals: 2 });
       expect(await counted()).toMatchObject([{ looks: 1, overdue: 0 }]);
       // Neither asked for nor decided before the person could see it: what was shown is not hidden again.

@@ -1,10 +1,11 @@
 import { type DeliveryProvider, type LetterOptions, letterDelivery } from '../../kernel/delivery/index.js';
+import { erasuresAgain } from '../../kernel/erasure.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { KeyRing } from '../../kernel/keys/index.js';
 import type { Module } from '../../kernel/module.js';
 import { messageHealth } from './actions/check-health.js';
 import { deliverMessage } from './actions/deliver-message.js';
-import { eraseAgain, keptMessages } from './actions/keep.js';
+import { keptMessages } from './actions/keep.js';
 import { keepLetter } from './actions/print-letter.js';
 import { messageQueuer, type QueueMessage } from './actions/queue-message.js';
 import { messageRoutes } from './routes.js';
@@ -46,7 +47,7 @@ export function openMessages(keys: KeyRing, options: MessageOptions): Messages {
           jobs: { 'messages.deliver': ({ data }) => deliverMessage(setting, String(data.messageId)) },
           health: [messageHealth(setting)],
           keeps: keptMessages(kernel),
-          lasting: { 'messages.message': (context, lost) => eraseAgain(kernel, context, lost) },
+          lasting: erasuresAgain(keptMessages(kernel)),
         };
       },
     },

@@ -5,9 +5,10 @@ import { onBothEngines } from '../../../../../test/harness/test-node.js';
 import { type ActContext, act } from '../../kernel/act.js';
 import { withTransaction } from '../../kernel/database/transaction.js';
 import type { DeliveryProvider, DeliveryResult, Message } from '../../kernel/delivery/index.js';
+import { erasuresAgain } from '../../kernel/erasure.js';
 import type { Viewer } from '../../kernel/viewer.js';
 import { systemViewer } from '../../kernel/viewer.js';
-import { eraseAgain, eraseMessagesAbout, keptMessages } from './actions/keep.js';
+import { eraseMessagesAbout, keptMessages } from './actions/keep.js';
 import { deliverMessage } from './actions/deliver-message.js';
 import { printLetter } from './actions/print-letter.js';
 import { type MessageToPerson, messageQueuer } from './actions/queue-message.js';
@@ -214,7 +215,8 @@ onBothEngines(
       });
       for (const id of [first, own]) expect((await get(`/${id}`)).json()).toMatchObject({ to: { masked: '—' } });
       expect((await get(`/${open}`)).json().to.masked).not.toBe('—');
-      expect(await erasing((context) => eraseAgain(kernel, context, { act: 'erased', objectId: own, at: later }))).toBe(
+      const again = erasuresAgain([kind])['messages.message'];
+      expect(await erasing(async (context) => again?.(context, { act: 'erased', objectId: own, at: later }))).toBe(
         'already',
       );
     });

@@ -8,7 +8,14 @@ import type pg from 'pg';
 import { DomainError, refuse } from '../../kernel/errors.js';
 import { writeDurably } from '../../kernel/files/durable-write.js';
 import { type BackupEnd, type BackupHeader, BackupLine } from './backup-format.js';
-import { continueCounters, emptyTable, insertRows, tablesInOrder, withoutForeignKeys } from './tables.js';
+import {
+  continueCounters,
+  emptyTable,
+  insertRows,
+  tablesInOrder,
+  withoutForeignKeys,
+  withoutTriggers,
+} from './tables.js';
 
 /**
  * The lines of a backup, opened with one of its offline keys. Every chunk is authenticated before it is handed on.
@@ -64,7 +71,7 @@ export async function putBack(
 ): Promise<BackupEnd> {
   const found = { rows: 0, files: 0 };
   let end: BackupEnd | undefined;
-  await withoutForeignKeys(client, schemas, async () => {
+  const putRows = async (): Promise<void> => {
     const known = new Set(await tablesInOrder(client, schemas));
     for (const table of known) await emptyTable(client, table);
     for await (const line of lines) {
@@ -79,7 +86,8 @@ export async function putBack(
       } else if (line.kind === 'end') end = line;
     }
     if (end === undefined || end.rows !== found.rows || end.files !== found.files) refuse('backup-unreadable');
-  });
+  };
+  await withoutForeignKeys(client, schemas, () => withoutTriggers(client, schemas, putRows));
   await continueCounters(client, schemas);
   return end ?? refuse('backup-unreadable');
 }

@@ -95,6 +95,26 @@ export async function withoutForeignKeys(
   for (const key of rows) await client.query(`alter table ${key.table} add constraint "${key.name}" ${key.definition}`);
 }
 
+/**
+ * Triggers of the house, silent while rows are put back: what they would write stands in the backup as well, and what they would change stood
+ * as it stood.
+ */
+export async function withoutTriggers(
+  client: pg.ClientBase,
+  schemas: readonly string[],
+  work: () => Promise<void>,
+): Promise<void> {
+  const { rows } = await client.query<{ table: string }>(
+    `select distinct t.tgrelid::regclass::text as table
+       from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+      where not t.tgisinternal and n.nspname = any ($1)`,
+    [schemas],
+  );
+  for (const { table } of rows) await client.query(`alter table ${table} disable trigger user`);
+  await work();
+  for (const { table } of rows) await client.query(`alter table ${table} enable trigger user`);
+}
+
 /** Lets counters that number rows go on after the highest number put back. */
 export async function continueCounters(client: pg.ClientBase, schemas: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ table: string; column: string }>(

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { ActContext } from '../../kernel/act.js';
+import { erasuresAgain } from '../../kernel/erasure.js';
 import { NotYet } from '../../kernel/jobs.js';
 import type { Module, ModuleParts } from '../../kernel/module.js';
 import { indexHealth } from './actions/check-health.js';
 import { compareCounts } from './actions/compare-counts.js';
-import { keptQuestions, questionErasedAgain } from './actions/keep.js';
+import { keptQuestions } from './actions/keep.js';
 import { receiveAsks, receiveCancels } from './actions/receive-ask.js';
 import { receiveEnrolments, receiveLeaves } from './actions/receive-enrolments.js';
 import { reapplyToRecord } from './actions/reapply-lost.js';
@@ -53,7 +54,7 @@ export function registryModule(options: RegistryOptions): Module {
         keeps: keptQuestions(kernel),
         lasting: {
           'registry.record': (context, lost) => reapplyToRecord(registry, context, lost),
-          'registry.ask': (context, lost) => questionErasedAgain(kernel, context, lost),
+          ...erasuresAgain(keptQuestions(kernel)),
         },
         loops: [
           canaryLoop(registry),

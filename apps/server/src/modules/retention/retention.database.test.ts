@@ -15,6 +15,8 @@ import {
   answeredAtRegistry,
   endOrder,
   keptElsewhere,
+  lastingElsewhere,
+  orderAbout,
   questionRow,
   rosterFileRow,
 } from '../../../../../test/harness/kept.js';
@@ -23,6 +25,7 @@ import { jointStaffFile, staffFile, staffMembers } from '../../../../../test/har
 import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { openReleaseWindows } from '../../../../../test/harness/workplace.js';
 import { act } from '../../kernel/act.js';
+import { newId } from '../../kernel/ids.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { clearRemoved, sweepRetention } from './actions/sweep-retention.js';
@@ -330,18 +333,7 @@ onChosenEngines(
       };
       const [none, found] = [await asked('no_record'), await asked('record_found')];
       const number = inventedNumber('19790303', 5);
-      const entry = {
-        person: { name: '孙乙', documents: [{ type: 'resident_id', number }] },
-        ...{ regime: 'judicial', orderedBy: '甲县人民法院', caseNumber: '（2026）刑初9号', offence: '猥亵儿童罪' },
-        ...{
-          department: '甲县教育局',
-          effectiveOn: '2026-11-20',
-          sentence: 'fixed_term',
-          sentenceEndsOn: '2026-11-22',
-        },
-        ...{ years: 3, exposesChild: false },
-      };
-      const entered = await as('procurator')('POST', '/api/prohibitions', entry);
+      const entered = await as('procurator')('POST', '/api/prohibitions', orderAbout(number));
       expect([entered.status, entered.body.fields]).toEqual([201, undefined]);
       const order = String(entered.body.id);
       const verify = { version: entered.body.version, documentNumber: number };
@@ -378,16 +370,25 @@ onChosenEngines(
 
     it('is erased again in an older copy that was put back', async () => {
       const { id } = await told();
-      const { lasting } = await world.module.parts(node().kernel);
-      const again = () =>
+      const { lasting: ofInquiries } = await world.module.parts(node().kernel);
+      const lasting = { ...lastingElsewhere(node()), ...ofInquiries };
+      const again = (kind: string, objectId: string) =>
         act(node().kernel, systemViewer('restore'), 'journal.reapply-act', async (context) => {
-          const outcome = await lasting?.inquiry?.(context, { act: 'erased', objectId: id, at: context.now });
+          const outcome = await lasting[kind]?.(context, { act: 'erased', objectId, at: context.now });
           await context.record({});
           return outcome;
         });
-      expect(await again()).toBe('done');
+      expect(await again('inquiry', id)).toBe('done');
       expect((await rowOf(id)).wrapped).toBeNull();
-      expect(await again()).toBe('already');
+      expect(await again('inquiry', id)).toBe('already');
+      // What the copy does not know, and who had not left in it: neither is said to have been erased.
+      const kinds = Object.keys(lasting);
+      expect(await Promise.all(kinds.map((kind) => again(kind, newId())))).toEqual(kinds.map(() => 'unknown'));
+      const person = { name: '钱甲二', documents: [{ type: 'resident_id', number: inventedNumber('19820202', 78) }] };
+      const entry = { person, postClass: 'driver', employmentForm: 'contract', fromDate: '2026-11-01' };
+      const serving = String((await clerk('POST', '/api/employments', entry)).body.id);
+      expect(await again('workforce.employment', serving)).toBe('by_hand');
+      expect((await clerk('GET', `/api/employments/${serving}`)).body).toMatchObject({ name: '钱甲二' });
     });
   },
   {},

@@ -1,5 +1,6 @@
+import { erasuresAgain } from '../../kernel/erasure.js';
 import type { Module } from '../../kernel/module.js';
-import { keptOrders, orderErasedAgain } from './actions/keep.js';
+import { keptOrders } from './actions/keep.js';
 import { receiveOwedGaps } from './actions/receive-owed-gaps.js';
 import { receiveLeavings, receivePlacements, receiveReceipts } from './actions/receive-placements.js';
 import type { Desk, SupervisionDoors } from './doors.js';
@@ -24,7 +25,7 @@ export function supervisionModule(doors: SupervisionDoors): Module {
         routes: supervisionRoutes(desk),
         loops: [sweepLoop(desk)],
         keeps: keptOrders(kernel),
-        lasting: { 'supervision.prohibition': (context, lost) => orderErasedAgain(kernel, context, lost) },
+        lasting: erasuresAgain(keptOrders(kernel)),
         receives: {
           'prohibition.received': (context, messages) => receiveReceipts(context, messages),
           'prohibition.placed': (context, messages) => receivePlacements(context, messages),

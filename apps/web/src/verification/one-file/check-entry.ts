@@ -53,7 +53,11 @@ export function checkEntry(json: Readonly<Record<string, unknown>>, trust: Trust
   return {
     title: words.entryReal,
     isProven: true,
-    lines: [{ state: 'holds', words: words.signature }, ...witnessed],
+    lines: [
+      { state: 'holds', words: words.signature },
+      ...(older?.ok === true ? [{ state: 'unsaid', words: words.sealUnmarked } as const] : []),
+      ...witnessed,
+    ],
     facts: [place, { name: words.entrySays, value: opened.text }],
   };
 }

@@ -1,3 +1,4 @@
+import type { LookingAuthority } from '@gatehouse/contract';
 import { inquiryVerbs, type InquiryVerb } from './states.js';
 
 /** How codes for the own page and the page itself are bounded. None of these is law. */
@@ -16,6 +17,15 @@ export function plainCode(typed: string): string {
 /** A code as it is printed: in groups that a person can compare with what they typed. */
 export function codeInGroups(code: string): string {
   return code.match(/.{1,5}/g)?.join(' ') ?? code;
+}
+
+/** Of which authority an organisation is whose officers looked: the police keep the registry. One that was closed may have been any. */
+export function lookingAuthority(
+  organisation: { readonly kind: string; readonly authority: string | null } | undefined,
+): LookingAuthority {
+  if (organisation?.kind === 'registry') return 'police';
+  if (organisation?.kind === 'procuratorate') return 'procuratorate';
+  return organisation?.kind === 'ministry' || organisation?.authority === 'education' ? 'education' : 'other';
 }
 
 /** Acts whose entries stand behind a step of an inquiry, where they are not called like the step. */

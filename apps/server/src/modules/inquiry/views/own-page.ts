@@ -4,7 +4,7 @@ import { foldName } from '@gatehouse/matching';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
 import { type AboutEntry, organisationName, type OwnChain, type Platform, remembering } from '../doors.js';
-import { actsBehind, shownActs } from '../rules/own-page.js';
+import { actsBehind, lookingAuthority, shownActs } from '../rules/own-page.js';
 import { fitsState } from '../rules/states.js';
 import { proofEnds } from '../rules/proof.js';
 import { type Application, applicationStore } from '../store/application-store.js';
@@ -80,14 +80,18 @@ async function looksOf(
   const grounds: Readonly<Record<string, Words>> = words.lookGrounds;
   return {
     looks: await Promise.all(
-      looks.map(async ({ id, organisationId, ground, openedAt, withheldUntil }) => ({
-        id,
-        by: organisationName(await doors.organisation(transaction, organisationId)),
-        ground: grounds[ground] ?? { en: ground, zh: ground },
-        at: openedAt.toISOString(),
-        ...(withheldUntil === null ? {} : { withheldUntil }),
-        places: entries.filter(({ objectId }) => objectId === id).map((entry) => placeOf(entry, true)),
-      })),
+      looks.map(async ({ id, organisationId, ground, openedAt, withheldUntil }) => {
+        const organisation = await doors.organisation(transaction, organisationId);
+        return {
+          id,
+          authority: lookingAuthority(organisation),
+          by: organisationName(organisation),
+          ground: grounds[ground] ?? { en: ground, zh: ground },
+          at: openedAt.toISOString(),
+          ...(withheldUntil === null ? {} : { withheldUntil }),
+          places: entries.filter(({ objectId }) => objectId === id).map((entry) => placeOf(entry, true)),
+        };
+      }),
     ),
     withheld: { looks: withheld?.looks ?? 0, oldestSince: withheld?.oldestSince ?? null, longestDays, renewals },
   };

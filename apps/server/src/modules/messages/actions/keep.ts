@@ -1,7 +1,7 @@
 import type { ActContext } from '../../../kernel/act.js';
 import { destroyDataKeys, removeStoredFiles } from '../../../kernel/erasure.js';
 import type { Kernel } from '../../../kernel/kernel.js';
-import type { KeptKind, LostAct, ReapplyOutcome } from '../../../kernel/module.js';
+import type { KeptKind } from '../../../kernel/module.js';
 import { erasureStore } from '../store/erasure-store.js';
 
 /** What this module keeps by itself: messages to staff. Those about an inquiry go with it. */
@@ -32,18 +32,6 @@ export async function eraseMessagesAbout(
   aboutIds: readonly string[],
 ): Promise<void> {
   await destroy(kernel, context, await erasureStore(context).eraseAbout(aboutIds));
-}
-
-/** Erases a message again that an older copy of the database, put back, has brought back. */
-export async function eraseAgain(
-  kernel: Kernel,
-  context: ActContext,
-  { act, objectId }: LostAct,
-): Promise<ReapplyOutcome> {
-  if (act !== 'erased') return 'by_hand';
-  const found = await erasureStore(context).erase([objectId]);
-  await destroy(kernel, context, found);
-  return found.dataKeyIds.length === 0 ? 'already' : 'done';
 }
 
 type ToDestroy = Awaited<ReturnType<ReturnType<typeof erasureStore>['erase']>>;

@@ -1,7 +1,6 @@
-import type { ActContext } from '../../../kernel/act.js';
 import { destroyDataKeys } from '../../../kernel/erasure.js';
 import type { Kernel } from '../../../kernel/kernel.js';
-import type { KeptKind, LostAct, ReapplyOutcome } from '../../../kernel/module.js';
+import type { KeptKind } from '../../../kernel/module.js';
 import { askStore } from '../store/ask-store.js';
 import { keptAskStore, type KeptOutcome } from '../store/kept-ask-store.js';
 
@@ -33,16 +32,4 @@ function keptQuestion(kernel: Kernel, rule: string, outcome: KeptOutcome): KeptK
     },
     erase: async (context, ids) => destroyDataKeys(kernel, context, await keptAskStore(context).erase(ids)),
   };
-}
-
-/** Erases a question again that an older copy of the database, put back, has brought back. */
-export async function questionErasedAgain(
-  kernel: Kernel,
-  context: ActContext,
-  { act, objectId }: LostAct,
-): Promise<ReapplyOutcome> {
-  if (act !== 'erased') return 'by_hand';
-  const dataKeyIds = await keptAskStore(context).erase([objectId]);
-  await destroyDataKeys(kernel, context, dataKeyIds);
-  return dataKeyIds.length === 0 ? 'already' : 'done';
 }

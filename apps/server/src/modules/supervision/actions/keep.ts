@@ -1,7 +1,7 @@
 import type { ActContext } from '../../../kernel/act.js';
 import { destroyDataKeys, removeStoredFiles } from '../../../kernel/erasure.js';
 import type { Kernel } from '../../../kernel/kernel.js';
-import type { KeptKind, LostAct, ReapplyOutcome } from '../../../kernel/module.js';
+import type { KeptKind } from '../../../kernel/module.js';
 import { keptOrderStore, type OrdersToDestroy } from '../store/kept-order-store.js';
 import { openOrders } from '../store/order-sealing.js';
 
@@ -28,18 +28,6 @@ export function keptOrders(kernel: Kernel): readonly KeptKind[] {
       erase: async (context, ids) => destroy(kernel, context, await keptOrderStore(context).erase(ids)),
     },
   ];
-}
-
-/** Erases an order again that an older copy of the database, put back, has brought back. */
-export async function orderErasedAgain(
-  kernel: Kernel,
-  context: ActContext,
-  { act, objectId }: LostAct,
-): Promise<ReapplyOutcome> {
-  if (act !== 'erased') return 'by_hand';
-  const found = await keptOrderStore(context).erase([objectId]);
-  await destroy(kernel, context, found);
-  return found.dataKeyIds.length === 0 ? 'already' : 'done';
 }
 
 async function destroy(kernel: Kernel, context: ActContext, { dataKeyIds, fileIds }: OrdersToDestroy): Promise<void> {

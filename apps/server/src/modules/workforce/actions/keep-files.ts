@@ -5,7 +5,7 @@ import { destroyDataKeys, removeStoredFiles } from '../../../kernel/erasure.js';
 import { storedFileStore } from '../../../kernel/files/stored-file-store.js';
 import { tableIn } from '../../../kernel/files/stored-table.js';
 import type { Kernel } from '../../../kernel/kernel.js';
-import type { HeldDocument, KeptKind, LostAct, ReapplyOutcome } from '../../../kernel/module.js';
+import type { HeldDocument, KeptKind } from '../../../kernel/module.js';
 import type { Workplace } from '../doors.js';
 import { rosterColumns, rosterLimits } from '../file/columns.js';
 import { jointColumns } from '../file/joint.js';
@@ -69,16 +69,6 @@ async function documentsIn(
     const { entry } = readRow(at.doors.law.pack, file.columns, row);
     return checkedEntry(at, transaction.now, entry).documents.map(({ type, number }) => ({ type, number }));
   });
-}
-
-/** Erases a file again that an older copy of the database, put back, has brought back. */
-export function fileErasedAgain(kernel: Kernel, part: Part) {
-  return async (context: ActContext, { act, objectId }: LostAct): Promise<ReapplyOutcome> => {
-    if (act !== 'erased') return 'by_hand';
-    const found = await keptFileStore(context)[part].erase([objectId]);
-    await destroy(kernel, context, found);
-    return found.dataKeyIds.length === 0 ? 'already' : 'done';
-  };
 }
 
 async function destroy(kernel: Kernel, context: ActContext, { dataKeyIds, fileIds }: FilesToDestroy): Promise<void> {

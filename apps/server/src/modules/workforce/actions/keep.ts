@@ -1,10 +1,9 @@
-import type { ActContext } from '../../../kernel/act.js';
-import { destroyDataKeys } from '../../../kernel/erasure.js';
+import { destroyDataKeys, erasuresAgain } from '../../../kernel/erasure.js';
 import type { KeptKind, ModuleParts } from '../../../kernel/module.js';
 import type { Workplace } from '../doors.js';
 import { erasureStore } from '../store/erasure-store.js';
 import { openPersons } from '../store/person-sealing.js';
-import { fileErasedAgain, keptFiles } from './keep-files.js';
+import { keptFiles } from './keep-files.js';
 
 /** What this module keeps of persons: rows of rosters after their last day, files, tips that led nowhere, orders that ended. */
 export function keptOnRosters(at: Workplace): readonly KeptKind[] {
@@ -70,23 +69,6 @@ export function keptOnRosters(at: Workplace): readonly KeptKind[] {
 }
 
 /** Erases again what an older copy of the database, put back, has brought back. */
-export function erasedAgain({ kernel }: Workplace): NonNullable<ModuleParts['lasting']> {
-  const again =
-    (part: 'formerStaff' | 'tips') =>
-    async (context: ActContext, { act, objectId }: { readonly act: string; readonly objectId: string }) => {
-      if (act !== 'erased') return 'by_hand' as const;
-      const { dataKeyIds } = await erasureStore(context)[part].erase([objectId]);
-      await destroyDataKeys(kernel, context, dataKeyIds);
-      return dataKeyIds.length === 0 ? ('already' as const) : ('done' as const);
-    };
-  return {
-    'workforce.employment': again('formerStaff'),
-    'workforce.tip': again('tips'),
-    'workforce.roster': fileErasedAgain(kernel, 'loads'),
-    'workforce.joint_file': fileErasedAgain(kernel, 'jointFiles'),
-    'workforce.prohibition': async (context, { act, objectId }) => {
-      if (act !== 'erased') return 'by_hand';
-      return (await erasureStore(context).toldProhibitions.erase([objectId])) === 0 ? 'already' : 'done';
-    },
-  };
+export function erasedAgain(at: Workplace): NonNullable<ModuleParts['lasting']> {
+  return erasuresAgain(keptOnRosters(at), { 'workforce.roster': 'workforce.roster_load' });
 }

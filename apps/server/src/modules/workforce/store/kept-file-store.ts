@@ -45,16 +45,15 @@ function loadsIn({ sql, now }: Transaction) {
 /** What an authority brought for many units: its parts hold the same people, and go with it. */
 function jointFilesIn({ sql, now }: Transaction) {
   const from = rawSql<Date>`greatest(changed_at, (select max(part.changed_at) from workforce.roster_load part where part.joint_file_id = joint_file.id))`;
+  const isAtRest = rawSql<boolean>`(state in ('STOPPED', 'DIVIDED', 'REFUSED')
+    and not exists (select 1 from workforce.roster_load part
+      where part.joint_file_id = joint_file.id and part.state in ('READING', 'COMPARING', 'TAKING')))`;
   const kept = () =>
     sql
       .selectFrom('workforce.jointFile')
       .select(['id', 'fileId', from.as('countedFrom')])
-      .where('state', 'in', ['STOPPED', 'DIVIDED', 'REFUSED'])
-      .where('erasedAt', 'is', null)
-      .where(
-        rawSql<boolean>`not exists (select 1 from workforce.roster_load part
-          where part.joint_file_id = joint_file.id and part.state in ('READING', 'COMPARING', 'TAKING'))`,
-      );
+      .where(isAtRest)
+      .where('erasedAt', 'is', null);
   return {
     walk: async (after: KeptDocument | undefined, before: Date, limit: number): Promise<KeptFile[]> => {
       let query = kept().where(rawSql<boolean>`${from} < ${before}`);
@@ -96,6 +95,7 @@ function jointFilesIn({ sql, now }: Transaction) {
           erasedAt: now,
         })
         .where(among(ids))
+        .where(isAtRest)
         .where('erasedAt', 'is', null)
         .returning(['id', 'dataKeyId', 'fileId'])
         .execute();
