@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { enterByHand, expectHired } from '../../../../../test/harness/hired.js';
 import {
   answerFrom,
-  answersFrom,
   caller,
   inquiryTestModule,
   inventedNumber,
@@ -301,19 +300,6 @@ onChosenEngines(
         await answerFrom(node(), world.module, one.askId, 'no_record');
         await nextWindow();
         expect(await read(one.id)).toMatchObject({ state: 'RELEASED', decision: { outcome: 'no_record' } });
-      });
-
-      it('a source that was silent and then spoke is told by what it said, also where both come in one delivery', async () => {
-        const one = await asked();
-        const other = await asked();
-        await answersFrom(node(), world.module, [
-          [one.askId, 'not_now'],
-          [other.askId, 'no_record'],
-          [one.askId, 'no_record'],
-        ]);
-        await nextWindow();
-        for (const { id } of [one, other])
-          expect(await read(id)).toMatchObject({ state: 'RELEASED', decision: { outcome: 'no_record' } });
       });
     });
 
