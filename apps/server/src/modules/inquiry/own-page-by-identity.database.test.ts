@@ -37,7 +37,11 @@ const electronicIdentity = openPersonProvider(
 const world = inquiryTestModule({ electronicIdentity });
 const { name, documents } = soundDraft(7).person;
 const [document] = documents;
-const li: Somebody = { subject: 'li', acr: inPerson, person: { name, id_number: document?.number ?? '' } };
+const called = (who: string, number: string): Somebody => ({
+  ...{ subject: 'li', acr: inPerson },
+  person: { name: who, id_number: number },
+});
+const li = called(name, document?.number ?? '');
 
 onChosenEngines(
   'the own page by electronic identity',
@@ -120,24 +124,19 @@ onChosenEngines(
       });
       expect(namesake.json<OwnPage>().units).toEqual([]);
       const { number = '' } = soundDraft(8).person.documents[0] ?? {};
-      const nobody = await open({ subject: 'wang', acr: inPerson, person: { name: '王某', id_number: number } });
+      const nobody = await open({ ...called('王某', number), subject: 'wang' });
       expect([nobody.statusCode, nobody.json<OwnPage>().units]).toEqual([200, []]);
     });
 
-    it.each<[string, Partial<Somebody>, string]>([
-      ['has proven it by less than counts', { acr: twoFactors }, 'identity-not-enough'],
-      ['does not let name and number be passed on', { person: undefined }, 'identity-not-enough'],
-      ['has a number that cannot be one', { person: { name, id_number: '110101199001011230' } }, 'identity-not-enough'],
-      [
-        'has a name that cannot be one',
-        { person: { name: '·', id_number: document?.number ?? '' } },
-        'identity-not-enough',
-      ],
+    it.each<[string, Somebody, string]>([
+      ['has proven it by less than counts', { ...li, acr: twoFactors }, 'identity-not-enough'],
+      ['does not let name and number be passed on', { subject: 'li', acr: inPerson }, 'identity-not-enough'],
+      ['has a number that cannot be one', called(name, '110101199001011230'), 'identity-not-enough'],
+      ['has a name that cannot be one', called('·', document?.number ?? ''), 'identity-not-enough'],
       ['turns back', { subject: 'nobody' }, 'identity-declined'],
-    ])('opens nothing for somebody who %s, and enters it', async (_what, change, code) => {
+    ])('opens nothing for somebody who %s, and enters it', async (_what, somebody, code) => {
       const before = (await kept()).length;
-      const { person, ...rest } = { ...li, ...change };
-      const answer = await open({ ...rest, ...(person === undefined ? {} : { person }) });
+      const answer = await open(somebody);
       expect([answer.json().code, answer.cookies]).toEqual([code, []]);
       expect(await kept()).toHaveLength(before);
       expect((await entries()).at(-1)?.outcome).toBe('refused');
