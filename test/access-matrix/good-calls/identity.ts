@@ -15,6 +15,7 @@ export const identityCalls: GoodCalls = {
   'POST /api/own-page/identity': async ({ kept, world }) => {
     world.provider?.become({ subject: 'somebody', acr: inPerson, person });
     const { address, attempt } = kept.way as { address: string; attempt: string };
-    return { by: 'public', actor: 'system:own-page', body: { attempt, query: await visitProvider(address) } };
+    const body = { attempt, query: await visitProvider(address) };
+    return { by: { visitor: 'by identity' }, actor: 'system:own-page', body };
   },
 };
