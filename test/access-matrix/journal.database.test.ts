@@ -38,6 +38,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'inquiry.expire-consent': 'the only entry of its act, which fails without it',
   'inquiry.hold-deed': 'the only entry of its act, which fails without it',
   'inquiry.remind-consent': 'the only entry of its act, which fails without it',
+  'inquiry.order-grant-review': 'inquiry/grant-review',
   'inquiry.set-proof-status': 'workforce/shown-to-others',
   'inquiry.take-back': 'the only entry of its act, which fails without it',
   'journal.fix-use': 'journal/look-reviews',

@@ -1,4 +1,5 @@
 import { inquiryEndpoints, objectionEndpoints, type ObjectionTask, type RepairTask } from '@gatehouse/contract';
+import { Link } from '@tanstack/react-router';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -135,7 +136,16 @@ function Repairs({ repairs }: { repairs: RepairTask[] }) {
         items={repairs}
         itemKey={({ repairId }) => repairId}
         columns={[
-          { key: 'person', title: t('objections.person'), isLead: true, render: ({ name }) => name },
+          {
+            key: 'person',
+            title: t('objections.person'),
+            isLead: true,
+            render: ({ name, inquiryId }) => (
+              <Link to="/inquiries/$inquiryId" params={{ inquiryId }}>
+                {name}
+              </Link>
+            ),
+          },
           { key: 'what', title: t('repairs.what'), render: ({ what }) => words(what) },
           { key: 'by', title: t('repairs.by'), render: ({ responsible }) => words(responsible) },
           { key: 'due', title: t('objections.due'), render: (task) => <Due task={task} /> },

@@ -70,6 +70,15 @@ export const repairSchema = z.strictObject({
   ...citedShape,
 });
 
+/** What was granted is looked at again once a record of the same person is told: which grants, and by when the person has to be asked about anew. */
+export const grantReviewSchema = z.strictObject({
+  ...entryShape,
+  purpose: keySchema,
+  settlement: keySchema,
+  deadline: keySchema,
+  ...citedShape,
+});
+
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** When answers leave. Times are China's. */
@@ -167,6 +176,7 @@ export const inquirySections = {
   deadlines: z.array(deadlineSchema),
   objectionSteps: z.array(objectionStepSchema),
   repairs: z.array(repairSchema),
+  grantReview: grantReviewSchema,
   releaseWindows: releaseWindowsSchema,
   blindShare: blindShareSchema,
   monitoring: monitoringSchema,

@@ -24,7 +24,7 @@ export async function listObjections(house: Platform, viewer: Viewer): Promise<L
     const store = objectionStore(context);
     const own = viewer.organisationId;
     const steps = await store.openSteps();
-    const repairs = (await store.openRepairs()).filter(
+    const repairs = onceEach(await store.openRepairs()).filter(
       ({ organisationId, superiorId }) => organisationId === own || superiorId === own,
     );
     const ids = [...steps, ...repairs].map(({ applicationId }) => applicationId);
@@ -49,6 +49,16 @@ export async function listObjections(house: Platform, viewer: Viewer): Promise<L
     await context.record({ details: { inquiries: [...rows.keys()] } });
     return listed;
   });
+}
+
+/** What is to be done about one inquiry once, however many grounds there are for it; the one that is due first. */
+function onceEach(repairs: readonly RepairRow[]): RepairRow[] {
+  const first = new Map<string, RepairRow>();
+  for (const repair of repairs) {
+    const key = `${repair.applicationId} ${repair.kind}`;
+    if (!first.has(key)) first.set(key, repair);
+  }
+  return [...first.values()];
 }
 
 /** Who and which unit a task is about, in words. */
@@ -93,7 +103,7 @@ function repairTask(
     repairId: repair.id,
     inquiryId: repair.applicationId,
     ...named,
-    what: titleIn(doors.law.pack.repairs, repair.kind),
+    what: titleIn([...doors.law.pack.repairs, doors.law.pack.grantReview], repair.kind),
     ...clock,
     part: repair.organisationId === own ? 'do' : 'watch',
   };

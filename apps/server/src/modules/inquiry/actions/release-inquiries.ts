@@ -16,6 +16,7 @@ import { advance } from './advance.js';
 import { advanceMany } from './advance-many.js';
 import { noticeFactsOf } from './notice-facts-of.js';
 import { openKeptObjections } from './object.js';
+import { reviewGrants } from './review-grants.js';
 import { orderStopWork } from './stop-work.js';
 import { tellPersons } from './tell-person.js';
 
@@ -128,6 +129,12 @@ async function release(
   if (refused.length > 0) refuse(refused[0]?.code ?? 'inquiry-state');
   await told.insertTypes(leaving.map(({ row, body }) => ({ row, types: body.types })));
   await answerStore(kernel.keys, context).release(leaving.map(({ answer }) => answer));
+  // Whoever granted the same person something has to look at it again, wherever the record was told.
+  await reviewGrants(
+    platform,
+    context,
+    leaving.flatMap(({ row, body }) => (body.outcome === 'record_found' ? [row] : [])),
+  );
   // What a record of serving staff sets going; candidates are not stopped from work they have not begun.
   for (const { row, body } of leaving)
     if (row.standing === 'serving' && body.outcome === 'record_found') await orderStopWork(platform, context, row);

@@ -6,7 +6,7 @@ import type { Platform } from '../doors.js';
 import { objectionStore } from '../store/objection-store.js';
 
 /**
- * What a wrong answer caused was put right by whom it was given to. Said twice, the first time counts.
+ * What a wrong answer caused was put right by whom it was given to, or what was granted was looked at again. Said twice, the first time counts.
  * @throws DomainError `not-found` for a repair of another organisation
  */
 export async function repair(
@@ -19,7 +19,7 @@ export async function repair(
     const store = objectionStore(context);
     const found = await store.repairById(id);
     if (found === undefined || found.organisationId !== viewer.organisationId) return refuse('not-found');
-    await store.repaired(id, viewer.accountId);
+    await store.repaired(found, viewer.accountId);
     await context.record({ object: { kind: 'inquiry', id: found.applicationId }, details: { kind: found.kind } });
     return { repairId: id, doneAt: (found.doneAt ?? context.now).toISOString() };
   });

@@ -3,9 +3,11 @@ import { refuse } from '../../../kernel/errors.js';
 import type { Platform } from '../doors.js';
 import { hasNotice } from '../policy.js';
 import { endOf } from '../rules/clocks.js';
+import { groundHash } from '../rules/grant-review.js';
 import { lettersOf, voidedNoticeHash } from '../rules/recall.js';
 import { answerStore } from '../store/answer-store.js';
 import type { Application } from '../store/application-store.js';
+import { objectionStore } from '../store/objection-store.js';
 import { type RecalledAnswer, recallStore } from '../store/recall-store.js';
 import { stopWorkStore } from '../store/stop-work-store.js';
 import { advanceMany } from './advance-many.js';
@@ -50,6 +52,7 @@ export async function voidAnswers(
     };
   });
   await recallStore(context).insert(toSeeTo);
+  await objectionStore(context).voidReviews(ids.map(groundHash));
   await recallStore(context).voidNotices(before.filter(hasNotice).map(({ id }) => voidedNoticeHash(id)));
   for (const row of moved)
     await recordTold(

@@ -25,6 +25,11 @@ export type NewRepair = Pick<
   'objectionId' | 'applicationId' | 'kind' | 'part' | 'organisationId' | 'superiorId' | 'dueAt'
 >;
 
+/** Something granted that has to be looked at again: the body that granted it does so. */
+export type NewReview = Pick<RepairRow, 'applicationId' | 'kind' | 'organisationId' | 'superiorId' | 'dueAt'> & {
+  readonly groundHash: Buffer;
+};
+
 const columns = ['id', 'applicationId', 'reason', 'at', 'endedAt', 'outcome', 'recheckId', 'letterWay'] as const;
 const mostShown = 200;
 
@@ -153,7 +158,7 @@ function stepsOf({ sql, now }: Transaction) {
 
 function repairsOf({ sql, now }: Transaction) {
   const repairs = () => sql.selectFrom('inquiry.repair').selectAll();
-  const open = () => repairs().where('doneAt', 'is', null);
+  const open = () => repairs().where('doneAt', 'is', null).where('voidAt', 'is', null);
   return {
     repairs: (objectionId: string): Promise<RepairRow[]> =>
       repairs().where('objectionId', '=', objectionId).orderBy('dueAt').orderBy('id').execute(),
@@ -166,6 +171,27 @@ function repairsOf({ sql, now }: Transaction) {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
+    /** Has grants looked at again, each once for one ground. @returns the inquiries of those that were not before */
+    reopen: async (reviews: readonly NewReview[]): Promise<string[]> => {
+      if (reviews.length === 0) return [];
+      const written = await sql
+        .insertInto('inquiry.repair')
+        .values(reviews.map((one) => ({ ...one, part: 'authority', objectionId: null, id: newId(), begunAt: now })))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('applicationId')
+        .execute();
+      return written.map(({ applicationId }) => applicationId);
+    },
+    /** Reviews that rested on these grounds, and were not done, have none any more. */
+    voidReviews: async (grounds: readonly Buffer[]): Promise<void> => {
+      await sql
+        .updateTable('inquiry.repair')
+        .set({ voidAt: now })
+        .where(rawSql<boolean>`ground_hash = any(${grounds}::bytea[])`)
+        .where('doneAt', 'is', null)
+        .where('voidAt', 'is', null)
+        .execute();
+    },
     openRepairs: (): Promise<RepairRow[]> => open().orderBy('dueAt').orderBy('id').limit(mostShown).execute(),
     lateRepairs: (limit: number): Promise<RepairRow[]> =>
       open().where('overdueAt', 'is', null).where('dueAt', '<=', now).orderBy('dueAt').limit(limit).execute(),
@@ -176,23 +202,30 @@ function repairsOf({ sql, now }: Transaction) {
         .where('id', '=', id)
         .where('overdueAt', 'is', null)
         .where('doneAt', 'is', null)
+        .where('voidAt', 'is', null)
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },
-    /** Says that it is done, once. */
-    repaired: async (id: string, doneBy: string): Promise<void> => {
+    /** Says that it is done, once; of what is looked at again on several grounds, on all. */
+    repaired: async ({ id, applicationId, kind, objectionId }: RepairRow, doneBy: string): Promise<void> => {
       await sql
         .updateTable('inquiry.repair')
         .set({ doneAt: now, doneBy })
-        .where('id', '=', id)
+        .where((where) =>
+          objectionId === null
+            ? where.and({ applicationId, kind }).and('objectionId', 'is', null)
+            : where('id', '=', id),
+        )
         .where('doneAt', 'is', null)
+        .where('voidAt', 'is', null)
         .execute();
     },
     repairsWaiting: (organisationId: string) =>
       sql
         .selectFrom('inquiry.repair')
-        .select(waitingFigures(now))
+        .select(waitingFigures(now, rawSql`distinct (application_id, kind)`))
         .where('doneAt', 'is', null)
+        .where('voidAt', 'is', null)
         .where((where) =>
           where.or([
             where('organisationId', '=', organisationId),
@@ -203,9 +236,10 @@ function repairsOf({ sql, now }: Transaction) {
   };
 }
 
-function waitingFigures(now: Date) {
+/** @param each what is counted once, where that is not each row */
+function waitingFigures(now: Date, each = rawSql`*`) {
   return [
-    rawSql<number>`count(*)::int`.as('count'),
+    rawSql<number>`count(${each})::int`.as('count'),
     rawSql<number>`count(*) filter (where due_at < ${now})::int`.as('overdue'),
     rawSql<Date | null>`min(due_at)`.as('dueAt'),
   ] as const;
