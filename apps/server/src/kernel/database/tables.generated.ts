@@ -577,7 +577,7 @@ export type InquiryReleaseWindowTable = {
 
 export type InquiryRepairTable = {
   id: string;
-  objectionId: string;
+  objectionId: string | null;
   applicationId: string;
   kind: string;
   part: string;
@@ -588,6 +588,8 @@ export type InquiryRepairTable = {
   overdueAt: Date | null;
   doneAt: Date | null;
   doneBy: string | null;
+  groundHash: Buffer | null;
+  voidAt: Date | null;
 };
 
 export type InquiryStatusListTable = {

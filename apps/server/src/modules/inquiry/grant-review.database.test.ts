@@ -24,7 +24,7 @@ onChosenEngines(
     const as = (name: (typeof names)[number]) => caller(node, () => sessions[name]);
     const body = as('qualification');
     const approver = as('qualification-approver');
-    let order = 0;
+    let [order, contacts] = [0, 0];
     beforeAll(async () => {
       await makeWorld(node());
       sessions = await signedIn(node(), names);
@@ -38,7 +38,7 @@ onChosenEngines(
     };
     const draft = async (who: Who, person: object, terms: object): Promise<string> => {
       const made = await who('POST', '/api/inquiries', { ...soundDraft(0), ...terms, person });
-      expect([made.status, made.body.problems]).toEqual([201, []]);
+      expect([made.status, made.body.problems]).toEqual([201, 0]);
       return String(made.body.id);
     };
     const told = async (who: Who, id: string, second: Who, outcome: 'no_record' | 'record_found'): Promise<string> => {
@@ -58,7 +58,7 @@ onChosenEngines(
     const qualified = async (person: ReturnType<typeof somebody>, kind = 'qualification_granted'): Promise<string> => {
       const id = await draft(body, person, { purpose: 'qualification', postClass: 'qualification_applicant' });
       await step(body, id, 'prove-identity', { kind: 'original_seen' });
-      await step(body, id, 'send-consent', { channel: 'sms', contact: `1380000${String(2000 + order)}` });
+      await step(body, id, 'send-consent', { channel: 'sms', contact: `1380000${String(2000 + (contacts += 1))}` });
       const link = String(world.messages.at(-1)?.parameters.link ?? '').split('#')[1];
       const applicant = caller(node, () => ({ authorization: `Link ${String(link)}` }));
       await applicant('POST', '/api/consent/code');
@@ -91,7 +91,7 @@ onChosenEngines(
       const [task, ...more] = await tasks(approver);
       expect(more).toEqual([]);
       expect(task).toMatchObject({ inquiryId: granted, part: 'do', what: { en: expect.stringContaining('Ask anew') } });
-      expect(JSON.stringify(task)).not.toMatch(/School|学校|record|T1/);
+      expect(JSON.stringify(task)).not.toMatch(/School|小学|record|"T1"/);
       expect(await tasks(as('reviewer'))).toEqual([]);
       const { database, clock } = node().kernel;
       const entries = await withTransaction(database, systemViewer('sequencer'), clock.now(), ({ sql }) =>
