@@ -23,6 +23,7 @@ const noTokens: Readonly<Record<string, string>> = {
   'inquiry.consent_link': 'secret_hash contact',
   'inquiry.desk_code': 'code_hash',
   'inquiry.objection': 'words',
+  'inquiry.repair': 'ground_hash',
   'inquiry.told_type': 'types',
   'inquiry.visit': 'secret_hash',
   'inquiry.voided_notice': 'hash',
