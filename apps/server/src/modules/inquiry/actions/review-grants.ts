@@ -3,13 +3,13 @@ import type { ActContext } from '../../../kernel/act.js';
 import type { Platform } from '../doors.js';
 import { endOf } from '../rules/clocks.js';
 import { groundHash, isGrant } from '../rules/grant-review.js';
-import { type Application, applicationStore } from '../store/application-store.js';
+import { type Application, applicationStore, everyOne } from '../store/application-store.js';
 import { objectionStore } from '../store/objection-store.js';
 import { documentTokens, openPersons, type SealedPerson } from '../store/person-sealing.js';
 
 /**
  * In the act that tells a record: whoever granted the same person a qualification, at whatever unit the record was told, has to ask anew by a
- * day of the law pack. The body hears that alone. The same person is one of the same number and of a name in common, as on the own page.
+ * day of the law pack. The body hears that alone; of its own check it has heard the answer. The same person is one of the same number and of a name in common, as on the own page.
  * @param told inquiries whose record is told
  */
 export async function reviewGrants(
@@ -24,8 +24,8 @@ export async function reviewGrants(
   for (const row of told) {
     const person = persons.get(row.id);
     if (person === undefined) continue;
-    const alike = await applications.byTokens(documentTokens(keys, person.documents).searched);
-    const grants = alike.filter((other) => other.id !== row.id && isGrant(doors.law.pack, other));
+    const alike = await applications.byTokens(documentTokens(keys, person.documents).searched, everyOne);
+    const grants = alike.filter((other) => other.unitId !== row.unitId && isGrant(doors.law.pack, other));
     const holders = await openPersons(keys, context, grants);
     const theirs = grants.filter(({ id }) => isNamedAlike(person, holders.get(id)));
     const ordered = await objectionStore(context).reopen(

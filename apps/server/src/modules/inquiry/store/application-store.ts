@@ -44,6 +44,9 @@ type Told = { toldId: string; toldDecision: Buffer; toldEntry: string };
 /** Where a page ended: the clock, and the id that settles ties. */
 export type ListPosition = { readonly dueAt: string; readonly id: string };
 
+/** More inquiries than there are about anybody: none is missed. */
+export const everyOne = 10_000;
+
 const farFuture = '9999-12-31T00:00:00.000Z';
 
 /** Inquiries and their actions, as far as the viewer may see them. */

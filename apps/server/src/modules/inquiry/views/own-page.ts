@@ -7,7 +7,7 @@ import { type AboutEntry, organisationName, type OwnChain, type Platform, rememb
 import { actsBehind, lookingAuthority, shownActs } from '../rules/own-page.js';
 import { fitsState } from '../rules/states.js';
 import { proofEnds } from '../rules/proof.js';
-import { type Application, applicationStore } from '../store/application-store.js';
+import { type Application, applicationStore, everyOne } from '../store/application-store.js';
 import { nameTokens, openPersons } from '../store/person-sealing.js';
 import { type DeskCode, type Visit, visitStore } from '../store/visit-store.js';
 import { objectionStore } from '../store/objection-store.js';
@@ -30,9 +30,6 @@ const lookActs = [
   'supervision.look-in-emergency',
   'access.release-look',
 ];
-
-/** More inquiries than there are about anybody: the page is whole. */
-const everyOne = 10_000;
 
 /** What was asked about the visitor, unit by unit: as everybody sees it, and what they were told. Names nobody. */
 export async function ownPage(
