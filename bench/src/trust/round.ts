@@ -64,6 +64,8 @@ export async function runRound(
   tell: (words: string) => void,
 ): Promise<RoundFindings> {
   const begun = Date.now();
+  // What an interrupted run has left of this round: a data folder without the database it belongs to.
+  await rm(folder, { recursive: true, force: true });
   const round = await openRound(plan, databases, folder);
   try {
     while (round.found.kills < plan.kills) {
