@@ -7,6 +7,7 @@ import { startProvider, type TestProvider } from '../harness/identity-provider.j
 import { openWorld } from '../journeys/world.js';
 import { goodCalls, sendGoodCall } from './good-calls/every-call.js';
 import { beginStory } from './good-calls/story.js';
+import { missing } from './missed-by-tests.js';
 import { mutationRun } from './mutation-run.js';
 import { isForOwner, mutantsOf, policiesIn } from './policy-mutants.js';
 import {
@@ -66,6 +67,28 @@ describe('row security without one of its lines', () => {
         }
       }
     }
+  });
+
+  it('is missed by a test where it is taken away and no row shows it', async () => {
+    const { outcomes } = mutationRun('rows');
+    const { isDone, keep } = mutationRun('taken-away');
+    const unseen = new Set(
+      outcomes.flatMap(({ policy, what, killedBy }) => (what === 'taken away' && killedBy === null ? [policy] : [])),
+    );
+    const { testThatMisses, end } = await missing({
+      embeddedTemplate: inject('embeddedTemplate'),
+      postgresServer: inject('postgresServer'),
+      postgresTemplateFolder: inject('postgresTemplateFolder'),
+      demonstrationTemplate: inject('demonstrationTemplate'),
+      demonstrationOnServer: inject('demonstrationOnServer'),
+    });
+    for (const policy of await policiesIn(owner)) {
+      const name = `${policy.table}: ${policy.name}`;
+      if (!unseen.has(name) || isDone(name, 'taken away')) continue;
+      const statement = `drop policy "${policy.name}" on ${policy.table}`;
+      keep({ policy: name, what: 'taken away', killedBy: await testThatMisses(name, statement) });
+    }
+    await end();
   });
 });
 

@@ -1,9 +1,11 @@
 import pg from 'pg';
 import { inject } from 'vitest';
 
-/** Does one thing as the administrator of the tests' PostgreSQL. */
-export async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgresServer') });
+/** Does one thing as the administrator of the tests' PostgreSQL, in one of its databases. */
+export async function administer(statement: string, database?: string): Promise<void> {
+  const address = new URL(inject('postgresServer'));
+  if (database !== undefined) address.pathname = `/${database}`;
+  const client = new pg.Client({ connectionString: address.href });
   await client.connect();
   await client.query(statement);
   await client.end();
