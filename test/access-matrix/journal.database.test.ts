@@ -62,6 +62,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'retention.announce': 'retention/retention',
   'retention.erase': 'retention/retention',
   'workforce.raise-tip': 'workforce/sources',
+  'workforce.find-entered-unit': 'workforce/unentered-units',
   'workforce.mend-enrolments': 'test/operations/canaries',
   'workforce.receive-finding': 'registry/enrolments',
   'workforce.escalate-gap': 'workforce/coverage',

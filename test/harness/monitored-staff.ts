@@ -29,6 +29,7 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
     publicAddress: inquiry.doors.publicAddress,
     organisation: async () => undefined,
     called: organisationsCalled,
+    organisationsByCode: async () => [],
     unitsBelow: async () => [],
     closedUnitsBelow: async () => [],
     unitsAfter: async () => [],

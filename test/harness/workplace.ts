@@ -4,6 +4,7 @@ import { systemViewer, withTransaction } from '@gatehouse/server';
 import {
   authoritiesOf,
   organisationById,
+  organisationsByCode,
   organisationsCalled,
   supplierOf,
   suppliers,
@@ -47,6 +48,7 @@ export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
       publicAddress: 'https://gatehouse.example',
       organisation: organisationById,
       called: organisationsCalled,
+      organisationsByCode,
       closedUnitsBelow,
       unitsBelow,
       unitsAfter,

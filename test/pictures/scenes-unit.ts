@@ -1,6 +1,7 @@
 import { listWithBadRows } from '../journeys/list-file.js';
 import type { makeChecks } from './checks.js';
 import { wholeCountry } from './whole-country.js';
+import { registersFile } from './roster-work.js';
 import { courses, waitingAbove, waitingHere } from './objection-courses.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
@@ -232,6 +233,21 @@ const giveCode: NonNullable<Scene['act']> = async (page, language) => {
   await page.getByRole('button', { name: say(language, 'inquiry:desk.sheet.done') }).waitFor();
 };
 
+/** A file of what registers count, with units that wait already, one that is new and a code that is wrong. */
+const compareRegisters: NonNullable<Scene['act']> = async (page, language) => {
+  const more = '\n91990102MA0000001D,大树营地,社会保险参保信息,,6,2026-11-01\n91990102MA00000010,,听说,,x,2026-11-01';
+  const buffer = Buffer.concat([registersFile.bytes, Buffer.from(more)]);
+  await page.locator('input[type=file]').setInputFiles({ name: registersFile.name, mimeType: 'text/csv', buffer });
+  await page.getByRole('heading', { name: say(language, 'workforce:headcounts.differences') }).waitFor();
+};
+
+/** Everything, also what was seen to. */
+const showAnswered: NonNullable<Scene['act']> = async (page, language) => {
+  await page.getByRole('combobox', { name: say(language, 'workforce:unentered.state') }).click();
+  await page.getByTitle(say(language, 'workforce:unentered.states.answered')).last().click();
+  await page.getByText(say(language, 'workforce:unentered.outcomes.gone')).first().waitFor();
+};
+
 /** A file with the staff of many units, by how far it is. */
 function jointFileScenes(id: string): Scene[] {
   const path = `/roster-units/joint-files/${id}`;
@@ -278,8 +294,18 @@ export function reviewerScenes(checks: Checks): Scene[] {
     { name: 'reviewer-inquiries', path: '/inquiries' },
     { name: 'roster-units', path: '/roster-units' },
     { name: 'headcount-file', path: '/roster-units/load' },
+    { name: 'headcount-file-compared', path: '/roster-units/load', act: compareRegisters },
+    { name: 'unentered-units', path: '/roster-units/unentered' },
+    { name: 'unentered-units-answered', path: '/roster-units/unentered', act: showAnswered },
+    { name: 'unentered-units-answer', path: '/roster-units/unentered', act: press('workforce:unentered.answer') },
+    {
+      name: 'unentered-units-empty',
+      path: '/roster-units/unentered',
+      server: { address: '/api/unentered-units*', does: 'empty' },
+    },
     ...jointFileScenes(checks.rosters.joint),
     { name: 'tips', path: '/tips' },
+    { name: 'tips-pass', path: '/tips', act: press('workforce:outcome.handOn') },
     { name: 'gaps', path: '/gaps' },
     { name: 'units-covered', path: '/roster-units/covered' },
     { name: 'roster-unit', path: `/roster-units/${checks.rosters.unit}` },

@@ -60,3 +60,4 @@ export * from './workforce-joint-files.js';
 export * from './workforce-post-answers.js';
 export * from './workforce-sent-staff.js';
 export * from './workforce-tips.js';
+export * from './workforce-unentered-units.js';

@@ -50,6 +50,7 @@ const lists: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/stand-ins': 'nobody',
   'GET /api/stop-work-orders': 'work',
   'GET /api/tips': 'work',
+  'GET /api/unentered-units': 'nobody',
   'GET /scim/v2/Users': 'own',
 };
 

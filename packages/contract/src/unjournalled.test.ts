@@ -81,6 +81,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/roster-units/:id': 'counts',
   'GET /api/headcount-template': 'form',
   'GET /api/tip-options': 'organisations',
+  'GET /api/unentered-units/areas': 'organisations',
   // Units and counts of the own authority; nothing is kept.
   'POST /api/headcount-files/compare': 'organisations',
   'GET /scim/v2/ServiceProviderConfig': 'nothing',

@@ -61,7 +61,7 @@ export const WorkforceHome = z.object({
   figures: CoverageFigures,
   tasks: z.array(
     z.object({
-      kind: z.enum(['brought', 'check-now', 'notice', 'gaps', 'gaps-below', 'tips']),
+      kind: z.enum(['brought', 'check-now', 'notice', 'gaps', 'gaps-below', 'tips', 'unentered', 'unentered-below']),
       words: BothLanguages,
       count: z.number().int(),
       overdue: z.number().int(),

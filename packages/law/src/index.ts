@@ -21,11 +21,13 @@ export {
   type DivisionTable,
   divisionAt,
   divisionName,
+  divisionPath,
   inventedDivisions,
   isWithin,
   listDivisions,
   nationalDivisions,
   parentDivision,
+  placeInWords,
 } from './divisions/divisions.js';
 export { LawError, type LawErrorCode, type LawProblem } from './errors.js';
 export { type AgeDecision, ageRequirements, dayAgeIsReached, isUnderAge } from './evaluators/age.js';

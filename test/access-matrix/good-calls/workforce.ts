@@ -178,10 +178,18 @@ export const scimCalls: GoodCalls = {
   }),
 };
 
+const reviewer = { login: 'reviewer' } as const;
+
+/** Of units that nobody has entered: one to answer, one to hand on, one that waits. */
+const unenteredCodes = ['91110102MA0000003W', '91440300MA0000004X', '91990102MA0000005R'];
+
 const registerFile = (count: number) => ({
   name: '人数.csv',
   bytes: Buffer.from(
-    `单位统一社会信用代码,来源,岗位类别,人数,统计日期\n91100000MA00000017,社会保险参保信息,,${count},2026-11-01`,
+    [
+      '单位统一社会信用代码,来源,岗位类别,人数,统计日期',
+      ...unenteredCodes.map((code) => `${code},社会保险参保信息,,${count},2026-11-01`),
+    ].join('\n'),
   ),
 });
 
@@ -197,6 +205,24 @@ export const headcountFileCalls: GoodCalls = {
     by: { login: 'reviewer' },
     query: { seen: kept.headcounts.seen },
     upload: registerFile(40),
+  }),
+  'GET /api/unentered-units': ({ kept }) => ({
+    by: reviewer,
+    keep: ({ json }) => void (kept.unentered = json.items),
+  }),
+  'GET /api/unentered-units/areas': ({ kept }) => ({
+    by: reviewer,
+    keep: ({ json }) => void (kept.unenteredAreas = json.items),
+  }),
+  'POST /api/unentered-units/:id/answer': ({ kept }) => ({
+    by: reviewer,
+    params: { id: kept.unentered[0].id },
+    body: { outcome: 'no_minors', note: '只从事批发' },
+  }),
+  'POST /api/unentered-units/:id/pass-on': ({ kept }) => ({
+    by: reviewer,
+    params: { id: kept.unentered[1].id },
+    body: { area: kept.unenteredAreas[0].id },
   }),
 };
 
@@ -214,8 +240,6 @@ export const postAnswerCalls: GoodCalls = {
     body: { verdict: 'accepted', words: '已核实' },
   }),
 };
-
-const reviewerByTips = { login: 'reviewer' } as const;
 
 /** The county of the reviewer takes the tip; another one goes on to the authority above. */
 async function sendTip({ send, as, kept }: Story, place: string): Promise<string> {
@@ -243,14 +267,14 @@ export const tipCalls: GoodCalls = {
     body: { code: kept.tipReceipt.code },
     actor: 'system:tips',
   }),
-  'GET /api/tips': () => ({ by: reviewerByTips }),
+  'GET /api/tips': () => ({ by: reviewer }),
   'POST /api/tips/:id/pass-on': async (story) => ({
-    by: reviewerByTips,
+    by: reviewer,
     params: { id: await sendTip(story, '丙路3号') },
     body: { area: story.kept.above.id },
   }),
   'POST /api/tips/:id/answer': async (story) => ({
-    by: reviewerByTips,
+    by: reviewer,
     params: { id: await sendTip(story, '丁路5号') },
     body: { outcome: 'known_unit', note: '已登记' },
   }),

@@ -26,6 +26,8 @@ export const sentStaffHomePart: HomePart = {
 const pages: Readonly<Partial<Record<Task['kind'], HomeTask['to']>>> = {
   brought: '/staff',
   tips: '/tips',
+  unentered: '/roster-units/unentered',
+  'unentered-below': '/roster-units/unentered',
   gaps: '/gaps',
   'gaps-below': '/gaps',
 };

@@ -75,16 +75,30 @@ function Differences({ compared: { file, differences }, onTaken }: DifferencesPr
     (answer) => {
       announce(t('headcounts.said'));
       void queryClient.invalidateQueries({ queryKey: ['list', 'roster-units'] });
+      void queryClient.invalidateQueries({ queryKey: ['list', 'unentered-units'] });
       onTaken({ file, differences: answer });
     },
   );
-  const differing = counts.new + counts.changed;
+  const differing = counts.new + counts.changed + counts.unentered;
   const wrong = rows.filter(({ kind }) => kind === 'problem');
   return (
     <Panel title={taken ? t('headcounts.taken') : t('headcounts.differences')}>
       <Stack>
         <p>{t('headcounts.counts', counts)}</p>
-        {differing > 0 ? <ChangedRows rows={rows.filter(({ kind }) => kind !== 'problem')} /> : null}
+        {counts.unentered > 0 ? (
+          <Stack gap="small">
+            <h3>{t('headcounts.unentered')}</h3>
+            <p>{t('headcounts.unenteredLead')}</p>
+            <CountedRows label={t('headcounts.unentered')} rows={rows.filter(({ kind }) => kind === 'unentered')} />
+            {taken ? <ButtonLink to="/roster-units/unentered">{t('unentered.title')}</ButtonLink> : null}
+          </Stack>
+        ) : null}
+        {counts.new + counts.changed > 0 ? (
+          <CountedRows
+            label={t('load.differences')}
+            rows={rows.filter(({ kind }) => kind === 'new' || kind === 'changed')}
+          />
+        ) : null}
         {differing === 0 && counts.same > 0 ? <p>{t('headcounts.nothing')}</p> : null}
         {wrong.length > 0 ? (
           <Stack gap="small">
@@ -127,11 +141,11 @@ function WrongRows({ rows }: { rows: readonly HeadcountRow[] }) {
   );
 }
 
-function ChangedRows({ rows }: { rows: readonly HeadcountRow[] }) {
+function CountedRows({ label, rows }: { label: string; rows: readonly HeadcountRow[] }) {
   const { t } = useTranslation('workforce');
   const words = useWords();
   const columns: readonly Column<HeadcountRow>[] = [
-    { key: 'unit', title: t('column.unit'), isLead: true, render: ({ unit }) => (unit ? words(unit) : '—') },
+    { key: 'unit', title: t('column.unit'), isLead: true, render: (row) => unitOf(row, words) },
     {
       key: 'source',
       title: t('unit.source'),
@@ -146,8 +160,10 @@ function ChangedRows({ rows }: { rows: readonly HeadcountRow[] }) {
     { key: 'now', title: t('unit.headcount'), isNumber: true, render: ({ counted }) => counted?.headcount ?? '—' },
     { key: 'day', title: t('unit.day'), render: ({ counted }) => counted?.asOf ?? '—' },
   ];
-  if (rows.length === 0) return <p>{t('headcounts.nothing')}</p>;
-  return (
-    <ListTable label={t('load.differences')} columns={columns} items={rows} itemKey={(row) => String(row.rowNumber)} />
-  );
+  return <ListTable label={label} columns={columns} items={rows} itemKey={(row) => String(row.rowNumber)} />;
+}
+
+function unitOf({ unit, unentered }: HeadcountRow, words: ReturnType<typeof useWords>): string {
+  if (unit) return words(unit);
+  return unentered ? [unentered.name, unentered.creditCode].filter(Boolean).join(' · ') : '—';
 }

@@ -58,6 +58,13 @@ const headcountFile = createRoute({
   component: lazyRouteComponent(() => import('./headcount-file-page.js'), 'HeadcountFilePage'),
 });
 
+const unenteredUnits = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/roster-units/unentered',
+  beforeLoad: permitted('workforce:unentered'),
+  component: lazyRouteComponent(() => import('./unentered-units-page.js'), 'UnenteredUnitsPage'),
+});
+
 const jointFiles = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/roster-units/joint-files',
@@ -96,6 +103,7 @@ export const workforceRoutes = [
   load,
   units,
   headcountFile,
+  unenteredUnits,
   jointFiles,
   jointFile,
   unit,

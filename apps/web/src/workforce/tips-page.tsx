@@ -1,20 +1,17 @@
 import { coverageEndpoints, type Tip, tipEndpoints, tipOutcomes } from '@gatehouse/contract';
-import { Button, Input, Modal, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct, useEndpoint } from '../app/use-endpoint.js';
 import { Clock } from '../ui/clock.js';
 import { problemOf } from '../ui/failure.js';
-import { Field } from '../ui/field.js';
 import { ListTable } from '../ui/list-table.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, ListSkeleton } from '../ui/states.js';
 import { StatusTag } from '../ui/status-tag.js';
 import { useWords } from '../ui/words.js';
-
-type Words = { readonly en: string; readonly zh: string };
-type Areas = readonly { readonly id: string; readonly title: Words }[];
+import { type Areas, HandOnDialog, OutcomeDialog } from './outcome-dialogs.js';
 
 const refresh = [tipEndpoints.list, coverageEndpoints.home];
 
@@ -74,7 +71,7 @@ function State({ tip: { outcome, dueAt, receivedAt, answeredAt, note, mayAnswer 
       <Stack gap="small">
         <span>{t('tips.received')}</span>
         <Clock at={receivedAt} />
-        {mayAnswer ? <Clock at={dueAt} kind="due" /> : <StatusTag tone="neutral" word={t('tips.passed')} />}
+        {mayAnswer ? <Clock at={dueAt} kind="due" /> : <StatusTag tone="neutral" word={t('outcome.handedOn')} />}
       </Stack>
     );
   return (
@@ -97,7 +94,7 @@ function TipActs({ tip, areas }: { tip: Tip; areas: Areas }) {
         <Button type="primary" onClick={() => setAsked('answer')}>
           {t('tips.answer')}
         </Button>
-        {areas.length > 0 ? <Button onClick={() => setAsked('pass')}>{t('tips.pass')}</Button> : null}
+        {areas.length > 0 ? <Button onClick={() => setAsked('pass')}>{t('outcome.handOn')}</Button> : null}
       </Line>
       {asked === 'answer' ? <AnswerDialog tip={tip} onClose={close} /> : null}
       {asked === 'pass' ? <PassDialog tip={tip} areas={areas} onClose={close} /> : null}
@@ -107,83 +104,33 @@ function TipActs({ tip, areas }: { tip: Tip; areas: Areas }) {
 
 function AnswerDialog({ tip, onClose }: { tip: Tip; onClose: () => void }) {
   const { t } = useTranslation('workforce');
-  const [outcome, setOutcome] = useState<(typeof tipOutcomes)[number]>('known_unit');
-  const [note, setNote] = useState('');
   const answer = useAct(tipEndpoints.answer, { say: t('tips.said'), refresh, onDone: onClose });
   return (
-    <Modal
-      open
+    <OutcomeDialog
       title={t('tips.answerTitle')}
-      okText={t('tips.answer')}
-      cancelText={t('form.cancel')}
-      confirmLoading={answer.isPending}
-      okButtonProps={{ disabled: note.trim() === '' }}
-      onOk={() => answer.mutate({ params: { id: tip.id }, body: { outcome, note: note.trim() } })}
-      onCancel={onClose}
-    >
-      <Stack>
-        <p>{t('tips.answerLead')}</p>
-        <Field label={t('tips.outcome')}>
-          {(wiring) => (
-            <Select
-              {...wiring}
-              value={outcome}
-              onChange={setOutcome}
-              options={tipOutcomes.map((value) => ({ value, label: t(`tips.outcomes.${value}`) }))}
-            />
-          )}
-        </Field>
-        <Field label={t('tips.note')} hint={t('tips.noteHint')}>
-          {(wiring) => (
-            <Input.TextArea
-              {...wiring}
-              rows={3}
-              maxLength={2000}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-          )}
-        </Field>
-        {answer.error ? <ErrorState problem={problemOf(answer.error)} /> : null}
-      </Stack>
-    </Modal>
+      lead={t('tips.answerLead')}
+      act={t('tips.answer')}
+      outcomes={tipOutcomes.map((value) => ({ value, label: t(`tips.outcomes.${value}`) }))}
+      isBusy={answer.isPending}
+      error={answer.error}
+      onSend={(outcome, note) => answer.mutate({ params: { id: tip.id }, body: { outcome, note } })}
+      onClose={onClose}
+    />
   );
 }
 
 function PassDialog({ tip, areas, onClose }: { tip: Tip; areas: Areas; onClose: () => void }) {
   const { t } = useTranslation('workforce');
-  const words = useWords();
-  const [area, setArea] = useState<string>();
-  const pass = useAct(tipEndpoints.passOn, { say: t('tips.saidPassed'), refresh, onDone: onClose });
+  const pass = useAct(tipEndpoints.passOn, { say: t('outcome.saidHandedOn'), refresh, onDone: onClose });
   return (
-    <Modal
-      open
-      title={t('tips.pass')}
-      okText={t('tips.pass')}
-      cancelText={t('form.cancel')}
-      confirmLoading={pass.isPending}
-      okButtonProps={{ disabled: area === undefined }}
-      onOk={() => {
-        if (area !== undefined) pass.mutate({ params: { id: tip.id }, body: { area } });
-      }}
-      onCancel={onClose}
-    >
-      <Stack>
-        <p>{t('tips.passLead')}</p>
-        <Field label={t('tips.to')}>
-          {(wiring) => (
-            <Select
-              {...wiring}
-              showSearch
-              optionFilterProp="label"
-              {...(area === undefined ? {} : { value: area })}
-              onChange={setArea}
-              options={areas.map(({ id, title }) => ({ value: id, label: words(title) }))}
-            />
-          )}
-        </Field>
-        {pass.error ? <ErrorState problem={problemOf(pass.error)} /> : null}
-      </Stack>
-    </Modal>
+    <HandOnDialog
+      title={t('outcome.handOn')}
+      lead={t('outcome.handOnLead')}
+      areas={areas}
+      isBusy={pass.isPending}
+      error={pass.error}
+      onSend={(area) => pass.mutate({ params: { id: tip.id }, body: { area } })}
+      onClose={onClose}
+    />
   );
 }

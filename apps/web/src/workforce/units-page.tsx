@@ -21,6 +21,7 @@ export function UnitsPage() {
   const session = useSession();
   const mayEnter = may(session, 'workforce:expect');
   const mayBring = may(session, 'workforce:bring');
+  const seesUnentered = may(session, 'workforce:unentered');
   const seesShares = may(session, 'workforce:units-covered');
   return (
     <>
@@ -39,6 +40,7 @@ export function UnitsPage() {
                 {t('headcounts.title')}
               </ButtonLink>
             ) : null}
+            {seesUnentered ? <ButtonLink to="/roster-units/unentered">{t('unentered.title')}</ButtonLink> : null}
             {seesShares ? <ButtonLink to="/roster-units/covered">{t('unitsCovered.title')}</ButtonLink> : null}
           </>
         }

@@ -15,6 +15,7 @@ import gapErrors from './workforce-gaps.json' with { type: 'json' };
 import postAnswerErrors from './workforce-post-answers.json' with { type: 'json' };
 import scimErrors from './workforce-scim.json' with { type: 'json' };
 import tipErrors from './workforce-tips.json' with { type: 'json' };
+import unenteredUnitErrors from './workforce-unentered-units.json' with { type: 'json' };
 
 /** Every error the product can answer with. A code is stable once released; docs/errors.md is made from this table. */
 export const errorRegistry = {
@@ -33,6 +34,7 @@ export const errorRegistry = {
   ...postAnswerErrors,
   ...scimErrors,
   ...tipErrors,
+  ...unenteredUnitErrors,
   ...retentionErrors,
   // One line a module.
 };

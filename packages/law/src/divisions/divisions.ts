@@ -1,4 +1,5 @@
 import type { CivilDate } from '../civil-date.js';
+import type { Words } from '../pack/rule-schema.js';
 import counties from './counties.json' with { type: 'json' };
 import invented from './demonstration-divisions.json' with { type: 'json' };
 import knownChanges from './known-changes.json' with { type: 'json' };
@@ -83,6 +84,26 @@ export function divisionName(
 ): string | undefined {
   const last = table.get(code)?.at(-1);
   return language === 'en' ? (last?.nameEn ?? last?.name) : last?.name;
+}
+
+/** The names of a division and of those it lies in, itself first; none where no table knows its code. */
+export function divisionPath(code: string): readonly Words[] {
+  const table = inventedDivisions.has(code) ? inventedDivisions : nationalDivisions;
+  const zh = divisionName(code, 'zh', table);
+  if (zh === undefined) return [];
+  const above = parentDivision(code, table);
+  return [{ en: divisionName(code, 'en', table) ?? zh, zh }, ...(above === null ? [] : divisionPath(above))];
+}
+
+/** Divisions in words: English from the smallest, Chinese from the largest. */
+export function placeInWords(path: readonly Words[]): Words {
+  return {
+    en: path.map(({ en }) => en).join(', '),
+    zh: path
+      .map(({ zh }) => zh)
+      .reverse()
+      .join(''),
+  };
 }
 
 function stoodOn(division: Division, at: CivilDate): boolean {

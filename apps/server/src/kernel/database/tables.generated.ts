@@ -1822,6 +1822,34 @@ export type WorkforceToLookTable = {
   markedAt: Date;
 };
 
+export type WorkforceUnenteredCountTable = {
+  unitId: string;
+  source: string;
+  postClass: string;
+  headcount: number;
+  asOf: string;
+};
+
+export type WorkforceUnenteredUnitTable = {
+  id: string;
+  creditCode: string;
+  name: string;
+  reviewerId: string;
+  superiorId: string | null;
+  passedFrom: string | null;
+  closedUnitId: string | null;
+  foundBy: string;
+  foundAt: Date;
+  dueAt: Date;
+  outcome: string | null;
+  enteredAs: string | null;
+  dataKeyId: string | null;
+  note: Buffer | null;
+  answeredBy: string | null;
+  answeredAt: Date | null;
+  holdsUntil: string | null;
+};
+
 export type WorkforceUnitLookTable = {
   unitId: string;
   firstSeenAt: Date;
@@ -1990,5 +2018,7 @@ export type Tables = {
   'workforce.supplierWindow': WorkforceSupplierWindowTable;
   'workforce.tip': WorkforceTipTable;
   'workforce.toLook': WorkforceToLookTable;
+  'workforce.unenteredCount': WorkforceUnenteredCountTable;
+  'workforce.unenteredUnit': WorkforceUnenteredUnitTable;
   'workforce.unitLook': WorkforceUnitLookTable;
 };

@@ -69,6 +69,7 @@ const noTokens: Readonly<Record<string, string>> = {
   'workforce.roster_load': 'file_name sent_back',
   'workforce.roster_row': 'entry',
   'workforce.tip': 'place seen contact note',
+  'workforce.unentered_unit': 'note',
 };
 
 const serverFolder = new URL('../../', import.meta.url);

@@ -65,6 +65,14 @@ export async function unitsAfter(
   return (await organisationStore(transaction).unitsAfter(after, limit)).map(factsOf);
 }
 
+/** Organisations that have one of these social-credit codes, closed ones too, an open one before those closed. */
+export async function organisationsByCode(
+  transaction: Transaction,
+  creditCodes: readonly string[],
+): Promise<OrganisationFacts[]> {
+  return creditCodes.length === 0 ? [] : (await organisationStore(transaction).byCodes(creditCodes)).map(factsOf);
+}
+
 /** Open suppliers of staff, by id. */
 export async function suppliers(transaction: Transaction): Promise<OrganisationFacts[]> {
   return (await organisationStore(transaction).suppliers()).map(factsOf);

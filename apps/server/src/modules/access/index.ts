@@ -38,6 +38,7 @@ export {
   unitsAfter,
   closedUnitsBelow,
   unitsBelow,
+  organisationsByCode,
 } from './doors.js';
 
 /** The password of every account of a demonstration; such accounts exist in a data folder stamped demonstration alone. */

@@ -75,6 +75,11 @@ export type WorkforceDoors = {
     ids: Iterable<string>,
     sight?: 'own' | 'country',
   ) => Promise<(id: string) => Words>;
+  /** Organisations that have one of these social-credit codes, closed ones too, an open one before those closed. */
+  readonly organisationsByCode: (
+    transaction: Transaction,
+    creditCodes: readonly string[],
+  ) => Promise<readonly Organisation[]>;
   /** Open units anywhere below an organisation. */
   readonly unitsBelow: (transaction: Transaction, id: string) => Promise<readonly Organisation[]>;
   /** Units below an organisation that were closed. */

@@ -33,6 +33,7 @@ import { coverageRoutes } from './coverage-routes.js';
 import type { Workplace } from './doors.js';
 import { scimRoutes } from './scim-routes.js';
 import { tipRoutes } from './tip-routes.js';
+import { unenteredRoutes } from './unentered-routes.js';
 import { rosterTemplate } from './file/columns.js';
 import { headcountTemplate } from './file/headcounts.js';
 import { jointTemplate } from './file/joint.js';
@@ -48,6 +49,7 @@ export function workforceRoutes(at: Workplace): readonly Route[] {
     ...postAnswerRoutes(at),
     ...scimRoutes(at),
     ...tipRoutes(at),
+    ...unenteredRoutes(at),
     route(sentStaffEndpoints.list, (viewer, { query }) => listSentStaff(at, viewer, query)),
   ];
 }

@@ -1,5 +1,5 @@
 import { filledWords, type OrganisationKind, type Words } from '@gatehouse/contract';
-import { divisionName, inventedDivisions, nationalDivisions, parentDivision } from '@gatehouse/law';
+import { divisionPath, placeInWords } from '@gatehouse/law';
 import words from '../words.json' with { type: 'json' };
 
 /** What an organisation is called, and by what it is told apart from another of that name. */
@@ -66,8 +66,8 @@ function markOf({ divisionCode, creditCode }: CalledOrganisation, alike: readonl
   const path = pathOf(divisionCode);
   const paths = alike.map((other) => pathOf(other.divisionCode));
   for (let depth = 1; depth <= path.length; depth += 1) {
-    const place = placeOf(path, depth);
-    if (!paths.some((other) => placeOf(other, depth).zh === place.zh)) return place;
+    const place = placeInWords(path.slice(0, depth));
+    if (!paths.some((other) => placeInWords(other.slice(0, depth)).zh === place.zh)) return place;
   }
   if (creditCode === null) return words.toldApart.noCode;
   return filledWords(words.toldApart.code, { end: endOf(creditCode, alike) });
@@ -75,23 +75,8 @@ function markOf({ divisionCode, creditCode }: CalledOrganisation, alike: readonl
 
 /** A division with those that it lies in, itself first; one that no table knows by its code. */
 function pathOf(code: string): readonly Words[] {
-  const table = inventedDivisions.has(code) ? inventedDivisions : nationalDivisions;
-  const zh = divisionName(code, 'zh', table);
-  if (zh === undefined) return [filledWords(words.toldApart.division, { end: code })];
-  const above = parentDivision(code, table);
-  return [{ en: divisionName(code, 'en', table) ?? zh, zh }, ...(above === null ? [] : pathOf(above))];
-}
-
-/** The first divisions of a path in words: English from the smallest, Chinese from the largest. */
-function placeOf(path: readonly Words[], depth: number): Words {
-  const shown = path.slice(0, depth);
-  return {
-    en: shown.map(({ en }) => en).join(', '),
-    zh: shown
-      .map(({ zh }) => zh)
-      .reverse()
-      .join(''),
-  };
+  const path = divisionPath(code);
+  return path.length > 0 ? path : [filledWords(words.toldApart.division, { end: code })];
 }
 
 function endOf(code: string, alike: readonly CalledOrganisation[]): string {

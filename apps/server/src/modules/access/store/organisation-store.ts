@@ -214,12 +214,21 @@ export function organisationStore({ sql, now }: Transaction) {
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },
-    /** Whether the social-credit code is another organisation's. */
+    /** Organisations that have one of these social-credit codes, closed ones too, an open one before those closed. */
+    byCodes: async (creditCodes: readonly string[]): Promise<Organisation[]> =>
+      (
+        await organisations()
+          .where(rawSql<boolean>`organisation.credit_code = any(${[...creditCodes]}::text[])`)
+          .orderBy(rawSql`organisation.closed_at desc nulls first`)
+          .execute()
+      ).map(listed),
+    /** Whether the social-credit code is another open organisation's. */
     creditCodeTaken: async (creditCode: string, except: string | undefined): Promise<boolean> => {
       const row = await sql
         .selectFrom('access.organisation')
         .select('id')
         .where('creditCode', '=', creditCode)
+        .where('closedAt', 'is', null)
         .executeTakeFirst();
       return row !== undefined && row.id !== except;
     },

@@ -14,11 +14,12 @@ import { compareHeadcounts, type CountedDifference } from '../rules/compare-head
 import { headcountStore } from '../store/headcount-store.js';
 import { expectedView } from '../views/unit-roster.js';
 import { unitsOf } from './headcounts.js';
+import { knownUnentered, nameUnentered } from './name-unentered.js';
 
 type Answered = { readonly unit: Organisation; readonly authority: UnitAuthority };
 type Compared = { readonly differences: readonly CountedDifference[]; readonly units: ReadonlyMap<string, Answered> };
 
-/** What a file would change of what is expected of the own units. Nothing of it is kept. */
+/** What a file would change of what is expected of the own units, and which units it names that nobody has entered. Nothing of it is kept. */
 export async function compareHeadcountFile(
   at: Workplace,
   viewer: Viewer,
@@ -49,15 +50,17 @@ export async function takeHeadcountFile(
     const found = await compared(context, at, file);
     if (seenOf(found.differences) !== seen) refuse('changed-meanwhile');
     const rows = found.differences.filter(({ kind }) => kind === 'new' || kind === 'changed');
-    const entered = rows.flatMap(({ unitId, fields: { creditCode: _code, ...count } }) => {
+    const entered = rows.flatMap(({ unitId, fields: { source, postClass, headcount, asOf } }) => {
       const answered = found.units.get(unitId ?? '');
       if (unitId === undefined || answered === undefined || answered.authority.reviewerId === null) return [];
       const { reviewerId, superiorId } = answered.authority;
+      const count = { source, postClass, headcount, asOf };
       return [{ id: newId(), unitId, reviewerId, superiorId, ...count, enteredBy: viewer.accountId }];
     });
     await headcountStore(context).enterAll(entered);
-    const counts = countsOf(found.differences);
-    await context.record({ details: { ...counts, units: new Set(entered.map(({ unitId }) => unitId)).size } });
+    const { fresh } = await nameUnentered(at, context, viewer, found.differences);
+    const units = new Set(entered.map(({ unitId }) => unitId)).size;
+    await context.record({ details: { ...countsOf(found.differences), units, unenteredUnits: fresh } });
     return differencesView(context, at, file, found, true);
   });
 }
@@ -69,34 +72,47 @@ async function fileIn(upload: Upload | undefined) {
 
 async function compared(transaction: Transaction, at: Workplace, file: StoredTable): Promise<Compared> {
   const { viewer, now } = transaction;
+  if (viewer.kind !== 'account') refuse('not-signed-in');
+  const { organisationId } = viewer;
   const { pack } = at.doors.law;
   const units = new Map<string, Answered>();
   for (const unit of await unitsOf(transaction, at)) {
     const authority = await at.doors.authorityOf(transaction, unit);
-    if (viewer.kind === 'account' && authority.reviewerId === viewer.organisationId)
-      units.set(unit.id, { unit, authority });
+    if (authority.reviewerId === organisationId) units.set(unit.id, { unit, authority });
   }
-  const byCode = new Map(
+  const unitOf = new Map(
     [...units.values()].flatMap(({ unit }) => (unit.creditCode === null ? [] : [[unit.creditCode, unit.id] as const])),
   );
   const rows = file.table.rows.map((row) => readCounted(pack, file.columns, row));
   const standing = await headcountStore(transaction).list([...units.keys()]);
-  return { units, differences: compareHeadcounts(pack, civilDateAt(now), rows, byCode, standing) };
+  const today = civilDateAt(now);
+  const codes = [...new Set(rows.map(({ fields }) => fields.creditCode))].filter((code) => !unitOf.has(code));
+  const known = { unitOf, standing, ...(await knownUnentered(transaction, at, { organisationId, codes, today })) };
+  return { units, differences: compareHeadcounts(pack, today, rows, known) };
 }
 
 /** Stands for exactly these differences: another file, or a count entered meanwhile, has another. */
 function seenOf(differences: readonly CountedDifference[]): string {
   const hash = createHash('sha256');
   for (const { kind, unitId, fields, before } of differences)
-    if (kind === 'new' || kind === 'changed')
+    if (kind === 'new' || kind === 'changed' || kind === 'unentered')
       hash.update(
-        JSON.stringify([unitId, fields.source, fields.postClass, fields.headcount, fields.asOf, before ?? null]),
+        JSON.stringify([
+          unitId ?? fields.creditCode,
+          fields.source,
+          fields.postClass,
+          fields.headcount,
+          fields.asOf,
+          before ?? null,
+        ]),
       );
   return hash.digest('base64url');
 }
 
+const none = { new: 0, changed: 0, unentered: 0, same: 0, problem: 0 };
+
 function countsOf(differences: readonly CountedDifference[]): HeadcountDifferences['counts'] {
-  const counts = { new: 0, changed: 0, same: 0, problem: 0 };
+  const counts = { ...none };
   for (const { kind } of differences) counts[kind] += 1;
   return counts;
 }
@@ -117,6 +133,7 @@ async function differencesView(
     rowNumber,
     kind: kind as HeadcountRow['kind'],
     ...(unitId === undefined ? {} : { unit: nameOf(unitId) }),
+    ...(kind === 'unentered' ? { unentered: { name: fields.name, creditCode: fields.creditCode } } : {}),
     ...(kind === 'problem' ? {} : { counted: expectedView(doors.law.pack, fields) }),
     ...(before === undefined ? {} : { before }),
     fields: placedCounted(problems, columns, rowNumber),
@@ -125,7 +142,7 @@ async function differencesView(
     taken,
     seen: seenOf(differences),
     counts: countsOf(differences),
-    rows: [...shown(['new', 'changed']), ...shown(['problem'])].map(view),
+    rows: [...shown(['unentered']), ...shown(['new', 'changed']), ...shown(['problem'])].map(view),
     problems: [...notes],
   };
 }
@@ -134,7 +151,7 @@ function unusable(problems: readonly FieldProblem[]): HeadcountDifferences {
   return {
     taken: false,
     seen: '',
-    counts: { new: 0, changed: 0, same: 0, problem: 0 },
+    counts: none,
     rows: [],
     problems: [...problems],
   };

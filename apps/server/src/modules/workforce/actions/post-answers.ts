@@ -51,7 +51,7 @@ export async function answerPost(
     if (!asked.some(({ id }) => id === question)) refuse('post-not-asked');
     const isOutsourced = kind === 'outsourced';
     if (isOutsourced && !isUnifiedSocialCreditCode(supplierCreditCode))
-      refuse('roster-problems', {}, [entryProblem('supplierCreditCode', 'supplier-code-wrong')]);
+      refuse('roster-problems', {}, [entryProblem('supplierCreditCode', 'credit-code-wrong')]);
     const id = newId();
     const sealer = await newSealer(kernel.keys, context, keyKind, table);
     const row = await postAnswerStore(context).answer({

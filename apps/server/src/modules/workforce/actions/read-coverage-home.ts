@@ -10,6 +10,7 @@ import { coverageStore } from '../store/coverage-store.js';
 import { gapStore } from '../store/gap-store.js';
 import { loadStore } from '../store/load-store.js';
 import { tipStore } from '../store/tip-store.js';
+import { unenteredUnitStore } from '../store/unentered-unit-store.js';
 
 /** What needs the viewer today about people at work. Counts only: leaves no entry. */
 export async function readCoverageHome({ kernel, doors }: Workplace, viewer: Viewer): Promise<WorkforceHome> {
@@ -19,9 +20,10 @@ export async function readCoverageHome({ kernel, doors }: Workplace, viewer: Vie
     const noticed = await coverageStore(transaction).noticed(organisationId, civilDateAt(transaction.now));
     const waiting = await gapStore(transaction).waiting(organisationId);
     const tips = await tipStore(transaction).waiting(organisationId);
+    const unentered = await unenteredUnitStore(transaction).waiting(organisationId);
     const brought = await loadStore(transaction).broughtWaiting(organisationId);
     return {
-      tasks: homeTasks(doors.law.pack.recheckNotices, noticed, waiting, tips, brought),
+      tasks: homeTasks(doors.law.pack.recheckNotices, noticed, waiting, { tips, unentered, brought }),
       figures: figuresOf(noticed),
     };
   });

@@ -17,6 +17,7 @@ import { documentTokens } from '../store/person-store.js';
 import { fixCoverage } from './fix-coverage.js';
 import { lookAtEmployments } from './look-at-employments.js';
 import { carryGap, courseOf, reconcileRosterGaps } from './reconcile-gaps.js';
+import { sweepUnentered } from './sweep-unentered.js';
 import { tellProcuratorate, tellProcuratorateAgain } from './tell-procuratorate.js';
 
 const viewer = systemViewer('coverage');
@@ -38,7 +39,7 @@ export async function lookAtMarked(workplace: Workplace, goesOn = always): Promi
 
 /**
  * Finds what time alone brings: employments whose day has come, the rosters of all units once a day, what everybody is shown once a
- * period, and clocks that ran out.
+ * period, units that were entered since a register named them, and clocks that ran out.
  */
 export async function sweepCoverage(workplace: Workplace, goesOn = always): Promise<void> {
   await lookAtMarked(workplace, goesOn);
@@ -50,6 +51,7 @@ export async function sweepCoverage(workplace: Workplace, goesOn = always): Prom
     continue;
   if (!goesOn()) return;
   await lookAtAllUnits(workplace, today);
+  await sweepUnentered(workplace, goesOn);
   await fixCoverage(workplace);
   await sweepGaps(workplace, goesOn);
 }

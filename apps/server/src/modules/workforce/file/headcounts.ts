@@ -1,5 +1,6 @@
 import type { FieldProblem } from '@gatehouse/contract';
 import type { LawPack } from '@gatehouse/law';
+import { normaliseDocumentText } from '@gatehouse/matching/identity-number';
 import { cellsOf, choiceNamed, dateInCell, type MatchedColumn, type TableRow } from '@gatehouse/tabular';
 import type { FileAnswer } from '../../../kernel/http/route.js';
 import { cellProblemsIn, placedInTable } from '../../../kernel/files/stored-table.js';
@@ -9,6 +10,8 @@ import columns from './headcount-columns.json' with { type: 'json' };
 
 /** The columns of a file with what registers count (project format, not official). */
 export const headcountColumns: readonly TemplateField[] = columns;
+
+const longestName = 200;
 
 const fieldOf = Object.fromEntries(columns.map(({ key }) => [key, key]));
 
@@ -24,7 +27,8 @@ export function readCounted(pack: LawPack, matched: readonly MatchedColumn[], ro
   const post = cell('postClass').trim();
   const headcount = cell('headcount').trim();
   const fields: CountedFields = {
-    creditCode: cell('creditCode').trim().toUpperCase(),
+    creditCode: normaliseDocumentText(cell('creditCode')).text,
+    name: cell('unit').replace(/\s+/gu, ' ').trim().slice(0, longestName),
     source: choiceNamed(pack.headcountSources, cell('source')),
     postClass: post === '' ? null : choiceNamed(pack.postClasses, post),
     headcount: /^\d{1,6}$/.test(headcount) ? Number(headcount) : Number.NaN,

@@ -1,6 +1,6 @@
 import { builtInPacks, loadPack } from '@gatehouse/law';
 import { describe, expect, it } from 'vitest';
-import { compareHeadcounts, type CountedFields, type StandingCount } from './compare-headcounts.js';
+import { compareHeadcounts, type CountedFields, type KnownUnits, type StandingCount } from './compare-headcounts.js';
 
 const { pack } = loadPack(builtInPacks.get('demonstration'), builtInPacks);
 const today = '2026-11-23';
@@ -8,8 +8,11 @@ const units = new Map([
   ['A', 'school'],
   ['B', 'kindergarten'],
 ]);
+/** Of no unit, and the code checks. */
+const unentered = '91110102MA0000003W';
 const sound: CountedFields = {
   creditCode: 'A',
+  name: '',
   source: 'social_insurance',
   postClass: null,
   headcount: 40,
@@ -23,13 +26,16 @@ const standing = (changes: Partial<StandingCount> = {}): StandingCount => ({
   asOf: '2026-10-01',
   ...changes,
 });
-const compared = (rows: readonly Partial<CountedFields>[], known: readonly StandingCount[] = []) =>
+const compared = (
+  rows: readonly Partial<CountedFields>[],
+  known: readonly StandingCount[] = [],
+  more: Partial<KnownUnits> = {},
+) =>
   compareHeadcounts(
     pack,
     today,
     rows.map((row, at) => ({ rowNumber: at + 2, fields: { ...sound, ...row }, problems: [] })),
-    units,
-    known,
+    { unitOf: units, standing: known, waiting: [], notWaiting: new Map(), ...more },
   );
 
 describe('a row of what registers count', () => {
@@ -47,8 +53,8 @@ describe('a row of what registers count', () => {
   });
 
   it.each<[string, Partial<CountedFields>, string, string]>([
-    ['of a unit that is none of this authority', { creditCode: 'C' }, 'creditCode', 'unit-unknown'],
-    ['without a code', { creditCode: '' }, 'creditCode', 'unit-unknown'],
+    ['whose code does not check', { creditCode: '91110102MA00000031' }, 'creditCode', 'credit-code-wrong'],
+    ['without a code', { creditCode: '' }, 'creditCode', 'credit-code-wrong'],
     ['of no source', { source: '听说' }, 'source', 'source-unknown'],
     ['of no post', { postClass: '厨师' }, 'postClass', 'post-class-unknown'],
     ['without a number', { headcount: Number.NaN }, 'headcount', 'headcount-wrong'],
@@ -57,6 +63,25 @@ describe('a row of what registers count', () => {
     ['of a day to come', { asOf: '2026-11-24' }, 'asOf', 'as-of-ahead'],
   ])('%s cannot be taken', (_what, row, path, code) => {
     expect(compared([row])).toMatchObject([{ kind: 'problem', problems: [{ path, code }] }]);
+  });
+
+  it('is about a unit that nobody has entered where nobody has its code', () => {
+    const row = { creditCode: unentered };
+    expect(compared([row])).toMatchObject([{ kind: 'unentered', unitId: undefined, problems: [] }]);
+    const waiting = [{ ...sound, ...row }];
+    expect(compared([row], [], { waiting })).toMatchObject([{ kind: 'same', before: 40 }]);
+    expect(compared([{ ...row, headcount: 41 }], [], { waiting })).toMatchObject([{ kind: 'unentered', before: 40 }]);
+    expect(compared([{ ...row, asOf: '2026-10-01' }], [], { waiting })).toMatchObject([
+      { kind: 'problem', problems: [{ code: 'counted-before' }] },
+    ]);
+    expect(compared([row, row])).toMatchObject([{ kind: 'unentered' }, { problems: [{ code: 'counted-twice' }] }]);
+  });
+
+  it.each(['unit-unknown', 'unit-held', 'unit-answered'] as const)('does not begin to wait where %s', (code) => {
+    const notWaiting = new Map([[unentered, code]]);
+    expect(compared([{ creditCode: unentered }], [], { notWaiting })).toMatchObject([
+      { kind: 'problem', problems: [{ path: 'creditCode', code }] },
+    ]);
   });
 
   it('does not overrule a later count', () => {

@@ -1,15 +1,18 @@
 import type { FieldProblem } from '@gatehouse/contract';
 import { isCivilDate, type LawPack } from '@gatehouse/law';
+import { isUnifiedSocialCreditCode } from '@gatehouse/matching/identity-number';
 import { entryProblem } from './entry-check.js';
 
-/** What one row says that a register counts; any field may be empty or wrong, `postClass` null: the whole staff. */
-export type CountedFields = {
-  readonly creditCode: string;
+/** How many people a source counts; any field may be empty or wrong, `postClass` null: the whole staff. */
+export type Count = {
   readonly source: string;
   readonly postClass: string | null;
   readonly headcount: number;
   readonly asOf: string;
 };
+
+/** What one row says that a register counts, and of whom. */
+export type CountedFields = Count & { readonly creditCode: string; readonly name: string };
 
 /** A row as it was read, with what is wrong with its cells themselves. */
 export type CountedRow = {
@@ -18,13 +21,26 @@ export type CountedRow = {
   readonly problems: readonly FieldProblem[];
 };
 
-/** What is expected now. */
-export type StandingCount = Omit<CountedFields, 'creditCode'> & { readonly unitId: string };
+/** What is expected of a unit now. */
+export type StandingCount = Count & { readonly unitId: string };
 
-/** What a row would change of what is expected. `unitId` undefined: no unit of this authority has the code. */
+/** Why a code that no unit of the own authority has does not begin to wait: another's, seen to by another, or answered. */
+export type NotWaiting = 'unit-unknown' | 'unit-held' | 'unit-answered';
+
+/** What the rows of a file are held against. */
+export type KnownUnits = {
+  /** Which unit of the own authority has a credit code; others are not there. */
+  readonly unitOf: ReadonlyMap<string, string>;
+  readonly standing: readonly StandingCount[];
+  /** What is kept of units that nobody has entered. */
+  readonly waiting: readonly (Count & { readonly creditCode: string })[];
+  readonly notWaiting: ReadonlyMap<string, NotWaiting>;
+};
+
+/** What a row would change of what is expected. `unentered`: of a unit that nobody has entered, which has no `unitId`. */
 export type CountedDifference = {
   readonly rowNumber: number;
-  readonly kind: 'new' | 'changed' | 'same' | 'problem';
+  readonly kind: 'new' | 'changed' | 'unentered' | 'same' | 'problem';
   readonly unitId: string | undefined;
   readonly fields: CountedFields;
   readonly before: number | undefined;
@@ -34,23 +50,28 @@ export type CountedDifference = {
 const mostPeople = 100_000;
 
 /**
- * Compares the rows of a file with what is expected now. Of two rows about one source and post at one unit the second is a problem, and
- * so is a count older than the one that stands. Pure.
- * @param unitOf which unit of the own authority has a credit code; others are not there
+ * Compares the rows of a file with what is known now. Of two rows about one source and post at one unit the second is a problem, and
+ * so is a count older than the one that stands. A code that checks and that nobody has is a unit that nobody has entered. Pure.
  */
 export function compareHeadcounts(
   pack: LawPack,
   today: string,
   rows: readonly CountedRow[],
-  unitOf: ReadonlyMap<string, string>,
-  standing: readonly StandingCount[],
+  { unitOf, standing, waiting, notWaiting }: KnownUnits,
 ): CountedDifference[] {
-  const known = new Map(standing.map((one) => [keyOf(one.unitId, one), one]));
+  const known = new Map<string, Count>([
+    ...standing.map((one) => [keyOf(one.unitId, one), one] as const),
+    ...waiting.map((one) => [keyOf(one.creditCode, one), one] as const),
+  ]);
   const seen = new Map<string, number>();
   return rows.map(({ rowNumber, fields, problems: ofCells }) => {
     const unitId = unitOf.get(fields.creditCode);
-    const problems = [...ofCells, ...problemsOf(pack, today, fields, unitId)];
-    const key = keyOf(unitId ?? '', fields);
+    const problems = [
+      ...ofCells,
+      ...(unitId === undefined ? problemsOfCode(fields.creditCode, notWaiting) : []),
+      ...problemsOfCount(pack, today, fields),
+    ];
+    const key = keyOf(unitId ?? fields.creditCode, fields);
     const before = known.get(key);
     const twice = seen.get(key);
     if (problems.length === 0 && twice !== undefined)
@@ -58,25 +79,30 @@ export function compareHeadcounts(
     if (problems.length === 0 && before !== undefined && fields.asOf < before.asOf)
       problems.push(entryProblem('asOf', 'counted-before'));
     if (problems.length === 0) seen.set(key, rowNumber);
-    const kind = problems.length > 0 ? 'problem' : kindOf(fields, before);
+    const kind = problems.length > 0 ? 'problem' : kindOf(fields, before, unitId);
     return { rowNumber, kind, unitId, fields, before: before?.headcount, problems };
   });
 }
 
-function kindOf(fields: CountedFields, before: StandingCount | undefined): 'new' | 'changed' | 'same' {
-  if (before === undefined) return 'new';
-  return before.headcount === fields.headcount && before.asOf === fields.asOf ? 'same' : 'changed';
+function kindOf(
+  fields: CountedFields,
+  before: Count | undefined,
+  unitId: string | undefined,
+): Exclude<CountedDifference['kind'], 'problem'> {
+  if (before !== undefined && before.headcount === fields.headcount && before.asOf === fields.asOf) return 'same';
+  if (unitId === undefined) return 'unentered';
+  return before === undefined ? 'new' : 'changed';
 }
 
-function problemsOf(
-  pack: LawPack,
-  today: string,
-  { source, postClass, headcount, asOf }: CountedFields,
-  unitId: string | undefined,
-): FieldProblem[] {
+function problemsOfCode(creditCode: string, notWaiting: KnownUnits['notWaiting']): FieldProblem[] {
+  if (!isUnifiedSocialCreditCode(creditCode)) return [entryProblem('creditCode', 'credit-code-wrong')];
+  const reason = notWaiting.get(creditCode);
+  return reason === undefined ? [] : [entryProblem('creditCode', reason)];
+}
+
+function problemsOfCount(pack: LawPack, today: string, { source, postClass, headcount, asOf }: Count): FieldProblem[] {
   const knows = (rows: readonly { readonly id: string }[], id: string): boolean => rows.some((row) => row.id === id);
   return [
-    ...(unitId === undefined ? [entryProblem('creditCode', 'unit-unknown')] : []),
     ...(knows(pack.headcountSources, source) ? [] : [entryProblem('source', 'source-unknown')]),
     ...(postClass === null || knows(pack.postClasses, postClass)
       ? []
@@ -87,6 +113,6 @@ function problemsOf(
   ];
 }
 
-function keyOf(unitId: string, { source, postClass }: Pick<CountedFields, 'source' | 'postClass'>): string {
-  return `${unitId}\n${source}\n${postClass ?? ''}`;
+function keyOf(unit: string, { source, postClass }: Pick<Count, 'source' | 'postClass'>): string {
+  return `${unit}\n${source}\n${postClass ?? ''}`;
 }

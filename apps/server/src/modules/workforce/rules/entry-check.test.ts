@@ -16,7 +16,7 @@ it.each<[string, Partial<EntryFields>, string[]]>([
   ['sound until a day to come', { untilDate: '2026-11-23' }, []],
   ['of no post class', { postClass: '厨师' }, ['post-class-unknown']],
   ['of no form', { employmentForm: '' }, ['employment-form-unknown']],
-  ['with a supplier whose code does not check', { supplierCreditCode: '911100000000000000' }, ['supplier-code-wrong']],
+  ['with a supplier whose code does not check', { supplierCreditCode: '911100000000000000' }, ['credit-code-wrong']],
   ['without a first day', { fromDate: '' }, ['from-missing']],
   ['from a day that is none', { fromDate: '2026-02-30' }, ['from-impossible']],
   ['until a day that is none', { untilDate: '2027-02-30' }, ['until-impossible']],

@@ -35,7 +35,7 @@ export function checkEntry(entry: EntryFields, person: CheckedPerson, pack: LawP
   if (!knows(pack.employmentForms, entry.employmentForm))
     problems.push(entryProblem('employmentForm', 'employment-form-unknown'));
   if (isGiven(entry.supplierCreditCode) && !isUnifiedSocialCreditCode(entry.supplierCreditCode))
-    problems.push(entryProblem('supplierCreditCode', 'supplier-code-wrong'));
+    problems.push(entryProblem('supplierCreditCode', 'credit-code-wrong'));
   return { documents: person.documents, problems: [...problems, ...dayProblems(entry, today)] };
 }
 

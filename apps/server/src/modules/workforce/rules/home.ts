@@ -22,8 +22,11 @@ type WaitingSteps = {
   readonly below: number;
 };
 
-/** Tips about places that wait for an organisation. */
-type WaitingTips = { readonly count: number; readonly overdue: number; readonly dueAt: Date | null };
+/** What waits for an organisation: tips about places, or units that nobody has entered. */
+type WaitingCount = { readonly count: number; readonly overdue: number; readonly dueAt: Date | null };
+
+/** Units that nobody has entered, and those late at authorities below. */
+type WaitingUnentered = WaitingCount & { readonly below: number };
 
 const checkNow: readonly CoverageState[] = ['refused_or_withdrawn', 'not_yet_asked', 'overdue'];
 
@@ -32,8 +35,11 @@ export function homeTasks(
   notices: LawPack['recheckNotices'],
   noticed: readonly Noticed[],
   { own, overdue, dueAt, below }: WaitingSteps,
-  tips: WaitingTips,
-  brought: number,
+  {
+    tips,
+    unentered,
+    brought,
+  }: { readonly tips: WaitingCount; readonly unentered: WaitingUnentered; readonly brought: number },
 ): Task[] {
   const now = noticed.filter(({ state }) => checkNow.includes(state));
   const tasks: Task[] = [
@@ -50,15 +56,15 @@ export function homeTasks(
       ),
     { kind: 'gaps', words: words.gaps, count: own, overdue, ...(dueAt === null ? {} : { dueAt: dueAt.toISOString() }) },
     { kind: 'gaps-below', words: words['gaps-below'], count: below, overdue: below },
-    {
-      kind: 'tips',
-      words: words.tips,
-      count: tips.count,
-      overdue: tips.overdue,
-      ...(tips.dueAt === null ? {} : { dueAt: tips.dueAt.toISOString() }),
-    },
+    waitingTask('unentered', unentered),
+    { kind: 'unentered-below', words: words['unentered-below'], count: unentered.below, overdue: unentered.below },
+    waitingTask('tips', tips),
   ];
   return tasks.filter(({ count }) => count > 0);
+}
+
+function waitingTask(kind: 'tips' | 'unentered', { count, overdue, dueAt }: WaitingCount): Task {
+  return { kind, words: words[kind], count, overdue, ...(dueAt === null ? {} : { dueAt: dueAt.toISOString() }) };
 }
 
 function counted(kind: Task['kind'], title: Task['words'], rows: readonly Noticed[]): Task {
