@@ -10,6 +10,7 @@ import { find, plant } from './ledger.js';
 import { type Check, deskDay, deskDays, type Life } from './lives.js';
 import { isAtWork, missingAbout, missingAt } from './oracle.js';
 import { tendQuietStaff } from './quiet.js';
+import { hearRegisters, lookAtRegisters, unenteredOn } from './registers.js';
 import { keepState } from './state.js';
 import { steps } from './steps.js';
 
@@ -70,6 +71,7 @@ async function liveDay(country: Country, kept: (words: string) => Promise<void>)
     if (life !== undefined) await steps[step](country, life);
   }
   await enterHeadcounts(country);
+  await hearRegisters(country);
   // What was done at the desks stands in the ledger before anybody is told of it.
   plant(state.ledger, state.day, doneAtDesks(state), (what) => whatDesksDo.includes(what));
   await node.turn();
@@ -81,6 +83,7 @@ async function liveDay(country: Country, kept: (words: string) => Promise<void>)
   // What was told and heeded in the evening is looked at before the day is over.
   if ((waits || found > 0 || isRecalled) && (await readAnswers(country, found > 0))) await node.turn();
   await lookAtGaps(country);
+  await lookAtRegisters(country);
   await lookAtSources(country);
   await workOnGaps(country);
 }
@@ -93,7 +96,7 @@ async function lookAtGaps({ desks, state }: Country): Promise<void> {
   const atUnits = Array.from({ length: size.schools }, (_, unit) =>
     missingAt(unit, countsAt(state, staff.get(String(unit)) ?? []), state.expected[unit]),
   ).flat();
-  plant(ledger, day, [...missing, ...atUnits, ...doneAtDesks(state), ...silentSources(state)]);
+  plant(ledger, day, [...missing, ...atUnits, ...doneAtDesks(state), ...silentSources(state), ...unenteredOn(state)]);
   const superior = await desks.as('superior');
   const tasks = await everyItem<Task>(superior, '/api/gaps');
   const byEmployment = new Map(lives.map((life) => [life.employmentId, life]));
