@@ -162,8 +162,8 @@ function unit(key: string, divisionCode: string, nameZh: string, nameEn: string)
   };
 }
 
-/** A social-credit code with its check character; no register of these divisions was ever there. Two schools of one name are told apart by it. */
-function creditCodeOf(key: string, divisionCode: string): string {
+/** A social-credit code with its check character, of a unit by its key or of a place without one; no register of these divisions was ever there. Two schools of one name are told apart by it. */
+export function creditCodeOf(key: string, divisionCode: string): string {
   const body = `12${divisionCode}MB0${key.replace('unit-', '').padStart(6, '0')}`;
   return `${body}${expectedCreditCodeCheckCharacter(body)}`;
 }
@@ -183,7 +183,7 @@ function homeOf(role: Role): string {
 }
 
 /** The county whose authority and whose first unit a visitor sits at. */
-const visitedCounty = '100101';
+export const visitedCounty = '100101';
 
 const homesOfKinds: Readonly<Record<string, string>> = { unit: 'unit-0', authority: `education-${visitedCounty}` };
 

@@ -1,6 +1,8 @@
-import type { RosterProgress, UnitRoster } from '@gatehouse/contract';
+import type { HeadcountDifferences, RosterProgress, UnitRoster } from '@gatehouse/contract';
 import { writeTable } from '@gatehouse/tabular';
+import { headcountColumns } from '../modules/workforce/index.js';
 import type { Node } from '../node.js';
+import { creditCodeOf, visitedCounty } from './country.js';
 import staffing from './staffing.json' with { type: 'json' };
 import { comesTrue, type Visitor, visit } from './visitor.js';
 
@@ -11,6 +13,9 @@ export type RosterKind = 'lacking' | 'whole' | 'waiting';
 
 /** Posts that the roster of the first unit does not name. */
 const unnamed: readonly string[] = staffing.unnamed;
+
+/** By this and the numbers after it the codes of places are made that nobody has entered. */
+const firstUnentered = 900_001;
 
 /** How many people social insurance knows of whom that roster does not name. */
 const uncounted = 2;
@@ -33,7 +38,7 @@ export async function loadRosterOf(node: Node, clerk: Visitor, kind: RosterKind,
   if (kind === 'lacking') await enterInsured(node, rows.length);
 }
 
-/** What social insurance counts at the unit that has just got its roster, as its authority enters it. */
+/** What social insurance counts at the unit that has just got its roster, as its authority enters it, and at places that nobody has entered. */
 async function enterInsured(node: Node, named: number): Promise<void> {
   const reviewer = await visit(node.http, 'reviewer', 'beside');
   const { items } = await reviewer.get<{ items: UnitRoster[] }>('/api/roster-units?limit=200');
@@ -41,6 +46,21 @@ async function enterInsured(node: Node, named: number): Promise<void> {
   const expectation = { source: 'social_insurance', postClass: null, headcount: named + uncounted, asOf };
   for (const { id } of items.filter(({ people }) => people === named))
     await reviewer.post('/api/expected-headcounts', { unitId: id, ...expectation });
+  await nameUnentered(reviewer, asOf);
+}
+
+async function nameUnentered(reviewer: Visitor, asOf: string): Promise<void> {
+  const rows = staffing.unentered.map(({ name, people }, at) => ({
+    ...{ creditCode: creditCodeOf(String(firstUnentered + at), visitedCounty), unit: name },
+    ...{ source: 'social_insurance', headcount: String(people), asOf },
+  }));
+  const columns = headcountColumns.map(({ key, title }) => ({ key, title }));
+  const file = {
+    name: '社会保险参保人数 social insurance.csv',
+    bytes: await writeTable(rows, { format: 'csv', columns, language: 'zh' }),
+  };
+  const { seen } = await reviewer.upload<HeadcountDifferences>('/api/headcount-files/compare', file);
+  await reviewer.upload(`/api/headcount-files/take?seen=${seen}`, file);
 }
 
 async function standsAt(

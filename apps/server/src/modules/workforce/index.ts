@@ -1,3 +1,4 @@
+export { headcountColumns } from './file/headcounts.js';
 export { monitoringOf } from './actions/monitoring-of.js';
 import type { Module } from '../../kernel/module.js';
 import { erasedAgain, keptOnRosters } from './actions/keep.js';
