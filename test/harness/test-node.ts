@@ -13,6 +13,9 @@ export type Engine = (typeof engines)[number];
 /** A node of one test file on one engine, with a clock that stands until it is moved. */
 export type TestNode = Node & { readonly clock: FakeClock; readonly engine: Engine; readonly folder: string };
 
+/** One that was opened for a block of tests, with what opens the same node again once it is closed. */
+type OwnNode = TestNode & { readonly environment: Readonly<Record<string, string>> };
+
 /** Where the tests' clock stands at first: a Monday morning in China, a working day. */
 export const testStart = new Date('2026-11-23T01:00:00Z');
 
@@ -27,7 +30,7 @@ export async function openTestNode(
   engine: Engine,
   environment: Record<string, string> = {},
   options: Omit<NodeOptions, 'clock'> = {},
-): Promise<{ node: TestNode; environment: Record<string, string>; remove: () => Promise<void> }> {
+): Promise<{ node: OwnNode; environment: Record<string, string>; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-node-'));
   const template = engine === 'embedded' ? inject('embeddedTemplate') : inject('postgresTemplateFolder');
   await copyFolder(template, folder);
@@ -46,7 +49,7 @@ export async function openTestNode(
   const close = () => (closed ??= node.close());
   return {
     environment: settings,
-    node: { ...node, close, clock, engine, folder },
+    node: { ...node, close, clock, engine, folder, environment: settings },
     remove: async () => {
       await close();
       await database?.drop();
@@ -56,7 +59,7 @@ export async function openTestNode(
 }
 
 /** What a block of tests proves, asked of the node that was opened for it. */
-type Proof = (node: () => TestNode) => void;
+type Proof = (node: () => OwnNode) => void;
 
 /**
  * Describes a rule once and proves it on both engines, each with a node of its own for the whole block: the kernel, the log, and every

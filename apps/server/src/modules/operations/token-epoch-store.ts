@@ -11,9 +11,28 @@ export type WalkedTokens = {
   readonly reached: string | null;
 };
 
+const announcedSetting = 'operations.announced-token-epoch';
+
 /** How the renewal of the token key stands in the database, and the steps of it; for the operator and maintenance alone. */
-export function tokenEpochStore({ sql }: Transaction) {
+export function tokenEpochStore({ sql, now }: Transaction) {
   return {
+    /** The epoch of whose beginning the log speaks last. */
+    announced: async (): Promise<string | undefined> => {
+      const row = await sql
+        .selectFrom('kernel.setting')
+        .select('value')
+        .where('name', '=', announcedSetting)
+        .executeTakeFirst();
+      return typeof row?.value === 'string' ? row.value : undefined;
+    },
+    announce: async (epoch: string): Promise<void> => {
+      const row = { value: JSON.stringify(epoch), changedAt: now };
+      await sql
+        .insertInto('kernel.setting')
+        .values({ name: announcedSetting, ...row })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+        .execute();
+    },
     state: (): Promise<TokenEpochState> =>
       sql.selectFrom('kernel.tokenEpoch').select(['inForce', 'isRenewing']).executeTakeFirstOrThrow(),
     /** Puts the next epoch in force; false where it is, or another is being put in force. */

@@ -7,6 +7,7 @@ import { isSoftHsmThere, makeKeyModule } from '../../../../../test/harness/key-m
 import { personOnRosters } from '../../../../../test/harness/persons-on-rosters.js';
 import { byPasswordAlone, onBothEngines } from '../../../../../test/harness/test-node.js';
 import { type Transaction, withTransaction } from '../../kernel/database/transaction.js';
+import { stageKeyEpoch } from '../../kernel/keys/index.js';
 import { openModuleToken, parseModuleAddress } from '../../kernel/keys/pkcs11-tool.js';
 import { tokenPurposes } from '../../kernel/keys/token-purposes.js';
 import { systemViewer } from '../../kernel/viewer.js';
@@ -230,6 +231,24 @@ onBothEngines(
       expect(ends.length).toBeGreaterThan(0);
     });
 
+    it('stands in the log from its beginning, also where whoever drew it was killed before they could say so', async () => {
+      const { inForce } = await state();
+      const begun = () => owner(`select 1 from journal.entry where act = 'operations.renew-token-key'`);
+      const before = (await begun()).length;
+      const { keyFolder, keyModule: heldModule } = place();
+      await stageKeyEpoch(keyFolder, { use: 'tokens', now: () => node().clock.now(), module: heldModule });
+      await kernel().keys.reload();
+      await expect(renewTokenKey(kernel(), place(), operator)).rejects.toMatchObject({ code: 'token-renewal-running' });
+      expect((await begun()).length).toBe(before);
+      node().clock.advance(pauseMilliseconds);
+      await turn(100);
+      await turn(100);
+      expect([await state(), (await begun()).length]).toEqual([
+        { inForce: inForce + 1, isRenewing: false },
+        before + 1,
+      ]);
+    });
+
     it('is nobody else’s to renew, and a token of an epoch before is refused rather than kept', async () => {
       const as = (name: 'maintenance' | 'journal', text: string) =>
         withTransaction(kernel().database, systemViewer(name), node().clock.now(), ({ sql }) =>
@@ -254,15 +273,12 @@ onBothEngines(
     });
 
     it('goes on in the middle after a restart, with the same persons', async () => {
-      // Its folder is all that the embedded engine needs to be opened again.
-      if (node().engine === 'postgres') return;
       const before = await personOnRosters(node(), [{ type: 'passport', number: 'E1' }]);
       await begin();
       await turn(1);
       const { inForce } = await state();
       await node().close();
-      const settings = { GATEHOUSE_DATA: node().folder, GATEHOUSE_LOG_LEVEL: 'silent', ...environment };
-      const again = await openNode(readConfig(settings), { ...byPasswordAlone, clock: node().clock });
+      const again = await openNode(readConfig(node().environment), { ...byPasswordAlone, clock: node().clock });
       try {
         const personOf = () => personOnRosters({ ...node(), ...again }, [{ type: 'passport', number: 'E1' }]);
         expect(await tokenEpochState(again.kernel, operator)).toEqual({ inForce, isRenewing: true });

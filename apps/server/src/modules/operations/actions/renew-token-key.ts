@@ -1,5 +1,5 @@
 import type { AnswerOf, operationsEndpoints } from '@gatehouse/contract';
-import { act } from '../../../kernel/act.js';
+import { act, type ActContext } from '../../../kernel/act.js';
 import { withReading, withTransaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import { activateKeyEpoch, type KeyDescription, stageKeyEpoch } from '../../../kernel/keys/index.js';
@@ -9,6 +9,7 @@ import { type TokenEpochState, tokenEpochStore } from '../token-epoch-store.js';
 import type { KeyPlace } from './renew-keys.js';
 
 const maintenance = systemViewer('maintenance');
+const begunAct = 'operations.renew-token-key';
 
 /** Between staging and the first row: whatever was looking with the old key alone has ended by then, requests and jobs alike. */
 export const pauseMilliseconds = 15 * 60_000;
@@ -33,8 +34,14 @@ export async function renewTokenKey(
   if (isRenewing || tokenKeys(kernel).length > inForce) refuse('token-renewal-running');
   const epoch = await stageKeyEpoch(keyFolder, { use: 'tokens', now: kernel.clock.now, module: keyModule });
   await kernel.keys.reload();
-  await act(kernel, viewer, 'operations.renew-token-key', (context) => context.record({ details: { epoch } }));
+  await act(kernel, viewer, begunAct, (context) => announce(context, epoch));
   return { epoch };
+}
+
+/** Notes in the log that an epoch was drawn. */
+async function announce(context: ActContext, epoch: string, more: object = {}): Promise<void> {
+  await tokenEpochStore(context).announce(epoch);
+  await context.record({ details: { epoch, ...more } }, begunAct);
 }
 
 /** Which epoch tokens are stored by, for whoever looks after the node. */
@@ -116,7 +123,10 @@ async function putInForce(kernel: Kernel, number: number): Promise<boolean> {
     throw error;
   };
   return act(kernel, maintenance, 'operations.put-token-key-in-force', async (context) => {
-    const begun = await tokenEpochStore(context).begin(number);
+    const store = tokenEpochStore(context);
+    // Whoever drew it was killed before they could say so.
+    if ((await store.announced()) !== next.id) await announce(context, next.id, { foundStaged: true });
+    const begun = await store.begin(number);
     await context.record({ details: { epoch: next.id, begun } });
     return begun;
   }).catch(isHeld);
