@@ -35,7 +35,7 @@ export function monitoredStaff(inquiry: InquiryTestModule, registry: RegistryWor
     unitsAfter: async () => [],
     suppliers: async () => [],
     supplierOf: async () => undefined,
-    tipAuthorities: async () => [],
+    authoritiesThatMay: async () => [],
     checksOf: async () => new Map(),
     whomChecksAreAbout: async () => [],
     draftChecks: () => Promise.reject(new Error('nobody drafts a check here')),

@@ -54,11 +54,11 @@ export function workplaceOf({ kernel }: Pick<TestNode, 'kernel'>): Workplace {
       unitsAfter,
       suppliers,
       supplierOf,
-      tipAuthorities: (transaction) =>
+      authoritiesThatMay: (transaction, permission) =>
         authoritiesOf(
           transaction,
           [...new Set(pack.unitTypes.map(({ authority }) => authority))],
-          rolesWith('workforce:tips'),
+          rolesWith(permission),
         ),
       checksOf: (transaction, asked) => checksOf(kernel, transaction, asked),
       whomChecksAreAbout: (transaction, inquiryIds) => whomChecksAreAbout(kernel, transaction, inquiryIds),

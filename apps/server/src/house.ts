@@ -270,12 +270,8 @@ function workforceDoorsOf(
     unitsAfter,
     suppliers,
     supplierOf,
-    tipAuthorities: (transaction) =>
-      authoritiesOf(
-        transaction,
-        [...new Set(pack.unitTypes.map(({ authority }) => authority))],
-        rolesWith('workforce:tips'),
-      ),
+    authoritiesThatMay: (transaction, permission) =>
+      authoritiesOf(transaction, [...new Set(pack.unitTypes.map(({ authority }) => authority))], rolesWith(permission)),
     checksOf: (transaction, asked) => checksOf({ keys }, transaction, asked),
     draftCheck: async (kernel, viewer, { person, ...draft }) => {
       const entered = InquiryDraft.parse({ ...draft, person });

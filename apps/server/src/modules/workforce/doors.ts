@@ -4,6 +4,7 @@ import type {
   ExchangeMessageType,
   FieldProblem,
   InquiryDraft,
+  Permission,
   Words,
 } from '@gatehouse/contract';
 import type { ActContext } from '../../kernel/act.js';
@@ -84,8 +85,8 @@ export type WorkforceDoors = {
   readonly unitsBelow: (transaction: Transaction, id: string) => Promise<readonly Organisation[]>;
   /** Units below an organisation that were closed. */
   readonly closedUnitsBelow: (transaction: Transaction, id: string) => Promise<readonly Organisation[]>;
-  /** Open authorities of units where somebody may answer tips, by division; for system viewer `tips`. */
-  readonly tipAuthorities: (transaction: Transaction) => Promise<readonly Organisation[]>;
+  /** Open authorities of units where somebody holds a permission, by division; for system viewer `tips`. */
+  readonly authoritiesThatMay: (transaction: Transaction, permission: Permission) => Promise<readonly Organisation[]>;
   /** Open units of the whole country by id, after one. */
   readonly unitsAfter: (
     transaction: Transaction,

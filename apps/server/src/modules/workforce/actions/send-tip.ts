@@ -1,4 +1,4 @@
-import { type AnswerOf, type RequestOf, tipCodeLength, type tipEndpoints } from '@gatehouse/contract';
+import { type AnswerOf, type Permission, type RequestOf, tipCodeLength, type tipEndpoints } from '@gatehouse/contract';
 import { deadline } from '@gatehouse/law';
 import { act, readAct } from '../../../kernel/act.js';
 import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
@@ -22,9 +22,14 @@ const purpose = 'workforce.tip-receipt';
 const viewer = systemViewer('tips');
 
 /** The authorities that take tips; where nobody may open one, none is sent. */
-export function tipAreas({ kernel, doors }: Workplace): Promise<readonly Organisation[]> {
+export function tipAreas(at: Workplace): Promise<readonly Organisation[]> {
+  return areasThatMay(at, 'workforce:tips');
+}
+
+/** The authorities where somebody holds a permission: whoever is handed something must be able to see to it. */
+export function areasThatMay({ kernel, doors }: Workplace, permission: Permission): Promise<readonly Organisation[]> {
   return withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
-    doors.tipAuthorities(transaction),
+    doors.authoritiesThatMay(transaction, permission),
   );
 }
 
@@ -50,7 +55,7 @@ export async function sendTip(at: Workplace, told: Told): Promise<AnswerOf<Endpo
   if (before !== undefined) return { code: shownTipCode(before) };
   const { place, kind, area, seen, contact } = told;
   return act(kernel, viewer, 'workforce.send-tip', async (context) => {
-    const taker = areaOfTip(await doors.tipAuthorities(context), area) ?? refuse('not-ready');
+    const taker = areaOfTip(await doors.authoritiesThatMay(context, 'workforce:tips'), area) ?? refuse('not-ready');
     const id = newId();
     const code = codes[0] ?? newReadableCode(tipCodeLength);
     const sealer = await newSealer(kernel.keys, context, keyKind, tipTable);

@@ -11,12 +11,14 @@ import { registeredIn } from '../rules/unentered-units.js';
 import { type UnenteredUnitRow, unenteredUnitStore } from '../store/unentered-unit-store.js';
 import { expectedView } from '../views/unit-roster.js';
 import { organisationName } from '../views/unit-names.js';
-import { tipAreas } from './send-tip.js';
+import { areasThatMay } from './send-tip.js';
 
 type Endpoints = typeof unenteredUnitEndpoints;
 
 const table = 'workforce.unentered_unit';
 const keyKind = 'workforce.unentered-unit';
+/** What somebody has to hold where such a unit is handed on to: there it is answered. */
+const seesTo = 'workforce:order';
 
 /** Units that registers name and nobody has entered, for the own authority and those below: those that wait, then those seen to. */
 export async function listUnenteredUnits(
@@ -36,7 +38,7 @@ export async function listUnenteredUnits(
 
 /** The authorities to which such a unit can be handed on. */
 export async function unenteredAreas(at: Workplace, viewer: Viewer): Promise<AnswerOf<Endpoints['areas']>> {
-  const areas = await tipAreas(at);
+  const areas = await areasThatMay(at, seesTo);
   return {
     items: areas
       .filter(({ id }) => viewer.kind === 'account' && id !== viewer.organisationId)
@@ -86,7 +88,7 @@ export async function passUnenteredUnitOn(
   if (viewer.kind !== 'account') refuse('not-signed-in');
   const { kernel, doors } = at;
   const { pack, calendar } = doors.law;
-  const next = (await tipAreas(at)).find((one) => one.id === area && one.id !== viewer.organisationId);
+  const next = (await areasThatMay(at, seesTo)).find((one) => one.id === area && one.id !== viewer.organisationId);
   return act(kernel, viewer, 'workforce.pass-unentered-unit-on', async (context) => {
     const store = unenteredUnitStore(context);
     await store.toAnswer(id, viewer.organisationId);
