@@ -37,11 +37,11 @@ const runs: Readonly<Record<string, Run>> = {
   },
   workforce: async (size, { folder }, tell) => {
     const [{ runWorkforce }, sizes] = await Promise.all([import('./workforce.js'), import('./workforce/sizes.js')]);
-    return runWorkforce(sizes.workforceSizes[withoutMiddle(size)], folder, tell);
+    return runWorkforce(sizes.workforceSizes[size], folder, tell);
   },
 };
 
-/** Only the measurements of the index know a size between. */
+/** Most measurements know no size between. */
 const withoutMiddle = (size: Size) => (size === 'middle' ? 'short' : size);
 
 // Stopped, it takes along what it has started: servers and nodes end with the process.

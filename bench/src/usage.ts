@@ -23,7 +23,7 @@ const usage: readonly string[] = [
   'gatehouse bench roster [--json] [--full | --tiny]',
   '  the staff of a large employer by one file, stopped, killed and taken, against COPY',
   '  大型单位以一份文件导入在岗人员:中途暂停、强制终止并续行,以 COPY 为基准',
-  'gatehouse bench workforce [--json] [--full | --tiny] [--folder FOLDER]',
+  'gatehouse bench workforce [--json] [--full | --middle | --tiny] [--folder FOLDER]',
   '  an invented country in which everything planted has to be found; with --folder and DATABASE_URL a run that was killed goes on',
   '  虚构国家:植入的缺口与记录须全部查出;给出 --folder 与 DATABASE_URL 时中断后可继续',
 ];

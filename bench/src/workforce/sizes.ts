@@ -22,7 +22,10 @@ export type WorkforceSize = {
 
 const threeYears = 1096;
 
-/** `short` ends within ten minutes on two cores; `full` is the million, on PostgreSQL alone that long; `tiny` only shows that everything runs. */
+/**
+ * `short` ends within ten minutes on two cores, `middle` within two hours; `full` is the million, on PostgreSQL alone that long; `tiny` only
+ * shows that everything runs.
+ */
 export const workforceSizes = {
   tiny: {
     postgres: { days: 420, counties: 1, schools: 2, livesOfEachWay: 1, quietAtSchool: 3, strangers: 5 },
@@ -35,6 +38,12 @@ export const workforceSizes = {
     embedded: { days: 240, counties: 1, schools: 3, livesOfEachWay: 1, quietAtSchool: 3, strangers: 20 },
     alerts: 15,
     serving: 100,
+  },
+  middle: {
+    postgres: { days: threeYears, counties: 5, schools: 40, livesOfEachWay: 15, quietAtSchool: 120, strangers: 2_000 },
+    embedded: { days: 365, counties: 1, schools: 5, livesOfEachWay: 2, quietAtSchool: 20, strangers: 100 },
+    alerts: 50,
+    serving: 1_000,
   },
   full: {
     postgres: {
