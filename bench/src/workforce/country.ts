@@ -25,6 +25,9 @@ export type Country = {
   readonly state: State;
 };
 
+/** The counties of the invented province; more counties than these share them. */
+const countyDivisions = ['100101', '100102', '100201', '100202'] as const;
+const divisionOf = (county: number): string => countyDivisions[county % countyDivisions.length] ?? '100101';
 const unitTypes = ['primary_school', 'secondary_school', 'kindergarten'] as const;
 const seedOfDraws = 20_261_126;
 
@@ -95,7 +98,7 @@ export async function settleCountry({ node, state }: Country): Promise<void> {
     await account('admin', 'admin', await organisation('Operator (invented)', { kind: 'operator' }));
     const bureaus: string[] = [];
     for (let county = 0; county < counties; county += 1) {
-      const divisionCode = `1001${String((county % 99) + 1).padStart(2, '0')}`;
+      const divisionCode = divisionOf(county);
       const bureau = await organisation(`County ${county} (invented)`, {
         ...authority,
         parentId: province,
@@ -106,7 +109,7 @@ export async function settleCountry({ node, state }: Country): Promise<void> {
     }
     for (let unit = 0; unit < schools; unit += 1) {
       const parentId = bureaus[unit % counties] ?? province;
-      const divisionCode = `1001${String(((unit % counties) % 99) + 1).padStart(2, '0')}`;
+      const divisionCode = divisionOf(unit % counties);
       const unitType = unitTypes[unit % unitTypes.length] ?? 'primary_school';
       const id = await organisation(unitName(unit), { parentId, divisionCode, unitType });
       state.units.push(id);
