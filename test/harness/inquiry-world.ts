@@ -73,6 +73,11 @@ export function inquiryTestModule({
     completeness: async () => test.completenessText,
     receipt: async () => test.receiptText,
     openedEntry: async () => ({ salt: new Uint8Array(32), canonical: new TextEncoder().encode('{"act":"x"}  ') }),
+    askCaseworkAgain: async () => undefined,
+    proofFile: async (entry) =>
+      test.receiptText === undefined
+        ? undefined
+        : JSON.stringify({ entry, receipt: test.receiptText, canonical: '{"act":"x"}' }),
   };
   const test: InquiryTestModule = {
     ...sent,

@@ -1,65 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openNode, readConfig, systemViewer, withTransaction } from '@gatehouse/server';
-import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
-import { setPeer } from '../../apps/server/src/modules/exchange/actions/manage-peers.js';
-import type { ExchangeSetting } from '../../apps/server/src/modules/exchange/setting.js';
+import { systemViewer, withTransaction } from '@gatehouse/server';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { emptyDatabase, type TestDatabase } from '../harness/empty-database.js';
 import { type FaultyWire, openFaultyWire } from '../harness/faulty-wire.js';
-import { makeWorld } from '../harness/people.js';
+import { type Authority, introduce, openAuthority } from '../harness/own-authority.js';
 import { type Call, callAs, declareSources, inventedNumber, inventedRecord } from '../harness/registry-world.js';
-import { byPasswordAlone, type TestNode } from '../harness/test-node.js';
 import { walkingClock } from '../harness/walking-clock.js';
 
-type Role = 'registry' | 'platform';
-type Side = { readonly role: Role; readonly node: TestNode; readonly address: string };
 type Person = { readonly name: string; readonly number: string };
 
 const patience = { timeout: 60_000, interval: 100 };
-const database = `recall_${Math.random().toString(36).slice(2, 10)}`;
-const folders: string[] = [];
 const calls = {} as Record<'clerk' | 'reviewer' | 'registrar' | 'verifier' | 'comparer' | 'comparer-2', Call>;
 
-let registry: Side;
-let platform: Side;
+let registry: Authority;
+let platform: Authority;
 let wire: FaultyWire;
-
-async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgresServer') });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
-
-/** One authority with a database, keys and a clock of its own, which works its jobs and loops. */
-async function open(role: Role, databaseUrl: string): Promise<Side> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-recall-'));
-  folders.push(folder);
-  const clock = walkingClock(new Date('2026-11-23T01:00:01Z'));
-  const config = readConfig({
-    GATEHOUSE_DATA: folder,
-    GATEHOUSE_MODE: 'office',
-    GATEHOUSE_ROLES: role,
-    GATEHOUSE_LAW_PACK: 'demonstration',
-    DATABASE_URL: databaseUrl,
-    GATEHOUSE_LOG_LEVEL: 'silent',
-    GATEHOUSE_REQUESTS_PER_MINUTE: '1000000',
-  });
-  const opened = await openNode(config, { clock, draw: () => 1, ...byPasswordAlone });
-  const node: TestNode = { ...opened, clock, engine: databaseUrl === '' ? 'embedded' : 'postgres', folder };
-  await makeWorld(node);
-  const address = await opened.http.listen({ port: 0, host: '127.0.0.1' });
-  return { role, node, address };
-}
-
-async function introduce(to: Side, other: Side, address: string): Promise<void> {
-  const setting = { kernel: to.node.kernel, node: to.node.kernel.keys.describe().node, roles: [to.role] } as unknown;
-  const publicKey = Buffer.from(other.node.kernel.keys.publicKey('exchange')).toString('base64');
-  const place = { node: other.node.kernel.keys.describe().node, role: other.role };
-  const operator = { kind: 'operator', name: 'root' } as const;
-  await setPeer(setting as ExchangeSetting, operator, place, { address, publicKey });
-}
+let database: TestDatabase;
 
 async function good(login: keyof typeof calls, method: 'GET' | 'POST', url: string, body?: object) {
   return vi.waitFor(async () => {
@@ -146,7 +101,7 @@ async function refusedAnswers(): Promise<number> {
 }
 
 /** Past the pauses after a refusal, and past a window of the pack, until something is so. */
-async function passing(side: Side, isSo: () => Promise<void>): Promise<void> {
+async function passing(side: Authority, isSo: () => Promise<void>): Promise<void> {
   await vi.waitFor(async () => {
     side.node.clock.advance(61_000);
     await isSo();
@@ -154,12 +109,11 @@ async function passing(side: Side, isSo: () => Promise<void>): Promise<void> {
 }
 
 beforeAll(async () => {
-  await administer(`create database ${database}`);
-  const url = new URL(inject('postgresServer'));
-  url.pathname = `/${database}`;
+  database = await emptyDatabase();
   wire = await openFaultyWire();
-  registry = await open('registry', url.href);
-  platform = await open('platform', '');
+  const clock = () => walkingClock(new Date('2026-11-23T01:00:01Z'));
+  registry = await openAuthority('registry', database.url, clock());
+  platform = await openAuthority('platform', '', clock());
   await declareSources(registry.node);
   wire.leadTo(platform.address);
   await introduce(registry, platform, wire.address);
@@ -170,11 +124,10 @@ beforeAll(async () => {
   for (const { node } of [registry, platform]) node.start();
 });
 afterAll(async () => {
-  await registry?.node.close();
-  await platform?.node.close();
+  await registry?.close();
+  await platform?.close();
   await wire?.close();
-  await administer(`drop database if exists ${database} with (force)`);
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  await database?.drop();
 });
 
 it(

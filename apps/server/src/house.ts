@@ -154,7 +154,7 @@ export function houseOf(options: HouseOptions): House {
       looksOfAccounts,
       isFactorForced: options.isFactorForced ?? mode !== 'demo',
       queueMessage: messages.queueMessage,
-      emergency: emergencyDoorsOf(options, messages, journal),
+      emergency: emergencyDoorsOf(options, { journal, messages, exchange }),
     }),
     journal.module,
     messages.module,
@@ -228,6 +228,9 @@ function inquiryDoorsOf(options: HouseOptions, { journal, messages, exchange }: 
     electronicIdentity: options.personProvider && openPersonProvider(options.personProvider, options.log),
     receipt: journal.receipts.receiptFor,
     openedEntry: journal.receipts.openedEntry,
+    proofFile: journal.receipts.proofFile,
+    askCaseworkAgain: (context, body, peer) =>
+      exchange.sendMessages(context, 'casework', 'look.again', [{ body, peer }]),
     ownChain,
     completeness: journal.completeness,
   };
@@ -298,8 +301,7 @@ const inventedPages = ['13900000071', '13900000072'];
 
 function emergencyDoorsOf(
   { config, mode, keys, law }: HouseOptions,
-  { queueMessage }: Messages,
-  { receipts }: NodeJournal,
+  { journal: { receipts }, messages, exchange }: Beside,
 ): EmergencyDoors {
   const named = config.emergencyPages;
   return {
@@ -308,7 +310,15 @@ function emergencyDoorsOf(
     receipt: receipts.receiptFor,
     pages: named.length === 0 && mode === 'demo' ? inventedPages : named,
     tokens: config.roles.includes('casework') ? { prohibitions: (document) => orderTokens(keys, [document]) } : {},
-    queuePage: queueMessage,
+    queuePage: messages.queueMessage,
+    ownPageElsewhere:
+      config.roles.includes('casework') && !config.roles.includes('platform')
+        ? {
+            entriesAbout,
+            proofFile: receipts.proofFile,
+            sendToPlatform: (context, type, bodies) => exchange.sendMessages(context, 'platform', type, bodies),
+          }
+        : undefined,
   };
 }
 

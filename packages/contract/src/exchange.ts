@@ -211,6 +211,31 @@ export const exchangeMessages = {
     part: EnrolmentPart,
     held: z.array(z.strictObject({ enrolmentId: z.uuid(), confirmedAt: z.iso.datetime().nullable() })),
   }),
+  /**
+   * Casework to platform: somebody looked, in an emergency, at what is kept about this person. Told once they may see it, and not before: reviewed by
+   * then, and withheld no more. `proofs` are whole files, since nobody but the node of their log can make them.
+   */
+  'look.tell': z.strictObject({
+    lookId: z.uuid(),
+    document: AskedDocument,
+    by: bothNames,
+    ground: z.string(),
+    openedAt: z.iso.datetime(),
+    /** The last day on which it was withheld; null: it never was. */
+    withheldUntil: z.iso.date().nullable(),
+    proofs: z
+      .array(z.strictObject({ entryId: z.uuid(), log: z.int().min(0), index: z.int().min(0), file: z.string() }))
+      .min(1),
+    toldAt: z.iso.datetime(),
+  }),
+  /** Platform to casework: put back from a backup, it may have lost this look; it is told anew. */
+  'look.again': z.strictObject({ lookId: z.uuid() }),
+  /** Casework to platform, for each day that has a number: how many looks at anybody are withheld there. Nothing of a person. */
+  'look.count': z.strictObject({
+    day: z.iso.date(),
+    looks: z.int().min(0),
+    oldestSince: z.iso.date().nullable(),
+  }),
   /** Registry to platform: this canary stood on the desk where people compare, and was taken off it again. `canaryId` is its question or enrolment. */
   'canary.arrived': z.strictObject({ canaryId: z.uuid(), arrivedAt: z.iso.datetime() }),
 } as const;
@@ -242,6 +267,9 @@ export const exchangeDirections: Readonly<Record<ExchangeMessageType, { from: Ex
   'enrolment.count': { from: 'platform', to: 'registry' },
   'enrolment.counted': { from: 'registry', to: 'platform' },
   'enrolment.held': { from: 'registry', to: 'platform' },
+  'look.tell': { from: 'casework', to: 'platform' },
+  'look.again': { from: 'platform', to: 'casework' },
+  'look.count': { from: 'casework', to: 'platform' },
   'canary.arrived': { from: 'registry', to: 'platform' },
 };
 

@@ -19,6 +19,7 @@ export const LogPlace = z.object({
   log: z.number().int().describe('Which log of the chain of logs; 0 while it waits'),
   index: z.number().int().nullable(),
   isOwn: z.boolean().describe('Whether it speaks of the reader alone; that of a list is proven closed'),
+  node: z.string().optional().describe('Whose log it is, where it is not the log of this node'),
 });
 export type LogPlace = z.infer<typeof LogPlace>;
 
@@ -92,7 +93,7 @@ export const OwnPage = z.object({
         places: z.array(LogPlace),
       }),
     )
-    .describe('Emergency looks at whoever holds the reader’s document, on this node'),
+    .describe('Emergency looks at whoever holds the reader’s document, on this node and on those of casework'),
   withheld: z
     .object({
       looks: z.number().int(),
@@ -100,7 +101,7 @@ export const OwnPage = z.object({
       longestDays: z.number().int(),
       renewals: z.number().int(),
     })
-    .describe('How many looks at anybody are withheld on this node; the same for every reader'),
+    .describe('How many looks at anybody are withheld, here and on nodes of casework; the same for every reader'),
   openings: z.array(
     z.object({
       way: z.enum(['desk', 'electronic_identity']),

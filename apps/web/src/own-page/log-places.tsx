@@ -26,7 +26,9 @@ function Place({ place, what }: { place: LogPlace; what: string }) {
   return (
     <div className={styles.place}>
       <span>
-        {t('inquiry.place', { log: place.log, index: place.index })}
+        {place.node === undefined
+          ? t('inquiry.place', { log: place.log, index: place.index })
+          : t('inquiry.placeElsewhere', { log: place.log, index: place.index, node: place.node })}
         {place.isOwn ? '' : ` (${t('inquiry.closedProof')})`}
       </span>
       <button

@@ -51,7 +51,6 @@ export function OwnLooks({ looks, withheld }: Pick<OwnPageView, 'looks' | 'withh
           withheld.looks === 0 || withheld.oldestSince === null
             ? t('looks.noneWithheld')
             : t('looks.count', { count: withheld.looks, since: dayOf(withheld.oldestSince) }),
-          t('looks.elsewhere'),
         ].join(language === 'zh' ? '' : ' ')}
       </p>
     </section>

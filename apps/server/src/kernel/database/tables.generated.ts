@@ -72,6 +72,8 @@ export type AccessEmergencyLookTable = {
   reviewedAt: Date | null;
   reviewedBy: string | null;
   suspendedAt: Date | null;
+  document: Buffer | null;
+  toldAt: Date | null;
 };
 
 export type AccessEmergencyLookActionTable = {
@@ -609,9 +611,26 @@ export type InquiryStopWorkOrderTable = {
   cancelledAt: Date | null;
 };
 
+export type InquiryToldLookTable = {
+  id: string;
+  node: string;
+  tokens: Buffer[];
+  dataKeyId: string;
+  content: Buffer;
+  receivedAt: Date;
+};
+
 export type InquiryToldTypeTable = {
   applicationId: string;
   types: Buffer;
+};
+
+export type InquiryToldWithheldTable = {
+  node: string;
+  day: string;
+  looks: number;
+  oldestSince: string | null;
+  receivedAt: Date;
 };
 
 export type InquiryVisitTable = {
@@ -1913,7 +1932,9 @@ export type Tables = {
   'inquiry.repair': InquiryRepairTable;
   'inquiry.statusList': InquiryStatusListTable;
   'inquiry.stopWorkOrder': InquiryStopWorkOrderTable;
+  'inquiry.toldLook': InquiryToldLookTable;
   'inquiry.toldType': InquiryToldTypeTable;
+  'inquiry.toldWithheld': InquiryToldWithheldTable;
   'inquiry.visit': InquiryVisitTable;
   'inquiry.voidedNotice': InquiryVoidedNoticeTable;
   'inquiry.voidedQuestion': InquiryVoidedQuestionTable;

@@ -5,7 +5,7 @@ import { tokenPurposes } from './token-purposes.js';
 /** Columns of bytes that hold no keyed token, by table: sealed values, hashes, public keys, signatures. */
 const noTokens: Readonly<Record<string, string>> = {
   'access.api_token': 'secret_hash',
-  'access.emergency_look': 'reason reference verdict_words',
+  'access.emergency_look': 'reason reference verdict_words document',
   'access.passkey': 'credential_id public_key',
   'access.provider_attempt': 'secret_hash',
   'access.second_factor': 'secret',
@@ -24,6 +24,7 @@ const noTokens: Readonly<Record<string, string>> = {
   'inquiry.desk_code': 'code_hash',
   'inquiry.objection': 'words',
   'inquiry.repair': 'ground_hash',
+  'inquiry.told_look': 'content',
   'inquiry.told_type': 'types',
   'inquiry.visit': 'secret_hash',
   'inquiry.voided_notice': 'hash',

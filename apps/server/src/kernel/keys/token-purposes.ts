@@ -19,7 +19,7 @@ export const tokenPurposes: Readonly<Record<string, TokenPurpose>> = {
   'access.provider-subject': { fate: 'renewed', columns: ['access.provider_link.subject_token'] },
   'inquiry.document': {
     fate: 'renewed',
-    columns: ['inquiry.document_token.token', 'inquiry.desk_code.document_tokens'],
+    columns: ['inquiry.document_token.token', 'inquiry.desk_code.document_tokens', 'inquiry.told_look.tokens'],
   },
   'inquiry.visitor-name': {
     fate: 'first',

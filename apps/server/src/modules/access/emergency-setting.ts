@@ -1,5 +1,7 @@
-import { refuse } from '../../kernel/errors.js';
+import type { ExchangeMessage } from '@gatehouse/contract';
 import type { ActContext } from '../../kernel/act.js';
+import type { Transaction } from '../../kernel/database/transaction.js';
+import { refuse } from '../../kernel/errors.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import type { EmergencyTimes } from './rules/emergency-look.js';
 import type { WithheldTerms } from './rules/withheld-look.js';
@@ -18,6 +20,31 @@ export type EmergencyPage = {
   readonly keptFromOutbox: true;
 };
 
+/** How looks reach an own page that another node keeps. */
+export type OwnPageElsewhere = {
+  /** Entries of these acts done to these looks; answered to the watch. */
+  readonly entriesAbout: (
+    transaction: Transaction,
+    lookIds: readonly string[],
+    acts: readonly string[],
+  ) => Promise<readonly LookEntry[]>;
+  /** The proof of an entry as the person keeps it; undefined while it does not stand in the log. */
+  readonly proofFile: (entryId: string, isOpened: boolean) => Promise<string | undefined>;
+  readonly sendToPlatform: <T extends 'look.tell' | 'look.count'>(
+    context: ActContext,
+    type: T,
+    messages: readonly { readonly body: ExchangeMessage<T> }[],
+  ) => Promise<void>;
+};
+
+/** An entry of a look, and its place in the log; without an index it waits for it. */
+export type LookEntry = {
+  readonly id: string;
+  readonly objectId: string;
+  readonly log: number;
+  readonly leafIndex: number | null;
+};
+
 /** What emergency looks need of the node. */
 export type EmergencyDoors = {
   readonly times: EmergencyTimes;
@@ -30,6 +57,8 @@ export type EmergencyDoors = {
   >;
   /** That an entry stands in the log, once it does. */
   readonly receipt: (entryId: string, wish?: 'witnessed') => Promise<string | undefined>;
+  /** Undefined where this node keeps the own page itself, which reads looks where they are. */
+  readonly ownPageElsewhere?: OwnPageElsewhere | undefined;
   readonly queuePage: (context: ActContext, page: EmergencyPage) => Promise<string>;
 };
 

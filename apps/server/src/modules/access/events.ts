@@ -2,6 +2,7 @@ import type { JobHandler } from '../../kernel/jobs.js';
 import type { BackgroundLoop } from '../../kernel/module.js';
 import { repeating } from '../../kernel/repeating.js';
 import { releaseWithheldLooks } from './actions/release-withheld-looks.js';
+import { tellLooks } from './actions/tell-looks.js';
 import { watchEmergencyLooks } from './actions/watch-emergency-looks.js';
 import type { EmergencyDesk } from './emergency-setting.js';
 
@@ -15,10 +16,11 @@ export function accessJobs(desk: EmergencyDesk): Readonly<Record<(typeof accessQ
 
 const watchMilliseconds = 60_000;
 
-/** Finds emergency looks that nobody reviewed in time, and those that are withheld no more. */
+/** Finds emergency looks that nobody reviewed in time, those that are withheld no more, and those of which another node has to be told. */
 export function emergencyLoop(desk: EmergencyDesk): BackgroundLoop {
   return repeating(desk.kernel, 'emergency looks', watchMilliseconds, async () => {
     await watchEmergencyLooks(desk);
     await releaseWithheldLooks(desk);
+    await tellLooks(desk);
   });
 }

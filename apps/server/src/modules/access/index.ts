@@ -6,6 +6,7 @@ import type { EmergencyDoors } from './emergency-setting.js';
 import { accessJobs, accessQueues, emergencyLoop } from './events.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
 import { reapplyToLook } from './actions/reapply-withheld.js';
+import { tellLooksAgain } from './actions/tell-looks.js';
 import { openProvider, type ProviderSetting } from './identity-provider.js';
 import { accessRoutes } from './routes.js';
 import { passkeyPlaceOf } from './rules/passkey.js';
@@ -78,6 +79,10 @@ export function accessModule(options: AccessOptions): Module {
         jobs: accessJobs(emergency),
         loops: [emergencyLoop(emergency)],
         authenticate: (credentials) => authenticateAccount({ kernel, isFactorForced }, credentials),
+        // On the node that keeps the own page itself nobody asks.
+        ...(options.emergency.ownPageElsewhere === undefined
+          ? {}
+          : { receives: { 'look.again': (context, messages) => tellLooksAgain(context, messages) } }),
         lasting: { 'access.account': reapplyToAccount, 'access.emergency-look': reapplyToLook },
       };
     },

@@ -141,6 +141,8 @@ export type InquiryDoors = {
       readonly withheldUntil: string | null;
     }[];
     readonly withheld: { readonly looks: number; readonly oldestSince: string | null } | undefined;
+    /** The acts whose entries stand behind a look. */
+    readonly acts: readonly string[];
   }>;
   /** By which anybody proves who they are besides at a desk; undefined where this node has no such provider. */
   readonly electronicIdentity: ElectronicIdentity | undefined;
@@ -149,6 +151,10 @@ export type InquiryDoors = {
    * where that is wished and they have signed.
    */
   readonly receipt: (entryId: string, wish?: 'witnessed') => Promise<string | undefined>;
+  /** The proof of an entry as a person keeps it: with what it says where it speaks of nobody else; undefined while it is not in the log. */
+  readonly proofFile: (entryId: string, isOpened: boolean) => Promise<string | undefined>;
+  /** Asks a node of casework to tell of a look once more. */
+  readonly askCaseworkAgain: (context: ActContext, body: ExchangeMessage<'look.again'>, node: string) => Promise<void>;
   /** How many entries the chain of a visitor has, and the last seal of a day; answered to a visitor alone. */
   readonly ownChain: (transaction: Transaction, tokens: readonly Buffer[]) => Promise<OwnChain>;
   /** The file that proves that all entries of a chain are shown; undefined while a signed checkpoint does not cover it. */

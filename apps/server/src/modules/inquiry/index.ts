@@ -6,6 +6,7 @@ import { canaryHealth } from './actions/read-canaries.js';
 import { receiveCanaries } from './actions/send-canaries.js';
 import { reapplyToInquiry } from './actions/reapply-lost.js';
 import { receiveAnswers } from './actions/receive-answers.js';
+import { askForLookAgain, receiveLooks, receiveWithheldCounts } from './actions/receive-looks.js';
 import { receiveRecalls } from './actions/receive-recalls.js';
 import type { InquiryDoors, Platform } from './doors.js';
 import { canaryLoop, inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js';
@@ -51,6 +52,8 @@ export function inquiryModule(doors: InquiryDoors): Module {
               context,
               messages.map(({ body }) => body),
             ),
+          'look.tell': (context, messages) => receiveLooks(platform, context, messages),
+          'look.count': (context, messages) => receiveWithheldCounts(platform, context, messages),
           'inquiry.recall': (context, messages) =>
             receiveRecalls(
               platform,
@@ -58,7 +61,10 @@ export function inquiryModule(doors: InquiryDoors): Module {
               messages.map(({ body }) => body),
             ),
         },
-        lasting: { inquiry: (context, lost) => reapplyToInquiry(platform, context, lost) },
+        lasting: {
+          inquiry: (context, lost) => reapplyToInquiry(platform, context, lost),
+          'inquiry.told-look': (context, lost) => askForLookAgain(platform, context, lost),
+        },
         keeps: keptInquiries(platform),
         authenticate: async (credentials) =>
           (await authenticateLink(kernel, credentials)) ?? authenticateVisit(kernel, credentials),

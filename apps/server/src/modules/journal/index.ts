@@ -107,6 +107,7 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'> & { readon
     receipts: {
       receiptFor: (entryId, wish) => open().receipts.receiptFor(entryId, wish),
       openedEntry: (entryId) => open().receipts.openedEntry(entryId),
+      proofFile: (entryId, isOpened) => open().receipts.proofFile(entryId, isOpened),
       commitmentOf: (entryId) => open().receipts.commitmentOf(entryId),
       published: (entryIds) => open().receipts.published(entryIds),
     },

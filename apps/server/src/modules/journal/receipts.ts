@@ -19,6 +19,11 @@ export type Receipts = {
   readonly commitmentOf: (entryId: string) => Promise<Uint8Array | undefined>;
   /** Salt and canonical bytes of an entry, for a module to hand to whoever may prove what it says. */
   readonly openedEntry: (entryId: string) => Promise<OpenedEntry | undefined>;
+  /**
+   * The proof of an entry as a person keeps it: a file in which its receipt stands and, where it speaks of nobody else, what it says. Undefined
+   * until a signed checkpoint covers it.
+   */
+  readonly proofFile: (entryId: string, isOpened: boolean) => Promise<string | undefined>;
   /** Those of these entries that a signed checkpoint covers: only then may an answer that rests on one leave. */
   readonly published: (entryIds: readonly string[]) => Promise<ReadonlySet<string>>;
 };
@@ -43,23 +48,32 @@ export function openReceipts(
     if (leafIndex === null || folder === undefined || last === undefined) return undefined;
     return leafIndex < last.checkpoint.size ? { index: leafIndex, folder, last } : undefined;
   };
+  const receiptFor: Receipts['receiptFor'] = async (entryId, wish) => {
+    const leaf = await leafOf(entryId);
+    const place = leaf === undefined ? undefined : await publishedPlace(leaf);
+    if (place === undefined) return undefined;
+    const { index, folder, last } = place;
+    const witnessed = wish === undefined ? undefined : await folder.witnessed();
+    const head = witnessed !== undefined && index < witnessed.checkpoint.size ? witnessed : last;
+    const { readTile, subtrees } = folder.proving;
+    const proof = await proveInclusion(index, head.checkpoint.size, readTile, nodeSha256, subtrees);
+    return formatReceipt({ index, proof, checkpoint: head.text });
+  };
+  const openedEntry: Receipts['openedEntry'] = (entryId) =>
+    withTransaction(database, systemViewer('sequencer'), clock.now(), async (transaction) => {
+      const row = await entryStore(transaction).byId(entryId);
+      return row === undefined ? undefined : openEntry(keys, transaction, row);
+    });
   return {
-    receiptFor: async (entryId, wish) => {
-      const leaf = await leafOf(entryId);
-      const place = leaf === undefined ? undefined : await publishedPlace(leaf);
-      if (place === undefined) return undefined;
-      const { index, folder, last } = place;
-      const witnessed = wish === undefined ? undefined : await folder.witnessed();
-      const head = witnessed !== undefined && index < witnessed.checkpoint.size ? witnessed : last;
-      const { readTile, subtrees } = folder.proving;
-      const proof = await proveInclusion(index, head.checkpoint.size, readTile, nodeSha256, subtrees);
-      return formatReceipt({ index, proof, checkpoint: head.text });
+    receiptFor,
+    openedEntry,
+    proofFile: async (entryId, isOpened) => {
+      const receipt = await receiptFor(entryId, 'witnessed');
+      if (receipt === undefined) return undefined;
+      const opened = isOpened ? await openedEntry(entryId) : undefined;
+      const proof = { entry: entryId, receipt, ...(opened === undefined ? {} : said(opened)) };
+      return `${JSON.stringify(proof, null, 2)}\n`;
     },
-    openedEntry: (entryId) =>
-      withTransaction(database, systemViewer('sequencer'), clock.now(), async (transaction) => {
-        const row = await entryStore(transaction).byId(entryId);
-        return row === undefined ? undefined : openEntry(keys, transaction, row);
-      }),
     commitmentOf: async (entryId) => (await leafOf(entryId))?.commitment,
     published: async (entryIds) => {
       const published = new Set<string>();
@@ -68,5 +82,14 @@ export function openReceipts(
         if ((await publishedPlace(leaf)) !== undefined) published.add(leaf.id);
       return published;
     },
+  };
+}
+
+/** What an entry says, as a file holds it: its bytes are `canonical` and the line break that ends them, `canonicalBytes` in all. */
+function said({ salt, canonical }: OpenedEntry) {
+  return {
+    salt: Buffer.from(salt).toString('base64url'),
+    canonical: new TextDecoder().decode(canonical).trimEnd(),
+    canonicalBytes: canonical.length,
   };
 }

@@ -36,6 +36,8 @@ export async function askEmergencyLook(
     const account = (await accountStore(context).byId(accountId)) ?? refuse('not-found');
     const id = newId();
     const sealer = await newSealer(kernel.keys, context, 'access.emergency-look', sealedLookTable);
+    // Who looks is not told by this node, but by the one that keeps the own page, which has to hear about whom it was.
+    const told = doors.ownPageElsewhere && JSON.stringify({ type: document.type, number: document.number });
     const row = await looks.insert({
       ...{ id, accountId, organisationId, kind, ground },
       askedByName: account.displayName,
@@ -44,6 +46,7 @@ export async function askEmergencyLook(
       dataKeyId: sealer.dataKeyId,
       reason: sealer.seal('reason', id, reason),
       reference: sealer.seal('reference', id, reference),
+      document: told === undefined ? null : sealer.seal('document', id, told),
       askedAt: context.now,
     });
     await looks.note(id, 'ask');

@@ -2,12 +2,13 @@ import type { AnswerOf, withheldLookEndpoints } from '@gatehouse/contract';
 import { civilDateAt } from '@gatehouse/law';
 import { act } from '../../../kernel/act.js';
 import { type Transaction, withTransaction } from '../../../kernel/database/transaction.js';
-import { DomainError, refuse } from '../../../kernel/errors.js';
+import { refuse } from '../../../kernel/errors.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import type { EmergencyDesk } from '../emergency-setting.js';
 import { countWithheld, isDueForRelease, isWithheld, withheldUntil } from '../rules/withheld-look.js';
 import { emergencyLookStore } from '../store/emergency-look-store.js';
 import { withheldLookStore } from '../store/withheld-look-store.js';
+import { unlessFaster } from './unless-faster.js';
 
 const viewer = systemViewer('emergency-watch');
 const daysTold = 31;
@@ -16,7 +17,7 @@ const daysTold = 31;
  * Enters that looks whose day is over stand on the page of whom they are about, and each day's number of those that do not. They stand there by
  * the calendar, whether or not this runs; where it does not, they are counted as overdue. Nothing is entered where no look was ever withheld.
  */
-export async function releaseWithheldLooks({ kernel }: EmergencyDesk): Promise<void> {
+export async function releaseWithheldLooks({ kernel, doors }: EmergencyDesk): Promise<void> {
   const inside = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
     withTransaction(kernel.database, viewer, kernel.clock.now(), work);
   const held = await inside(openLooks);
@@ -45,12 +46,9 @@ export async function releaseWithheldLooks({ kernel }: EmergencyDesk): Promise<v
     const entryId = await context.record({ object: { kind: 'day', id: day }, details: counted });
     const isFirst = await withheldLookStore(context).count({ day, ...counted, entryId, countedAt: context.now });
     if (!isFirst) refuse('changed-meanwhile');
+    const { looks, oldestSince } = counted;
+    await doors.ownPageElsewhere?.sendToPlatform(context, 'look.count', [{ body: { day, looks, oldestSince } }]);
   }).catch(unlessFaster);
-}
-
-/** What another sweep has entered in the meantime is done; the refusal of this one stands in the journal. */
-function unlessFaster(error: unknown): void {
-  if (!(error instanceof DomainError && error.code === 'changed-meanwhile')) throw error;
 }
 
 /** The looks that are withheld or whose end nobody has entered, with all their periods. */

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql as rawSql, type Updateable } from 'kysely';
 import type { AccessEmergencyLookTable } from '../../../kernel/database/tables.generated.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
@@ -44,6 +44,22 @@ export function emergencyLookStore({ sql, now, viewer }: Transaction) {
         .where(({ or, eb }) => or([eb('verdict', 'is', null), eb('verdict', '<>', 'in_order')]))
         .orderBy('accountId')
         .execute(),
+    /** Looks whose review is due and of which the node that keeps the own page was not told, the earliest first; those that are withheld among them. */
+    untold: async (): Promise<EmergencyLookRow[]> =>
+      rows()
+        .where('document', 'is not', null)
+        .where('toldAt', 'is', null)
+        .where('reviewDueAt', '<=', now)
+        .orderBy('reviewDueAt')
+        .orderBy('id')
+        .execute(),
+    /** Lets a look be told once more, for a message of another node alone; answers false where it was not told. */
+    tellAgain: async (id: string): Promise<boolean> => {
+      const { rows: answers } = await rawSql<{
+        isAgain: boolean;
+      }>`select access.tell_look_again(${id}::uuid) as is_again`.execute(sql);
+      return answers[0]?.isAgain === true;
+    },
     /** Looks over which an account is suspended by now. */
     suspending: async (): Promise<EmergencyLookRow[]> => rows().where('suspendedAt', 'is not', null).execute(),
   };

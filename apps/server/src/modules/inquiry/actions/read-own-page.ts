@@ -6,6 +6,7 @@ import type { FileAnswer } from '../../../kernel/http/route.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Platform } from '../doors.js';
 import { ownCopyPdf } from '../notice/own-copy-pdf.js';
+import { toldProof } from '../views/own-looks.js';
 import { ownPage } from '../views/own-page.js';
 import { ownVisit } from './own-visit.js';
 
@@ -39,28 +40,22 @@ export async function copyOwnPage(platform: Platform, viewer: Viewer): Promise<F
  */
 export async function proveOwnEntry(platform: Platform, viewer: Viewer, entryId: string): Promise<FileAnswer> {
   const { kernel, doors } = platform;
-  const isOpened = await readAct(kernel, viewer, 'inquiry.prove-own-entry', async (context) => {
+  const { isOpened, told } = await readAct(kernel, viewer, 'inquiry.prove-own-entry', async (context) => {
     const own = await ownVisit(context);
     const page = await ownPage(platform, context, own);
     const named = placesOf(page).find(({ entry }) => entry === entryId) ?? refuse('not-found');
     context.record({ object: { kind: 'visit', id: own.visit.id }, details: { entry: named.entry } });
-    return named.isOwn;
+    return {
+      isOpened: named.isOwn,
+      told: named.node === undefined ? undefined : await toldProof(platform, context, entryId),
+    };
   });
-  const receipt = (await doors.receipt(entryId, 'witnessed')) ?? refuse('own-proof-not-ready');
-  const opened = isOpened ? await doors.openedEntry(entryId) : undefined;
-  const proof = {
-    entry: entryId,
-    receipt,
-    ...(opened === undefined
-      ? {}
-      : {
-          salt: Buffer.from(opened.salt).toString('base64url'),
-          canonical: new TextDecoder().decode(opened.canonical).trimEnd(),
-          canonicalBytes: opened.canonical.length,
-        }),
+  const file = told ?? (await doors.proofFile(entryId, isOpened)) ?? refuse('own-proof-not-ready');
+  return {
+    bytes: Buffer.from(file),
+    name: `gatehouse-proof-${entryId.slice(0, 8)}.json`,
+    mediaType: 'application/json',
   };
-  const bytes = Buffer.from(`${JSON.stringify(proof, null, 2)}\n`);
-  return { bytes, name: `gatehouse-proof-${entryId.slice(0, 8)}.json`, mediaType: 'application/json' };
 }
 
 /**

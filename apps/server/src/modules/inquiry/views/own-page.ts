@@ -1,10 +1,10 @@
-import { type LogPlace, type OwnInquiry, type OwnPage, wordsOfState, type Words } from '@gatehouse/contract';
+import { type OwnInquiry, type OwnPage, wordsOfState, type Words } from '@gatehouse/contract';
 import { proofTerms } from '@gatehouse/law';
 import { foldName } from '@gatehouse/matching';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { KeyRing } from '../../../kernel/keys/index.js';
 import { type AboutEntry, organisationName, type OwnChain, type Platform, remembering } from '../doors.js';
-import { actsBehind, lookingAuthority, shownActs } from '../rules/own-page.js';
+import { actsBehind, shownActs } from '../rules/own-page.js';
 import { fitsState } from '../rules/states.js';
 import { proofEnds } from '../rules/proof.js';
 import { type Application, applicationStore, everyOne } from '../store/application-store.js';
@@ -14,6 +14,8 @@ import { objectionStore } from '../store/objection-store.js';
 import { type Proof, proofStore } from '../store/proof-store.js';
 import words from '../words.json' with { type: 'json' };
 import { authorityName, titleIn } from './consent-words.js';
+import { ownLooks } from './own-looks.js';
+import { placeOf } from './place-of.js';
 import { proofGround } from './proof-ground.js';
 import { objectionCourseView } from './objection-course.js';
 import { toldResult } from './told-result.js';
@@ -22,14 +24,6 @@ const texts: Readonly<Record<string, Words>> = words.timeline;
 
 /** The acts at a desk that the page names. */
 const deskActs = ['inquiry.issue-desk-code', 'inquiry.open-own-page'];
-
-/** The acts of an emergency look that the page names: opened, looked, shown. */
-const lookActs = [
-  'access.approve-emergency-look',
-  'access.open-emergency-look-alone',
-  'supervision.look-in-emergency',
-  'access.release-look',
-];
 
 /** What was asked about the visitor, unit by unit: as everybody sees it, and what they were told. Names nobody. */
 export async function ownPage(
@@ -54,44 +48,8 @@ export async function ownPage(
   }
   const openings = await openingsOf(platform, transaction, code);
   const asked = askedOf(await platform.doors.ownChain(transaction, code.chainTokens));
-  const looks = await looksOf(platform, transaction, code);
+  const looks = await ownLooks(platform, transaction, code);
   return { openUntil: visit.endsAt.toISOString(), units, asked, ...looks, openings };
-}
-
-/**
- * Looks at the visitor by officers, each with its entries from the first: what was withheld meanwhile stands where it always stood. How many
- * are withheld is said of the node, to everybody alike.
- */
-async function looksOf(
-  { doors }: Platform,
-  transaction: Transaction,
-  { subjects }: Pick<DeskCode, 'subjects'>,
-): Promise<Pick<OwnPage, 'looks' | 'withheld'>> {
-  const { looks, withheld } = await doors.looksAboutVisitor(transaction, subjects);
-  const entries = await doors.entriesAbout(
-    transaction,
-    looks.map(({ id }) => id),
-    lookActs,
-  );
-  const { longestDays, renewals } = doors.law.pack.withheldLooks;
-  const grounds: Readonly<Record<string, Words>> = words.lookGrounds;
-  return {
-    looks: await Promise.all(
-      looks.map(async ({ id, organisationId, ground, openedAt, withheldUntil }) => {
-        const organisation = await doors.organisation(transaction, organisationId);
-        return {
-          id,
-          authority: lookingAuthority(organisation),
-          by: organisationName(organisation),
-          ground: grounds[ground] ?? { en: ground, zh: ground },
-          at: openedAt.toISOString(),
-          ...(withheldUntil === null ? {} : { withheldUntil }),
-          places: entries.filter(({ objectId }) => objectId === id).map((entry) => placeOf(entry, true)),
-        };
-      }),
-    ),
-    withheld: { looks: withheld?.looks ?? 0, oldestSince: withheld?.oldestSince ?? null, longestDays, renewals },
-  };
 }
 
 function askedOf({ entries, sealed, since, sealedAt }: OwnChain): OwnPage['asked'] {
@@ -209,10 +167,6 @@ async function nameOf(
   id: string | null,
 ): Promise<Words | undefined> {
   return id === null ? undefined : organisationName(await organisation(transaction, id));
-}
-
-function placeOf({ id, log, leafIndex }: AboutEntry, isOwn: boolean): LogPlace {
-  return { entry: id, log, index: leafIndex, isOwn };
 }
 
 /** Each code that a desk gave for this person, and each proof elsewhere, and whether it opened the page: whoever did so in their name is seen here. */
