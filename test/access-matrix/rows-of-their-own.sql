@@ -21,6 +21,14 @@ insert into inquiry.proof (id, application_id, verifier_id, list_id, list_index,
     join inquiry.document_token held on held.token = any (code.document_tokens)
     join inquiry.application asked on asked.id = held.application_id cross join inquiry.status_list list
    where came.ended_at is null order by came.id limit 1;
+-- Told by casework on another node: of the visitor, and of somebody else.
+insert into inquiry.told_look (id, node, tokens, data_key_id, content, received_at)
+  select gen_random_uuid(), 'invented', told.tokens, asked.data_key_id, '\x01', now()
+    from (select code.document_tokens from inquiry.visit came join inquiry.desk_code code on code.id = came.desk_code_id
+           where came.ended_at is null order by came.id limit 1) own,
+         lateral (values (own.document_tokens), (array['\x99'::bytea])) told (tokens),
+         (select data_key_id from inquiry.application limit 1) asked;
+insert into inquiry.told_withheld (node, day, looks, received_at) values ('invented', current_date, 0, now());
 insert into registry.canary_way (asked_by, path, began_at, last_received_at) values ('invented', 'inquiry', now(), now());
 insert into registry.enrolment_ask (ask_id, enrolment_id) select ask.id, enrolment.id from registry.ask, registry.enrolment limit 1;
 -- One canary in each table of real people, so that who does not leave it out is seen.
