@@ -10,15 +10,24 @@ const modules = 'apps/server/src/modules';
 
 /** Where else than in its module a policy is missed, by its name: work that begins in another module, and a restore. */
 const elsewhere: readonly (readonly [RegExp, readonly string[]])[] = [
-  [
-    /restore|again/,
-    ['test/operations/restore-drill', 'test/operations/recover', `${modules}/inquiry/recalled-answers`],
-  ],
-  [/eras|retention|hold/, [`${modules}/retention/`]],
+  [/eras|retention|hold|announced/, [`${modules}/retention/`]],
   [/canary/, ['test/operations/canaries']],
-  [/^registry\..*(merge|alias)/, [`${modules}/registry/merge`, `${modules}/registry/alias`]],
-  [/^registry\..*(replay|look)/, [`${modules}/registry/recall`, `${modules}/registry/records`]],
-  [/^inquiry\.(answer|application)/, [`${modules}/registry/enrolments`, 'test/operations/recall-two-nodes']],
+  [/^registry\..*(merge|alias)/, [`${modules}/registry/merges`, `${modules}/registry/aliases`]],
+  [/^registry\..*(replay|look)/, [`${modules}/registry/recall-history`, `${modules}/registry/recalls`]],
+  [/^registry\.(record|proposal)/, [`${modules}/registry/records`, `${modules}/registry/recalls`]],
+  [/^registry\.(rescreening|screening|clearance)/, [`${modules}/registry/enrolments`]],
+  [/^registry\.(opinion|comparison)/, [`${modules}/registry/asks`, `${modules}/registry/rechecks`]],
+  [/^inquiry\.(repair|objection)/, [`${modules}/inquiry/objections`, `${modules}/inquiry/grant-review`]],
+  [/^inquiry\.(repair|answer|application).*(restore|again)/, [`${modules}/inquiry/recalled-answers`]],
+  [/^inquiry\.application: found/, [`${modules}/registry/enrolments`]],
+  [/visitor/, [`${modules}/inquiry/own-page`]],
+  [/^(inquiry\.proof|workforce\.supplier_notice)/, [`${modules}/workforce/shown-to-others`]],
+  [/^supervision\..*emergency/, [`${modules}/access/emergency-looks`]],
+  [/^supervision\.owed_gap/, [`${modules}/workforce/coverage`]],
+  [/^workforce\.(tip|expected_headcount)/, [`${modules}/workforce/sources`]],
+  [/^workforce\.unentered/, [`${modules}/workforce/unentered-units`]],
+  [/^workforce\.(post_answer|enrolment)/, [`${modules}/workforce/coverage`]],
+  [/restore|again/, ['test/operations/restore-drill', 'test/operations/recover']],
 ];
 
 /** Looks for the tests that miss policies, one policy after the other. */

@@ -41,3 +41,6 @@ create policy counted_anew on inquiry.told_withheld for update using ((select ke
   with check ((select kernel.viewer_is_system('exchange')));
 
 select kernel.renew_tokens('inquiry.document', 'inquiry.told_look.tokens', true);
+
+-- Said a second time by seen_for_erasure.
+drop policy seen_by_restore on inquiry.answer;

@@ -215,6 +215,25 @@ onChosenEngines(
       expect(await count('access.release-look')).toBe(2);
     });
 
+    it('withheld by two people stay so where the older copy knows that it was asked, and not that it was approved', async () => {
+      const { look } = await ask(keeper, { ground: 'urgent_measure' });
+      await step(second, look.id, 'approve');
+      await step(keeper, look.id, 'end');
+      await review(look.id, 'in_order');
+      const untilDay = civilDateAt(new Date(node().clock.now().getTime() + 3 * 24 * 60 * minute));
+      await keeper('POST', `/api/emergency-looks/${look.id}/withholdings`, { untilDay, reason: '办案需要' });
+      const outcome = await act(node().kernel, systemViewer('restore'), 'journal.reapply-act', (context) =>
+        reapplyToLook(context, { act: `withheld:${untilDay}`, objectId: look.id, at: node().clock.now() }),
+      );
+      expect(outcome).toBe('done');
+      const { items } = (await keeper('GET', '/api/emergency-looks')).body as {
+        items: { id: string; withheld: object[] }[];
+      };
+      expect(items.find(({ id }) => id === look.id)?.withheld).toEqual([
+        expect.objectContaining({ state: 'withheld', untilDay, reason: '办案需要', restoredAt: expect.any(String) }),
+      ]);
+    });
+
     it('open nothing before a second person has approved; that is a colleague and never oneself', async () => {
       const { look } = await ask(keeper, { ground: 'urgent_measure' });
       expect([look.state, look.may]).toEqual(['waiting', ['end']]);
@@ -299,6 +318,9 @@ onChosenEngines(
       await pass(0, ['procurator-elsewhere']);
       expect(sessions['procurator-elsewhere']).not.toEqual(before);
       expect(await mayEnter(alone)).toBe(true);
+      // What was signed in when the account was suspended is ended for good.
+      const url = '/api/session';
+      expect((await node().http.inject({ method: 'GET', url, headers: before })).statusCode).toBe(401);
     });
 
     it('that were not in order suspend at once', async () => {

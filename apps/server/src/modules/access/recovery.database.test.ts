@@ -147,6 +147,15 @@ onChosenEngines('recovery by two administrators', (node) => {
       expect((await caller('GET', '/api/session')).statusCode).toBe(401);
       await expect(signInAs(node(), 'comparer')).rejects.toThrow('sign-in-refused');
       expect(await reapply(id, 'recover')).toBe('already');
+      // Its secret is gone, so that no later password brings the device back.
+      const factors = await withTransaction(
+        node().kernel.database,
+        systemViewer('sign-in'),
+        node().clock.now(),
+        ({ sql }) =>
+          sql.selectFrom('access.secondFactor').select(['endedAt', 'secret']).where('accountId', '=', id).execute(),
+      );
+      expect(factors).toEqual([{ endedAt: expect.any(Date), secret: null }]);
     });
 
     it('an older device, and a password alone, open nothing where another device was set up since', async () => {
