@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { voidedNoticeText } from '@gatehouse/contract';
 import type { makeChecks } from './checks.js';
 import { courses } from './objection-courses.js';
+import { ownPageScenes } from './scenes-own-page.js';
 import { parentScenes } from './scenes-parents.js';
 import { press, type Scene, inTurn } from './scene.js';
 import { say } from './words.js';
@@ -231,49 +232,6 @@ export function auditorScenes(entryId: string): Scene[] {
     },
   ];
 }
-
-/** The page of a person whom a desk has given a code. */
-function ownPageScenes({ ownCodes }: Checks): Scene[] {
-  const open =
-    (which: 'asked' | 'nothing'): NonNullable<Scene['act']> =>
-    async (page, language) => {
-      await page.locator('h1').first().waitFor();
-      const field = page.getByLabel(say(language, 'own-page:code.label'), { exact: true });
-      if (await field.isVisible()) {
-        await field.fill(ownCodes[language][which]);
-        await press('own-page:code.open')(page, language);
-      }
-      await page.getByRole('button', { name: say(language, 'own-page:page.close') }).waitFor();
-    };
-  const steps: NonNullable<Scene['act']> = async (page, language) => {
-    await page.getByText(say(language, 'own-page:inquiry.steps')).first().click();
-  };
-  const path = '/own-page';
-  return [
-    { name: 'own-page-code', path },
-    { name: 'own-page-code-missing', path, act: press('own-page:code.open') },
-    { name: 'own-page', path, act: open('asked') },
-    { name: 'own-page-steps', path, act: inTurn(open('asked'), steps) },
-    { name: 'own-page-withdraw', path, act: inTurn(open('asked'), press('own-page:withdraw.open')) },
-    { name: 'own-page-proof', path, act: inTurn(open('asked'), press('own-page:prove.open')) },
-    { name: 'own-page-closed', path, act: inTurn(open('asked'), press('own-page:page.close')) },
-    { name: 'own-page-nothing', path, act: open('nothing') },
-    {
-      name: 'own-page-whole',
-      path,
-      server: counted({ whole: { times: 2, at: sealedAt, since: sealedAt } }),
-      act: open('asked'),
-    },
-    { name: 'own-page-not-sealed', path, server: counted({}), act: open('asked') },
-  ];
-}
-
-/** How the own page counts after a few days, and on a node's first. */
-function counted(whole: object): NonNullable<Scene['server']> {
-  return { address: '/api/own-page*', does: 'change', adds: { asked: { times: 3, ...whole } } };
-}
-
-const sealedAt = '2026-11-20T00:00:03.000Z';
 
 /** The page in one file, from the disk, with what somebody fills in. */
 function verifierScenes(address: string, verifyHash: string, tamperedHash: string): Scene[] {
