@@ -56,7 +56,7 @@ const placeOf = (entry: string, node?: string) => ({
 
 /** Looks of this node and of a node of casework, one of them withheld for a time. */
 const looked: NonNullable<Scene['server']> = {
-  address: '/api/own-page*',
+  address: '/api/own-page{,/open}',
   does: 'change',
   adds: {
     looks: [
