@@ -31,9 +31,12 @@ export async function liveThrough(country: Country, folder: string, tell: (words
   const { state } = country;
   const begun = Date.now() - state.seconds.living * 1000;
   let toldAt = 0;
+  let lived: number | undefined;
   for (; state.day < state.size.days; state.day += 1) {
     if (!isEventful(state)) continue;
-    await liveDay(country, async (words) => {
+    const isAfterOthers = lived !== state.day - 1;
+    lived = state.day;
+    await liveDay(country, isAfterOthers, async (words) => {
       tell(`${dateOf(state.day)}: ${words}`);
       await keepState(folder, state);
     });
@@ -59,11 +62,19 @@ function isWaiting({ told, asked }: Check): boolean {
   return told === undefined && asked !== undefined;
 }
 
-/** One day: the sources speak, people work, the node does what follows, two people compare, the windows open, everybody looks. */
-async function liveDay(country: Country, kept: (words: string) => Promise<void>): Promise<void> {
+/**
+ * One day: the sources speak, people work, the node does what follows, two people compare, the windows open, everybody looks.
+ * @param isAfterOthers days on which nothing happened were passed over: what the node does on each of them is done before anybody works
+ */
+async function liveDay(
+  country: Country,
+  isAfterOthers: boolean,
+  kept: (words: string) => Promise<void>,
+): Promise<void> {
   const { state, clock, node } = country;
   clock.set(morningOf(state.day));
   await hearSources(country);
+  if (isAfterOthers) await node.turn();
   await tendQuietStaff(country, kept);
   const agenda = state.agenda[state.day] ?? [];
   for (const [id, step] of agenda) {
