@@ -11,7 +11,8 @@ export default defineConfig({
     include: ['test/access-matrix/*.mutations.ts'],
     globalSetup: ['test/database-templates.ts', 'test/demonstration-template.ts'],
     maxWorkers: 1,
-    testTimeout: 3_600_000,
+    // The tests of the database without one policy after the other take longest: hours where the processor is shared.
+    testTimeout: 6 * 3_600_000,
     hookTimeout: 600_000,
   },
 });

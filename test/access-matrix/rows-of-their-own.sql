@@ -26,7 +26,8 @@ insert into inquiry.told_look (id, node, tokens, data_key_id, content, received_
   select gen_random_uuid(), 'invented', told.tokens, asked.data_key_id, '\x01', now()
     from (select code.document_tokens from inquiry.visit came join inquiry.desk_code code on code.id = came.desk_code_id
            where came.ended_at is null order by came.id limit 1) own,
-         lateral (values (own.document_tokens), (array['\x99'::bytea])) told (tokens),
+         lateral (values (own.document_tokens), (array(
+           select held.token from inquiry.document_token held where held.token <> all (own.document_tokens) order by 1 limit 1))) told (tokens),
          (select data_key_id from inquiry.application limit 1) asked;
 insert into inquiry.told_withheld (node, day, looks, received_at) values ('invented', current_date, 0, now());
 insert into registry.canary_way (asked_by, path, began_at, last_received_at) values ('invented', 'inquiry', now(), now());
