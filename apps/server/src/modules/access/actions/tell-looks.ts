@@ -78,7 +78,7 @@ async function tell(
     // Another sweep of the same moment waits here for this one.
     await looks.lock(id);
     const [row] = (await dueIn(context)).filter((one) => one.id === id);
-    if (row?.document == null || row.openedAt === null) return refuse('changed-meanwhile');
+    if (row === undefined || row.document === null || row.openedAt === null) return refuse('changed-meanwhile');
     const sealer = (await sealersFor(kernel.keys, context, [row.dataKeyId], sealedLookTable)).get(row.dataKeyId);
     const organisation = await organisationStore(context).byId(row.organisationId);
     if (sealer === undefined || organisation === undefined) return refuse('changed-meanwhile');
