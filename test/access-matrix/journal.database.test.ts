@@ -57,6 +57,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'registry.destroy-index-keys': 'the only entry of its act, which fails without it',
   'registry.follow-index': 'the only entry of its act, which fails without it',
   'registry.tell-enrolled': 'registry/enrolments',
+  'registry.mark-late': 'registry/late-answers',
   'registry.make-canary': 'test/operations/canaries',
   'registry.miss-canary': 'test/operations/canaries',
   'registry.take-off-canary': 'test/operations/canaries',

@@ -26,6 +26,8 @@ export function registrarScenes(work: Work, merges: { readonly mergedId: string 
     { name: 'sources-empty', path: '/registry/sources', server: { address: '/api/registry/sources', does: 'empty' } },
     { name: 'sources-nothing-new', path: '/registry/sources', act: press('registry:sources.nothingNew') },
     { name: 'sources-counts', path: '/registry/sources', act: press('registry:sources.counts') },
+    { name: 'desk', path: '/registry/desk' },
+    { name: 'desk-empty', path: '/registry/desk', server: { address: '/api/registry/desk', does: 'empty' } },
     { name: 'lags', path: '/registry/lags' },
     { name: 'lags-empty', path: '/registry/lags', server: { address: '/api/registry/entry-lags*', does: 'empty' } },
     { name: 'imports', path: '/registry/imports' },

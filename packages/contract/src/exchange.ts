@@ -72,6 +72,8 @@ export const exchangeMessages = {
     askId: z.uuid(),
     /** The question whose answer is objected to: it is looked at again by people who took no part in that answer. */
     recheckOf: z.uuid().optional(),
+    /** By when that has to be answered, where it is looked at again: the objection's own clock. */
+    dueAt: z.iso.datetime().optional(),
     ...askedTerms,
     ...canary,
     personClass: z.enum(['candidate', 'serving']),

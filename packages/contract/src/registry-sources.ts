@@ -30,7 +30,7 @@ export const SourceView = z.object({
 export type SourceView = z.infer<typeof SourceView>;
 
 const TaskView = z.object({
-  kind: z.enum(['verify', 'proposal', 'compare', 'recheck', 'merge', 'import', 'silent-source']),
+  kind: z.enum(['verify', 'proposal', 'compare', 'recheck', 'merge', 'import', 'silent-source', 'late-answers']),
   words: RegistryWords,
   count: z.number().int(),
   oldestAt: z.iso.datetime().nullable(),

@@ -11,6 +11,7 @@ export * from './registry-aliases.js';
 export * from './registry-comparisons.js';
 export * from './registry-facts.js';
 export * from './registry-imports.js';
+export * from './registry-desk.js';
 export * from './registry-lags.js';
 export * from './registry-merges.js';
 export * from './registry-monitoring.js';

@@ -44,6 +44,7 @@ const unjournalled: Readonly<Record<string, keyof typeof kinds>> = {
   'GET /api/registry/merge-sweeps': 'counts',
   'GET /api/registry/merges': 'counts',
   'GET /api/registry/overview': 'counts',
+  'GET /api/registry/desk': 'counts',
   'GET /api/registry/rescreenings': 'counts',
   'GET /api/coverage/home': 'counts',
   'GET /api/coverage/units': 'counts',

@@ -134,6 +134,7 @@ export const registryCalls: GoodCalls = {
   }),
   'GET /api/registry/overview': () => ({ by: registrar }),
   'GET /api/registry/entry-lags': () => ({ by: registrar }),
+  'GET /api/registry/desk': () => ({ by: registrar }),
   'GET /api/registry/canaries': () => ({ by: { login: 'auditor' } }),
   'GET /api/registry/import-template': () => ({ by: registrar }),
   'POST /api/registry/records': ({ kept }) => ({

@@ -25,6 +25,12 @@ export const registryRoutes = [
   }),
   createRoute({
     ...parent,
+    path: '/registry/desk',
+    beforeLoad: permitted('registry:desk'),
+    component: lazyRouteComponent(() => import('./desk-page.js'), 'DeskPage'),
+  }),
+  createRoute({
+    ...parent,
     path: '/registry/imports',
     beforeLoad: permitted('registry:overview'),
     component: lazyRouteComponent(() => import('./imports-page.js'), 'ImportsPage'),

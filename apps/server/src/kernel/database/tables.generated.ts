@@ -939,6 +939,8 @@ export type RegistryAskTable = {
   canary: Generated<boolean>;
   answeredUnder: Json | null;
   erasedAt: Date | null;
+  dueAt: Date | null;
+  overdueAt: Date | null;
 };
 
 export type RegistryAskDocumentTable = {
@@ -983,6 +985,7 @@ export type RegistryComparisonTable = {
   version: number;
   recheckOf: string | null;
   canary: Generated<boolean>;
+  overdueAt: Date | null;
 };
 
 export type RegistryCountStatementTable = {

@@ -185,9 +185,10 @@ onChosenEngines(
       const again = world.registry.findLast(({ type }) => type === 'inquiry.ask')?.body as {
         askId: string;
         recheckOf: string;
+        dueAt: string;
       };
       expect([again.recheckOf, again.askId === first.askId]).toEqual([first.askId, false]);
-      expect(await taskOf(id)).toMatchObject({ part: 'watch', number: 3 });
+      expect(await taskOf(id)).toMatchObject({ part: 'watch', number: 3, dueAt: again.dueAt });
 
       // A silent source decides nothing; a record found again does, also in one delivery with the silence: the answer stands.
       await answerFrom(node(), world.module, again.askId, 'not_now');

@@ -11,6 +11,7 @@ import { rescreenEverybody } from './actions/rescreen.js';
 import { rescreen } from './actions/rescreen-chunk.js';
 import { takeOffCanary, tellSilentWays } from './actions/carry-canaries.js';
 import { destroyLeft, destroyLeftBehind } from './actions/destroy-left.js';
+import { markLate } from './actions/mark-late.js';
 import { reviewAnswers } from './actions/review-answers.js';
 import { sweepMerges } from './actions/sweep-merges.js';
 import { watchEnrolments, watchRecords } from './actions/watch.js';
@@ -78,6 +79,13 @@ const canaryMilliseconds = 60_000;
 /** Notices the canaries that do not come. */
 export function canaryLoop(registry: Registry): BackgroundLoop {
   return repeating(registry.kernel, 'canaries', canaryMilliseconds, () => tellSilentWays(registry));
+}
+
+const lateMilliseconds = 60_000;
+
+/** Marks what the desk did not decide in time. */
+export function lateLoop(registry: Registry): BackgroundLoop {
+  return repeating(registry.kernel, 'late answers', lateMilliseconds, (goesOn) => markLate(registry, goesOn));
 }
 
 const leftMilliseconds = 600_000;

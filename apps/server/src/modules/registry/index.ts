@@ -10,7 +10,7 @@ import { receiveAsks, receiveCancels } from './actions/receive-ask.js';
 import { receiveEnrolments, receiveLeaves } from './actions/receive-enrolments.js';
 import { reapplyToRecord } from './actions/reapply-lost.js';
 import { canaryHealth } from './actions/read-canaries.js';
-import { canaryLoop, leftKeysLoop, registryJobs, registryQueues } from './events.js';
+import { canaryLoop, lateLoop, leftKeysLoop, registryJobs, registryQueues } from './events.js';
 import { openMatcher } from './matcher/matcher.js';
 import type { ReceivedMessage, RegistryOptions } from './registry.js';
 import { registryRoutes } from './routes.js';
@@ -58,6 +58,7 @@ export function registryModule(options: RegistryOptions): Module {
         },
         loops: [
           canaryLoop(registry),
+          lateLoop(registry),
           leftKeysLoop(registry),
           {
             start: () => {

@@ -1,4 +1,10 @@
-import { canaryEndpoints, operatorImportEndpoints, registryEndpoints, registryLagEndpoints } from '@gatehouse/contract';
+import {
+  canaryEndpoints,
+  operatorImportEndpoints,
+  registryDeskEndpoints,
+  registryEndpoints,
+  registryLagEndpoints,
+} from '@gatehouse/contract';
 import { writeTemplate } from '@gatehouse/tabular';
 import { refuse } from '../../kernel/errors.js';
 import { type Route, route } from '../../kernel/http/route.js';
@@ -19,6 +25,7 @@ import { listImports, readImport, readImportFile } from './actions/read-imports.
 import { findAnswers } from './actions/find-answers.js';
 import { replayAnswer } from './actions/replay-answer.js';
 import { readEntryLags } from './actions/read-entry-lags.js';
+import { readDesk } from './actions/read-desk.js';
 import { readOverview } from './actions/read-overview.js';
 import { readPerson } from './actions/read-person.js';
 import { rejectRecord } from './actions/reject-record.js';
@@ -48,6 +55,7 @@ export function registryRoutes(registry: Registry): readonly Route[] {
     ...monitoringRoutes(registry),
     ...replayRoutes(registry),
     route(registryLagEndpoints.entryLags, (viewer, { query }) => readEntryLags(registry, viewer, query.months)),
+    route(registryDeskEndpoints.desk, (viewer) => readDesk(registry, viewer)),
     route(canaryEndpoints.arrivedCanaries, (viewer) => readCanaries(registry, viewer)),
   ];
 }

@@ -127,6 +127,12 @@ export const navigation: readonly NavigationEntry[] = [
     icon: 'clock',
     permission: 'registry:entry-lags',
   },
+  {
+    to: '/registry/desk',
+    title: { en: 'Comparison desk', zh: '比对进度' },
+    icon: 'clock',
+    permission: 'registry:desk',
+  },
   { to: '/retention', title: { en: 'Kept', zh: '保存' }, icon: 'file', permission: 'retention:overview' },
   { to: '/ways', title: { en: 'Ways', zh: '线路' }, icon: 'change', permission: 'inquiry:canaries' },
   { to: '/accounts', title: { en: 'Accounts', zh: '账号' }, icon: 'people', permission: 'access:manage-accounts' },

@@ -64,6 +64,7 @@ async function carry(
   if (next.responsible === 'reviewing') return answerStands(platform, context, row, objection);
   const verb = verbInto[next.responsible];
   const moved = verb === null ? row : await advance(context, doors, row, verb);
+  const dueAt = endOf(doors.law, next.deadline, context.now);
   await objectionStore(context).begin({
     objectionId: objection.id,
     applicationId: row.id,
@@ -72,25 +73,25 @@ async function carry(
     authorityId: next.responsible === 'ministry' ? ministry : null,
     superiorId: next.responsible === 'ministry' ? null : row.reviewerId,
     senderId: last.authorityId,
-    dueAt: endOf(doors.law, next.deadline, context.now),
+    dueAt,
   });
-  if (next.responsible === 'registry') await askAgain(platform, context, moved, objection, answer);
+  if (next.responsible === 'registry') await askAgain(platform, context, { row: moved, objection, answer, dueAt });
 }
 
-/** Asks the registry to look again: a question of its own, that names the one whose answer is objected to. */
+/** Asks the registry to look again, by the day of the step: a question of its own, that names the one whose answer is objected to. */
 async function askAgain(
   { kernel, doors }: Platform,
   context: ActContext,
-  row: Application,
-  objection: ObjectionRow,
-  answer: Answer,
+  { row, objection, answer, dueAt }: Omit<Held, 'last'> & { readonly dueAt: Date },
 ): Promise<void> {
   const person = (await openPersons(kernel.keys, context, [row])).get(row.id);
   if (person === undefined) return;
   const recheckId = newId();
   await objectionStore(context).setRecheck(objection.id, recheckId);
   const question = questionOf(row, person, recheckId, context.now);
-  await doors.sendToRegistry(context, 'inquiry.ask', [{ ...question, recheckOf: answer.askId }]);
+  await doors.sendToRegistry(context, 'inquiry.ask', [
+    { ...question, recheckOf: answer.askId, dueAt: dueAt.toISOString() },
+  ]);
 }
 
 /** The ministry above an authority; null where its chain of organisations ends without one. */

@@ -11,6 +11,7 @@ import {
   isRemembered,
   type OpinionEnding,
   outcomeOf,
+  turnDueAt,
 } from '../rules/comparison.js';
 import { mainOf } from '../rules/merge.js';
 import { type Ask, askStore } from '../store/ask-store.js';
@@ -78,7 +79,8 @@ async function step(
   }
   if (next.next === comparison.state) return;
   const clock = clockOf(next.next, Object.values(opinions));
-  await comparisons.turn(comparison, next.next, deadline(law.pack, law.calendar, clock, context.now).dueAt);
+  const turn = deadline(law.pack, law.calendar, clock, context.now).dueAt;
+  await comparisons.turn(comparison, next.next, turnDueAt(turn, ask.terms.dueAt));
 }
 
 /**
@@ -109,7 +111,7 @@ async function splitOff({ law }: Registry, context: ActContext, ask: Ask, compar
       personId,
       urgent: comparison.urgent,
       canary: ask.canary,
-      dueAt: deadline(law.pack, law.calendar, 'compare_first', context.now).dueAt,
+      dueAt: turnDueAt(deadline(law.pack, law.calendar, 'compare_first', context.now).dueAt, ask.terms.dueAt),
       reasons: JSON.parse(sealed) as readonly MatchReason[],
       screening: { ...screening, recordIds, evidenceToken: null },
     });

@@ -2,6 +2,7 @@ import { deadline } from '@gatehouse/law';
 import { ruleVersion } from '@gatehouse/matching';
 import type { ActContext } from '../../../kernel/act.js';
 import type { Registry } from '../registry.js';
+import { turnDueAt } from '../rules/comparison.js';
 import { type Ask, askStore } from '../store/ask-store.js';
 import { comparisonStore } from '../store/comparison-store.js';
 import type { PersonToCompare } from './persons-to-compare.js';
@@ -14,7 +15,8 @@ export async function openComparisons(
   persons: readonly PersonToCompare[],
   blind: boolean,
 ): Promise<void> {
-  const dueAt = deadline(law.pack, law.calendar, 'compare_first', context.now).dueAt;
+  const { dueAt: turn } = deadline(law.pack, law.calendar, 'compare_first', context.now);
+  const dueAt = turnDueAt(turn, ask.terms.dueAt);
   const comparisons = comparisonStore(context);
   for (const { personId, candidates, evidenceTokens } of persons) {
     const [best] = candidates;

@@ -4,6 +4,7 @@ import { withTransaction } from '../../../kernel/database/transaction.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
 import { sourceState } from '../rules/freshness.js';
+import { type DeskTurn, deskStore } from '../store/desk-store.js';
 import { overviewStore, type Waiting } from '../store/overview-store.js';
 import { sourceStore } from '../store/source-store.js';
 import words from '../views/overview-words.json' with { type: 'json' };
@@ -42,6 +43,8 @@ export async function readOverview({ kernel, law, matcher }: Registry, viewer: V
       const merges = await store.mergesWaiting(viewer.accountId);
       add('merge', merges, merges.dueAt);
     }
+    if (roles.some((role) => ['registrar', 'verifier', 'recheck'].includes(role)))
+      add('late-answers', ...lateAnswers(await deskStore(transaction).waits()));
     const sources = await sourceStore(transaction).all();
     const silent = sources.map((source) => sourceState(source, now).silentSince).filter((since) => since !== null);
     if (roles.includes('registrar')) {
@@ -64,4 +67,12 @@ export async function readOverview({ kernel, law, matcher }: Registry, viewer: V
       }),
     };
   });
+}
+
+/** What is late at the desk, all turns together. */
+function lateAnswers(turns: readonly DeskTurn[]): [Waiting, Date | null] {
+  const late = turns.filter((turn) => turn.late > 0);
+  const due = late.flatMap(({ oldestDueAt }) => (oldestDueAt === null ? [] : [oldestDueAt.getTime()]));
+  const dueAt = due.length === 0 ? null : new Date(Math.min(...due));
+  return [{ count: late.reduce((sum, turn) => sum + turn.late, 0), oldestAt: null }, dueAt];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonStep, isRemembered, type OpinionEnding, outcomeOf } from './comparison.js';
+import { comparisonStep, isRemembered, type OpinionEnding, outcomeOf, turnDueAt } from './comparison.js';
 
 const endings: OpinionEnding[] = ['same_person', 'not_the_same', 'need_more', 'identity_misused'];
 
@@ -43,5 +43,18 @@ describe('a finding that it is somebody else is remembered', () => {
     ['none', false],
   ])('of evidence that is %s: %s', (band, remembered) => {
     expect(isRemembered(band)).toBe(remembered);
+  });
+});
+
+describe('a turn is over by its own clock, and never after the day of the question', () => {
+  const turn = new Date('2026-11-24T05:00:00Z');
+  it.each([
+    [undefined, '2026-11-24T05:00:00.000Z'],
+    ['2026-12-14T16:00:00Z', '2026-11-24T05:00:00.000Z'],
+    ['2026-11-24T05:00:00Z', '2026-11-24T05:00:00.000Z'],
+    ['2026-11-24T04:59:59Z', '2026-11-24T04:59:59.000Z'],
+    ['2026-11-20T16:00:00Z', '2026-11-20T16:00:00.000Z'],
+  ])('to be answered by %s: %s', (question, due) => {
+    expect(turnDueAt(turn, question).toISOString()).toBe(due);
   });
 });

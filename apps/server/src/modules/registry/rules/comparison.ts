@@ -46,3 +46,11 @@ const claimMinutes = 30;
 export function claimHolds(claimedAt: Date | null, now: Date): boolean {
   return claimedAt !== null && now.getTime() - claimedAt.getTime() < claimMinutes * 60_000;
 }
+
+/**
+ * By when a turn has to be over: by its own clock, and never after the day by which the whole question has to be answered, where it
+ * carries one (it is looked at again after an objection).
+ */
+export function turnDueAt(turn: Date, question: string | undefined): Date {
+  return question === undefined ? turn : new Date(Math.min(turn.getTime(), Date.parse(question)));
+}

@@ -110,6 +110,7 @@ export function askStore(keys: KeyRing, transaction: Transaction) {
         return {
           ...{ id: terms.askId, askedBy, terms: JSON.stringify(terms), state: 'asked', receivedAt: now },
           recheckOf: terms.recheckOf ?? null,
+          dueAt: terms.dueAt === undefined ? null : new Date(terms.dueAt),
           ...{ monitoring, canary: terms.canary === true },
           dataKeyId: sealer.dataKeyId,
           personSealed: sealer.seal('person', terms.askId, JSON.stringify(person)),

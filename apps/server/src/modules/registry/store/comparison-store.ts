@@ -142,7 +142,7 @@ export function comparisonStore(transaction: Transaction) {
     turn: async ({ id, version }: Comparison, state: ComparisonStage, dueAt: Date) => {
       await sql
         .updateTable('registry.comparison')
-        .set({ state, dueAt, claimedBy: null, claimedAt: null, version: version + 1 })
+        .set({ state, dueAt, overdueAt: null, claimedBy: null, claimedAt: null, version: version + 1 })
         .where('id', '=', id)
         .execute();
     },
