@@ -108,6 +108,7 @@ export {
   type SortedTree,
   sortedTree,
 } from './sorted-tree.js';
+export { compareViews, type SeenHead, type ViewFinding } from './split-view.js';
 export {
   entryBundlePath,
   FULL_TILE_WIDTH,

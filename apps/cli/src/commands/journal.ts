@@ -21,6 +21,7 @@ import {
 } from '@gatehouse/merkle';
 import { readConfig, sm2Verify } from '@gatehouse/server';
 import { type Io, say } from '../io.js';
+import { compareCommand } from './compare-witnesses.js';
 import { readWitnessed, wordsOfWitnessed } from './witnessed-head.js';
 import { chainOf, fromAddress, fromFolder, type PlacedLog, readOpening } from './log-chain.js';
 import { recoverCommand } from './recover.js';
@@ -30,11 +31,12 @@ import { witnessCommand } from './witness.js';
 /** Exit statuses of `verify`: pinned and fitting, not fitting, fitting but the key is not pinned. */
 const verifyStatus = { 'verified-and-pinned': 0, 'does-not-verify': 1, 'consistent-but-not-pinned': 3 } as const;
 
-/** `journal export`, `journal verify`, `journal witness`, `journal verifier`, `journal recover`: the log for those outside the node. */
+/** `journal export`, `journal verify`, `journal compare`, `journal witness`, `journal verifier`, `journal recover`: the log for those outside the node. */
 export async function journalCommand(words: string[], io: Io): Promise<number> {
   const [verb, ...rest] = words;
   if (verb === 'export') return exportLog(rest, io);
   if (verb === 'verify') return verifyPublishedLog(rest, io);
+  if (verb === 'compare') return compareCommand(rest, io);
   if (verb === 'witness') return witnessCommand(rest, io);
   if (verb === 'verifier') return verifierCommand(rest, io);
   if (verb === 'recover') return recoverCommand(rest, io);
@@ -42,6 +44,7 @@ export async function journalCommand(words: string[], io: Io): Promise<number> {
     io,
     'gatehouse journal export --out DIR',
     'gatehouse journal verify DIR|URL [--vkey FILE | --policy FILE] [--sm2-vkey FILE]',
+    'gatehouse journal compare URL --policy FILE [--out DIR]',
     'gatehouse journal witness --folder DIR --log VKEY-FILE [--log …] [--name NAME] [--port 8099]',
     'gatehouse journal verifier --out FILE',
     'gatehouse journal recover [--reason WORDS]',

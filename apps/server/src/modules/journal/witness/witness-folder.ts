@@ -22,6 +22,8 @@ export type WitnessFolder = {
   readonly key: SignerKey;
   /** The head it cosigned last; undefined for a log it has not seen. */
   readonly lastHead: (log: VerifierKey) => Promise<TreeHead | undefined>;
+  /** The checkpoint of that head, as the log signed it. */
+  readonly lastCheckpoint: (log: VerifierKey) => Promise<string | undefined>;
   /** Keeps a checkpoint, durably, before it is cosigned. */
   readonly keepHead: (log: VerifierKey, checkpoint: string) => Promise<void>;
   /** Keeps what a log signed against itself: what was known, and what came. The same twice is one. @returns its file */
@@ -52,6 +54,7 @@ export async function openWitnessFolder(path: string, name: string): Promise<Wit
       if (bytes === undefined) return undefined;
       return requireValue(openCheckpoint(bytes, { logKeys: [noteVerifier(log)], origin: log.name })).checkpoint;
     },
+    lastCheckpoint: async (log) => (await readIfThere(headPath(log)))?.toString('utf8'),
     keepHead: (log, checkpoint) => writeDurably(headPath(log), Buffer.from(checkpoint)),
     keepEvidence: async (log, came, problem) => {
       const file = `${nameOf(log.name)}-${createHash('sha256').update(came).digest('hex').slice(0, 16)}.txt`;

@@ -51,6 +51,7 @@ export type WitnessPages = {
 export function witnessServer(witness: Witness, onFailure: (error: unknown) => void, pages?: WitnessPages): Server {
   const shown = new Map(Object.entries(pages === undefined ? {} : pagesOf(pages)));
   const answer = async (request: IncomingMessage): Promise<WitnessAnswer> => {
+    if (request.method === 'GET' && request.url === '/heads') return witness.heads();
     if (request.method === 'GET') return shown.get(request.url ?? '') ?? notHere;
     if (request.method !== 'POST' || request.url !== '/add-checkpoint') return notHere;
     const body = await bodyOf(request);

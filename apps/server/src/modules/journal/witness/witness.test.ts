@@ -124,6 +124,10 @@ describe('a witness at work', () => {
       expect(await post(await ask(0))).toMatchObject({ status: 200 });
       expect(await post(await ask(0))).toMatchObject({ status: 409, type: 'text/x.tlog.size', text: '300\n' });
       expect((await fetch(address)).status).toBe(404);
+      const { heads } = (await (await fetch(`${address}/heads`)).json()) as { heads: string[] };
+      const note = requireValue(parseNote(Buffer.from(heads[0] ?? '')));
+      const signed = requireValue(verifyNote(note, [noteVerifier(TEST_KEY), noteVerifier(folder.key)]));
+      expect([heads.length, signed.length, note.text]).toEqual([1, 2, checkpointOf(log).split('\n\n')[0] + '\n']);
     } finally {
       server.closeAllConnections();
       server.close();

@@ -6,6 +6,9 @@ import {
   formatNote,
   originOfRequest,
   parseAddCheckpoint,
+  parseNote,
+  requireValue,
+  type SignedNote,
   signNote,
   type VerifierKey,
   type WitnessDecision,
@@ -27,6 +30,8 @@ export type WitnessAnswer = {
 export type Witness = {
   /** Answers one request; those of one log one after the other. */
   readonly addCheckpoint: (body: Uint8Array) => Promise<WitnessAnswer>;
+  /** The last head of each log that it saw, signed by the log and cosigned now: what others compare with what they were shown. */
+  readonly heads: () => Promise<WitnessAnswer>;
 };
 
 /** Told of what a log signed against itself, once for each. */
@@ -61,18 +66,27 @@ export function openWitness(
       return status === 409 ? { status, mediaType: sizeType, text: `${size}\n` } : refusal(status, problem);
     }
     await folder.keepHead(log, request.value.checkpoint);
-    const { key } = folder;
-    const seconds = Math.floor(clock.now().getTime() / 1000);
-    const signed = signNote({ text: decision.note.text, signatures: [] }, [cosigner(key, seconds, ed25519Sign(key))]);
+    const signed = cosigned({ text: decision.note.text, signatures: [] });
     return { status: 200, mediaType: plain, text: formatNote(signed).slice(decision.note.text.length + 1) };
   };
-  return {
-    addCheckpoint: (body) => {
-      const answered = turn.then(() => answer(body));
-      turn = answered.catch(() => undefined);
-      return answered;
-    },
+  const cosigned = (note: SignedNote): SignedNote => {
+    const { key } = folder;
+    return signNote(note, [cosigner(key, Math.floor(clock.now().getTime() / 1000), ed25519Sign(key))]);
   };
+  const heads = async (): Promise<WitnessAnswer> => {
+    const notes: string[] = [];
+    for (const log of logs) {
+      const checkpoint = await folder.lastCheckpoint(log);
+      if (checkpoint !== undefined) notes.push(formatNote(cosigned(requireValue(parseNote(Buffer.from(checkpoint))))));
+    }
+    return { status: 200, mediaType: 'application/json; charset=utf-8', text: `${JSON.stringify({ heads: notes })}\n` };
+  };
+  const inTurn = (work: () => Promise<WitnessAnswer>): Promise<WitnessAnswer> => {
+    const answered = turn.then(work);
+    turn = answered.catch(() => undefined);
+    return answered;
+  };
+  return { addCheckpoint: (body) => inTurn(() => answer(body)), heads: () => inTurn(heads) };
 }
 
 function refused(decision: WitnessDecision): WitnessAnswer {
