@@ -7,6 +7,7 @@ import { startProvider, type TestProvider } from '../harness/identity-provider.j
 import { engines } from '../harness/test-node.js';
 import { type JourneyWorld, openWorld } from '../journeys/world.js';
 import { goodCalls, sendGoodCall } from './good-calls/every-call.js';
+import { heardElsewhere } from './not-yours.js';
 import { type Answer, beginStory, type GoodCall, type Story } from './good-calls/story.js';
 
 type Entry = {
@@ -84,6 +85,9 @@ describe.each(engines)('every route, called with success (%s)', (engine) => {
   let story: Story;
   /** The entries that good calls left, each with its route. */
   const written = new Map<string, string>();
+  /** What was heard elsewhere of the things that good calls name, by route: another answer than of a thing that never was. */
+  const toldApart = new Map<string, string>();
+  let askedElsewhere = 0;
   beforeAll(async () => {
     provider = await startProvider();
     world = await openWorld({ engine, provider });
@@ -133,6 +137,10 @@ describe.each(engines)('every route, called with success (%s)', (engine) => {
   };
   const make = async (name: string): Promise<{ call: GoodCall; answer: Answer; left: Entry[] }> => {
     const call = await (goodCalls[name] ?? missing(name))(story);
+    const heard = await heardElsewhere(story, endpointOf(name), call);
+    if (heard !== undefined) askedElsewhere += 1;
+    if (heard !== undefined && (heard.ofThis !== heard.ofNothing || heard.ofThis.startsWith('5')))
+      toldApart.set(name, `${heard.ofThis}, but of nothing ${heard.ofNothing}`);
     const before = await ids();
     const answer = await sendGoodCall(story, endpointOf(name), call);
     const added = [...(await ids())].filter((id) => !before.has(id));
@@ -164,6 +172,11 @@ describe.each(engines)('every route, called with success (%s)', (engine) => {
       for (const { id } of fitting) written.set(id, name);
     }
     await call.keep?.(answer);
+  });
+
+  it('and whoever has the same duty elsewhere hears of what each of these names as of what never was', () => {
+    expect(Object.fromEntries(toldApart)).toEqual({});
+    expect(askedElsewhere).toBeGreaterThan(90);
   });
 
   it('and each of these entries has got its place in the log', async () => {

@@ -77,7 +77,7 @@ export async function exportDivisions(
 
 /**
  * Every row of a file with many units that came to none or cannot be taken, by row and column.
- * @throws DomainError `export-too-long`
+ * @throws DomainError `export-too-long`, `not-found`
  */
 export async function exportJointProblems(
   at: Workplace,
@@ -87,7 +87,8 @@ export async function exportJointProblems(
 ): Promise<SpooledAnswer> {
   return leaving(at, viewer, 'joint-problems', wanted, { file: id }, async function* (context) {
     const store = jointFileStore(context);
-    for (const problem of placedUnplaced(await store.unplaced(id), columnsOf(await store.byId(id))))
+    const file = await store.byId(id);
+    for (const problem of placedUnplaced(await store.unplaced(id), columnsOf(file)))
       yield problemCells(undefined, problem, wanted.language);
     const rows = await store.problems(id);
     const called = await at.doors.called(
