@@ -8,7 +8,7 @@ import { browserCookie } from '../../apps/server/src/kernel/http/options.js';
 import type { Module } from '../../apps/server/src/kernel/module.js';
 import { type InquiryDoors, inquiryModule, type PersonalMessage } from '../../apps/server/src/modules/inquiry/index.js';
 import { looksAboutVisitor, organisationsCalled } from '../../apps/server/src/modules/access/index.js';
-import { takeOnHired } from '../../apps/server/src/modules/workforce/index.js';
+import { lastDays, takeOnHired } from '../../apps/server/src/modules/workforce/index.js';
 import { entriesAbout, ownChain } from '../../apps/server/src/modules/journal/index.js';
 import { eraseMessagesAbout } from '../../apps/server/src/modules/messages/index.js';
 import { type SignedIn, signInAs } from './people.js';
@@ -66,6 +66,7 @@ export function inquiryTestModule({
         ...hired,
         person: { ...person, formerNames: [...person.formerNames] },
       }),
+    lastDays,
     entriesAbout,
     looksAboutVisitor,
     electronicIdentity,

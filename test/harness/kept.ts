@@ -5,10 +5,34 @@ import { erasuresAgain } from '../../apps/server/src/kernel/erasure.js';
 import type { KeptKind, ModuleParts } from '../../apps/server/src/kernel/module.js';
 import { keptQuestions } from '../../apps/server/src/modules/registry/actions/keep.js';
 import { askStore } from '../../apps/server/src/modules/registry/store/ask-store.js';
+import type { Archive } from '../../apps/server/src/modules/retention/doors.js';
 import { keptOrders } from '../../apps/server/src/modules/supervision/actions/keep.js';
 import { erasedAgain, keptOnRosters } from '../../apps/server/src/modules/workforce/actions/keep.js';
 import type { TestNode } from './test-node.js';
 import { workplaceOf } from './workplace.js';
+
+export { sweepRetention } from '../../apps/server/src/modules/retention/actions/sweep-retention.js';
+export type { Archive } from '../../apps/server/src/modules/retention/doors.js';
+
+/** The archive of these kinds alone; what its sweep would only log, and try again, it throws. */
+export function archiveThatThrows(
+  { kernel }: Pick<TestNode, 'kernel'>,
+  law: Archive['doors']['law'],
+  kinds: readonly KeptKind[],
+): Archive {
+  const error = ({ err }: { err: unknown }): never => {
+    throw err;
+  };
+  return {
+    kernel: { ...kernel, log: { ...kernel.log, error } as unknown as typeof kernel.log },
+    doors: {
+      law,
+      documentTypes: [],
+      kinds: () => kinds,
+      checkDocument: (document) => ({ document, problems: [] }),
+    },
+  };
+}
 
 /** What the modules beside the inquiries keep of persons, as the node wires them. */
 export function keptElsewhere(node: Pick<TestNode, 'kernel'>): readonly KeptKind[] {

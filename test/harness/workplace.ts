@@ -25,6 +25,7 @@ import type { TestNode } from './test-node.js';
 
 export { openReleaseWindows } from '../../apps/server/src/modules/inquiry/actions/open-release-windows.js';
 export { fixCoverage } from '../../apps/server/src/modules/workforce/actions/fix-coverage.js';
+export { lookAtMarked } from '../../apps/server/src/modules/workforce/actions/sweep-coverage.js';
 export { sweepProofs } from '../../apps/server/src/modules/inquiry/actions/sweep-proofs.js';
 
 /** The same workplace, from which casework is told over the exchange as the house tells it. */

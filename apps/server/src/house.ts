@@ -51,7 +51,13 @@ import { operationsModule } from './modules/operations/index.js';
 import { type NumberPolicy, registryModule } from './modules/registry/index.js';
 import { retentionModule } from './modules/retention/index.js';
 import { orderTokens, supervisionModule } from './modules/supervision/index.js';
-import { monitoringOf, takeOnHired, workforceModule, type WorkforceDoors } from './modules/workforce/index.js';
+import {
+  lastDays,
+  monitoringOf,
+  takeOnHired,
+  workforceModule,
+  type WorkforceDoors,
+} from './modules/workforce/index.js';
 import { keyModuleOf, renewableKeyFolder } from './node-keys.js';
 import type { NodeLaw } from './node-law.js';
 import {
@@ -223,6 +229,7 @@ function inquiryDoorsOf(options: HouseOptions, { journal, messages, exchange }: 
         ...hired,
         person: { ...person, formerNames: [...person.formerNames] },
       }),
+    lastDays,
     entriesAbout,
     looksAboutVisitor,
     electronicIdentity: options.personProvider && openPersonProvider(options.personProvider, options.log),

@@ -85,6 +85,13 @@ export type ElectronicIdentity = {
 export type ElectronicIdentityFailure =
   'provider-refused' | 'provider-declined' | 'provider-out-of-reach' | 'provider-took-too-long' | 'not-enough';
 
+/** Somebody at a unit, by an id of whoever asks. */
+export type PersonAtUnit = {
+  readonly id: string;
+  readonly unitId: string;
+  readonly documents: readonly { readonly type: string; readonly number: string }[];
+};
+
 /** What this module needs of the rest of the house; given by whoever wires the node. */
 export type InquiryDoors = {
   readonly law: {
@@ -122,6 +129,15 @@ export type InquiryDoors = {
     context: ActContext,
     hired: Hired,
   ) => Promise<{ readonly employmentId: string; readonly isNew: boolean } | undefined>;
+  /**
+   * The last day of each of these people at their unit, null while they are at work there (_workforce_); whoever was never on its roster is
+   * missing. For system viewer `retention`.
+   */
+  readonly lastDays: (
+    kernel: Kernel,
+    transaction: Transaction,
+    people: readonly PersonAtUnit[],
+  ) => Promise<ReadonlyMap<string, string | null>>;
   /** Entries of these acts done to these objects, for a visitor's own page and for nobody else. */
   readonly entriesAbout: (
     transaction: Transaction,

@@ -13,6 +13,7 @@ import {
 } from '../../../../../test/harness/inquiry-world.js';
 import {
   answeredAtRegistry,
+  archiveThatThrows,
   endOrder,
   keptElsewhere,
   lastingElsewhere,
@@ -26,18 +27,9 @@ import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import { openReleaseWindows } from '../../../../../test/harness/workplace.js';
 import { act } from '../../kernel/act.js';
 import { newId } from '../../kernel/ids.js';
-import type { Kernel } from '../../kernel/kernel.js';
 import { systemViewer } from '../../kernel/viewer.js';
 import { clearRemoved, sweepRetention } from './actions/sweep-retention.js';
 import type { Archive } from './doors.js';
-
-/** What the sweep would only log, and try again. */
-function kernelThatThrows(kernel: Kernel): Kernel {
-  const error = ({ err }: { err: unknown }): never => {
-    throw err;
-  };
-  return { ...kernel, log: { ...kernel.log, error } as unknown as Kernel['log'] };
-}
 
 const world = inquiryTestModule();
 const names = ['clerk', 'reviewer', 'procurator', 'procurator-second', 'auditor'] as const;
@@ -59,11 +51,7 @@ onChosenEngines(
       await openDoors();
       await openReleaseWindows({ kernel: node().kernel, doors: world.doors });
       const kinds = [...((await world.module.parts(node().kernel)).keeps ?? []), ...keptElsewhere(node())];
-      const checkDocument: Archive['doors']['checkDocument'] = (document) => ({ document, problems: [] });
-      archive = {
-        kernel: kernelThatThrows(node().kernel),
-        doors: { law: world.doors.law, documentTypes: [], kinds: () => kinds, checkDocument },
-      };
+      archive = archiveThatThrows(node(), world.doors.law, kinds);
     });
     /** Sessions end and nothing else happens while time passes. */
     const pass = async (days: number): Promise<void> => {

@@ -21,6 +21,7 @@ import type { WorkforceDoors, Workplace } from './doors.js';
 import { workforceRoutes } from './routes.js';
 
 export type { WorkforceDoors } from './doors.js';
+export { lastDays } from './actions/last-days.js';
 export { takeOnHired } from './actions/take-on-hired.js';
 
 /**

@@ -29,6 +29,7 @@ export function factsOf(row: Application, context: ActContext): InquiryFacts {
     identityProven: row.identityProof !== null,
     hasAuthority: row.reviewerId !== null,
     draftedBy: row.draftedBy ?? undefined,
+    isErased: row.erasedAt !== null,
     recallNoted: isVoid(row.state) && row.dueAt === null,
     actor: context.viewer.kind === 'account' ? context.viewer.accountId : undefined,
   };

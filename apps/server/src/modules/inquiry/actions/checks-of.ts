@@ -44,9 +44,10 @@ export async function checksOf(
     who.flatMap(({ tokens }) => tokens),
   );
   const ids = [...held.map(({ id }) => id), ...asked.flatMap(({ inquiryIds }) => inquiryIds)];
-  // What is erased can no longer be told apart from somebody else's; whoever asks keeps what they were told of it.
+  // What is erased can no longer be told apart from somebody else's; whoever asks keeps what they were told of it. That a check was given up
+  // is true of whomever it was about.
   const rows = (await applicationStore(transaction).byIds([...new Set(ids)])).filter(
-    ({ erasedAt }) => erasedAt === null,
+    ({ erasedAt, state }) => erasedAt === null || state === 'CANCELLED',
   );
   const persons = await openPersons(keys, transaction, rows);
   const told = toldStore(keys, transaction);

@@ -1,32 +1,41 @@
 import type { InquiryDecision } from '@gatehouse/contract';
+import { civilDateAt, keptUntil, startOfCivilDate } from '@gatehouse/law';
 import type { ActContext } from '../../../kernel/act.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { destroyDataKeys, removeStoredFiles } from '../../../kernel/erasure.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { KeptKind } from '../../../kernel/module.js';
-import type { Platform } from '../doors.js';
+import type { PersonAtUnit, Platform } from '../doors.js';
+import { type InquiryRule, inquiryRules, isGivenUp } from '../rules/kept.js';
+import { applicationStore } from '../store/application-store.js';
 import { erasureStore } from '../store/erasure-store.js';
 import { type Counting, type KeptInquiry, keptStore } from '../store/kept-store.js';
 import { openPersons } from '../store/person-sealing.js';
 import { toldStore } from '../store/told-store.js';
+import { advanceMany } from './advance-many.js';
 
-/** Retention rules of the law pack under which inquiries fall, how each counts, and which answer it is about. */
-const rules: readonly {
-  readonly rule: string;
-  readonly counting: Counting;
-  readonly outcome?: InquiryDecision['outcome'];
-}[] = [
-  { rule: 'draft', counting: 'draft' },
-  { rule: 'inquiry_no_record', counting: 'told', outcome: 'no_record' },
-  { rule: 'inquiry_record_found', counting: 'settled', outcome: 'record_found' },
-  { rule: 'inquiry_void', counting: 'void' },
-  { rule: 'objection_file', counting: 'objected' },
-];
+/** How inquiries under each rule of the law pack count, and which answer they are about. */
+const rules: Readonly<
+  Record<InquiryRule, { readonly counting: Counting; readonly outcome?: InquiryDecision['outcome'] }>
+> = {
+  draft: { counting: 'draft' },
+  inquiry_begun: { counting: 'begun' },
+  inquiry_refused: { counting: 'refused' },
+  inquiry_no_record: { counting: 'told', outcome: 'no_record' },
+  inquiry_record_found: { counting: 'settled', outcome: 'record_found' },
+  inquiry_void: { counting: 'void' },
+  objection_file: { counting: 'objected' },
+};
 
 /** What this module keeps of persons: inquiries, by what became of them. */
 export function keptInquiries(platform: Platform): readonly KeptKind[] {
+  return inquiryRules.map((rule) => keptInquiry(platform, rule));
+}
+
+function keptInquiry(platform: Platform, rule: InquiryRule): KeptKind {
   const { kernel } = platform;
-  return rules.map(({ rule, counting, outcome }) => ({
+  const { counting, outcome } = rules[rule];
+  return {
     rule,
     objectKind: 'inquiry',
     walk: async (transaction, after, before, limit) => {
@@ -46,10 +55,39 @@ export function keptInquiries(platform: Platform): readonly KeptKind[] {
         transaction,
         still.map(({ row }) => row),
       );
-      return new Map(still.map(({ id }) => [id, persons.get(id)?.documents ?? []]));
+      const whole = still.map(({ id, row }) => ({
+        id,
+        unitId: row.unitId,
+        documents: persons.get(id)?.documents ?? [],
+      }));
+      const needed =
+        outcome === 'record_found' ? await atWorkStill(platform, transaction, rule, whole) : new Set<string>();
+      return new Map(whole.map(({ id, documents: held }) => [id, needed.has(id) ? 'in-use' : held]));
     },
     erase: (context, ids) => eraseInquiries(platform, context, ids),
-  }));
+  };
+}
+
+/**
+ * Those whose person is at work at the unit that was told of a record, or left it less long ago than the rule keeps: the unit may yet have to
+ * answer for it, whatever it said came of it.
+ */
+async function atWorkStill(
+  { kernel, doors }: Platform,
+  transaction: Transaction,
+  rule: InquiryRule,
+  told: readonly PersonAtUnit[],
+): Promise<ReadonlySet<string>> {
+  const lastDays = await doors.lastDays(kernel, transaction, told);
+  const today = civilDateAt(transaction.now);
+  return new Set(
+    told.flatMap(({ id }) => {
+      const lastDay = lastDays.get(id);
+      if (lastDay === undefined) return [];
+      const isOver = lastDay !== null && keptUntil(doors.law.pack, rule, startOfCivilDate(lastDay)) < today;
+      return isOver ? [] : [id];
+    }),
+  );
 }
 
 async function withOutcome(
@@ -72,10 +110,19 @@ export async function eraseInquiries(
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
+  await giveUp(doors, context, ids);
   const store = erasureStore(context);
   const inquiries = await store.inquiries(ids);
   const lists = await store.emptiedLists(ids);
   await doors.eraseMessages(kernel, context, ids);
   await removeStoredFiles(kernel, context, [...inquiries.fileIds, ...lists.fileIds]);
   await destroyDataKeys(kernel, context, [...inquiries.dataKeyIds, ...lists.dataKeyIds]);
+}
+
+/** What waits for somebody stands on nobody's list once the person is gone. */
+async function giveUp(doors: Platform['doors'], context: ActContext, ids: readonly string[]): Promise<void> {
+  const waiting = (await applicationStore(context).heldByIds(ids)).filter(
+    ({ erasedAt, state }) => erasedAt === null && isGivenUp(state),
+  );
+  await advanceMany(context, doors, waiting, 'cancel', ({ keepUntil }) => ({ changes: { keepUntil } }));
 }

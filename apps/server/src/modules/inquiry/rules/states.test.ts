@@ -140,6 +140,13 @@ describe('the states of an inquiry (decision A10)', () => {
     expect(step('ASKING', 'release', { ...facts, answer: 'SOURCE_SILENT' }).ok).toBe(false);
   });
 
+  test('nothing happens to one that was erased but that what was told becomes void', () => {
+    const erased: InquiryFacts = { ...facts, isErased: true };
+    const taken = inquiryStates.flatMap((state) => inquiryVerbs.filter((verb) => step(state, verb, erased).ok));
+    expect(new Set(taken)).toEqual(new Set(['recall']));
+    expect(step('SETTLED', 'recall', erased)).toEqual({ ok: true, state: 'RECALLED' });
+  });
+
   test('only what was told is recalled, and nothing comes after a recall but that it is noted, once', () => {
     for (const state of inquiryStates) {
       const isTold = step(state, 'recall', facts).ok;

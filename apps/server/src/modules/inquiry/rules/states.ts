@@ -32,6 +32,8 @@ export type InquiryFacts = {
   readonly answer?: AnswerState | undefined;
   readonly outcome?: 'no_record' | 'record_found' | undefined;
   readonly settlement?: SettlementKind | undefined;
+  /** Nothing of the person is left: what was told can become void, and nothing else happens to it. */
+  readonly isErased?: boolean | undefined;
   /** The unit has said that it knows of a void answer. */
   readonly recallNoted?: boolean | undefined;
 };
@@ -82,6 +84,7 @@ export type StepResult =
 export function step(state: InquiryState | 'NONE', verb: InquiryVerb, facts: InquiryFacts): StepResult {
   const transition = table[verb];
   if (!transition.from.includes(state)) return { ok: false, code: 'inquiry-state' };
+  if (facts.isErased === true && verb !== 'recall') return { ok: false, code: 'inquiry-state' };
   for (const need of transition.needs) {
     const code = guards[need]?.(facts);
     if (code !== undefined) return { ok: false, code };

@@ -81,14 +81,17 @@ export function applicationStore({ sql, now }: Transaction) {
         .returningAll()
         .executeTakeFirstOrThrow()) as Application,
 
-    /** Writes the row one version on; refuses `changed-meanwhile` when somebody else was first. */
+    /**
+     * Writes the row one version on; refuses `changed-meanwhile` when somebody else was first. Until when it is kept is counted anew from
+     * here, and announced anew.
+     */
     update: async (
       { id, version }: Pick<Application, 'id' | 'version'>,
       changes: ApplicationChanges & { state: InquiryState },
     ): Promise<Application> => {
       const row = await sql
         .updateTable('inquiry.application')
-        .set({ ...changes, version: version + 1, changedAt: now })
+        .set({ keepUntil: null, ...changes, version: version + 1, changedAt: now })
         .where('id', '=', id)
         .where('version', '=', version)
         .returningAll()
@@ -117,7 +120,7 @@ export function applicationStore({ sql, now }: Transaction) {
       const entries = held.map(({ noticeEntryId }) => noticeEntryId);
       const given = rawSql<Told>`(select * from unnest(${ids}::uuid[], ${decisions}::bytea[], ${entries}::uuid[])
         as told (told_id, told_decision, told_entry))`.as('told');
-      const change = { ...changes, version: rawSql<number>`version + 1`, changedAt: now };
+      const change = { keepUntil: null, ...changes, version: rawSql<number>`version + 1`, changedAt: now };
       const writing = decisions.includes(undefined)
         ? sql
             .updateTable('inquiry.application')

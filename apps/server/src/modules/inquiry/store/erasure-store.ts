@@ -42,7 +42,14 @@ export function erasureStore({ sql, now }: Transaction) {
       await sql
         .updateTable('inquiry.application')
         .set({
-          ...{ person: Buffer.alloc(0), decision: null, noticeFileId: null, problems: '[]', returned: null },
+          ...{
+            person: Buffer.alloc(0),
+            decision: null,
+            noticeFileId: null,
+            problems: '[]',
+            returned: null,
+            dueAt: null,
+          },
           keepUntil: rawSql<string>`coalesce(keep_until, ${now}::date)`,
           erasedAt: now,
         })

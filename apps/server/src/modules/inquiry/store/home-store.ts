@@ -17,6 +17,8 @@ export function homeStore({ sql, now }: Transaction) {
           rawSql<number>`count(*) filter (where due_at < ${now})::int`.as('overdue'),
           rawSql<Date | null>`min(due_at)`.as('dueAt'),
         ])
+        // Of what is erased nothing is to be done.
+        .where('erasedAt', 'is', null)
         .groupBy(['state', 'permission', rawSql`identity_proof is not null`, rawSql`problem_count > 0`])
         .execute()) as StateCount[],
     askedSince: async (since: Date): Promise<number> =>

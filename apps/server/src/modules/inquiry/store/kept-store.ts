@@ -1,35 +1,33 @@
+import type { InquiryState } from '@gatehouse/contract';
 import { sql as rawSql } from 'kysely';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { KeptDocument } from '../../../kernel/module.js';
+import { keptStates } from '../rules/kept.js';
 import type { Application } from './application-store.js';
 
-/** By which instant inquiries of a kind count, and what they have to be: one inquiry is of one kind at a time. */
+const inStates = (states: readonly InquiryState[]) => rawSql<boolean>`state = any(${states}::text[])`;
+const isVoid = inStates(keptStates.void);
+const objections = rawSql`from inquiry.objection objected where objected.application_id = application.id`;
+const noneOpen = rawSql<boolean>`not exists (select 1 ${objections} and objected.ended_at is null)`;
+const toldAndStanding = rawSql<boolean>`released_at is not null and decision is not null and not ${isVoid} and not exists (select 1 ${objections})`;
+
+/** By which instant inquiries of a kind count, and what they have to be: as `keptAs` says it of one. */
 const countings = {
-  /** Given up before anybody was asked. */
   draft: {
     from: rawSql`changed_at`,
-    where: rawSql<boolean>`asked_at is null and state in ('DRAFT', 'CANCELLED', 'WITHDRAWN')`,
+    where: rawSql<boolean>`asked_at is null and ${inStates([...keptStates.draft, ...keptStates.withdrawn])}`,
   },
-  told: {
-    from: rawSql`released_at`,
-    where: rawSql<boolean>`released_at is not null and decision is not null and state not in ('RECALLED', 'ANSWER_CORRECTED')
-      and not exists (select 1 from inquiry.objection objected where objected.application_id = application.id)`,
-  },
-  settled: {
-    from: rawSql`settled_at`,
-    where: rawSql<boolean>`settled_at is not null and decision is not null and state not in ('RECALLED', 'ANSWER_CORRECTED')
-      and not exists (select 1 from inquiry.objection objected where objected.application_id = application.id)`,
-  },
-  void: {
+  begun: { from: rawSql`changed_at`, where: rawSql<boolean>`asked_at is null and ${inStates(keptStates.begun)}` },
+  refused: {
     from: rawSql`changed_at`,
-    where: rawSql<boolean>`state in ('RECALLED', 'ANSWER_CORRECTED')
-      and not exists (select 1 from inquiry.objection objected where objected.application_id = application.id and objected.ended_at is null)`,
+    where: rawSql<boolean>`(${inStates(keptStates.refused)} or (asked_at is not null and ${inStates(keptStates.withdrawn)}))`,
   },
+  told: { from: rawSql`released_at`, where: toldAndStanding },
+  settled: { from: rawSql`coalesce(settled_at, released_at)`, where: toldAndStanding },
+  void: { from: rawSql`changed_at`, where: rawSql<boolean>`${isVoid} and ${noneOpen}` },
   objected: {
-    from: rawSql`(select max(objected.ended_at) from inquiry.objection objected where objected.application_id = application.id)`,
-    where: rawSql<boolean>`state not in ('RECALLED', 'ANSWER_CORRECTED')
-      and exists (select 1 from inquiry.objection objected where objected.application_id = application.id)
-      and not exists (select 1 from inquiry.objection objected where objected.application_id = application.id and objected.ended_at is null)`,
+    from: rawSql`(select max(objected.ended_at) ${objections})`,
+    where: rawSql<boolean>`not ${isVoid} and exists (select 1 ${objections}) and ${noneOpen}`,
   },
 } as const;
 export type Counting = keyof typeof countings;

@@ -61,13 +61,17 @@ export async function sweepCoverage(workplace: Workplace, goesOn = always): Prom
  */
 export async function noteChecks(workplace: Workplace, inquiryIds: readonly string[]): Promise<void> {
   const { kernel, doors } = workplace;
-  await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
+  const resting = await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
     const store = coverageStore(transaction);
-    if (!(await store.hasEmployments())) return;
-    for (const { unitId, documents } of await doors.whomChecksAreAbout(transaction, inquiryIds))
+    if (!(await store.hasEmployments())) return [];
+    const about = await doors.whomChecksAreAbout(transaction, inquiryIds);
+    for (const { unitId, documents } of about)
       await store.markHolders(unitId, documentTokens(kernel.keys, documents).held);
+    // What was erased leads to nobody any more; who rests on it is known here.
+    return about.length < inquiryIds.length ? store.restingOn(inquiryIds) : [];
   });
   await lookAtMarked(workplace);
+  await lookTogether(workplace, resting, lookAtThese);
 }
 
 /** Works the ids that are found in one act; answers whether there were any. */

@@ -156,6 +156,16 @@ export function coverageStore(transaction: Transaction) {
 
 function checksIn({ sql }: Transaction) {
   return {
+    /** Employments of which one of these checks is known to speak. */
+    restingOn: async (inquiryIds: readonly string[]): Promise<string[]> => {
+      const rows = await sql
+        .selectFrom('workforce.employmentCheck')
+        .select('employmentId')
+        .distinct()
+        .where(rawSql<boolean>`inquiry_id = any(${inquiryIds}::uuid[])`)
+        .execute();
+      return rows.map(({ employmentId }) => employmentId);
+    },
     /** The checks known of employments, by employment. */
     checks: async (employmentIds: readonly string[]): Promise<ReadonlyMap<string, CheckFacts[]>> => {
       const rows = await sql
