@@ -74,6 +74,7 @@ export type AccessEmergencyLookTable = {
   suspendedAt: Date | null;
   document: Buffer | null;
   toldAt: Date | null;
+  erasedAt: Date | null;
 };
 
 export type AccessEmergencyLookActionTable = {

@@ -196,7 +196,7 @@ onChosenEngines(
       const day = civilDateAt(new Date(node().clock.now().getTime() + 24 * 60 * minute));
       const again = (lookId: string) =>
         act(node().kernel, systemViewer('restore'), 'journal.reapply-act', (context) =>
-          reapplyToLook(context, { act: `withheld:${day}`, objectId: lookId, at: looked }).finally(() =>
+          reapplyToLook(node().kernel, context, { act: `withheld:${day}`, objectId: lookId, at: looked }).finally(() =>
             context.record({ object: { kind: 'access.emergency-look', id: lookId } }),
           ),
         );
@@ -223,7 +223,11 @@ onChosenEngines(
       const untilDay = civilDateAt(new Date(node().clock.now().getTime() + 3 * 24 * 60 * minute));
       await keeper('POST', `/api/emergency-looks/${look.id}/withholdings`, { untilDay, reason: '办案需要' });
       const outcome = await act(node().kernel, systemViewer('restore'), 'journal.reapply-act', (context) =>
-        reapplyToLook(context, { act: `withheld:${untilDay}`, objectId: look.id, at: node().clock.now() }),
+        reapplyToLook(node().kernel, context, {
+          act: `withheld:${untilDay}`,
+          objectId: look.id,
+          at: node().clock.now(),
+        }),
       );
       expect(outcome).toBe('done');
       const { items } = (await keeper('GET', '/api/emergency-looks')).body as {

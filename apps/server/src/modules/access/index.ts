@@ -6,6 +6,7 @@ import type { EmergencyDoors } from './emergency-setting.js';
 import { accessJobs, accessQueues, emergencyLoop } from './events.js';
 import { reapplyToAccount } from './actions/reapply-ended.js';
 import { reapplyToLook } from './actions/reapply-withheld.js';
+import { keptLooks } from './actions/keep.js';
 import { tellLooksAgain } from './actions/tell-looks.js';
 import { openProvider, type ProviderSetting } from './identity-provider.js';
 import { accessRoutes } from './routes.js';
@@ -83,7 +84,11 @@ export function accessModule(options: AccessOptions): Module {
         ...(options.emergency.ownPageElsewhere === undefined
           ? {}
           : { receives: { 'look.again': (context, messages) => tellLooksAgain(context, messages) } }),
-        lasting: { 'access.account': reapplyToAccount, 'access.emergency-look': reapplyToLook },
+        keeps: keptLooks(kernel),
+        lasting: {
+          'access.account': reapplyToAccount,
+          'access.emergency-look': (context, lost) => reapplyToLook(kernel, context, lost),
+        },
       };
     },
   };

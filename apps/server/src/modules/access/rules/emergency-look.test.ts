@@ -7,7 +7,7 @@ const askedAt = new Date('2026-11-24T20:00:00Z');
 const at = (minutes: number): Date => new Date(askedAt.getTime() + minutes * 60_000);
 const asked: LookFacts = {
   ...{ accountId: 'owner', ground: 'child_in_danger', askedAt, declinedAt: null, openedAt: null },
-  ...{ openUntil: null, endedAt: null, reviewDueAt: null, verdict: null },
+  ...{ openUntil: null, endedAt: null, reviewDueAt: null, verdict: null, erasedAt: null },
 };
 const opened = (minutes: number): LookFacts => ({ ...asked, ...openedNow(times, at(minutes)) });
 const by = (accountId: string) => ({ accountId, isAuditor: false });

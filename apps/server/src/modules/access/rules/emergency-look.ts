@@ -15,6 +15,8 @@ export type LookFacts = {
   readonly endedAt: Date | null;
   readonly reviewDueAt: Date | null;
   readonly verdict: string | null;
+  /** Nothing is left of whom it was about and why: nobody can say any more whether it was in order. */
+  readonly erasedAt: Date | null;
 };
 
 export type LookState = EmergencyLook['state'];
@@ -54,6 +56,7 @@ export function lookDeeds(
   by: { readonly accountId: string; readonly isAuditor: boolean },
 ): Deed[] {
   const state = lookState(look, times, now);
+  if (look.erasedAt !== null) return [];
   if (by.isAuditor) return look.openedAt === null ? [] : ['review'];
   if (by.accountId !== look.accountId) return state === 'waiting' ? ['approve', 'decline'] : [];
   if (state === 'open') return ['look', 'end'];

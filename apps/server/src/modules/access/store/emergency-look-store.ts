@@ -49,6 +49,7 @@ export function emergencyLookStore({ sql, now, viewer }: Transaction) {
       rows()
         .where('document', 'is not', null)
         .where('toldAt', 'is', null)
+        .where('erasedAt', 'is', null)
         .where('reviewDueAt', '<=', now)
         .orderBy('reviewDueAt')
         .orderBy('id')
