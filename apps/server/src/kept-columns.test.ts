@@ -6,6 +6,7 @@ import { keptLooks } from './modules/access/actions/keep.js';
 import { keptInquiries } from './modules/inquiry/actions/keep.js';
 import { keptMessages } from './modules/messages/actions/keep.js';
 import { keptQuestions } from './modules/registry/actions/keep.js';
+import { keptHolds } from './modules/retention/actions/keep.js';
 import { keptOrders } from './modules/supervision/actions/keep.js';
 import { keptOnRosters } from './modules/workforce/actions/keep.js';
 
@@ -40,6 +41,7 @@ const underRules: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'access.emergency_look': 'tokens subjects data_key_id reason reference verdict_words document',
     'access.withheld_look': 'reason',
   },
+  lifted_hold: { 'retention.hold': 'data_key_id document tokens reference' },
   prohibition_told: { 'workforce.prohibition_token': 'token' },
   [questions]: {
     'registry.ask': 'data_key_id person_sealed',
@@ -141,7 +143,6 @@ const without: Readonly<Record<string, string>> = {
   // Left lying between the check of its rows and their entry; else the rows go with the last one.
   'registry.import': 'data_key_id file_name_sealed',
   'registry.import_row': 'cells_sealed',
-  'retention.hold': 'data_key_id document tokens reference',
   'workforce.gap_step': 'data_key_id words',
 };
 
@@ -171,6 +172,7 @@ function keptKinds(): readonly KeptKind[] {
     ...keptMessages(nothing),
     ...keptOnRosters(nothing),
     ...keptQuestions(nothing),
+    ...keptHolds(nothing),
     ...keptOrders(nothing),
   ];
 }

@@ -1334,6 +1334,7 @@ export type RetentionHoldTable = {
   liftAskedAt: Date | null;
   liftedBy: string | null;
   liftedAt: Date | null;
+  erasedAt: Date | null;
 };
 
 export type RetentionTermTable = {

@@ -1,4 +1,6 @@
+import { erasuresAgain } from '../../kernel/erasure.js';
 import type { Module } from '../../kernel/module.js';
+import { keptHolds } from './actions/keep.js';
 import type { Archive, RetentionDoors } from './doors.js';
 import { retentionLoop } from './events.js';
 import { retentionRoutes } from './routes.js';
@@ -15,7 +17,12 @@ export function retentionModule(doors: RetentionDoors): Module {
     queues: [],
     parts: async (kernel) => {
       const archive: Archive = { kernel, doors };
-      return { routes: retentionRoutes(archive), loops: [retentionLoop(archive)] };
+      return {
+        routes: retentionRoutes(archive),
+        loops: [retentionLoop(archive)],
+        keeps: keptHolds(kernel),
+        lasting: erasuresAgain(keptHolds(kernel)),
+      };
     },
   };
 }

@@ -10,7 +10,8 @@ import { type Viewer, viewerName } from '../../../kernel/viewer.js';
 import type { Archive, PersonDocument } from '../doors.js';
 import { type Hold, holdStore, holdTokens } from '../store/hold-store.js';
 
-const table = 'retention.hold';
+/** The table under which holds are sealed. */
+export const sealedHoldTable = 'retention.hold';
 type Placed = RequestOf<typeof retentionEndpoints.place>['body'];
 
 /** Holds of the own procuratorate, newest first. */
@@ -51,7 +52,7 @@ export async function placeHold(
     const { document: checked, problems } = doors.checkDocument(document, context.now);
     if (checked === undefined || problems.length > 0) refuse('request-invalid', {}, problems);
     const { type, number } = checked;
-    const sealer = await newSealer(kernel.keys, context, table, table);
+    const sealer = await newSealer(kernel.keys, context, sealedHoldTable, sealedHoldTable);
     const id = newId();
     await holdStore(context).insert({
       id,
@@ -112,7 +113,7 @@ async function holdViews(
     kernel.keys,
     transaction,
     rows.map((row) => row.dataKeyId),
-    table,
+    sealedHoldTable,
   );
   return rows.flatMap((row) => {
     const sealer = sealers.get(row.dataKeyId);
