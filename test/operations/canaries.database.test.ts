@@ -147,7 +147,7 @@ onChosenEngines(
               state: 'RELEASED',
               sameIdentity: true,
             },
-            ...{ begunAt: now, changedAt: now, releasedAt: now, outcome: 'record_found' },
+            ...{ begunAt: now, changedAt: now, stepAt: now, releasedAt: now, outcome: 'record_found' },
           })
           .execute(),
       );
@@ -164,7 +164,14 @@ onChosenEngines(
           .insertInto('workforce.employmentCheck')
           .values({
             ...{ employmentId, inquiryId: crypto.randomUUID(), purpose: 'serving_screening', postClass: 'teacher' },
-            ...{ state: 'RELEASED', sameIdentity: true, begunAt: now, changedAt: now, outcome: 'record_found' },
+            ...{
+              state: 'RELEASED',
+              sameIdentity: true,
+              begunAt: now,
+              changedAt: now,
+              stepAt: now,
+              outcome: 'record_found',
+            },
             releasedAt: new Date(now.getTime() + 60_000),
           })
           .execute(),

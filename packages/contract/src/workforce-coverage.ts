@@ -9,6 +9,7 @@ export const coverageStates = [
   'stopped',
   'refused_or_withdrawn',
   'not_yet_asked',
+  'left_lying',
   'overdue',
   'waiting',
   'unmonitored',

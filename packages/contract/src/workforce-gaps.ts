@@ -17,6 +17,13 @@ export const GapTask = z.object({
   employmentId: z.uuid().optional(),
   since: z.iso.date(),
   stillThere: z.boolean(),
+  check: z
+    .object({
+      words: BothLanguages.describe('When the check was begun, since when it waits, and for whom'),
+      isInTime: z.boolean().describe('Whether it is being mended: its step has not run out'),
+    })
+    .optional()
+    .describe('The check under way that will mend it'),
   step: z.object({
     title: BothLanguages,
     number: z.number().int(),

@@ -79,7 +79,7 @@ async function toldRecord({ kept, world }: Story): Promise<string> {
       .insertInto('workforce.employmentCheck')
       .values({
         ...{ employmentId: kept.driver, inquiryId: id, purpose: 'serving_screening', postClass: 'driver' },
-        ...{ state: 'RELEASED', begunAt: now, changedAt: now, releasedAt: now, outcome: 'record_found' },
+        ...{ state: 'RELEASED', begunAt: now, changedAt: now, stepAt: now, releasedAt: now, outcome: 'record_found' },
         sameIdentity: true,
       })
       .execute(),

@@ -79,7 +79,7 @@ export function CoveragePage() {
   );
 }
 
-const urgent: readonly CoverageState[] = ['barred', 'refused_or_withdrawn', 'not_yet_asked', 'overdue'];
+const urgent: readonly CoverageState[] = ['barred', 'refused_or_withdrawn', 'not_yet_asked', 'left_lying', 'overdue'];
 
 function countIn({ byState }: CoverageFigures, states: readonly CoverageState[]): number {
   return byState.filter(({ state }) => states.includes(state)).reduce((sum, one) => sum + one.count, 0);

@@ -8,6 +8,7 @@ const tones: Readonly<Record<CoverageState, Tone>> = {
   stopped: 'ended',
   refused_or_withdrawn: 'waiting',
   not_yet_asked: 'waiting',
+  left_lying: 'waiting',
   overdue: 'waiting',
   waiting: 'active',
   unmonitored: 'waiting',

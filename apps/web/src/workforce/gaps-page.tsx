@@ -55,7 +55,7 @@ function What({ gap: { title, kind } }: { gap: GapTask }) {
 function Where({ gap }: { gap: GapTask }) {
   const { t } = useTranslation('workforce');
   const words = useWords();
-  const { unit, name, postClass, missing, since, rests, stillThere } = gap;
+  const { unit, name, postClass, missing, since, rests, stillThere, check } = gap;
   return (
     <Stack gap="small">
       <strong>{words(unit)}</strong>
@@ -63,6 +63,7 @@ function Where({ gap }: { gap: GapTask }) {
       {missing === undefined ? null : <span>{t('gaps.missing', { count: missing })}</span>}
       <span>{words(gap.words)}</span>
       <span>{t('gaps.since', { since, rests: words(rests) })}</span>
+      {check ? <span>{words(check.words)}</span> : null}
       {stillThere ? null : <span>{t('gaps.gone')}</span>}
     </Stack>
   );

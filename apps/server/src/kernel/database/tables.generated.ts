@@ -1572,6 +1572,7 @@ export type WorkforceEmploymentCheckTable = {
   settlement: string | null;
   settledAt: Date | null;
   sameIdentity: boolean;
+  stepAt: Date;
 };
 
 export type WorkforceEnrolmentTable = {
@@ -1640,6 +1641,9 @@ export type WorkforceGapTable = {
   owedAt: Date | null;
   closedAt: Date | null;
   outcome: string | null;
+  checkState: string | null;
+  checkBegunAt: Date | null;
+  checkStepAt: Date | null;
 };
 
 export type WorkforceGapReferralTable = {

@@ -189,7 +189,8 @@ onChosenEngines(
       ];
       const before = await shown();
       expect(await line(id)).toMatchObject({ state: 'waiting', inquiryId });
-      expect(await gap(id, 'without_check')).toBeUndefined();
+      // Asked about since, and not mended before the answer: whoever has to see to it is the authority.
+      expect(await gap(id, 'without_check')).toMatchObject({ check: { isInTime: true }, bands: [], may: [] });
       expect(await gap(id, 'started_before_result')).toMatchObject({ step: { number: 1 } });
       const askId = lastAskId(world);
       await answerFrom(node(), world.module, askId, 'no_record');
@@ -198,6 +199,7 @@ onChosenEngines(
       expect(await shown()).toEqual(before);
       await tell(inquiryId, 'no_record');
       expect(await line(id)).toMatchObject({ state: 'no_record' });
+      expect(await gap(id, 'without_check')).toBeUndefined();
 
       const kept = await hire('2026-11-04');
       const again = await ask(kept);
@@ -293,8 +295,10 @@ onChosenEngines(
       expect(seen).toMatchObject({ name: { zh: '甲县人民检察院（虚构）' } });
       expect([seen?.takenAt !== undefined, seen?.closedAt]).toEqual([true, undefined]);
 
-      await ask(id);
+      const asked = await ask(id);
       await clerk('POST', `/api/gaps/${gapId}/reply`, { words: '已查询。' });
+      expect((await reviewer('POST', `/api/gaps/${gapId}/verify`, corrected)).body.code).toBe('gap-still-there');
+      await tell(asked, 'no_record');
       expect((await reviewer('POST', `/api/gaps/${gapId}/verify`, corrected)).status).toBe(200);
       expect(await gap(id, 'without_check')).toBeUndefined();
       await drain();

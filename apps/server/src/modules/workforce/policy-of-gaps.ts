@@ -7,6 +7,7 @@ type Deed = GapTask['may'][number];
 // What a unit mends is not said here: a check, the end of a work or of an employment is entered where it happens, and seen.
 const deeds: Readonly<Record<string, Deed>> = {
   mend: 'mend',
+  decide_refusal: 'mend',
   stop_work: 'mend',
   terminate: 'mend',
   stop_placement: 'reply',

@@ -25,6 +25,8 @@ export type CheckAtUnit = {
   readonly state: InquiryState;
   readonly begunAt: Date;
   readonly changedAt: Date;
+  /** Since when it stands in its state, whatever was done in it. */
+  readonly stepAt: Date;
   readonly releasedAt: Date | null;
   readonly outcome: 'no_record' | 'record_found' | null;
   readonly settlement: { readonly kind: (typeof settlementKinds)[number]; readonly at: Date } | null;
@@ -45,10 +47,12 @@ export async function checksOf(
   );
   const ids = [...held.map(({ id }) => id), ...asked.flatMap(({ inquiryIds }) => inquiryIds)];
   // What is erased can no longer be told apart from somebody else's; whoever asks keeps what they were told of it. That a check was given up
-  // is true of whomever it was about.
+  // is true of whomever it was about. What was found about somebody who serves is no check of the unit before it is told.
   const rows = (await applicationStore(transaction).byIds([...new Set(ids)])).filter(
-    ({ erasedAt, state }) => erasedAt === null || state === 'CANCELLED',
+    ({ erasedAt, monitored, releasedAt, state }) =>
+      (erasedAt === null || state === 'CANCELLED') && (!monitored || releasedAt !== null),
   );
+  const steps = await checkStore(transaction).stepsAt(rows.map(({ id }) => id));
   const persons = await openPersons(keys, transaction, rows);
   const told = toldStore(keys, transaction);
   const outcomes = new Map<string, CheckAtUnit['outcome']>();
@@ -64,7 +68,10 @@ export async function checksOf(
       const checks = rows.filter((row) => row.unitId === unitId && known.has(row.id));
       return [
         key,
-        checks.map((row) => checkAtUnit(row, outcomes.get(row.id) ?? null, { name, documents }, persons.get(row.id))),
+        checks.map((row) => ({
+          ...checkAtUnit(row, outcomes.get(row.id) ?? null, { name, documents }, persons.get(row.id)),
+          stepAt: steps.get(row.id) ?? row.changedAt,
+        })),
       ];
     }),
   );
@@ -89,7 +96,7 @@ function checkAtUnit(
   outcome: CheckAtUnit['outcome'],
   today: Pick<WhoAtUnit, 'name' | 'documents'>,
   person: SealedPerson | undefined,
-): CheckAtUnit {
+): Omit<CheckAtUnit, 'stepAt'> {
   const settlement = row.settlement as { kind: (typeof settlementKinds)[number]; at: string } | null;
   return {
     inquiryId: row.id,

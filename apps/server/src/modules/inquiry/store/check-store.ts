@@ -18,5 +18,16 @@ export function checkStore({ sql }: Transaction) {
             .where(rawSql<boolean>`held.token = any(${tokens}::bytea[])`)
             .where(rawSql<boolean>`asked.unit_id = any(${unitIds}::uuid[])`)
             .execute(),
+    /** Since when inquiries stand in the states they are in: by the first step of those that left each there. */
+    stepsAt: async (ids: readonly string[]): Promise<ReadonlyMap<string, Date>> => {
+      const { rows } = await rawSql<{ applicationId: string; at: Date }>`
+        select distinct on (application_id) application_id, at
+          from (select application_id, sequence, at, state,
+                       lag(state) over (partition by application_id order by sequence) as before
+                  from inquiry.application_action where application_id = any(${ids}::uuid[])) step
+         where before is distinct from state
+         order by application_id, sequence desc`.execute(sql);
+      return new Map(rows.map(({ applicationId, at }) => [applicationId, at]));
+    },
   };
 }

@@ -8,9 +8,11 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { gapDeedsOf } from '../policy-of-gaps.js';
 import { coverageStore } from '../store/coverage-store.js';
+import { isAnswerStep } from '../rules/gap-course.js';
 import { type GapReferralRow, gapReferralStore } from '../store/gap-referral-store.js';
 import { type GapAtStep, type GapPosition, gapStore, type GapStepRow } from '../store/gap-store.js';
 import { openPersons } from '../store/person-sealing.js';
+import { checkShown } from '../views/gap-check.js';
 import { nobody } from '../views/unit-names.js';
 import { titleOf } from '../views/words.js';
 
@@ -88,6 +90,7 @@ function taskOf(
   const { pack } = doors.law;
   const kind = gapKind(pack, gap.kind);
   const course = gapCourse(pack, gap.kind, gap.foundAt);
+  const check = checkShown(gap, doors.law, context.now);
   return {
     id: gap.id,
     kind: gap.kind,
@@ -101,6 +104,7 @@ function taskOf(
     ...(gap.employmentId === null ? {} : { employmentId: gap.employmentId }),
     since: civilDateAt(gap.since),
     stillThere: gap.goneAt === null,
+    ...(check === undefined ? {} : { check }),
     step: {
       title: titleOf(pack.gapSteps, step.step),
       number: Math.max(1, course.findIndex(({ id }) => id === step.step) + 1),
@@ -111,10 +115,21 @@ function taskOf(
     },
     ...(gap.escalatedAt === null ? {} : { escalatedAt: gap.escalatedAt.toISOString() }),
     ...(gap.owedAt === null ? {} : { owedAt: gap.owedAt.toISOString() }),
-    bands: penaltyBandsFor(pack, gap.kind, context.now).map(({ title, words }) => ({ title, words })),
+    bands: bandsShown(pack, gap.kind, step, context.now),
     written,
     may: gapDeedsOf(viewer, step),
   };
+}
+
+/** What the law states for a gap; nothing while it is the authorities that have to see to the answer. */
+function bandsShown(
+  pack: Workplace['doors']['law']['pack'],
+  kind: string,
+  { step }: Pick<GapStepRow, 'step'>,
+  now: Date,
+): GapTask['bands'] {
+  if (isAnswerStep(step)) return [];
+  return penaltyBandsFor(pack, kind, now).map(({ title, words }) => ({ title, words }));
 }
 
 /** Which procuratorate has a gap, and how far it is there; not what was decided. */

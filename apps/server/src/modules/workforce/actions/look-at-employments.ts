@@ -3,6 +3,7 @@ import { civilDateAt } from '@gatehouse/law';
 import type { ActContext } from '../../../kernel/act.js';
 import type { Workplace } from '../doors.js';
 import { countsForOthers, withoutOutcomes } from '../rules/certificate.js';
+import { checkUnderWay } from '../rules/checks.js';
 import { coverageOf } from '../rules/coverage.js';
 import { neverBegan } from '../rules/employment.js';
 import { type CheckFacts, type EmploymentFacts, isAtWork } from '../rules/facts.js';
@@ -56,6 +57,7 @@ export async function lookAtEmployments(
       state: covered.state,
       isAtWork: isAtWork(facts, civilDateAt(context.now)),
       neverBegan: neverBegan(facts),
+      underWay: checkUnderWay(facts.checks, doors.law, context.now),
       gaps: gapsOfEmployment(facts, doors.law, context.now),
     });
   }

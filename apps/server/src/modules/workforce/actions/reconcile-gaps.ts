@@ -1,11 +1,12 @@
 import type { CoverageState } from '@gatehouse/contract';
-import { gapCourse, purposeRequirements } from '@gatehouse/law';
+import { purposeRequirements } from '@gatehouse/law';
 import type { ActContext } from '../../../kernel/act.js';
 import type { UnitAuthority, Workplace } from '../doors.js';
-import { afterLook, dueFrom, type Move } from '../rules/gap-course.js';
-import type { Gap } from '../rules/gaps.js';
+import type { CheckUnderWay } from '../rules/checks.js';
+import { afterLook, dueFrom, firstStep, type Move, toOpen } from '../rules/gap-course.js';
+import { type Gap, isOfMissingAnswer } from '../rules/gaps.js';
 import type { Employment } from '../store/coverage-store.js';
-import { type GapAtStep, gapStore } from '../store/gap-store.js';
+import { type GapAtStep, type GapRow, gapStore } from '../store/gap-store.js';
 import { tellProcuratorateAgain } from './tell-procuratorate.js';
 
 /** What was seen of an employment: where it stands, and what is missing about it. */
@@ -14,6 +15,8 @@ export type Seen = {
   readonly state: CoverageState;
   readonly isAtWork: boolean;
   readonly neverBegan: boolean;
+  /** The check that is on its way, as it is shown beside what is missing. */
+  readonly underWay: CheckUnderWay | undefined;
   readonly gaps: readonly Gap[];
 };
 
@@ -23,20 +26,46 @@ export type Concerned = UnitAuthority & { readonly unitId: string; readonly told
 /** Opens what is newly missing about these employments, and takes on or closes what was. */
 export async function reconcileGaps(workplace: Workplace, context: ActContext, seen: readonly Seen[]): Promise<void> {
   const store = gapStore(context);
-  const found = seen.flatMap(({ row, gaps }) =>
-    gaps.map((gap) => ({ gap, concerned: concernedBy(workplace, row, gap, context.now) })),
-  );
-  await openNew(workplace, context, found);
   const byId = new Map(seen.map((one) => [one.row.id, one]));
-  const keys = new Set(found.map(({ gap }) => gap.key));
-  for (const open of await store.openOf([...byId.keys()])) {
+  const found = new Map(seen.flatMap(({ gaps }) => gaps.map((gap) => [gap.key, gap])));
+  const openBefore = await store.openOf([...byId.keys()]);
+  const stillOpen = openBefore.filter(({ gap }) => found.has(gap.key));
+  const toBegin = seen.flatMap(({ row, underWay, gaps }) => {
+    const kinds = stillOpen.flatMap(({ gap }) => (gap.employmentId === row.id ? [gap.kind] : []));
+    return toOpen(gaps, kinds).map((gap) => ({
+      gap,
+      concerned: concernedBy(workplace, row, gap, context.now),
+      underWay: shownOf(gap, underWay),
+    }));
+  });
+  await openNew(workplace, context, toBegin);
+  for (const open of openBefore) {
     const looked = byId.get(open.gap.employmentId ?? '');
     if (looked === undefined) continue;
-    const isFound = keys.has(open.gap.key);
-    const { isAtWork, neverBegan, state } = looked;
-    const at = { found: isFound, isAtWork, neverBegan, state };
-    await takeOn(workplace, context, open, isFound, afterLook(courseOf(open), at, workplace.doors.law, context.now));
+    const gap = found.get(open.gap.key);
+    const { isAtWork, neverBegan, state, underWay } = looked;
+    await showUnderWay(context, open, shownOf(gap, underWay));
+    const at = { found: gap !== undefined, side: gap?.side, isAtWork, neverBegan, state };
+    const move = afterLook(courseOf(open), at, workplace.doors.law, context.now);
+    await takeOn(workplace, context, open, gap !== undefined, move);
   }
+}
+
+/** What is shown beside a gap of the check that mends it: its state, and since when. */
+type ShownCheck = Pick<GapRow, 'checkState' | 'checkBegunAt' | 'checkStepAt'>;
+
+const noCheck: ShownCheck = { checkState: null, checkBegunAt: null, checkStepAt: null };
+
+function shownOf(gap: Gap | undefined, underWay: CheckUnderWay | undefined): ShownCheck {
+  if (gap === undefined || underWay === undefined || !isOfMissingAnswer(gap.kind)) return noCheck;
+  const { state, begunAt, stepAt } = underWay.check;
+  return { checkState: state, checkBegunAt: begunAt, checkStepAt: stepAt };
+}
+
+async function showUnderWay(context: ActContext, { gap }: GapAtStep, shown: ShownCheck): Promise<void> {
+  const isSame =
+    gap.checkState === shown.checkState && gap.checkStepAt?.getTime() === (shown.checkStepAt?.getTime() ?? undefined);
+  if (!isSame) await gapStore(context).update(gap.id, shown);
 }
 
 /** Opens what is newly missing on the roster of a unit, and closes what was. */
@@ -50,7 +79,7 @@ export async function reconcileRosterGaps(
   await openNew(
     workplace,
     context,
-    gaps.map((gap) => ({ gap, concerned })),
+    gaps.map((gap) => ({ gap, concerned, underWay: noCheck })),
   );
   const byKey = new Map(gaps.map((gap) => [gap.key, gap]));
   for (const open of await store.openOfUnit(concerned.unitId)) {
@@ -121,7 +150,7 @@ async function takeOn(
 async function openNew(
   { doors }: Workplace,
   context: ActContext,
-  found: readonly { readonly gap: Gap; readonly concerned: Concerned }[],
+  found: readonly { readonly gap: Gap; readonly concerned: Concerned; readonly underWay: ShownCheck }[],
 ): Promise<void> {
   if (found.length === 0) return;
   const store = gapStore(context);
@@ -130,11 +159,11 @@ async function openNew(
     found.map(({ gap }) => gap.key),
     lasting,
   );
-  for (const { gap, concerned } of found) {
-    const first = gapCourse(doors.law.pack, gap.kind, context.now)[0];
+  for (const { gap, concerned, underWay } of found) {
+    const first = firstStep(gap, doors.law, context.now);
     if (known.has(gap.key) || first === undefined) continue;
     const { key, kind, employmentId, postClass, missing, since } = gap;
-    const gapId = await store.insert({ ...concerned, key, kind, employmentId, postClass, missing, since });
+    const gapId = await store.insert({ ...concerned, key, kind, employmentId, postClass, missing, since, ...underWay });
     const responsible = concerned.toldUnit ? first.responsible : 'reviewing';
     const organisationId = responsible === 'unit' ? concerned.unitId : concerned.reviewerId;
     const dueAt = dueFrom(first, doors.law, context.now);

@@ -53,7 +53,8 @@ const checks = fc.array(
     .map(({ begun, took, isVoid, ...check }): CheckFacts => {
       const releasedAt = took === null ? null : on(begun + took);
       const told = releasedAt !== null && !isVoid;
-      const facts = { purpose: 'hire', begunAt: on(begun), changedAt: on(begun), releasedAt, settlement: null };
+      const at = { begunAt: on(begun), changedAt: on(begun), stepAt: on(begun) };
+      const facts = { purpose: 'hire', ...at, releasedAt, settlement: null };
       return { ...check, ...facts, outcome: told ? 'no_record' : null };
     }),
   { maxLength: 4 },

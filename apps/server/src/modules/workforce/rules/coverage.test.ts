@@ -35,6 +35,7 @@ function check(state: InquiryState, begun: number, released: number | null = nul
     state,
     begunAt: on(begun),
     changedAt: on(released ?? begun),
+    stepAt: on(begun),
     releasedAt: released === null ? null : on(released),
     outcome: released === null ? null : 'no_record',
     settlement: null,
@@ -54,7 +55,18 @@ describe('every employment is in one state', () => {
     ['a draft alone', [check('DRAFT', -5)], 5, 'not_yet_asked'],
     ['returned by the authority', [check('RETURNED', -5)], 5, 'not_yet_asked'],
     ['with the registry', [check('ASKING', -5)], 5, 'waiting'],
-    ['with the person', [check('CONSENT_PENDING', -5)], 5, 'waiting'],
+    ['with the person', [check('CONSENT_PENDING', 0)], 5, 'waiting'],
+    ['with the person for longer than its time', [check('CONSENT_PENDING', -5)], 5, 'left_lying'],
+    ['agreed to and not submitted', [check('CONSENTED', -30, null, { stepAt: on(-5) })], 5, 'left_lying'],
+    ['agreed to a day ago', [check('CONSENTED', -30, null, { stepAt: on(4) })], 5, 'waiting'],
+    ['with the authority for longer than its time', [check('SUBMITTED', -30)], 5, 'waiting'],
+    ['left lying, and another with the registry', [check('ASKING', 2), check('CONSENTED', -20)], 5, 'waiting'],
+    [
+      'refused, and left lying since',
+      [check('CONSENT_REFUSED', -30), check('CONSENTED', -20)],
+      5,
+      'refused_or_withdrawn',
+    ],
     ['told in time', [answered], 5, 'no_record'],
     ['61 days before the year is full', [answered], 365 - 10 - 61, 'no_record'],
     ['60 days before', [answered], 365 - 10 - 60, 'due'],
@@ -198,11 +210,11 @@ describe('for any facts', () => {
     fc.assert(
       fc.property(anyEmployment, anyDay, (facts, day) => {
         const { state } = coverageOf(facts, law, on(day));
-        const kinds = gapsOfEmployment(facts, law, on(day)).map(({ kind }) => kind);
-        const standing = kinds.filter((kind) => kind !== 'started_before_result');
+        const opened = gapsOfEmployment(facts, law, on(day)).filter(({ opens }) => opens);
+        const standing = opened.map(({ kind }) => kind).filter((kind) => kind !== 'started_before_result');
         if (state === 'overdue') expect(standing).toEqual(['recheck_overdue']);
         if (state === 'barred' || state === 'stopped') expect(standing).toEqual(['kept_despite_record']);
-        if (state === 'not_yet_asked') expect(standing).toHaveLength(1);
+        if (['not_yet_asked', 'left_lying', 'waiting'].includes(state)) expect(standing).toHaveLength(1);
         if (countsAsChecked(state) && state !== 'barred' && state !== 'stopped') expect(standing).toEqual([]);
       }),
     );

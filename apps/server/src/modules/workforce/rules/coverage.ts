@@ -10,7 +10,7 @@ import {
   renderText,
   startOfCivilDate,
 } from '@gatehouse/law';
-import { answerInForce, checkUnderWay, lastRefusal, type AnsweredCheck } from './checks.js';
+import { type AnsweredCheck, answerInForce, checkUnderWay, isLeftLying, lastRefusal } from './checks.js';
 import sentences from './coverage-sentences.json' with { type: 'json' };
 import { type EmploymentFacts, isAtWork, type Law } from './facts.js';
 import { barredSince, prohibitionOn } from './prohibition.js';
@@ -82,7 +82,7 @@ const checkedStates: readonly CoverageState[] = ['no_record', 'due', 'stopped', 
 function byAnswer(answer: AnsweredCheck | undefined, facts: EmploymentFacts, law: Law, now: Date): Found {
   if (answer?.outcome === 'record_found') return withRecord(answer, facts, law);
   return (
-    refused(facts, law, now) ?? (answer === undefined ? unanswered(facts, law) : answered(answer, facts, law, now))
+    refused(facts, law, now) ?? (answer === undefined ? unanswered(facts, law, now) : answered(answer, facts, law, now))
   );
 }
 
@@ -103,8 +103,9 @@ function withRecord({ inquiryId, releasedAt, settlement }: AnsweredCheck, facts:
   return { state: 'barred', since: releasedAt, dueOn, inquiryId };
 }
 
-function refused(facts: EmploymentFacts, { pack, calendar }: Law, now: Date): Found | undefined {
-  const refusal = lastRefusal(facts.checks);
+function refused(facts: EmploymentFacts, law: Law, now: Date): Found | undefined {
+  const { pack, calendar } = law;
+  const refusal = lastRefusal(facts.checks, law, now);
   if (refusal === undefined) return undefined;
   const { changedAt: since, inquiryId } = refusal;
   const isServing = isAtWork(facts, civilDateAt(now));
@@ -112,11 +113,13 @@ function refused(facts: EmploymentFacts, { pack, calendar }: Law, now: Date): Fo
   return { state: 'refused_or_withdrawn', since, dueOn, inquiryId };
 }
 
-function unanswered({ checks, fromDate }: EmploymentFacts, { pack }: Law): Found {
-  const dueOn = checkNeededFrom(pack, fromDate);
-  const onItsWay = checkUnderWay(checks);
-  if (onItsWay === undefined) return { state: 'not_yet_asked', since: startOfCivilDate(dueOn), dueOn, inquiryId: null };
-  return { state: 'waiting', since: onItsWay.begunAt, dueOn, inquiryId: onItsWay.inquiryId };
+function unanswered({ checks, fromDate }: EmploymentFacts, law: Law, now: Date): Found {
+  const dueOn = checkNeededFrom(law.pack, fromDate);
+  const underWay = checkUnderWay(checks, law, now);
+  if (underWay === undefined) return { state: 'not_yet_asked', since: startOfCivilDate(dueOn), dueOn, inquiryId: null };
+  const { begunAt, inquiryId } = underWay.check;
+  if (isLeftLying(underWay, now)) return { state: 'left_lying', since: underWay.dueAt, dueOn, inquiryId };
+  return { state: 'waiting', since: begunAt, dueOn, inquiryId };
 }
 
 function answered({ releasedAt, inquiryId }: AnsweredCheck, facts: EmploymentFacts, law: Law, now: Date): Found {

@@ -15,6 +15,8 @@ export type CheckFacts = {
   readonly begunAt: Date;
   /** When the person refused, or what was told became void; read in these states alone. */
   readonly changedAt: Date;
+  /** Since when it stands in its state, whatever was done in it; read of checks that are under way alone. */
+  readonly stepAt: Date;
   readonly releasedAt: Date | null;
   /** What the unit was told; null before the release, and of an answer that became void. */
   readonly outcome: 'no_record' | 'record_found' | null;

@@ -1,6 +1,8 @@
 import type { CoverageState } from '@gatehouse/contract';
 import { deadline, gapCourse, gapKind, type GapStep, stepAfter } from '@gatehouse/law';
+import type { Side } from './checks.js';
 import type { Law } from './facts.js';
+import type { Gap } from './gaps.js';
 
 /** An open gap and the step it is at. */
 export type OpenCourse = { readonly kind: string; readonly step: string };
@@ -14,21 +16,55 @@ export type Move =
 const stay: Move = { do: 'stay' };
 
 /** The steps that a unit is given before its authority has ordered anything. */
-const ownSteps = ['mend', 'stop_work', 'stop_placement'];
+const ownSteps = ['mend', 'decide_refusal', 'stop_work', 'stop_placement'];
+
+/** The steps before a unit was ordered anything to which it has to reply: a gap that is mended meanwhile closes by itself. */
+const beforeReply = ['mend', 'decide_refusal', 'order', 'answer'];
+
+/** Whether the authorities have to see to an answer at this step, and the unit has nothing to do. */
+export function isAnswerStep(step: string): boolean {
+  return step === 'answer';
+}
+
+/** The kind whose course is the authorities' alone: they see to an answer that does not come. */
+const answerKind = 'check_unanswered';
 
 /** Kinds that end with the employment, which is verified, or because what they rested on is void. */
 const endedByLeaving = ['kept_despite_record', 'placed_despite_prohibition'];
 
-/** What a new look at the facts makes of an open gap: `found` says whether it is still there. */
+/** The step that a gap begins with. Undefined where the pack has no course for it. */
+export function firstStep(
+  { kind, side }: { readonly kind: string; readonly side: Side },
+  law: Law,
+  now: Date,
+): GapStep | undefined {
+  return side === 'reviewing' ? answerStep(law, now) : gapCourse(law.pack, kind, now)[0];
+}
+
+/**
+ * The findings that are opened. Of somebody of whom a missing answer is chased already it is not chased once more: what is open names
+ * the authorities while they have the check.
+ * @param stillOpen kinds of the open gaps of the same person that are still found
+ */
+export function toOpen<One extends Pick<Gap, 'kind' | 'opens'>>(
+  gaps: readonly One[],
+  stillOpen: readonly string[],
+): One[] {
+  return gaps.filter(({ kind, opens }) => opens && !(kind === answerKind && stillOpen.includes('without_check')));
+}
+
+/** What a new look at the facts makes of an open gap: `found` says whether it is still there, `side` who has to act on it next. */
 export function afterLook(
   { kind, step }: OpenCourse,
   {
     found,
+    side = 'unit',
     isAtWork,
     neverBegan = false,
     state,
   }: {
     readonly found: boolean;
+    readonly side?: Side | undefined;
     readonly isAtWork: boolean;
     readonly neverBegan?: boolean;
     readonly state: CoverageState | undefined;
@@ -36,14 +72,32 @@ export function afterLook(
   law: Law,
   now: Date,
 ): Move {
-  if (found) return step === 'stop_work' && state === 'stopped' ? following(kind, step, law, now) : stay;
+  if (found) {
+    if (step === 'stop_work' && state === 'stopped') return following(kind, step, law, now);
+    return betweenSides({ kind, step }, side, law, now);
+  }
   if (gapKind(law.pack, kind).lasting) {
     // A start that was too early stays one. Of a record or an order either the employment ended, which is verified, or it became void. That
     // nobody began is verified too.
     if (step === 'verify' || !(neverBegan || endedByLeaving.includes(kind))) return stay;
     return isAtWork ? { do: 'close', outcome: 'void' } : lastStep(kind, law, now);
   }
-  return step === 'mend' || step === 'order' ? { do: 'close', outcome: neverBegan ? 'void' : 'mended' } : stay;
+  return beforeReply.includes(step) ? { do: 'close', outcome: neverBegan ? 'void' : 'mended' } : stay;
+}
+
+/**
+ * A check that its unit has sent is the authorities' to answer, and so is the gap until then; what comes back from them is the unit's again.
+ * Where the unit was ordered it replies, and the authority verifies.
+ */
+function betweenSides({ kind, step }: OpenCourse, side: Side, law: Law, now: Date): Move {
+  const isAnswer = isAnswerStep(step);
+  const goesOver = side === 'reviewing' ? !isAnswer && beforeReply.includes(step) : isAnswer;
+  const next = goesOver ? firstStep({ kind, side }, law, now) : undefined;
+  return next === undefined ? stay : { do: 'begin', step: next };
+}
+
+function answerStep({ pack }: Law, now: Date): GapStep | undefined {
+  return gapCourse(pack, answerKind, now)[0];
 }
 
 /** What the end of a step's period makes of an open gap: what the unit did not do by itself its authority has to order. */

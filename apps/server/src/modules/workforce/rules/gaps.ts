@@ -1,13 +1,14 @@
+import { checkNeededFrom, civilDateAt, recheckDue, startBreach, startOfCivilDate } from '@gatehouse/law';
 import {
-  checkNeededFrom,
-  civilDateAt,
-  deadline,
-  gapCourse,
-  recheckDue,
-  startBreach,
-  startOfCivilDate,
-} from '@gatehouse/law';
-import { answerInForce, checkUnderWay, toldChecks } from './checks.js';
+  answerInForce,
+  checkUnderWay,
+  type CheckUnderWay,
+  isLeftLying,
+  lastRefusal,
+  type Side,
+  toldChecks,
+  unansweredRefusal,
+} from './checks.js';
 import { type EmploymentFacts, isAtWork, type Law, type RosterFacts } from './facts.js';
 import { missingFrom } from './headcount.js';
 import { barredSince, prohibitionOn } from './prohibition.js';
@@ -19,6 +20,8 @@ export const gapKinds = [
   'without_check',
   'started_before_result',
   'recheck_overdue',
+  'recheck_refused',
+  'check_unanswered',
   'identity_changed',
   'no_roster',
   'short_of_headcount',
@@ -35,26 +38,27 @@ export type Gap = {
   /** How many people are missing, where it is about numbers; and in which posts, null for all of them. */
   readonly missing: number | null;
   readonly postClass: string | null;
+  /** Whether it is opened where it was not; false: a check in its time mends it, and it only stays open where it was, until the answer. */
+  readonly opens: boolean;
+  /** Who has to act next: the authorities while a check of the person lies with them. */
+  readonly side: Side;
 };
-
-/** The step that a gap begins with: who is responsible, and until when. Undefined where the pack has no course for it. */
-export function firstStep(kind: GapKindId, { pack, calendar }: Law, now: Date) {
-  const step = gapCourse(pack, kind, now)[0];
-  return step === undefined ? undefined : { step, dueAt: deadline(pack, calendar, step.deadline, now).dueAt };
-}
 
 /** What is missing about one person at work. Who is not at work, or not any more, leaves no gap but a start that was too early. */
 export function gapsOfEmployment(facts: EmploymentFacts, law: Law, now: Date): Gap[] {
   const today = civilDateAt(now);
   if (!isAtWork(facts, today)) return [];
   const answer = answerInForce(facts, law, now);
-  const found = (kind: GapKindId, cause: string, since: Date): Gap => ({
+  const underWay = checkUnderWay(facts.checks, law, now);
+  const found = (kind: GapKindId, cause: string, since: Date, opens = true): Gap => ({
     key: `${kind}:${facts.employmentId}:${cause}`,
     kind,
     employmentId: facts.employmentId,
     since,
     missing: null,
     postClass: facts.postClass,
+    opens,
+    side: isOfMissingAnswer(kind) ? (underWay?.side ?? 'unit') : 'unit',
   });
   const early = earlyStart(facts, law, now)
     ? [found('started_before_result', '', startOfCivilDate(facts.fromDate))]
@@ -65,38 +69,76 @@ export function gapsOfEmployment(facts: EmploymentFacts, law: Law, now: Date): G
   if (order !== undefined)
     return [...early, ...kept, found('placed_despite_prohibition', order.id, barredSince(order))];
   if (kept.length > 0) return [...early, ...kept];
-  if (answer !== undefined) {
-    const recheck = recheckDue(law.pack, law.calendar, answer.releasedAt, now);
-    return recheck.overdue && recheck.dueDate !== null
-      ? [...early, found('recheck_overdue', answer.inquiryId, startOfCivilDate(recheck.dueDate))]
-      : early;
-  }
-  return [...early, ...withoutAnswer(facts, law, found)];
+  if (answer === undefined) return [...early, ...withoutAnswer(facts, underWay, law, now, found)];
+  const recheck = recheckDue(law.pack, law.calendar, answer.releasedAt, now);
+  return [
+    ...early,
+    ...(recheck.overdue && recheck.dueDate !== null
+      ? [found('recheck_overdue', answer.inquiryId, startOfCivilDate(recheck.dueDate))]
+      : []),
+    ...refusedRecheck(facts, law, now, found),
+  ];
 }
 
-type Found = (kind: GapKindId, cause: string, since: Date) => Gap;
+/** Kinds that the answer to a check ends, and that are the authorities' while they have the check. */
+const ofMissingAnswer: readonly GapKindId[] = [
+  'without_check',
+  'identity_changed',
+  'recheck_overdue',
+  'recheck_refused',
+  'check_unanswered',
+];
 
-function withoutAnswer(facts: EmploymentFacts, law: Law, found: Found): Gap[] {
+/** Whether what is missing is an answer, so that a check under way is what mends it. */
+export function isOfMissingAnswer(kind: GapKindId): boolean {
+  return ofMissingAnswer.includes(kind);
+}
+
+type Found = (kind: GapKindId, cause: string, since: Date, opens?: boolean) => Gap;
+
+function withoutAnswer(
+  facts: EmploymentFacts,
+  underWay: CheckUnderWay | undefined,
+  law: Law,
+  now: Date,
+  found: Found,
+): Gap[] {
   const last = toldChecks(facts.checks).at(-1);
   if (last !== undefined && !last.sameIdentity) return [found('identity_changed', last.inquiryId, facts.changedAt)];
   if (last !== undefined) return [found('without_check', last.inquiryId, last.changedAt)];
-  return checkUnderWay(facts.checks) === undefined
-    ? [found('without_check', '', startOfCivilDate(checkNeededFrom(law.pack, facts.fromDate)))]
-    : [];
+  const needed = startOfCivilDate(checkNeededFrom(law.pack, facts.fromDate));
+  if (underWay === undefined) return [found('without_check', '', needed)];
+  const { check, side, dueAt } = underWay;
+  const since = dueAt > needed ? dueAt : needed;
+  const unasked = isLeftLying(underWay, now)
+    ? found('without_check', '', since)
+    : found('without_check', '', needed, false);
+  return side === 'reviewing' && dueAt <= now
+    ? [unasked, found('check_unanswered', check.inquiryId, since)]
+    : [unasked];
+}
+
+/** Whoever serves has to be asked about every year: one who refuses is decided on, whatever an earlier answer was (Minors Law art. 62). */
+function refusedRecheck(facts: EmploymentFacts, law: Law, now: Date, found: Found): Gap[] {
+  const refusal = unansweredRefusal(facts.checks);
+  if (refusal === undefined) return [];
+  const isMending = lastRefusal(facts.checks, law, now) === undefined;
+  return [found('recheck_refused', refusal.inquiryId, refusal.changedAt, !isMending)];
 }
 
 /** Work began before the first answer: told since, or on its way. Where nothing was asked at all that is the gap instead. */
-function earlyStart(facts: EmploymentFacts, { pack }: Law, now: Date): boolean {
+function earlyStart(facts: EmploymentFacts, law: Law, now: Date): boolean {
+  const { pack } = law;
   const { effectiveFrom } = pack.startRule;
   if (effectiveFrom !== null && facts.fromDate < effectiveFrom) return false;
   const first = toldChecks(facts.checks)[0];
-  if (first === undefined && checkUnderWay(facts.checks) === undefined) return false;
+  if (first === undefined && checkUnderWay(facts.checks, law, now) === undefined) return false;
   return startBreach(pack, facts.fromDate, first?.releasedAt ?? null, now).breach;
 }
 
 /** What is missing on the roster itself, measured by what the unit does not control. */
 export function gapsOfRoster({ unitId, since, roster, expected }: RosterFacts): Gap[] {
-  const about = { employmentId: null, missing: null, postClass: null };
+  const about = { employmentId: null, missing: null, postClass: null, opens: true, side: 'unit' as const };
   if (roster.people === 0) return [{ ...about, key: `no_roster:${unitId}`, kind: 'no_roster', since }];
   return missingFrom(expected, roster).map(({ postClass, missing, asOf }): Gap => {
     const key = `short_of_headcount:${unitId}:${postClass ?? 'all'}`;

@@ -28,7 +28,7 @@ type WaitingCount = { readonly count: number; readonly overdue: number; readonly
 /** Units that nobody has entered, and those late at authorities below. */
 type WaitingUnentered = WaitingCount & { readonly below: number };
 
-const checkNow: readonly CoverageState[] = ['refused_or_withdrawn', 'not_yet_asked', 'overdue'];
+const checkNow: readonly CoverageState[] = ['refused_or_withdrawn', 'not_yet_asked', 'left_lying', 'overdue'];
 
 /** The tasks of a home page: what an authority brought and what is late first, then the notices from the nearest, then the gaps. */
 export function homeTasks(

@@ -1,5 +1,5 @@
 import { addDays, type CivilDate, civilDateAt, recheckDue } from '@gatehouse/law';
-import { answerInForce } from './checks.js';
+import { answerInForce, checksUnderWay } from './checks.js';
 import type { EmploymentFacts, Law } from './facts.js';
 import { daysOfProhibitions } from './prohibition.js';
 
@@ -14,6 +14,7 @@ export function nextLook(facts: EmploymentFacts, law: Law, now: Date): CivilDate
     fromDate,
     ...(untilDate === null ? [] : [addDays(untilDate, 1)]),
     ...daysOfRecheck(facts, law, now),
+    ...checksUnderWay(facts.checks, law).map(({ dueDate }) => addDays(dueDate, 1)),
     ...daysOfProhibitions(facts),
   ];
   return days.filter((day) => day > today).sort()[0] ?? null;

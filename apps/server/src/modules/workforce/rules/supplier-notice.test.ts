@@ -88,6 +88,7 @@ const check = fc.record({
   state: fc.constantFrom<CheckFacts['state']>('DRAFT', 'ASKING', 'RELEASED', 'SETTLED', 'WITHDRAWN', 'RECALLED'),
   begunAt: fc.date({ min: new Date('2024-01-01'), max: now, noInvalidDate: true }),
   changedAt: fc.constant(now),
+  stepAt: fc.constant(now),
   outcome: fc.constantFrom<CheckFacts['outcome']>('no_record', 'record_found'),
   settlement: fc.constantFrom<CheckFacts['settlement']>(null, { kind: 'work_stopped', at: now }),
   sameIdentity: fc.boolean(),

@@ -1,4 +1,13 @@
-import { addDays, builtInCalendar, builtInPacks, loadPack, packDefaults, startOfCivilDate } from '@gatehouse/law';
+import type { InquiryState } from '@gatehouse/contract';
+import {
+  addDays,
+  addWorkingDays,
+  builtInCalendar,
+  builtInPacks,
+  loadPack,
+  packDefaults,
+  startOfCivilDate,
+} from '@gatehouse/law';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CheckFacts, EmploymentFacts, Law, RosterFacts, ToldProhibition } from './facts.js';
@@ -19,7 +28,8 @@ type Asked = {
   readonly told: number;
   readonly outcome?: 'record_found';
   readonly voidFrom?: number;
-  readonly refused?: boolean;
+  /** Where it stands from the day on which it was asked, if not with the registry; some stay there for good. */
+  readonly stands?: InquiryState;
 };
 /** A gap that was put into somebody's history, from its first day to the day before `until`. */
 type Planted = { readonly kind: GapKindId; readonly from: number; readonly until: number };
@@ -39,6 +49,14 @@ function lateFrom(told: number): number {
   const due = Date.parse(`${year + 1}${rest === '-02-29' ? '-02-28' : rest}T00:00:00Z`);
   return (due - Date.parse(`${firstDay}T00:00:00Z`)) / 86_400_000 + 1;
 }
+
+/** Begun on a day and not taken further: the first day after the working week that the pack leaves for a step. */
+function leftFrom(begun: number): number {
+  const { date } = addWorkingDays(law.calendar, addDays(firstDay, begun), 5);
+  return (Date.parse(`${date}T00:00:00Z`) - Date.parse(`${firstDay}T00:00:00Z`)) / 86_400_000 + 1;
+}
+
+const never = lastDay * 9;
 
 /** Yearly checks told on the last days of each year after an answer, until they leave. */
 function yearly(told: number, left: number, early: number): Asked[] {
@@ -62,19 +80,40 @@ const ways: Readonly<Record<string, (drawn: Drawn) => Omit<Life, 'hired' | 'left
   }),
   neverAsked: ({ hired, left }) => ({ checks: [], planted: [{ kind: 'without_check', from: hired, until: left }] }),
   refused: ({ hired, left }) => ({
-    checks: [{ begun: hired - 5, told: lastDay * 9, refused: true }],
+    checks: [{ begun: hired - 5, told: never, stands: 'CONSENT_REFUSED' }],
     planted: [{ kind: 'without_check', from: hired, until: left }],
+  }),
+  leftLying: ({ hired, left, wait }) => ({
+    checks: [{ begun: hired - wait, told: never, stands: 'CONSENTED' }],
+    planted: [
+      { kind: 'without_check', from: leftFrom(hired - wait), until: left },
+      { kind: 'started_before_result', from: hired, until: left },
+    ],
+  }),
+  refusedRecheck: ({ hired, left, middle }) => ({
+    checks: [
+      { begun: hired - 9, told: hired - 2 },
+      { begun: middle, told: never, stands: 'WITHDRAWN' },
+    ],
+    planted: [
+      { kind: 'recheck_refused', from: middle, until: left },
+      { kind: 'recheck_overdue', from: lateFrom(hired - 2), until: left },
+    ],
   }),
   askedAfterwards: ({ hired, left, wait, early }) => ({
     checks: [{ begun: hired + wait, told: hired + wait + 6 }, ...yearly(hired + wait + 6, left, early)],
     planted: [
       { kind: 'without_check', from: hired, until: hired + wait },
       { kind: 'started_before_result', from: hired + wait, until: left },
+      { kind: 'check_unanswered', from: leftFrom(hired + wait), until: hired + wait + 6 },
     ],
   }),
   startedEarly: ({ hired, left, wait, early }) => ({
     checks: [{ begun: hired - 3, told: hired + wait }, ...yearly(hired + wait, left, early)],
-    planted: [{ kind: 'started_before_result', from: hired, until: left }],
+    planted: [
+      { kind: 'started_before_result', from: hired, until: left },
+      { kind: 'check_unanswered', from: leftFrom(hired - 3), until: hired + wait },
+    ],
   }),
   lapsed: ({ hired, left, wait, early }) => {
     const late = lateFrom(hired - 2);
@@ -163,9 +202,10 @@ function checkOn({ renamed }: Life, asked: Asked, place: number, day: number): C
     inquiryId: String(place),
     purpose: place === 0 ? 'hire' : 'annual',
     postClass: 'catering',
-    state: asked.refused === true ? 'CONSENT_REFUSED' : isVoid ? 'RECALLED' : isTold ? 'SETTLED' : 'ASKING',
+    state: asked.stands ?? (isVoid ? 'RECALLED' : isTold ? 'SETTLED' : 'ASKING'),
     begunAt: instant(asked.begun),
     changedAt: instant(asked.begun),
+    stepAt: instant(asked.begun),
     releasedAt: isTold ? instant(asked.told) : null,
     outcome: isTold ? (asked.outcome ?? 'no_record') : null,
     settlement: null,
@@ -189,7 +229,11 @@ function found({ lives, unseen }: Unit, day: number): Gap[] {
     },
     expected: [{ postClass: 'catering', headcount: atWork + unseen, asOf: addDays(firstDay, day) }],
   };
-  return [...known.flatMap((facts) => gapsOfEmployment(facts, law, now)), ...gapsOfRoster(roster)];
+  // What only stays open where it was is proved beside the course of a gap.
+  return [
+    ...known.flatMap((facts) => gapsOfEmployment(facts, law, now)).filter(({ opens }) => opens),
+    ...gapsOfRoster(roster),
+  ];
 }
 
 function plantedOn({ lives, unseen }: Unit, day: number): string[] {

@@ -199,6 +199,7 @@ function checksIn({ sql }: Transaction) {
             postClass: given.ref('excluded.postClass'),
             state: given.ref('excluded.state'),
             changedAt: given.ref('excluded.changedAt'),
+            stepAt: given.ref('excluded.stepAt'),
             releasedAt: given.ref('excluded.releasedAt'),
             outcome: given.ref('excluded.outcome'),
             settlement: given.ref('excluded.settlement'),

@@ -21,6 +21,9 @@ export type NewGap = Pick<
   | 'missing'
   | 'toldUnit'
   | 'since'
+  | 'checkState'
+  | 'checkBegunAt'
+  | 'checkStepAt'
 >;
 export type NewGapStep = Pick<GapStepRow, 'gapId' | 'sequence' | 'step' | 'responsible' | 'organisationId' | 'dueAt'>;
 
@@ -135,7 +138,12 @@ export function gapStore({ sql, now }: Transaction) {
     },
     update: async (
       id: string,
-      changes: Partial<Pick<GapRow, 'missing' | 'goneAt' | 'escalatedAt' | 'owedFrom' | 'owedAt'>>,
+      changes: Partial<
+        Pick<
+          GapRow,
+          'missing' | 'goneAt' | 'escalatedAt' | 'owedFrom' | 'owedAt' | 'checkState' | 'checkBegunAt' | 'checkStepAt'
+        >
+      >,
     ): Promise<void> => {
       await sql.updateTable('workforce.gap').set(changes).where('id', '=', id).execute();
     },

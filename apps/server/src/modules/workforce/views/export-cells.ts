@@ -63,6 +63,7 @@ export function gapCells(gap: GapTask, place: number, language: Language): Outpu
     post: gap.postClass?.[language],
     missing: gap.missing,
     since: gap.since,
+    check: gap.check?.words[language],
     step: gap.step.title[language],
     responsible: gap.step.responsible[language],
     due: dayOf(gap.step.dueAt),
