@@ -1,4 +1,4 @@
-import { addDays, startOfCivilDate } from '@gatehouse/law';
+import { addDays, addWorkingDays, builtInCalendar, startOfCivilDate } from '@gatehouse/law';
 
 /** The first day of the invented country. */
 const firstDay = '2023-11-27';
@@ -24,6 +24,14 @@ export function morningOf(day: number): Date {
 
 export function eveningOf(day: number): Date {
   return new Date(startOfCivilDate(dateOf(day)).getTime() + evening);
+}
+
+const workingDays = builtInCalendar('cn-working-days');
+
+/** The first day after the working week that whoever has to take a check further has for it. */
+export function weekAfter(day: number): number {
+  if (workingDays === undefined) throw new Error('the working days of China are missing');
+  return dayOf(addWorkingDays(workingDays, dateOf(day), 5).date) + 1;
 }
 
 /** The same day of the next year: the last on which the yearly check is in time. */

@@ -53,11 +53,21 @@ describe('what ought to be missing', () => {
     ...{ inquiryId: `${day}`, asked: day - 1, told: day, outcome: 'no_record' as const, identity: 0 },
     ...more,
   });
+  const begun = { inquiryId: 'a', begun: 99, identity: 0 };
+  const asked = { ...begun, sent: 99, asked: 99 };
   it.each<[string, Partial<Life>, number, string[]]>([
     ['not before the first day', {}, 99, []],
     ['nothing asked', {}, 100, ['without_check']],
     ['not after the last day', { until: 120 }, 121, []],
-    ['asked, not told', { checks: [{ inquiryId: 'a', asked: 99, identity: 0 }] }, 100, ['started_before_result']],
+    ['asked, not told', { checks: [asked] }, 100, ['started_before_result']],
+    ['asked, and not told in a week', { checks: [asked] }, 110, ['started_before_result', 'check_unanswered']],
+    ['begun, and left lying', { checks: [begun] }, 110, ['started_before_result', 'without_check']],
+    [
+      'asked after the first day',
+      { checks: [{ ...asked, begun: 101 }] },
+      102,
+      ['started_before_result', 'without_check'],
+    ],
     ['refused', { checks: [{ inquiryId: 'a', identity: 0, refused: true }] }, 100, ['without_check']],
     ['told in time', { checks: [told(98)] }, 100, []],
     ['told too late', { checks: [told(101)] }, 101, ['started_before_result']],

@@ -13,6 +13,8 @@ export const ways = [
   'never',
   'afterwards',
   'early',
+  // Begun in time, and left lying.
+  'left',
   'lapsed',
   'refused',
   // Records of serving staff: new, widened, unsealed; kept at work; withdrawn again.
@@ -35,6 +37,7 @@ export type Way = (typeof ways)[number];
 export type Step =
   | 'enter'
   | 'ask'
+  | 'begin'
   | 'submit'
   | 'approve'
   | 'refuse'
@@ -52,6 +55,9 @@ export type Step =
 /** A check of somebody as the country knows of it. */
 export type Check = {
   readonly inquiryId: string;
+  /** When it was begun, and sent to the authority; undefined before. */
+  readonly begun?: number;
+  sent?: number;
   /** When it was approved, and so asked; undefined before. */
   asked?: number;
   /** Which of the person's identities it is about. */
@@ -176,7 +182,8 @@ function courseOf(life: Life, random: Random): [number, Step][] {
     namesake: [[hired - 30, 'enter-record'], ...inTime],
     never: [[hired, 'enter'], ...left],
     afterwards: [[hired, 'enter'], [hired + wait, 'ask'], ...left],
-    early: [[hired - 6, 'enter'], [hired - 6, 'submit'], [hired + 6, 'approve'], ...left],
+    early: [[hired - 6, 'enter'], [hired - 6, 'submit'], [hired + 18, 'approve'], ...left],
+    left: [[hired - 6, 'enter'], [hired - 6, 'begin'], ...left],
     lapsed: [...inTime, ...left],
     refused: [[hired - 18, 'enter'], [hired - 18, 'refuse'], ...left],
     convicted: [...inTime, [middle, 'enter-record']],

@@ -1,4 +1,4 @@
-import { yearAfter } from './calendar.js';
+import { weekAfter, yearAfter } from './calendar.js';
 import type { Check, Life } from './lives.js';
 
 /** What ought to be missing about somebody or at a unit: a kind of the law pack, and about whom. */
@@ -15,8 +15,8 @@ export function missingAbout(life: Life, day: number): Missing[] {
   if (life.employmentId === undefined || !isAtWork(life, day)) return [];
   const about = (what: string): Missing => ({ what, who: `person ${life.id}` });
   const told = life.checks.filter((check) => check.told !== undefined);
-  const underWay = life.checks.some((check) => check.told === undefined && check.refused !== true);
-  const early = startedEarly(life, told, underWay) ? [about('started_before_result')] : [];
+  const underWay = life.checks.findLast((check) => check.told === undefined && check.refused !== true);
+  const early = startedEarly(life, told, underWay !== undefined) ? [about('started_before_result')] : [];
   const answer = told.findLast(
     (check) => check.voided === undefined && (check.identity === life.identity || check.outcome === 'record_found'),
   );
@@ -25,7 +25,20 @@ export function missingAbout(life: Life, day: number): Missing[] {
   const last = told.at(-1);
   if (last !== undefined)
     return [...early, about(last.identity === life.identity ? 'without_check' : 'identity_changed')];
-  return underWay ? early : [...early, about('without_check')];
+  return [...early, ...whileUnanswered(life, underWay, day).map(about)];
+}
+
+/**
+ * Begun is not answered: whoever was at work unasked stays so until the answer, and a school that lets a check lie has not asked. Where the
+ * authorities let it lie it is they who are late.
+ */
+function whileUnanswered({ checks, hired }: Life, underWay: Check | undefined, day: number): string[] {
+  if (underWay === undefined || checks.every(({ begun }) => begun === undefined || begun > hired))
+    return ['without_check'];
+  const { begun = hired, sent, asked } = underWay;
+  const isLate = day >= weekAfter(asked ?? sent ?? begun);
+  if (!isLate) return [];
+  return [sent === undefined ? 'without_check' : 'check_unanswered'];
 }
 
 /** Somebody began before the first answer: it came later, or has not come yet. */

@@ -23,6 +23,7 @@ const scan = Buffer.from('%PDF-1.4 invented');
 export const steps: Readonly<Record<Step, (country: Country, life: Life) => Promise<void>>> = {
   enter,
   ask: async (country, life) => check(country, life, 'approve'),
+  begin: async (country, life) => check(country, life, 'begin'),
   submit: async (country, life) => check(country, life, 'submit'),
   approve: async (country, life) => {
     const last = life.checks.at(-1);
@@ -104,7 +105,7 @@ function needsCheck({ checks, identity }: Life, day: number): boolean {
 }
 
 /** Starts a check from the roster and takes it as far as given; one that is under way is not started again. */
-async function check(country: Country, life: Life, as: 'submit' | 'approve'): Promise<void> {
+async function check(country: Country, life: Life, as: 'begin' | 'submit' | 'approve'): Promise<void> {
   const { desks, state } = country;
   if (life.employmentId === undefined || life.until !== undefined || !needsCheck(life, state.day)) return;
   const clerk = await desks.as(clerkOf(life.unit));
@@ -116,8 +117,9 @@ async function check(country: Country, life: Life, as: 'submit' | 'approve'): Pr
   );
   const inquiryId = started.inquiryId ?? started.id ?? '';
   await carry(country, life, inquiryId, as);
+  const sent = as === 'begin' ? {} : { sent: state.day };
   const asked = as === 'approve' ? { asked: state.day } : {};
-  life.checks.push({ inquiryId, identity: life.identity, ...asked });
+  life.checks.push({ inquiryId, identity: life.identity, begun: state.day, ...sent, ...asked });
 }
 
 /** Somebody who is to be hired, and stands on no roster yet. */
@@ -128,7 +130,7 @@ async function apply(country: Country, life: Life): Promise<void> {
   const draft = { ...entry, purpose: 'hire', startDate: fromDate };
   const { id } = await clerk.post<{ id: string }>('/api/inquiries', draft, `apply-person-${life.id}`);
   await carry(country, life, id, 'approve');
-  life.checks.push({ inquiryId: id, asked: state.day, identity: life.identity });
+  life.checks.push({ inquiryId: id, begun: state.day, sent: state.day, asked: state.day, identity: life.identity });
 }
 
 async function refuse(country: Country, life: Life): Promise<void> {
@@ -157,7 +159,7 @@ async function prove(clerk: Desk, inquiry: Inquiry): Promise<Inquiry> {
 }
 
 /** Takes an inquiry from where it stands through identity, consent or notice, submission and approval. */
-async function carry(country: Country, life: Life, id: string, as: 'submit' | 'approve'): Promise<void> {
+async function carry(country: Country, life: Life, id: string, as: 'begin' | 'submit' | 'approve'): Promise<void> {
   const { desks, state } = country;
   const clerk = await desks.as(clerkOf(life.unit));
   const path = `/api/inquiries/${id}`;
@@ -171,6 +173,7 @@ async function carry(country: Country, life: Life, id: string, as: 'submit' | 'a
         ? await clerk.upload<Inquiry>(`${path}/record-paper?version=${version}&signedOn=${today}`, 'consent.pdf', scan)
         : await clerk.post<Inquiry>(`${path}/serve-notice`, { servedOn: today, version });
   }
+  if (as === 'begin') return;
   if (['CONSENTED', 'NOTICE_SERVED'].includes(inquiry.state))
     inquiry = await clerk.post<Inquiry>(`${path}/submit`, { version: inquiry.version });
   if (as === 'submit' || inquiry.state !== 'SUBMITTED') return;
