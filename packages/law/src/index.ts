@@ -33,6 +33,7 @@ export { LawError, type LawErrorCode, type LawProblem } from './errors.js';
 export { type AgeDecision, ageRequirements, dayAgeIsReached, isUnderAge } from './evaluators/age.js';
 export { canarySlot, type CanaryWay, silentWaySince } from './evaluators/canaries.js';
 export {
+  asideStep,
   checkNeededFrom,
   type CoverageBand,
   coverageBand,

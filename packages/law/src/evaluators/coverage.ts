@@ -34,6 +34,13 @@ export function gapCourse(pack: LawPack, kind: string, at: Date): GapStep[] {
   return pack.gapSteps.filter((step) => step.gapKinds.includes(id) && holdsOn(step, today));
 }
 
+/** The step beside its course at which a gap of a kind stands while the authorities have what mends it; undefined where there is none. */
+export function asideStep(pack: LawPack, kind: string, at: Date): GapStep | undefined {
+  const { id } = gapKind(pack, kind);
+  const today = civilDateAt(at);
+  return pack.gapSteps.find((step) => step.asideOf.includes(id) && holdsOn(step, today));
+}
+
 /** The penalty bands that the law states for a gap of a kind, by the law of that day. */
 export function penaltyBandsFor(pack: LawPack, kind: string, at: Date): PenaltyBand[] {
   const { penaltyBands } = gapKind(pack, kind);

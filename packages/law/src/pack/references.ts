@@ -15,6 +15,7 @@ const REFERENCES: Readonly<Record<string, keyof LawPack>> = {
   querySources: 'querySources',
   deadline: 'deadlines',
   gapKinds: 'gapKinds',
+  asideOf: 'gapKinds',
   penaltyBands: 'penaltyBands',
   authority: 'authorities',
   purpose: 'purposes',

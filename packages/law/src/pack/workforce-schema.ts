@@ -17,12 +17,16 @@ export const gapKindSchema = z.strictObject({
   ...citedShape,
 });
 
-/** A step that a gap goes through until it is closed, in the table's order: for which kinds, by whom, within which period. */
+/**
+ * A step that a gap goes through until it is closed, in the table's order: for which kinds, by whom, within which period. `asideOf`: kinds
+ * that stand at it, beside their course, while it is somebody else's turn.
+ */
 export const gapStepSchema = z.strictObject({
   ...entryShape,
   responsible: z.enum(['unit', 'reviewing']),
   deadline: keySchema,
-  gapKinds: z.array(keySchema).min(1),
+  gapKinds: z.array(keySchema),
+  asideOf: z.array(keySchema).default([]),
   ...citedShape,
 });
 

@@ -136,7 +136,7 @@ onChosenEngines(
       const { body } = await clerk('GET', '/api/coverage/home');
       expect(body.tasks).toMatchObject([
         { kind: 'check-now', count: 1 },
-        { kind: 'gaps', count: 1 },
+        { kind: 'gaps', count: 2 },
       ]);
     });
 
@@ -174,7 +174,7 @@ onChosenEngines(
       await sweepCoverage(workplace());
       const elsewhere = (await gaps(as('clerk-elsewhere'))).map(({ kind }) => kind);
       expect(elsewhere).toEqual(['no_roster']);
-      expect((await gaps()).map(({ kind }) => kind)).toEqual(['without_check']);
+      expect((await gaps()).map(({ kind }) => kind)).toEqual(['without_check', 'nobody_in_post']);
       const { body } = await reviewer('GET', '/api/coverage/units');
       expect((body.items as { hasRoster: boolean; band: unknown }[]).some(({ hasRoster }) => !hasRoster)).toBe(true);
     });

@@ -8,6 +8,7 @@ type Deed = GapTask['may'][number];
 const deeds: Readonly<Record<string, Deed>> = {
   mend: 'mend',
   decide_refusal: 'mend',
+  answer_question: 'mend',
   stop_work: 'mend',
   terminate: 'mend',
   stop_placement: 'reply',

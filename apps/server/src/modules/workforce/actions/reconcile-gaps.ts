@@ -86,7 +86,7 @@ export async function reconcileRosterGaps(
     const gap = byKey.get(open.gap.key);
     if (gap !== undefined && gap.missing !== open.gap.missing)
       await store.update(open.gap.id, { missing: gap.missing });
-    const at = { found: gap !== undefined, isAtWork: false, state: undefined };
+    const at = { found: gap !== undefined, side: gap?.side, isAtWork: false, state: undefined };
     const move = afterLook(courseOf(open), at, workplace.doors.law, context.now);
     await takeOn(workplace, context, open, gap !== undefined, move);
   }

@@ -6,7 +6,7 @@ import { systemViewer } from '../../../kernel/viewer.js';
 import type { Workplace } from '../doors.js';
 import { afterPeriod, owedFrom } from '../rules/gap-course.js';
 import { gapsOfRoster } from '../rules/gaps.js';
-import { orderOf, rosterCounts, shortOf, stateOf } from '../rules/headcount.js';
+import { emptyPosts, orderOf, rosterCounts, shortOf, stateOf } from '../rules/headcount.js';
 import { coverageStore, rosterStore } from '../store/coverage-store.js';
 import { employmentStore } from '../store/employment-store.js';
 import { gapStore } from '../store/gap-store.js';
@@ -129,10 +129,13 @@ async function compareRosters(workplace: Workplace, context: ActContext, unitIds
     const roster = rosterCounts(counted.filter((one) => one.unitId === unitId));
     const expected = expectations.filter((one) => one.unitId === unitId);
     const authority = await doors.authorityOf(context, unit);
-    const findings = shortOf(pack, unit.unitType, expected, roster, answersOf(unitId, answers), today);
+    const answered = answersOf(unitId, answers);
+    const findings = shortOf(pack, unit.unitType, expected, roster, answered, today);
     const looked = { unitId, ...authority, state: stateOf(findings), ...orderOf(findings) };
     const since = await rosterStore(context).look(looked);
-    const gaps = gapsOfRoster({ unitId, since, roster, expected });
+    const asked = emptyPosts(pack, unit.unitType, roster, answered, today);
+    const facts = { unitId, since, lookedAt: context.now, roster, expected, emptyPosts: asked };
+    const gaps = gapsOfRoster(facts);
     await reconcileRosterGaps(workplace, context, { ...authority, unitId, toldUnit: true }, gaps);
   }
 }

@@ -1,6 +1,6 @@
 import type { InquiryState, settlementKinds } from '@gatehouse/contract';
 import type { CivilDate, LawPack, LawSettings, WorkingCalendar } from '@gatehouse/law';
-import type { RosterCounts } from './headcount.js';
+import type { EmptyPost, RosterCounts } from './headcount.js';
 
 /** The law a rule decides by. */
 export type Law = { readonly pack: LawPack; readonly calendar: WorkingCalendar; readonly settings: LawSettings };
@@ -68,8 +68,11 @@ export type RosterFacts = {
   readonly unitId: string;
   /** Since when the unit has to keep a roster: a unit without one is red from that day. */
   readonly since: Date;
+  /** The day of the look: a question about an empty post is asked from it on. */
+  readonly lookedAt: Date;
   readonly roster: RosterCounts;
   readonly expected: readonly ExpectedHeadcount[];
+  readonly emptyPosts: readonly EmptyPost[];
 };
 
 /** Whether somebody is at work on a day by the roster: their last day is one of work. */

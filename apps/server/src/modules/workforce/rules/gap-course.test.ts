@@ -49,6 +49,26 @@ it('what a unit did not do in its time its authority has to order; what an autho
   const late = (kind: string, step: string) => inWords(afterPeriod({ kind, step }, law, now));
   expect([late('recheck_overdue', 'mend'), late('kept_despite_record', 'stop_work')]).toEqual(['order', 'order']);
   expect([late('recheck_overdue', 'order'), late('recheck_overdue', 'reply')]).toEqual(['stays', 'stays']);
+  expect([late('nobody_in_post', 'answer_question'), late('recheck_refused', 'decide_refusal')]).toEqual([
+    'order',
+    'order',
+  ]);
+  expect([late('nobody_in_post', 'judge_answer'), late('check_unanswered', 'answer')]).toEqual(['stays', 'stays']);
+});
+
+it.each([
+  ['answer_question', 'unit', 'stays'],
+  ['answer_question', 'reviewing', 'judge_answer'],
+  ['judge_answer', 'reviewing', 'stays'],
+  ['judge_answer', 'unit', 'answer_question'],
+  ['order', 'reviewing', 'judge_answer'],
+  ['reply', 'reviewing', 'stays'],
+] as const)('a question about an empty post at %s, while it is the turn of %s: %s', (step, side, expected) => {
+  const seen = { found: true, side, isAtWork: false, state: undefined };
+  expect(inWords(afterLook({ kind: 'nobody_in_post', step }, seen, law, now))).toBe(expected);
+  expect(inWords(afterLook({ kind: 'nobody_in_post', step }, { ...seen, found: false }, law, now))).toBe(
+    step === 'reply' ? 'stays' : 'mended',
+  );
 });
 
 it('an order is followed by what the unit has to do, which is followed by the verification', () => {

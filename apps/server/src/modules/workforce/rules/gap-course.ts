@@ -1,5 +1,5 @@
 import type { CoverageState } from '@gatehouse/contract';
-import { deadline, gapCourse, gapKind, type GapStep, stepAfter } from '@gatehouse/law';
+import { asideStep, deadline, gapCourse, gapKind, type GapStep, stepAfter } from '@gatehouse/law';
 import type { Side } from './checks.js';
 import type { Law } from './facts.js';
 import type { Gap } from './gaps.js';
@@ -16,10 +16,10 @@ export type Move =
 const stay: Move = { do: 'stay' };
 
 /** The steps that a unit is given before its authority has ordered anything. */
-const ownSteps = ['mend', 'decide_refusal', 'stop_work', 'stop_placement'];
+const ownSteps = ['mend', 'answer_question', 'decide_refusal', 'stop_work', 'stop_placement'];
 
 /** The steps before a unit was ordered anything to which it has to reply: a gap that is mended meanwhile closes by itself. */
-const beforeReply = ['mend', 'decide_refusal', 'order', 'answer'];
+const beforeReply = ['mend', 'answer_question', 'decide_refusal', 'order', 'answer', 'judge_answer'];
 
 /** Whether the authorities have to see to an answer at this step, and the unit has nothing to do. */
 export function isAnswerStep(step: string): boolean {
@@ -38,7 +38,8 @@ export function firstStep(
   law: Law,
   now: Date,
 ): GapStep | undefined {
-  return side === 'reviewing' ? answerStep(law, now) : gapCourse(law.pack, kind, now)[0];
+  const aside = side === 'reviewing' ? asideStep(law.pack, kind, now) : undefined;
+  return aside ?? gapCourse(law.pack, kind, now)[0];
 }
 
 /**
@@ -86,18 +87,16 @@ export function afterLook(
 }
 
 /**
- * A check that its unit has sent is the authorities' to answer, and so is the gap until then; what comes back from them is the unit's again.
- * Where the unit was ordered it replies, and the authority verifies.
+ * A check that its unit has sent is the authorities' to answer, an answer about an empty post theirs to judge, and so is the gap until then;
+ * what comes back from them is the unit's again. Where the unit was ordered it replies, and the authority verifies.
  */
 function betweenSides({ kind, step }: OpenCourse, side: Side, law: Law, now: Date): Move {
-  const isAnswer = isAnswerStep(step);
-  const goesOver = side === 'reviewing' ? !isAnswer && beforeReply.includes(step) : isAnswer;
+  const aside = asideStep(law.pack, kind, now);
+  if (aside === undefined) return stay;
+  const isAside = step === aside.id;
+  const goesOver = side === 'reviewing' ? !isAside && beforeReply.includes(step) : isAside;
   const next = goesOver ? firstStep({ kind, side }, law, now) : undefined;
   return next === undefined ? stay : { do: 'begin', step: next };
-}
-
-function answerStep({ pack }: Law, now: Date): GapStep | undefined {
-  return gapCourse(pack, answerKind, now)[0];
 }
 
 /** What the end of a step's period makes of an open gap: what the unit did not do by itself its authority has to order. */

@@ -24,6 +24,7 @@ export const gapKinds = [
   'check_unanswered',
   'identity_changed',
   'no_roster',
+  'nobody_in_post',
   'short_of_headcount',
 ] as const;
 export type GapKindId = (typeof gapKinds)[number];
@@ -136,12 +137,21 @@ function earlyStart(facts: EmploymentFacts, law: Law, now: Date): boolean {
   return startBreach(pack, facts.fromDate, first?.releasedAt ?? null, now).breach;
 }
 
-/** What is missing on the roster itself, measured by what the unit does not control. */
-export function gapsOfRoster({ unitId, since, roster, expected }: RosterFacts): Gap[] {
+/**
+ * What is missing on the roster itself, measured by what the unit does not control; and the posts in which nobody is, until an answer is
+ * accepted: while one waits to be judged it is the authority's turn.
+ */
+export function gapsOfRoster({ unitId, since, lookedAt, roster, expected, emptyPosts }: RosterFacts): Gap[] {
   const about = { employmentId: null, missing: null, postClass: null, opens: true, side: 'unit' as const };
   if (roster.people === 0) return [{ ...about, key: `no_roster:${unitId}`, kind: 'no_roster', since }];
-  return missingFrom(expected, roster).map(({ postClass, missing, asOf }): Gap => {
+  const short = missingFrom(expected, roster).map(({ postClass, missing, asOf }): Gap => {
     const key = `short_of_headcount:${unitId}:${postClass ?? 'all'}`;
     return { ...about, key, kind: 'short_of_headcount', postClass, missing, since: startOfCivilDate(asOf) };
   });
+  const empty = emptyPosts.map(({ question, postClass, isAnswered }): Gap => {
+    const key = `nobody_in_post:${unitId}:${question}`;
+    const side = isAnswered ? 'reviewing' : 'unit';
+    return { ...about, key, kind: 'nobody_in_post', postClass, since: lookedAt, side };
+  });
+  return [...short, ...empty];
 }

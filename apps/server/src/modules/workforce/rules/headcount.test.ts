@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gapsOfRoster } from './gaps.js';
 import {
+  emptyPosts,
   type Expectation,
   orderOf,
   type PostAnswerFacts,
@@ -77,6 +78,20 @@ describe('a roster', () => {
     );
     expect(found.map(({ question, answered }) => `${question} ${answered ?? '-'}`)).toEqual(asked);
     expect(stateOf(found)).toBe(asked.length > 0 ? 'asked' : 'whole');
+    const without = roster({ teacher: 20, security: 1 });
+    const empty = emptyPosts(pack, 'primary_school', without, answer === undefined ? [] : [answer], '2026-11-23');
+    const about = {
+      unitId: 'unit',
+      since: new Date(0),
+      lookedAt: new Date(0),
+      roster: without,
+      expected: [],
+      emptyPosts: empty,
+    };
+    // The clock is the unit's, and its authority's while an answer waits to be judged.
+    expect(gapsOfRoster(about).map(({ kind, postClass, side }) => [kind, postClass, side])).toEqual(
+      asked.map((one) => ['nobody_in_post', 'catering', one.endsWith('waiting') ? 'reviewing' : 'unit']),
+    );
   });
 
   it('no answer hides that people are missing', () => {
@@ -163,9 +178,18 @@ it('says of a roster on the list of units what becomes a gap, and nothing else',
   fc.assert(
     fc.property(counts, fc.nat(2), fc.array(expectation), (there, yetToBegin, expected) => {
       const known = roster(there, yetToBegin);
-      const short = shortOf(pack, 'primary_school', expected, known).filter(({ kind }) => kind !== 'nobody_in');
-      const gaps = gapsOfRoster({ unitId: 'unit', since: new Date(0), roster: known, expected });
-      const numbersOf = (found: readonly { readonly missing: number | null }[]) => found.map(({ missing }) => missing);
+      const short = shortOf(pack, 'primary_school', expected, known);
+      const asked = emptyPosts(pack, 'primary_school', known, [], '');
+      const gaps = gapsOfRoster({
+        unitId: 'unit',
+        since: new Date(0),
+        lookedAt: new Date(0),
+        roster: known,
+        expected,
+        emptyPosts: asked,
+      });
+      const numbersOf = (found: readonly { readonly missing: number | null }[]) =>
+        found.map(({ missing }) => missing ?? 0);
       if (known.people === 0) expect(gaps.map(({ kind }) => kind)).toEqual(short.map(({ kind }) => kind));
       else expect(numbersOf(gaps)).toEqual(numbersOf(short));
     }),

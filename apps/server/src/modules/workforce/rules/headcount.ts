@@ -69,14 +69,13 @@ export function shortOf(
 ): RosterFinding[] {
   if (roster.people === 0) return [noRoster(pack, expected)];
   const short = missingFrom(expected, roster).map((one) => shortBy(pack, one));
-  const asked = questionsAsked(pack, unitType, roster).flatMap(({ id, words: question }): RosterFinding[] => {
-    const answer = answers.find((one) => one.question === id);
-    if (isSettled(answer, today)) return [];
-    const answered = answer === undefined ? undefined : answer.verdict === null ? 'waiting' : 'asked_again';
-    return [
-      { kind: 'nobody_in', words: question, missing: 0, question: id, ...(answered === undefined ? {} : { answered }) },
-    ];
-  });
+  const asked = openQuestions(pack, unitType, roster, answers, today).map(
+    ({ question: { id, words: question }, answer }): RosterFinding => {
+      const answered = answer === undefined ? undefined : answer.verdict === null ? 'waiting' : 'asked_again';
+      const about = { kind: 'nobody_in', words: question, missing: 0, question: id } as const;
+      return { ...about, ...(answered === undefined ? {} : { answered }) };
+    },
+  );
   return [...short, ...asked];
 }
 
@@ -85,6 +84,41 @@ export function questionsAsked(pack: LawPack, unitType: string, roster: RosterCo
   return pack.postQuestions
     .filter(({ unitTypes }) => unitTypes?.includes(unitType) ?? true)
     .filter(({ postClasses }) => postClasses.every((id) => (roster.byPostClass.get(id) ?? 0) === 0));
+}
+
+/** A post in which nobody is and that the unit is asked about; whether an answer of the unit waits to be judged. */
+export type EmptyPost = { readonly question: string; readonly postClass: string | null; readonly isAnswered: boolean };
+
+/** The empty posts that no answer has settled: asked of the unit, or answered and the authority's to judge. */
+export function emptyPosts(
+  pack: LawPack,
+  unitType: string,
+  roster: RosterCounts,
+  answers: readonly PostAnswerFacts[],
+  today: string,
+): EmptyPost[] {
+  return openQuestions(pack, unitType, roster, answers, today).map(({ question: { id, postClasses }, answer }) => ({
+    question: id,
+    postClass: postClasses[0] ?? null,
+    isAnswered: answer?.verdict === null,
+  }));
+}
+
+type OpenQuestion = {
+  readonly question: LawPack['postQuestions'][number];
+  readonly answer: PostAnswerFacts | undefined;
+};
+
+function openQuestions(
+  pack: LawPack,
+  unitType: string,
+  roster: RosterCounts,
+  answers: readonly PostAnswerFacts[],
+  today: string,
+): OpenQuestion[] {
+  return questionsAsked(pack, unitType, roster)
+    .map((question) => ({ question, answer: answers.find((one) => one.question === question.id) }))
+    .filter(({ answer }) => !isSettled(answer, today));
 }
 
 /** An answer quiets its question once the authority has accepted it, and until its day; then it is asked again. */
