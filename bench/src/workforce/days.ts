@@ -19,8 +19,13 @@ type Task = {
   readonly id: string;
   readonly kind: string;
   readonly employmentId?: string;
+  readonly stillThere: boolean;
   readonly unit: { readonly en: string };
+  readonly postClass?: { readonly en: string };
 };
+
+/** Posts by what the list of gaps calls them. */
+const postOf: Readonly<Record<string, string>> = { 'Catering worker': 'catering', 'Security guard': 'security' };
 
 const millisecondsBetweenWords = 20_000;
 const headcountFrom = 150;
@@ -109,27 +114,37 @@ async function lookAtGaps({ desks, state }: Country): Promise<void> {
   ).flat();
   plant(ledger, day, [...missing, ...atUnits, ...doneAtDesks(state), ...silentSources(state), ...unenteredOn(state)]);
   const superior = await desks.as('superior');
-  const tasks = await everyItem<Task>(superior, '/api/gaps');
+  const open = await everyItem<Task>(superior, '/api/gaps');
+  // What is gone and waits to be verified may come back under the same id, and has to be found again.
+  for (const { id, stillThere } of open) if (!stillThere) ledger.seen[id] = false;
+  const tasks = open.filter(({ stillThere }) => stillThere);
   const byEmployment = new Map(lives.map((life) => [life.employmentId, life]));
   const units = new Map(Array.from({ length: size.schools }, (_, unit) => [unitName(unit), unit]));
   find(
     ledger,
     day,
-    tasks.map(({ id, kind, employmentId, unit }) => {
+    tasks.map(({ id, kind, employmentId, unit, postClass }) => {
       const life = employmentId === undefined ? undefined : byEmployment.get(employmentId);
       const person = life === undefined ? `somebody of whom nothing is planted` : `person ${life.id}`;
-      return { id, what: kind, who: employmentId === undefined ? `unit ${units.get(unit.en)}` : person };
+      const post = kind === 'nobody_in_post' ? ` ${postOf[postClass?.en ?? '']}` : '';
+      return { id, what: kind, who: employmentId === undefined ? `unit ${units.get(unit.en)}${post}` : person };
     }),
   );
 }
 
 /** People on the roster of a unit and at work there, as its desk entered them. @param staff the lives of that unit */
-function countsAt({ quiet, size, day }: Country['state'], staff: readonly Life[]): { people: number; atWork: number } {
+function countsAt(
+  { quiet, size, day }: Country['state'],
+  staff: readonly Life[],
+): { people: number; atWork: number; posts: string[] } {
   const entered = staff.filter(({ employmentId }) => employmentId !== undefined);
   // Whoever is said to have left is off the roster at once.
   const present = entered.filter(({ until }) => until === undefined);
   const loaded = quiet.onRoster ? size.quietAtSchool : 0;
-  return { people: present.length + loaded, atWork: present.filter((life) => isAtWork(life, day)).length + loaded };
+  const atWork = present.filter((life) => isAtWork(life, day));
+  // Those who are loaded are teachers, whom no school lacks.
+  const posts = atWork.map(({ postClass }) => postClass);
+  return { people: present.length + loaded, atWork: atWork.length + loaded, posts };
 }
 
 /** A source outside each unit counts two people more than work there; after some weeks it is right. */

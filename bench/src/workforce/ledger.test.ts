@@ -83,8 +83,15 @@ describe('what ought to be missing', () => {
   });
 
   it('is a roster, or people whom a source counts', () => {
-    expect(missingAt(1, { people: 0, atWork: 0 }, { headcount: 9 })).toEqual([{ what: 'no_roster', who: 'unit 1' }]);
-    expect(missingAt(1, { people: 9, atWork: 8 }, { headcount: 9 })).toMatchObject([{ what: 'short_of_headcount' }]);
-    expect(missingAt(1, { people: 9, atWork: 9 }, { headcount: 9 })).toEqual([]);
+    const posts = ['catering', 'security'];
+    const none = { people: 0, atWork: 0, posts: [] };
+    expect(missingAt(1, none, { headcount: 9 })).toEqual([{ what: 'no_roster', who: 'unit 1' }]);
+    expect(missingAt(1, { people: 9, atWork: 8, posts }, { headcount: 9 })).toMatchObject([
+      { what: 'short_of_headcount' },
+    ]);
+    expect(missingAt(1, { people: 9, atWork: 9, posts }, { headcount: 9 })).toEqual([]);
+    expect(missingAt(1, { people: 9, atWork: 9, posts: ['security'] })).toEqual([
+      { what: 'nobody_in_post', who: 'unit 1 catering' },
+    ]);
   });
 });

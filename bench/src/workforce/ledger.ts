@@ -13,8 +13,8 @@ export type Ledger = {
   readonly planted: Planted[];
   /** Shown, and never planted. */
   readonly falsely: { readonly what: string; readonly who: string; readonly day: number }[];
-  /** Ids of what was shown before. */
-  readonly seen: Record<string, true>;
+  /** Ids of what was shown before and has not gone since. */
+  readonly seen: Record<string, boolean>;
 };
 
 /** One thing that is shown to somebody whose business it is. */

@@ -53,9 +53,21 @@ export function isAtWork({ hired, until }: Life, day: number): boolean {
   return hired <= day && (until === undefined || day <= until);
 }
 
-/** What a roster as a whole lacks: nobody on it, or fewer at work than a source counts. */
-export function missingAt(unit: number, counts: { people: number; atWork: number }, expected?: Expected): Missing[] {
+/** Posts that every school of the country has. */
+const everySchoolHas = ['catering', 'security'];
+
+/** What a roster as a whole lacks: nobody on it, nobody in a post that every school has, or fewer at work than a source counts. */
+export function missingAt(
+  unit: number,
+  counts: { people: number; atWork: number; posts: readonly string[] },
+  expected?: Expected,
+): Missing[] {
   const who = `unit ${unit}`;
   if (counts.people === 0) return [{ what: 'no_roster', who }];
-  return expected !== undefined && counts.atWork < expected.headcount ? [{ what: 'short_of_headcount', who }] : [];
+  const isShort = expected !== undefined && counts.atWork < expected.headcount;
+  const empty = everySchoolHas.filter((post) => !counts.posts.includes(post));
+  return [
+    ...(isShort ? [{ what: 'short_of_headcount', who }] : []),
+    ...empty.map((post) => ({ what: 'nobody_in_post', who: `${who} ${post}` })),
+  ];
 }
