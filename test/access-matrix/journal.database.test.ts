@@ -47,6 +47,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'inquiry.order-grant-review': 'inquiry/grant-review',
   'inquiry.set-proof-status': 'workforce/shown-to-others',
   'inquiry.take-back': 'the only entry of its act, which fails without it',
+  'journal.compare-entries': 'journal/compare-entries',
   'journal.fix-use': 'journal/look-reviews',
   'journal.reapply-act': 'inquiry/one-inquiry, test/operations',
   'journal.recover': 'test/operations',

@@ -33,3 +33,33 @@ it('lets the auditor open the log and prove an entry in their own browser', asyn
   expect(await page.getByRole('listitem').filter({ hasText: 'The commitment stands at place' }).count()).toBe(1);
   await expectSound(page);
 });
+
+it('shows the auditor what was published where somebody changed the row, and never the name that stands there now', async () => {
+  const { database } = world.node.kernel;
+  const blamed = 'account:0b7e0000-0000-4000-8000-000000000009';
+  const changed = await database.asOwner(async (client) => {
+    const { rows } = await client.query<{ id: string; actor: string }>(
+      `select entry.id, entry.actor from journal.entry entry join journal.place place on place.entry_id = entry.id
+        where entry.act = 'registry.enter-record' and entry.outcome = 'done' order by place.leaf_index limit 1`,
+    );
+    await client.query('update journal.entry set actor = $2 where id = $1', [rows[0]?.id, blamed]);
+    return rows[0];
+  });
+  const statements = {
+    en: ['This entry no longer is what was published', 'who did it'],
+    zh: ['本条目与已公布的不符', '行为人'],
+  } as const;
+  for (const language of ['en', 'zh'] as const) {
+    const { page } = await openWindow(browser, language);
+    await signIn(page, world.address, 'auditor', language);
+    await page.goto(`${world.address}/journal/${changed?.id ?? ''}`);
+    const [title, difference] = statements[language];
+    const statement = page.getByRole('region', { name: title });
+    await statement.getByRole('alert').waitFor();
+    await statement.getByRole('listitem').getByText(difference, { exact: true }).waitFor();
+    const shown = await page.getByRole('main').innerText();
+    expect(shown).toContain(changed?.actor.replace('account:', ''));
+    expect(await page.content()).not.toContain(blamed.replace('account:', ''));
+    await expectSound(page);
+  }
+});

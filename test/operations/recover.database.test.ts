@@ -6,6 +6,7 @@ import pg from 'pg';
 import { main } from '../../apps/cli/src/main.js';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { commandIo } from '../harness/command-io.js';
+import { compareAll } from '../harness/compared-entries.js';
 import { makeWorld, signInAs } from '../harness/people.js';
 import { byPasswordAlone, chosenEngines, openTestNode, type TestNode } from '../harness/test-node.js';
 
@@ -131,6 +132,27 @@ describe.each(chosenEngines)('a database that was rolled back behind its log (%s
       expect(verifyReceipt(commitment, stands.value, { logKeys: [folder.verifier] }).ok).toBe(true);
     });
     expect(await verify(join(log(), 'log-2'))).toMatchObject({ state: 'verified-and-pinned' });
+  });
+
+  it('holds what it has of both logs against what was published of them, and takes the declared gap for none', async () => {
+    await withNode(async (node) => {
+      const different = async () => {
+        await compareAll(node);
+        const { rows } = await node.kernel.database.asOwner((client) =>
+          client.query('select log, entry_id from journal.entry_difference where ended_at is null'),
+        );
+        return rows;
+      };
+      const called = (act: string) =>
+        node.kernel.database.asOwner((client) =>
+          client.query('update journal.entry set act = $2 where id = $1', [kept, act]),
+        );
+      expect(await different()).toEqual([]);
+      await called('test.renamed');
+      expect(await different()).toEqual([{ log: 1, entry_id: kept }]);
+      await called('test.kept');
+      expect(await different()).toEqual([]);
+    });
   });
 
   it('keeps the receipt of a lost entry checkable against the log that was kept', async () => {

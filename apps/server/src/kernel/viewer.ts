@@ -37,6 +37,7 @@ export const systemNames = [
   'own-page',
   'sequencer',
   'journal',
+  'entry-comparison',
   'delivery',
   'exchange',
   'matcher',

@@ -8,6 +8,7 @@ import { Panel } from '../ui/panel.js';
 import { Line, Stack } from '../ui/stack.js';
 import { EmptyState, ErrorState, RecordSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
+import { useComparisonFacts } from './comparison-facts.js';
 import { checkHead } from './prove.js';
 import { useWitnessFacts } from './witness-facts.js';
 import styles from './checkpoint.module.css';
@@ -28,6 +29,7 @@ export function Checkpoint() {
 function Head({ head }: { head: LogHead }) {
   const { t, i18n } = useTranslation('journal');
   const witnessFacts = useWitnessFacts();
+  const comparisonFacts = useComparisonFacts();
   const words = useWords();
   const number = new Intl.NumberFormat(i18n.language);
   if (head.checkpoint === null) return <EmptyState title={t('checkpoint.none')} next={t('checkpoint.noneNext')} />;
@@ -47,6 +49,7 @@ function Head({ head }: { head: LogHead }) {
               : words(checked.words),
           },
           ...witnessFacts(head.witnesses),
+          ...comparisonFacts(head.comparison),
           ...head.closed.map((gap) => ({
             key: gap.origin,
             name: t('checkpoint.gap'),

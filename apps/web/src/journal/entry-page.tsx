@@ -16,10 +16,11 @@ import { Line, Stack } from '../ui/stack.js';
 import { ErrorState, PageSkeleton } from '../ui/states.js';
 import { useWords } from '../ui/words.js';
 import { ActName } from './act-name.js';
+import { ChangedEntry } from './changed-entry.js';
 import styles from './checkpoint.module.css';
 import { ActorName, ObjectName } from './log-names.js';
 import { OutcomeTag } from './outcome-tag.js';
-import { type EntryProof, type Proven, proveEntry } from './prove.js';
+import { type EntryProof, isProvable, type ProvableEntry, type Proven, proveEntry } from './prove.js';
 
 const route = getRouteApi('/signed-in/journal/$entryId');
 
@@ -42,51 +43,57 @@ export function EntryPage() {
   return (
     <>
       <PageTitle
-        title={words(wordsOfAct(entry.act))}
-        state={<OutcomeTag outcome={entry.outcome} />}
-        clock={<Clock at={entry.at} exact />}
+        title={entry.act === null ? t('entry') : words(wordsOfAct(entry.act))}
+        state={entry.outcome === null ? null : <OutcomeTag outcome={entry.outcome} />}
+        clock={entry.at === null ? null : <Clock at={entry.at} exact />}
         lead={t('entryLead')}
       />
       <Stack gap="large">
+        {entry.changed.length === 0 ? null : <ChangedEntry changed={entry.changed} />}
         <Panel title={t('facts')}>
           <EntryFacts entry={entry} />
         </Panel>
-        <Prove entry={entry} onReadAgain={() => void read.refetch()} />
-        <Panel title={t('opened')}>
-          <Stack>
-            <p>{t('openedLead')}</p>
-            <pre className={styles.text} tabIndex={0}>
-              {entry.canonical.trimEnd()}
-            </pre>
-          </Stack>
-        </Panel>
+        {isProvable(entry) ? <Prove entry={entry} onReadAgain={() => void read.refetch()} /> : null}
+        {entry.canonical === null ? null : <Opened canonical={entry.canonical} />}
       </Stack>
     </>
+  );
+}
+
+function Opened({ canonical }: { canonical: string }) {
+  const { t } = useTranslation('journal');
+  return (
+    <Panel title={t('opened')}>
+      <Stack>
+        <p>{t('openedLead')}</p>
+        <pre className={styles.text} tabIndex={0}>
+          {canonical.trimEnd()}
+        </pre>
+      </Stack>
+    </Panel>
   );
 }
 
 function EntryFacts({ entry }: { entry: JournalEntryView }) {
   const { t, i18n } = useTranslation('journal');
   const number = new Intl.NumberFormat(i18n.language);
+  const { act, actor, object } = entry;
+  const none = act === null ? t('changed.lost') : t('none');
   return (
     <FactList
       facts={[
-        { key: 'act', name: t('act'), value: <ActName act={entry.act} /> },
-        { key: 'actor', name: t('actor'), value: <ActorName actor={entry.actor} /> },
-        {
-          key: 'object',
-          name: t('object'),
-          value: entry.object ? <ObjectName {...entry.object} /> : t('none'),
-        },
-        { key: 'purpose', name: t('purpose'), value: entry.purpose ?? t('none') },
-        { key: 'authority', name: t('authority'), value: entry.authority ?? t('none') },
+        { key: 'act', name: t('act'), value: act === null ? none : <ActName act={act} /> },
+        { key: 'actor', name: t('actor'), value: actor === null ? none : <ActorName actor={actor} /> },
+        { key: 'object', name: t('object'), value: object === null ? none : <ObjectName {...object} /> },
+        { key: 'purpose', name: t('purpose'), value: entry.purpose ?? none },
+        { key: 'authority', name: t('authority'), value: entry.authority ?? none },
         { key: 'place', name: t('place'), value: entry.index === null ? t('waiting') : number.format(entry.index) },
       ]}
     />
   );
 }
 
-function Prove({ entry, onReadAgain }: { entry: JournalEntryView; onReadAgain: () => void }) {
+function Prove({ entry, onReadAgain }: { entry: ProvableEntry; onReadAgain: () => void }) {
   const { t } = useTranslation('journal');
   const words = useWords();
   const head = useEndpoint(journalEndpoints.readHead, {});

@@ -1,8 +1,8 @@
-import { journalEndpoints } from '@gatehouse/contract';
+import { journalEndpoints, type LogComparison } from '@gatehouse/contract';
 import { call } from '../app/api.js';
 import { drawnLooksTask } from '../app/drawn-looks-task.js';
 import { emergencyReviewsTask } from '../app/emergency-looks-task.js';
-import type { HomePart } from '../app/home-part.js';
+import type { HomePart, HomeTask } from '../app/home-part.js';
 import { silentWaysTask } from '../app/silent-ways-task.js';
 import { unusualLooksTask } from '../app/unusual-looks-task.js';
 import words from './home-words.json' with { type: 'json' };
@@ -12,7 +12,7 @@ export const journalHomePart: HomePart = {
   key: 'journal',
   permission: 'journal:read',
   load: async (signal) => {
-    const [{ size, waiting }, looks, ways, reviews, drawn] = await Promise.all([
+    const [{ size, waiting, comparison }, looks, ways, reviews, drawn] = await Promise.all([
       call(journalEndpoints.readHead, {}, { signal }),
       unusualLooksTask(signal, '/journal', (accountId) => ({ actor: `account:${accountId}` })),
       silentWaysTask(signal),
@@ -20,7 +20,7 @@ export const journalHomePart: HomePart = {
       drawnLooksTask(signal),
     ]);
     return {
-      tasks: [reviews, ways, looks, drawn],
+      tasks: [entriesDifferTask(comparison), reviews, ways, looks, drawn],
       figures: [
         { key: 'journal-size', label: words.size, value: size, note: words.sizeNote },
         { key: 'journal-waiting', label: words.waiting, value: waiting, note: words.waitingNote },
@@ -29,3 +29,17 @@ export const journalHomePart: HomePart = {
   },
   first: { words: words.first, act: words.firstAct, to: '/journal', permission: 'journal:read' },
 };
+
+/** Entries that no longer are what was published, for the auditor. */
+function entriesDifferTask({ different, differences }: LogComparison): HomeTask {
+  const [since] = differences.map(({ foundAt }) => foundAt).sort();
+  return {
+    key: 'entries-differ',
+    count: different,
+    title: words.differ,
+    isPressing: true,
+    act: words.differAct,
+    to: '/journal',
+    ...(since === undefined ? {} : { clock: { at: since, kind: 'happened' as const } }),
+  };
+}

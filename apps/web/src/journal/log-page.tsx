@@ -9,6 +9,7 @@ import { PageTitle } from '../ui/page-title.js';
 import { Stack } from '../ui/stack.js';
 import { EmptyState } from '../ui/states.js';
 import { ActName } from './act-name.js';
+import { ChangedTag } from './changed-entry.js';
 import { Checkpoint } from './checkpoint.js';
 import { type EntryCriteria, EntrySearch } from './entry-search.js';
 import { ActorName, ObjectName } from './log-names.js';
@@ -56,22 +57,40 @@ export function LogPage() {
               key: 'act',
               title: t('act'),
               isLead: true,
-              render: ({ id, act }) => (
-                <ActName act={act}>
-                  {(words) => (
-                    <Link to="/journal/$entryId" params={{ entryId: id }}>
-                      {words}
-                    </Link>
-                  )}
-                </ActName>
-              ),
+              render: ({ id, act, changed }) =>
+                changed.length > 0 ? (
+                  <Link to="/journal/$entryId" params={{ entryId: id }}>
+                    {t('changed.title')}
+                  </Link>
+                ) : (
+                  <ActName act={act}>
+                    {(words) => (
+                      <Link to="/journal/$entryId" params={{ entryId: id }}>
+                        {words}
+                      </Link>
+                    )}
+                  </ActName>
+                ),
             },
-            { key: 'outcome', title: t('outcome'), render: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
-            { key: 'actor', title: t('actor'), render: ({ actor }) => <ActorName actor={actor} isShort /> },
+            {
+              key: 'outcome',
+              title: t('outcome'),
+              render: ({ outcome, changed }) =>
+                changed.length > 0 ? <ChangedTag /> : <OutcomeTag outcome={outcome} />,
+            },
+            {
+              key: 'actor',
+              title: t('actor'),
+              render: ({ actor, changed }) =>
+                changed.length > 0 ? t('changed.hidden') : <ActorName actor={actor} isShort />,
+            },
             {
               key: 'object',
               title: t('object'),
-              render: ({ object }) => (object ? <ObjectName {...object} isShort /> : t('none')),
+              render: ({ object, changed }) => {
+                if (changed.length > 0) return t('changed.hidden');
+                return object ? <ObjectName {...object} isShort /> : t('none');
+              },
             },
             {
               key: 'index',
@@ -79,7 +98,11 @@ export function LogPage() {
               isNumber: true,
               render: ({ index }) => (index === null ? t('waiting') : number.format(index)),
             },
-            { key: 'at', title: t('at'), render: ({ at }) => <Clock at={at} /> },
+            {
+              key: 'at',
+              title: t('at'),
+              render: ({ at, changed }) => (changed.length > 0 ? t('changed.hidden') : <Clock at={at} />),
+            },
           ]}
           empty={<EmptyState title={t('empty')} next={t('emptyNext')} />}
         />

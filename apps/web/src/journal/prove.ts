@@ -21,6 +21,14 @@ export type Proven<Value> =
 /** What a proved entry is proved for. */
 export type EntryProof = { readonly index: number; readonly size: number; readonly origin: string };
 
+/** An entry of which there is something to prove: its words can be opened, and were published. */
+export type ProvableEntry = JournalEntryView & { readonly canonical: string; readonly salt: string };
+
+/** Whether an entry can be proved; one that was altered beyond reading cannot. */
+export function isProvable(entry: JournalEntryView): entry is ProvableEntry {
+  return entry.canonical !== null && entry.salt !== null;
+}
+
 /** Opens a published checkpoint with the key of its log. */
 export function checkHead(checkpoint: string, verifierKey: string): Proven<OpenedCheckpoint> {
   const key = parseVerifierKey(verifierKey);
@@ -35,7 +43,7 @@ export function checkHead(checkpoint: string, verifierKey: string): Proven<Opene
  * key has signed. Nothing the server says about the result is believed.
  */
 export function proveEntry(
-  entry: Pick<JournalEntryView, 'canonical' | 'salt' | 'commitment' | 'receipt'>,
+  entry: Pick<ProvableEntry, 'canonical' | 'salt' | 'commitment' | 'receipt'>,
   verifierKey: string,
 ): Proven<EntryProof> {
   if (entry.receipt === null) return { ok: false, words: words.notYet };

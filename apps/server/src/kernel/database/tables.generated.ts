@@ -701,6 +701,33 @@ export type JournalEntryTable = {
   at: Date;
 };
 
+export type JournalEntryComparisonTable = {
+  onlyRow: Generated<boolean>;
+  log: number;
+  nextIndex: number;
+  afterId: string | null;
+  beganAt: Date;
+  walked: number;
+  compared: number;
+  erased: number;
+  wholeBeganAt: Date | null;
+  wholeEndedAt: Date | null;
+  wholeCompared: number | null;
+  wholeErased: number | null;
+};
+
+export type JournalEntryDifferenceTable = {
+  id: string;
+  log: number | null;
+  leafIndex: number | null;
+  entryId: string | null;
+  differs: string[];
+  foundAt: Date;
+  foundIn: string;
+  endedAt: Date | null;
+  endedIn: string | null;
+};
+
 export type JournalEntrySubjectTable = {
   entryId: string;
   subjectToken: Buffer;
@@ -1952,6 +1979,8 @@ export type Tables = {
   'journal.closedLog': JournalClosedLogTable;
   'journal.daySeal': JournalDaySealTable;
   'journal.entry': JournalEntryTable;
+  'journal.entryComparison': JournalEntryComparisonTable;
+  'journal.entryDifference': JournalEntryDifferenceTable;
   'journal.entrySubject': JournalEntrySubjectTable;
   'journal.head': JournalHeadTable;
   'journal.lastingAct': JournalLastingActTable;

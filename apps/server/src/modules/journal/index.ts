@@ -11,6 +11,7 @@ import type { Viewer } from '../../kernel/viewer.js';
 import { closedFolders, declareGaps, findGaps, type LogGap, openRunningLog, runningLog, settleChain } from './chain.js';
 import type { LogFolder } from './log-folder.js';
 import { type DaySeals, openDaySeals } from './day-seals.js';
+import { openEntryComparison } from './entry-comparison.js';
 import { type DrawSetting, drawWaitingDays } from './actions/draw-looks.js';
 import { type FigureSetting, fixDueMonths } from './actions/fix-use-figures.js';
 import type { AdministeredOf } from './actions/review-looks.js';
@@ -87,8 +88,12 @@ export type OpenJournal = { readonly journal: Journal; readonly receipts: Receip
 export type OpenLog = OpenJournal & {
   readonly folder: LogFolder;
   readonly witnesses: Witnesses;
+  /** Its number in the chain. */
+  readonly running: number;
   /** Logs that were closed before it, with the gap declared of each. */
   readonly closed: readonly ClosedLog[];
+  /** The folder of a log of the chain; undefined where it proves nothing about the entries that are held. */
+  readonly folderOf: (log: number) => LogFolder | undefined;
 };
 
 /** The journal of a node. Modules that need proofs take `receipts` as a parameter. */
@@ -125,18 +130,20 @@ export function nodeJournal(options: Omit<JournalOptions, 'database'> & { readon
       name: 'journal',
       queues: [],
       parts: async (kernel) => {
-        const { folder, receipts, sequencer, closed, witnesses } = open();
+        const { folder, receipts, sequencer, closed, witnesses, running, folderOf } = open();
         const { administered, lookReviews, useFigures, kindsOf } = options.watch;
         const figures = { kernel, folder, receipts, rules: useFigures, kindsOf };
-        const published = { folder, receipts, closed, witnessed: witnesses.state };
+        const published = { folder, receipts, closed, folderOf, witnessed: witnesses.state };
         const routes = journalRoutes(kernel, published, administered, figures);
         seals = openDaySeals(kernel, receipts);
         const draws = repeating(kernel, 'draws of looks', journalRules.drawInterval, () =>
           drawWaitingDays({ kernel, folder, rules: lookReviews }),
         );
         const months = repeating(kernel, 'figures of use', journalRules.figureInterval, () => fixDueMonths(figures));
+        const comparison = openEntryComparison({ kernel, running, closed, folderOf });
         // Stopped in this order: what these record still gets its place.
-        return { routes, loops: [months, draws, seals, sequencer, witnesses] };
+        const loops = [comparison.loop, months, draws, seals, sequencer, witnesses];
+        return { routes, loops, health: [comparison.health] };
       },
     },
   };
@@ -165,9 +172,10 @@ export async function openJournal(options: JournalOptions): Promise<OpenLog> {
     assertKeepingUp: sequencer.assertKeepingUp,
     keepingUp: sequencer.keepingUp,
   };
-  const receipts = openReceipts(database, clock, keys, (number) => (number === running ? folder : earlier.get(number)));
+  const folderOf = (number: number) => (number === running ? folder : earlier.get(number));
+  const receipts = openReceipts(database, clock, keys, folderOf);
   const witnesses = openWitnesses(options.witnesses, folder, log);
-  return { journal, receipts, sequencer, folder, closed, witnesses };
+  return { journal, receipts, sequencer, folder, running, closed, folderOf, witnesses };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Database } from '../../kernel/database/database.js';
 import { withTransaction } from '../../kernel/database/transaction.js';
 import type { KeyRing } from '../../kernel/keys/index.js';
 import { publicViewer, systemViewer } from '../../kernel/viewer.js';
-import { openEntry } from './open-entry.js';
+import { openEntry, type OpenedEntry } from './open-entry.js';
 import { type LogFolder, nodeSha256 } from './log-folder.js';
 import { entryStore, type Leaf } from './store/entry-store.js';
 
@@ -27,9 +27,6 @@ export type Receipts = {
   /** Those of these entries that a signed checkpoint covers: only then may an answer that rests on one leave. */
   readonly published: (entryIds: readonly string[]) => Promise<ReadonlySet<string>>;
 };
-
-/** What commitment = SHA-256(salt ‖ canonical) is made of. */
-export type OpenedEntry = { readonly salt: Uint8Array; readonly canonical: Uint8Array };
 
 /** Opens the proofs of a node's log. */
 export function openReceipts(

@@ -3,7 +3,7 @@ import { type Route, route } from '../../kernel/http/route.js';
 import type { Kernel } from '../../kernel/kernel.js';
 import { type FigureSetting, listUseFigures, recountUse } from './actions/fix-use-figures.js';
 import { listEntries } from './actions/list-entries.js';
-import { readEntry } from './actions/read-entry.js';
+import { type ProvingLog, readEntry } from './actions/read-entry.js';
 import { type PublishedLog, readHead } from './actions/read-head.js';
 import {
   type AdministeredOf,
@@ -13,19 +13,18 @@ import {
   listLookReviews,
   settleLook,
 } from './actions/review-looks.js';
-import type { Receipts } from './receipts.js';
 
 /** The routes of this module. The published files of the log are served as they lie in its folder, under /log/. */
 export function journalRoutes(
   kernel: Kernel,
-  log: PublishedLog & { readonly receipts: Receipts },
+  log: PublishedLog & ProvingLog,
   administered: AdministeredOf,
   figures: FigureSetting,
 ): readonly Route[] {
   const looks = lookReviewEndpoints;
   return [
     route(journalEndpoints.listEntries, (viewer, { query }) => listEntries(kernel, viewer, query)),
-    route(journalEndpoints.readEntry, (viewer, { params }) => readEntry(kernel, log.receipts, viewer, params.id)),
+    route(journalEndpoints.readEntry, (viewer, { params }) => readEntry(kernel, log, viewer, params.id)),
     route(journalEndpoints.readHead, (viewer) => readHead(kernel, log, viewer)),
     route(useFigureEndpoints.list, (viewer) => listUseFigures(figures, viewer)),
     route(useFigureEndpoints.recount, (viewer, { params }) => recountUse(figures, viewer, params.month)),

@@ -3,6 +3,7 @@ import { act } from '../../../kernel/act.js';
 import { pageFrom, readCursor } from '../../../kernel/cursor.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import type { Viewer } from '../../../kernel/viewer.js';
+import { comparisonStore } from '../store/comparison-store.js';
 import { entryStore } from '../store/entry-store.js';
 import { entrySummary } from '../views.js';
 
@@ -21,7 +22,8 @@ export async function listEntries(
     const rows = await entryStore(context).list({ ...filter, before }, limit + 1);
     const page = pageFrom(rows, limit, (row) => [row.at.toISOString(), row.id]);
     await context.record({ details: { rows: page.items.length, ...presentOnly(filter) } });
-    return { ...page, items: page.items.map(entrySummary) };
+    const differing = await comparisonStore(context).openOf(page.items.map(({ id }) => id));
+    return { ...page, items: page.items.map((row) => entrySummary({ ...row, differs: differing.get(row.id) ?? [] })) };
   });
 }
 

@@ -5,8 +5,12 @@ import type { Viewer } from '../../../kernel/viewer.js';
 import type { WitnessedState } from '../ask-witnesses.js';
 import type { LogFolder } from '../log-folder.js';
 import type { ClosedLog } from '../store/closed-log-store.js';
+import { comparisonStore } from '../store/comparison-store.js';
 import { entryStore } from '../store/entry-store.js';
-import { logGapView, witnessesView } from '../views.js';
+import { comparisonView, logGapView, witnessesView } from '../views.js';
+
+/** Most differences that are shown, by place. */
+const mostShown = 50;
 
 /** What is published of a log, and who witnesses it. */
 export type PublishedLog = {
@@ -16,14 +20,23 @@ export type PublishedLog = {
   readonly witnessed: () => WitnessedState | undefined;
 };
 
-/** The head of the published log, how many entries wait to enter it, and up to where it is witnessed. */
+/** The head of the published log, how many entries wait to enter it, up to where it is witnessed, and how the database was compared with it. */
 export async function readHead(
   kernel: Kernel,
   { folder, closed, witnessed }: PublishedLog,
   viewer: Viewer,
 ): Promise<LogHead> {
-  const waiting = await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
-    entryStore(transaction).waiting(),
+  const { waiting, comparison } = await withTransaction(
+    kernel.database,
+    viewer,
+    kernel.clock.now(),
+    async (transaction) => {
+      const store = comparisonStore(transaction);
+      return {
+        waiting: await entryStore(transaction).waiting(),
+        comparison: comparisonView(await store.progress(), await store.openCount(), await store.open(mostShown)),
+      };
+    },
   );
   const last = await folder.checkpoint();
   const verifierKey = await folder.readFile('vkey', 1000);
@@ -35,5 +48,6 @@ export async function readHead(
     closed: closed.map(logGapView),
     verifierKey: new TextDecoder().decode(verifierKey).trim(),
     witnesses: witnessesView(witnessed()),
+    comparison,
   };
 }

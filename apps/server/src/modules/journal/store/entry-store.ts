@@ -37,6 +37,14 @@ export type Leaf = {
   readonly log: number;
 };
 
+/** The place of an entry; without one all is null. `isKnown`: the log gave it, or will. */
+export type EntryPlace = {
+  readonly log: number | null;
+  readonly leafIndex: number | null;
+  readonly placed: Uint8Array | null;
+  readonly isKnown: boolean;
+};
+
 const summary = ['id', 'leafIndex', 'act', 'outcome', 'actor', 'objectKind', 'objectId', 'at'] as const;
 
 /** Entries of the journal. */
@@ -99,6 +107,17 @@ export function entryStore({ sql }: Pick<Transaction, 'sql'>) {
         .select([...summary, 'entry.commitment', 'dataKeyId', 'sealed'])
         .where('id', '=', id)
         .executeTakeFirst(),
+    /** How an entry stands to the log: its place there as that has it, and whether it waits for one or has one that the log has reached. */
+    placeOf: async (id: string): Promise<EntryPlace> => {
+      const found = await rawSql<EntryPlace>`
+        select place.log, place.leaf_index, place.commitment as placed,
+               exists (select 1 from journal.staged where entry_id = ${id}::uuid)
+                 or coalesce(place.log < head.log or place.log = head.log and place.leaf_index < head.tree_size, false) as is_known
+          from (select 1) one left join journal.place place on place.entry_id = ${id}::uuid left join journal.head head on true`.execute(
+        sql,
+      );
+      return found.rows[0] ?? { log: null, leafIndex: null, placed: null, isKnown: false };
+    },
     waiting: async (): Promise<number> => {
       const row = await sql
         .selectFrom('journal.staged')

@@ -3,6 +3,7 @@ import { describeDrift, findSchemaDrift } from '../../../kernel/database/schema-
 import { DomainError } from '../../../kernel/errors.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { cryptographyOf, newestEpoch, readCustody } from '../../../kernel/keys/index.js';
+import { examineEntries } from './examine-entries.js';
 import { examineDisk, examineMemory } from './examine-machine.js';
 import { systemViewer } from '../../../kernel/viewer.js';
 import type { KeyPlace } from './renew-keys.js';
@@ -53,6 +54,7 @@ export async function examine(
     schema: () => examineSchema(kernel),
     clock: () => examineClock(kernel),
     journal: () => examineJournal(kernel),
+    'journal-entries': () => examineEntries(kernel),
     'log-gaps': () => examineGaps(kernel),
     'log-witnesses': () => examineWitnesses(kernel, witnessed()),
     'lasting-acts': () => examineLasting(kernel),
