@@ -8,6 +8,8 @@ insert into journal.closed_log (log, origin, checkpoint, size, held, fits, reaso
   select 1, 'invented', 'invented', 1, 1, true, 'invented', id, 'operator:root', now() from journal.entry limit 1;
 insert into journal.reapplied_act (entry_id, act, object_kind, object_id, outcome, reapplied_at)
   select id, act, 'invented', 'invented', 'done', now() from journal.entry limit 1;
+insert into journal.entry_difference (id, log, leaf_index, entry_id, differs, found_at, found_in)
+  select gen_random_uuid(), 1, 0, id, array['actor'], now(), id from journal.entry limit 1;
 insert into journal.staged (entry_id, commitment) select id, commitment from journal.entry limit 1;
 insert into kernel.idempotency_key (viewer, key, route, request_hash, created_at)
   select 'account:' || id, 'invented', '/invented', '\x01', now() from access.account where login in ('clerk', 'auditor');

@@ -222,7 +222,50 @@ export function auditorScenes(entryId: string): Scene[] {
         },
       },
     },
+    {
+      name: 'log-differences',
+      path: '/journal',
+      server: {
+        address: '/api/journal/head',
+        does: 'change',
+        adds: {
+          comparison: {
+            whole: {
+              ...{ beganAt: '2026-11-25T03:12:00.000Z', endedAt: '2026-11-25T23:12:00.000Z' },
+              ...{ entries: 128_410, erased: 0 },
+            },
+            ...{ entries: 20_480, beganAt: '2026-11-25T23:12:00.000Z', different: 3 },
+            differences: [
+              { log: 1, index: 7_311, entryId, changed: ['actor', 'time'], foundAt: '2026-11-25T20:01:00.000Z' },
+              { log: 1, index: 9_002, entryId: null, changed: ['missing'], foundAt: '2026-11-25T20:03:00.000Z' },
+              { log: null, index: null, entryId, changed: ['unplaced'], foundAt: '2026-11-25T20:07:00.000Z' },
+            ],
+          },
+        },
+      },
+    },
     { name: 'log-entry', path: `/journal/${entryId}` },
+    {
+      name: 'log-entry-changed',
+      path: `/journal/${entryId}`,
+      server: {
+        address: `/api/journal/entries/${entryId}`,
+        does: 'change',
+        adds: { changed: ['actor', 'time'] },
+      },
+    },
+    {
+      name: 'log-entry-lost',
+      path: `/journal/${entryId}`,
+      server: {
+        address: `/api/journal/entries/${entryId}`,
+        does: 'change',
+        adds: {
+          ...{ changed: ['content'], act: null, outcome: null, actor: null, at: null, object: null },
+          ...{ purpose: null, authority: null, details: null, salt: null, canonical: null },
+        },
+      },
+    },
     {
       name: 'log-entry-proven',
       path: `/journal/${entryId}`,
