@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { deadline } from '../calendar/deadline.js';
+import { builtInCalendar } from '../calendar/index.js';
 import { LawError } from '../errors.js';
 import { loadPack, parsePackFile } from '../pack/load.js';
 import { runVector } from '../pack/vectors.js';
@@ -28,6 +30,19 @@ describe.each(ids)('%s decides as its vectors say', (id) => {
   test.each(vectors.map((vector) => [vector.id, vector.says, vector] as const))('%s: %s', (_id, _says, vector) => {
     const { decided, expected } = runVector(pack, vector);
     expect(decided).toEqual(expected);
+  });
+});
+
+describe('what is told in its time is told in time', () => {
+  // A gap that opened while a candidate with a record may still object would say that there is one.
+  test.each(ids)('%s: an answer is outstanding only after a candidate with a record has had their time', (id) => {
+    const { pack } = loadPack(builtInPacks.get(id), builtInPacks);
+    const calendar = builtInCalendar(pack.calendar);
+    if (calendar === undefined) throw new Error('the calendar of the pack is missing');
+    const asked = new Date('2026-09-28T02:00:00Z');
+    const end = (period: string, from: Date) => deadline(pack, calendar, period, from).dueAt;
+    const compared = end('compare_recheck', end('compare_second', end('compare_first', asked)));
+    expect(end('check_at_registry', asked) > end('person_told_window', compared)).toBe(true);
   });
 });
 

@@ -64,19 +64,22 @@ const anyStep = fc.record({
   step: fc.integer({ min: 0, max: 200 }),
   later: fc.integer({ min: 0, max: 300 }),
 });
-/** The first instant at which five working days after a step have passed. */
-const endOf = (step: number): Date =>
-  startOfCivilDate(addDays(addWorkingDays(law.calendar, civilDateAt(on(step)), 5).date, 1));
+const ofRegistry: readonly InquiryState[] = ['APPROVED', 'ASKING'];
+/** The first instant at which the working days of a step have passed: ten for the registry, five for everybody else. */
+const endOf = (step: number, state: InquiryState): Date => {
+  const days = ofRegistry.includes(state) ? 10 : 5;
+  return startOfCivilDate(addDays(addWorkingDays(law.calendar, civilDateAt(on(step)), days).date, 1));
+};
 
 describe('a check that was begun about somebody at work', () => {
   it('leaves, at every instant after the time of its step, one gap that begins with whoever has to act', () => {
     fc.assert(
       fc.property(anyStep, ({ state, begun, step, later }) => {
         const facts = { ...atWork, checks: [check(state, begun, on(step))] };
-        const now = new Date(endOf(step).getTime() + later * 3_600_000);
+        const now = new Date(endOf(step, state).getTime() + later * 3_600_000);
         const expected = ofUnit.includes(state) ? 'without_check: unit' : 'check_unanswered: reviewing';
         expect(opened(facts, now).map(named)).toEqual([expected]);
-        expect(opened(facts, new Date(endOf(step).getTime() - 1))).toEqual([]);
+        expect(opened(facts, new Date(endOf(step, state).getTime() - 1))).toEqual([]);
       }),
     );
   });
