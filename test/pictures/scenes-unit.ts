@@ -1,6 +1,6 @@
 import { listWithBadRows } from '../journeys/list-file.js';
 import type { makeChecks } from './checks.js';
-import { wholeCountry } from './whole-country.js';
+import { placesBelow } from './whole-country.js';
 import { registersFile } from './roster-work.js';
 import { courses, waitingAbove, waitingHere } from './objection-courses.js';
 import { press, type Scene, inTurn } from './scene.js';
@@ -89,7 +89,12 @@ export const ministryScenes: Scene[] = [
   {
     name: 'divisions-filled',
     path: '/coverage/divisions',
-    server: { address: '/api/coverage/divisions*', does: 'change', adds: wholeCountry },
+    server: { address: '/api/coverage/divisions*', does: 'change', adds: placesBelow(null) },
+  },
+  {
+    name: 'divisions-within',
+    path: '/coverage/divisions?within=440000',
+    server: { address: '/api/coverage/divisions*', does: 'change', adds: placesBelow('440000') },
   },
   { name: 'home-ministry', path: '/' },
   {

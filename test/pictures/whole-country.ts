@@ -11,10 +11,10 @@ const bands = [
 const levels = [20, 60, 85, 96, 100] as const;
 const trends = ['up', 'level', 'down', null] as const;
 
-/** The provinces as a ministry would see them after two periods; one of which nothing is shown. */
-export const wholeCountry = {
+/** What lies directly below a division (null: the country) as a ministry would see it after two periods; one of which nothing is shown. */
+export const placesBelow = (within: string | null) => ({
   asOf: '2026-11-01T00:00:40.000Z',
-  divisions: listDivisions(null, '2026-11-01').map(({ code }, at) => {
+  divisions: listDivisions(within, '2026-11-01').map(({ code }, at) => {
     const isShown = at !== 5;
     const band = bands[at % bands.length];
     return {
@@ -28,4 +28,4 @@ export const wholeCountry = {
       hasBelow: true,
     };
   }),
-};
+});
