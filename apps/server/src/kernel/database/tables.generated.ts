@@ -503,6 +503,7 @@ export type InquiryDeskCodeTable = {
   expiresAt: Date;
   subjects: Generated<string[]>;
   chainTokens: Generated<Buffer[]>;
+  erasedAt: Date | null;
 };
 
 export type InquiryDocumentTokenTable = {
@@ -619,6 +620,7 @@ export type InquiryToldLookTable = {
   dataKeyId: string;
   content: Buffer;
   receivedAt: Date;
+  erasedAt: Date | null;
 };
 
 export type InquiryToldTypeTable = {

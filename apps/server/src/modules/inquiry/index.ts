@@ -1,12 +1,13 @@
 import type { Module } from '../../kernel/module.js';
 import { authenticateLink } from './actions/authenticate-link.js';
 import { keptInquiries } from './actions/keep.js';
+import { keptVisits, visitsAgain } from './actions/keep-visits.js';
 import { authenticateVisit } from './actions/own-visit.js';
 import { canaryHealth } from './actions/read-canaries.js';
 import { receiveCanaries } from './actions/send-canaries.js';
 import { reapplyToInquiry } from './actions/reapply-lost.js';
 import { receiveAnswers } from './actions/receive-answers.js';
-import { askForLookAgain, receiveLooks, receiveWithheldCounts } from './actions/receive-looks.js';
+import { receiveLooks, receiveWithheldCounts } from './actions/receive-looks.js';
 import { receiveRecalls } from './actions/receive-recalls.js';
 import type { InquiryDoors, Platform } from './doors.js';
 import { canaryLoop, inquiryJobs, inquiryQueues, releaseLoop, sweepLoop } from './events.js';
@@ -63,9 +64,9 @@ export function inquiryModule(doors: InquiryDoors): Module {
         },
         lasting: {
           inquiry: (context, lost) => reapplyToInquiry(platform, context, lost),
-          'inquiry.told-look': (context, lost) => askForLookAgain(platform, context, lost),
+          ...visitsAgain(platform),
         },
-        keeps: keptInquiries(platform),
+        keeps: [...keptInquiries(platform), ...keptVisits(kernel)],
         authenticate: async (credentials) =>
           (await authenticateLink(kernel, credentials)) ?? authenticateVisit(kernel, credentials),
       };
