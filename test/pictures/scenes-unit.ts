@@ -1,3 +1,4 @@
+import { gapsWithChecks } from './gaps-with-checks.js';
 import { listWithBadRows } from '../journeys/list-file.js';
 import type { makeChecks } from './checks.js';
 import { placesBelow } from './whole-country.js';
@@ -204,6 +205,7 @@ export function clerkScenes(checks: Checks): Scene[] {
     { name: 'proofs-missing', path: '/proofs', act: press('inquiry:proofOfCheck.ask') },
     { name: 'coverage-empty', path: '/coverage', server: { address: '/api/coverage?*', does: 'empty' } },
     { name: 'gaps-unit', path: '/gaps' },
+    { name: 'gaps-checks', path: '/gaps', server: { address: '/api/gaps*', does: 'change', adds: gapsWithChecks } },
     {
       name: 'inquiry-cancel-dialog',
       path: `/inquiries/${checks.unproven.id}`,
