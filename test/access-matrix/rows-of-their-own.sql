@@ -31,6 +31,7 @@ insert into inquiry.told_look (id, node, tokens, data_key_id, content, received_
          lateral (values (own.document_tokens), (array(
            select held.token from inquiry.document_token held where held.token <> all (own.document_tokens) order by 1 limit 1))) told (tokens),
          (select data_key_id from inquiry.application limit 1) asked;
+insert into inquiry.look_asked_again (look_id, first_told_at) values (gen_random_uuid(), now());
 insert into inquiry.told_withheld (node, day, looks, received_at) values ('invented', current_date, 0, now());
 insert into registry.canary_way (asked_by, path, began_at, last_received_at) values ('invented', 'inquiry', now(), now());
 insert into registry.enrolment_ask (ask_id, enrolment_id) select ask.id, enrolment.id from registry.ask, registry.enrolment limit 1;

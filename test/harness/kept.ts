@@ -3,7 +3,7 @@ import { systemViewer, withTransaction } from '@gatehouse/server';
 import { act } from '../../apps/server/src/kernel/act.js';
 import { erasuresAgain } from '../../apps/server/src/kernel/erasure.js';
 import type { KeptKind, ModuleParts } from '../../apps/server/src/kernel/module.js';
-import { keptQuestions } from '../../apps/server/src/modules/registry/actions/keep.js';
+import { keptAtRegistry } from '../../apps/server/src/modules/registry/actions/keep.js';
 import { askStore } from '../../apps/server/src/modules/registry/store/ask-store.js';
 import type { Archive } from '../../apps/server/src/modules/retention/doors.js';
 import { keptOrders } from '../../apps/server/src/modules/supervision/actions/keep.js';
@@ -37,13 +37,13 @@ export function archiveThatThrows(
 /** What the modules beside the inquiries keep of persons, as the node wires them. */
 export function keptElsewhere(node: Pick<TestNode, 'kernel'>): readonly KeptKind[] {
   const { kernel } = node;
-  return [...keptOnRosters(workplaceOf(node)), ...keptQuestions(kernel), ...keptOrders(kernel)];
+  return [...keptOnRosters(workplaceOf(node)), ...keptAtRegistry(kernel), ...keptOrders(kernel)];
 }
 
 /** How each of them erases again what an older copy has brought back. */
 export function lastingElsewhere(node: Pick<TestNode, 'kernel'>): NonNullable<ModuleParts['lasting']> {
   const { kernel } = node;
-  return { ...erasedAgain(workplaceOf(node)), ...erasuresAgain([...keptQuestions(kernel), ...keptOrders(kernel)]) };
+  return { ...erasedAgain(workplaceOf(node)), ...erasuresAgain([...keptAtRegistry(kernel), ...keptOrders(kernel)]) };
 }
 
 /** Has the registry keep a question as it came over the exchange, and its answer. */

@@ -148,17 +148,23 @@ describe('looks of a node of casework that runs apart', () => {
           .execute(),
     );
     expect(lasting.map(({ objectId }) => objectId).sort()).toEqual([plain, kept].sort());
+    const toldFirst = new Date(kernel.clock.now().getTime() - 100 * day);
     for (const { act: word, objectId } of lasting) {
-      const lost = { act: word, objectId: objectId ?? '', at: kernel.clock.now() };
+      const lost = { act: word, objectId: objectId ?? '', at: toldFirst };
       const again = () =>
         act(kernel, systemViewer('restore'), 'journal.reapply-act', (context) =>
-          askForLookAgain({ doors: platformDoors }, context, lost),
+          askForLookAgain({ kernel, doors: platformDoors }, context, lost),
         );
       expect(await again()).toBe('done');
     }
     await settle();
     await settle();
     expect((await shownLooks()).sort()).toEqual([plain, kept].sort());
+    // Its time of keeping runs from then, and not from the restore.
+    const counted = await kernel.database.asOwner((client) =>
+      client.query<{ received_at: Date }>('select received_at from inquiry.told_look'),
+    );
+    expect(counted.rows).toEqual([{ received_at: toldFirst }, { received_at: toldFirst }]);
     expect(await entries(casework, 'access.tell-look-again')).toBe(2);
     expect(await entries(platform, 'inquiry.ask-for-look')).toBe(2);
   });

@@ -3,6 +3,7 @@ import { endpoint } from './endpoint.js';
 import { IdentityProof, InquiryLine } from './inquiry.js';
 import { BulkDeed } from './inquiry-bulk.js';
 import { ConsentContact, InquiryId, Versioned } from './inquiry-endpoints.js';
+import { Kept } from './kept.js';
 import { PageQuery, pageOf } from './paging.js';
 import { FieldProblem } from './problem.js';
 import { largestTable, tableFile, TemplateQuery } from './table-file.js';
@@ -23,6 +24,7 @@ export const BatchView = z.object({
     byState: z.record(z.string(), z.number().int()),
   }),
   deed: BulkDeed.optional().describe('The newest deed for many of its rows'),
+  kept: Kept.optional(),
 });
 export type BatchView = z.infer<typeof BatchView>;
 

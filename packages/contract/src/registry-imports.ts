@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
+import { Kept } from './kept.js';
 import { PageQuery, pageOf } from './paging.js';
 import { FieldProblem } from './problem.js';
 import { DeliveryNumber, RegistryWords } from './registry-facts.js';
@@ -48,6 +49,7 @@ export const ImportView = z.object({
   uploadedBy: z.string().describe('Account, or the operator at the machine by the name of their system account'),
   uploadedAt: z.iso.datetime(),
   version: z.number().int(),
+  kept: Kept.optional(),
 });
 export type ImportView = z.infer<typeof ImportView>;
 

@@ -7,6 +7,7 @@ import { ButtonLink } from '../ui/buttons.js';
 import { Clock } from '../ui/clock.js';
 import { problemOf } from '../ui/failure.js';
 import { Icon } from '../ui/icon.js';
+import { KeptFile } from '../ui/kept-until.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { ProgressPanel } from '../ui/progress-panel.js';
@@ -59,7 +60,8 @@ function ListRecord({ list }: { list: BatchProgress }) {
         <p>
           <strong>{t('answer.now')}</strong> {words(list.next)}
         </p>
-        {list.state === 'READY' ? null : <Progress list={list} />}
+        <KeptFile kept={list.kept} />
+        {list.state === 'READY' || list.kept?.erasedAt ? null : <Progress list={list} />}
         {list.problems.length > 0 ? (
           <Panel title={t('list.fileProblems')}>
             <FieldProblems problems={list.problems} />

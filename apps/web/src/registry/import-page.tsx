@@ -15,6 +15,7 @@ import { readOf, useAct } from '../app/use-endpoint.js';
 import { ButtonLink } from '../ui/buttons.js';
 import { Clock } from '../ui/clock.js';
 import { problemOf } from '../ui/failure.js';
+import { KeptFile, KeptUntil } from '../ui/kept-until.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Panel } from '../ui/panel.js';
 import { ProgressPanel } from '../ui/progress-panel.js';
@@ -60,6 +61,13 @@ export function ImportPage() {
           <EmptyState title={t('import.discarded')} next={t('import.discardedNext')} />
         ) : (
           <ImportSteps view={view} />
+        )}
+        {view.kept?.erasedAt === undefined ? (
+          <KeptFile kept={view.kept} />
+        ) : (
+          <p>
+            <KeptUntil kept={view.kept} />
+          </p>
         )}
         {view.state === 'uploaded' ? <Understood view={view} columns={file?.columns ?? []} /> : null}
         {view.kind === 'aliases' ? <p>{t('import.aliasesLead')}</p> : null}

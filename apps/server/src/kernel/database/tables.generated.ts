@@ -403,6 +403,7 @@ export type InquiryBatchTable = {
   createdAt: Date;
   changedAt: Date;
   erasedAt: Date | null;
+  keepUntil: string | null;
 };
 
 export type InquiryBreachTable = {
@@ -509,6 +510,12 @@ export type InquiryDeskCodeTable = {
 export type InquiryDocumentTokenTable = {
   applicationId: string;
   token: Buffer;
+};
+
+export type InquiryLookAskedAgainTable = {
+  lookId: string;
+  firstToldAt: Date;
+  erasedAt: Date | null;
 };
 
 export type InquiryObjectionTable = {
@@ -1082,6 +1089,9 @@ export type RegistryImportTable = {
   uploadedBy: string;
   uploadedAt: Date;
   deliveryNumber: number | null;
+  changedAt: Date;
+  keepUntil: string | null;
+  erasedAt: Date | null;
 };
 
 export type RegistryImportRowTable = {
@@ -1673,6 +1683,7 @@ export type WorkforceGapTable = {
   checkState: string | null;
   checkBegunAt: Date | null;
   checkStepAt: Date | null;
+  erasedAt: Date | null;
 };
 
 export type WorkforceGapReferralTable = {
@@ -1961,6 +1972,7 @@ export type Tables = {
   'inquiry.consentLink': InquiryConsentLinkTable;
   'inquiry.deskCode': InquiryDeskCodeTable;
   'inquiry.documentToken': InquiryDocumentTokenTable;
+  'inquiry.lookAskedAgain': InquiryLookAskedAgainTable;
   'inquiry.objection': InquiryObjectionTable;
   'inquiry.objectionFigure': InquiryObjectionFigureTable;
   'inquiry.objectionStep': InquiryObjectionStepTable;

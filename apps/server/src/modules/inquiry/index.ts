@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.js';
 import { authenticateLink } from './actions/authenticate-link.js';
 import { keptInquiries } from './actions/keep.js';
+import { keptLists, listsAgain } from './actions/keep-lists.js';
 import { keptVisits, visitsAgain } from './actions/keep-visits.js';
 import { authenticateVisit } from './actions/own-visit.js';
 import { canaryHealth } from './actions/read-canaries.js';
@@ -64,9 +65,10 @@ export function inquiryModule(doors: InquiryDoors): Module {
         },
         lasting: {
           inquiry: (context, lost) => reapplyToInquiry(platform, context, lost),
+          ...listsAgain(platform),
           ...visitsAgain(platform),
         },
-        keeps: [...keptInquiries(platform), ...keptVisits(kernel)],
+        keeps: [...keptInquiries(platform), ...keptLists(platform), ...keptVisits(kernel)],
         authenticate: async (credentials) =>
           (await authenticateLink(kernel, credentials)) ?? authenticateVisit(kernel, credentials),
       };

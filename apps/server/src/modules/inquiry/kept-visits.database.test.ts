@@ -29,8 +29,7 @@ onChosenEngines('what the own page keeps, once its time has passed', (node) => {
     await sweepRetention(archive);
   };
   /** A look that a node of casework told of. */
-  const told = async (): Promise<string> => {
-    const lookId = newId();
+  const told = async (lookId = newId()): Promise<string> => {
     const { database, keys, clock } = node().kernel;
     const openedAt = clock.now().toISOString();
     await withTransaction(database, systemViewer('exchange'), clock.now(), (transaction) =>
@@ -57,11 +56,16 @@ onChosenEngines('what the own page keeps, once its time has passed', (node) => {
            from inquiry.told_look look join kernel.data_key key on key.id = look.data_key_id where look.id = '${id}'`,
       )
     )[0];
-  const again = (kind: string, objectId: string) =>
+  const asked: string[] = [];
+  const platform = () =>
+    ({
+      kernel: node().kernel,
+      doors: { askCaseworkAgain: async (_: unknown, { lookId }: { lookId: string }) => void asked.push(lookId) },
+    }) as unknown as Platform;
+  const again = (kind: string, objectId: string, done = 'erased', at = node().clock.now()) =>
     act(node().kernel, systemViewer('restore'), 'journal.reapply-act', async (context) => {
       await context.record({});
-      const lost = { act: 'erased', objectId, at: context.now };
-      return visitsAgain({ kernel: node().kernel } as Platform)[kind]?.(context, lost);
+      return visitsAgain(platform())[kind]?.(context, { act: done, objectId, at });
     });
 
   it('says no more whose page was opened, nor about whom a look was; that there was one, and when, stays', async () => {
@@ -99,5 +103,25 @@ onChosenEngines('what the own page keeps, once its time has passed', (node) => {
         'unknown',
       ]);
     expect(await lookOf(look)).toEqual({ erased: true, leads: 0, wrapped: null });
+  });
+
+  it('counts from when it was told first where it is told again after an older copy was put back', async () => {
+    const [look, fresh] = [newId(), await told()];
+    const first = new Date(node().clock.now().getTime() - 1_060 * day);
+    expect(await again('inquiry.told-look', look, 'told:casework', first)).toBe('done');
+    expect(asked).toEqual([look]);
+    await told(look);
+    await pass(10);
+    expect((await lookOf(look))?.erased).toBe(false);
+    await pass(40);
+    expect([(await lookOf(look))?.erased, (await lookOf(fresh))?.erased]).toEqual([true, false]);
+  });
+
+  it('does not come back where it was erased after that copy was made', async () => {
+    const look = newId();
+    expect(await again('inquiry.told-look', look, 'told:casework')).toBe('done');
+    expect(await again('inquiry.told-look', look)).toBe('done');
+    await told(look);
+    expect(await lookOf(look)).toBeUndefined();
   });
 });

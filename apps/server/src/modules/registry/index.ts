@@ -5,7 +5,7 @@ import { NotYet } from '../../kernel/jobs.js';
 import type { Module, ModuleParts } from '../../kernel/module.js';
 import { indexHealth } from './actions/check-health.js';
 import { compareCounts } from './actions/compare-counts.js';
-import { keptQuestions } from './actions/keep.js';
+import { keptAtRegistry } from './actions/keep.js';
 import { receiveAsks, receiveCancels } from './actions/receive-ask.js';
 import { receiveEnrolments, receiveLeaves } from './actions/receive-enrolments.js';
 import { reapplyToRecord } from './actions/reapply-lost.js';
@@ -51,10 +51,10 @@ export function registryModule(options: RegistryOptions): Module {
           'enrolment.count': (context, messages) => compareCounts(registry, context, messages),
         },
         health: [indexHealth(matcher), canaryHealth(registry)],
-        keeps: keptQuestions(kernel),
+        keeps: keptAtRegistry(kernel),
         lasting: {
           'registry.record': (context, lost) => reapplyToRecord(registry, context, lost),
-          ...erasuresAgain(keptQuestions(kernel)),
+          ...erasuresAgain(keptAtRegistry(kernel)),
         },
         loops: [
           canaryLoop(registry),

@@ -5,6 +5,7 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import type { KeptDocument, KeptKind, ModuleParts } from '../../../kernel/module.js';
 import type { Platform } from '../doors.js';
 import { keptVisitStore } from '../store/kept-visit-store.js';
+import { toldLookStore } from '../store/told-look-store.js';
 import { askForLookAgain } from './receive-looks.js';
 
 const toldLook = 'inquiry.told-look';
@@ -68,9 +69,12 @@ export function visitsAgain(platform: Platform): NonNullable<ModuleParts['lastin
   const erased = erasuresAgain(keptVisits(platform.kernel), tables);
   return {
     ...erased,
-    [toldLook]: async (context, lost) =>
-      lost.act === 'erased'
-        ? ((await erased[toldLook]?.(context, lost)) ?? 'by_hand')
-        : askForLookAgain(platform, context, lost),
+    [toldLook]: async (context, lost) => {
+      if (lost.act !== 'erased') return askForLookAgain(platform, context, lost);
+      const outcome = (await erased[toldLook]?.(context, lost)) ?? 'by_hand';
+      // It is on its way again, asked for a moment ago.
+      const isAsked = await toldLookStore(platform.kernel.keys, context).noteErased(lost.objectId);
+      return outcome === 'unknown' && isAsked ? 'done' : outcome;
+    },
   };
 }

@@ -52,14 +52,18 @@ function toldWord(node: string): string {
   return `${toldVerb}:${node}`;
 }
 
-/** Asks for a look of which an older copy of the database, put back, may know nothing. What is known is told twice and kept once. */
+/**
+ * Asks for a look of which an older copy of the database, put back, may know nothing. What is known is told twice and kept once, and its time counts
+ * from when it was told first.
+ */
 export async function askForLookAgain(
-  { doors }: Pick<Platform, 'doors'>,
+  { kernel, doors }: Pick<Platform, 'kernel' | 'doors'>,
   context: ActContext,
-  { act, objectId: lookId }: LostAct,
+  { act, objectId: lookId, at }: LostAct,
 ): Promise<ReapplyOutcome> {
   const [verb, ...node] = act.split(':');
   if (verb !== toldVerb) return 'by_hand';
+  await toldLookStore(kernel.keys, context).noteAskedAgain(lookId, at);
   await doors.askCaseworkAgain(context, { lookId }, node.join(':'));
   await context.record({ object: { kind: 'inquiry.told-look', id: lookId }, lasts: act }, 'inquiry.ask-for-look');
   return 'done';

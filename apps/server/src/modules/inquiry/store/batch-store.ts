@@ -51,14 +51,17 @@ export function batchStore({ sql, now }: Transaction) {
           .where('changedAt', '<=', before)
           .execute()
       ).map(({ id }) => id),
-    /** Writes a list one version on. The version of a list moves with what people do, not with its progress. */
+    /**
+     * Writes a list one version on. The version of a list moves with what people do, not with its progress. A step takes away until when it is kept:
+     * it counts anew.
+     */
     update: async (
       { id, version }: Pick<Batch, 'id' | 'version'>,
       changes: Omit<Updateable<InquiryBatchTable>, 'id' | 'version' | 'state'> & { state?: BatchState },
     ): Promise<Batch> => {
       const row = await sql
         .updateTable('inquiry.batch')
-        .set({ ...changes, version: version + 1, changedAt: now })
+        .set({ ...changes, version: version + 1, changedAt: now, keepUntil: null })
         .where('id', '=', id)
         .where('version', '=', version)
         .returningAll()
@@ -68,7 +71,7 @@ export function batchStore({ sql, now }: Transaction) {
     progress: async (id: string, changes: { done: number; state: BatchState }): Promise<void> => {
       await sql
         .updateTable('inquiry.batch')
-        .set({ ...changes, changedAt: now })
+        .set({ ...changes, changedAt: now, keepUntil: null })
         .where('id', '=', id)
         .execute();
     },

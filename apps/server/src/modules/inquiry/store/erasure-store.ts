@@ -74,7 +74,12 @@ export function erasureStore({ sql, now }: Transaction) {
       );
       await sql
         .updateTable('inquiry.batch')
-        .set({ erasedAt: now, fileId: null, contentToken: null })
+        .set({
+          erasedAt: now,
+          keepUntil: rawSql<string>`coalesce(keep_until, ${now}::date)`,
+          fileId: null,
+          contentToken: null,
+        })
         .where(
           among(
             'id',

@@ -18,9 +18,15 @@ const table = 'inquiry.told_look';
 /** Looks that nodes of casework told of, and how many are withheld there. */
 export function toldLookStore(keys: KeyRing, transaction: Transaction) {
   const { sql, now } = transaction;
+  const askedAgain = sql.selectFrom('inquiry.lookAskedAgain');
   return {
-    /** Keeps a look under this node's tokens of its person; answers false where it is known: a node that was put back tells again. */
+    /**
+     * Keeps a look under this node's tokens of its person; answers false where it is known: a node that was put back tells again. One that is told
+     * once more counts from when it was told first, and one that was erased by then is not kept.
+     */
     keep: async (node: string, { lookId: id, document, ...told }: Told): Promise<boolean> => {
+      const before = await askedAgain.selectAll().where('lookId', '=', id).executeTakeFirst();
+      if (before !== undefined && before.erasedAt !== null) return false;
       const sealer = await newSealer(keys, transaction, 'inquiry.told-look', table);
       const { by, ground, openedAt, withheldUntil, proofs } = told;
       const content = JSON.stringify({ by, ground, openedAt, withheldUntil, proofs } satisfies Content);
@@ -29,11 +35,28 @@ export function toldLookStore(keys: KeyRing, transaction: Transaction) {
         .values({
           ...{ id, node, tokens: documentTokens(keys, [document]).stored, dataKeyId: sealer.dataKeyId },
           content: sealer.seal('content', id, content),
-          receivedAt: now,
+          receivedAt: before?.firstToldAt ?? now,
         })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       return kept.numInsertedOrUpdatedRows === 1n;
+    },
+    /** Notes of a look that is asked for again when it was told first, as the list of lasting acts has it. */
+    noteAskedAgain: async (lookId: string, firstToldAt: Date): Promise<void> => {
+      await sql
+        .insertInto('inquiry.lookAskedAgain')
+        .values({ lookId, firstToldAt })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    /** Notes that a look that is asked for again was erased before; answers false where none was asked for. */
+    noteErased: async (lookId: string): Promise<boolean> => {
+      const { numUpdatedRows } = await sql
+        .updateTable('inquiry.lookAskedAgain')
+        .set({ erasedAt: now })
+        .where('lookId', '=', lookId)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
     },
     /** Of a visitor: the looks at whoever holds their document, the latest first. */
     ofVisitor: async (): Promise<ToldLook[]> => {

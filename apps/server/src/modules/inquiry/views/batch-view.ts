@@ -1,4 +1,4 @@
-import type { BatchProgress, BatchView, FieldProblem, Words } from '@gatehouse/contract';
+import { type BatchProgress, type BatchView, type FieldProblem, keptOf, type Words } from '@gatehouse/contract';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import { sealersFor } from '../../../kernel/sealing.js';
 import type { Platform } from '../doors.js';
@@ -48,6 +48,7 @@ export async function batchProgresses(transaction: Transaction, batches: readonl
       counts: { ...count, byState: { ...count.byState } },
       problems: batch.problems as FieldProblem[],
       ...(deed === undefined ? {} : { deed }),
+      ...keptOf(batch),
       next: nextOf(batch, count),
     };
   });
@@ -61,9 +62,10 @@ export async function batchView(platform: Platform, transaction: Transaction, ba
 }
 
 /** What is to be done with a list now: first what holds the others up. */
-function nextOf({ state }: Batch, { withProblems, unproven, byState }: BatchCounts): Words {
+function nextOf({ state, erasedAt }: Batch, { withProblems, unproven, byState }: BatchCounts): Words {
   const still = (states: readonly string[]): boolean => states.some((one) => (byState[one] ?? 0) > 0);
   const done: Words = next.done ?? { en: '', zh: '' };
+  if (erasedAt !== null) return next.ERASED ?? done;
   if (state !== 'READY') return next[state] ?? done;
   if (withProblems > 0) return next.problems ?? done;
   if (unproven > 0) return next.unproven ?? done;

@@ -3,9 +3,17 @@ import type { Kernel } from '../../../kernel/kernel.js';
 import type { KeptKind } from '../../../kernel/module.js';
 import { askStore } from '../store/ask-store.js';
 import { keptAskStore, type KeptOutcome } from '../store/kept-ask-store.js';
+import { keptImports } from './keep-imports.js';
 
-/** What this module keeps of those who were asked about. Persons on record are kept by the records about them, and not by a clock. */
-export function keptQuestions(kernel: Kernel): readonly KeptKind[] {
+/**
+ * What this module keeps of those who were asked about, and files of sources. Persons on record are kept by the records about them, and not by a
+ * clock.
+ */
+export function keptAtRegistry(kernel: Kernel): readonly KeptKind[] {
+  return [...keptQuestions(kernel), ...keptImports(kernel)];
+}
+
+function keptQuestions(kernel: Kernel): readonly KeptKind[] {
   return [
     keptQuestion(kernel, 'question_no_record', 'noRecord'),
     keptQuestion(kernel, 'question_record_found', 'recordFound'),

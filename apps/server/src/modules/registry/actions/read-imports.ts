@@ -26,7 +26,7 @@ export async function readImportFile(registry: Registry, viewer: Viewer, importI
   return readAct(registry.kernel, viewer, 'registry.read-import-file', async (context) => {
     const { row, source } = await importOf(registry, context, importId);
     context.record({ object: { kind: 'registry.import', id: importId } });
-    return importFile(row, await importStore(registry.kernel.keys, context).sealer(row), source);
+    return importFile(row, await importStore(registry.kernel.keys, context).sealerIfKept(row), source);
   });
 }
 
@@ -50,7 +50,7 @@ export async function listImports({ kernel, law }: Registry, viewer: Viewer, que
     const items: ImportView[] = [];
     for (const row of rows) {
       const source = sources.get(row.sourceId);
-      if (source !== undefined) items.push(importView(law, row, await imports.sealer(row), importSource(source)));
+      if (source !== undefined) items.push(importView(law, row, await imports.sealerIfKept(row), importSource(source)));
     }
     context.record({ details: { rows: items.length } });
     const last = rows.length === query.limit ? rows.at(-1) : undefined;

@@ -142,7 +142,7 @@ function importOfFile({ kernel, law }: Registry, viewer: Viewer, sourceCode: str
     const known = source && (await imports.byFile(source.id, tokens));
     return (
       known &&
-      importView(law, known, await imports.sealer(known), { code: source.code, kind: kindOfSource(source.kind) })
+      importView(law, known, await imports.sealerIfKept(known), { code: source.code, kind: kindOfSource(source.kind) })
     );
   });
 }

@@ -108,9 +108,13 @@ function problem(path: string, code: keyof typeof admissionWords): FieldProblem 
 }
 
 function normalised(person: PersonEntry): PersonEntry {
-  const documents = person.documents.map((document) => {
-    const parsed = parseDocumentNumber(document.type, document.number);
-    return { ...document, type: parsed.type, number: parsed.number };
-  });
-  return { ...person, documents };
+  return { ...person, documents: person.documents.map(normalisedDocument) };
+}
+
+/** A document in the form in which it is stored and compared. */
+export function normalisedDocument<T extends Pick<PersonEntry['documents'][number], 'type' | 'number'>>(
+  document: T,
+): T {
+  const { type, number } = parseDocumentNumber(document.type, document.number);
+  return { ...document, type, number };
 }

@@ -32,6 +32,8 @@ export type Import = {
   readonly version: number;
   readonly uploadedBy: string;
   readonly uploadedAt: Date;
+  readonly keepUntil: string | null;
+  readonly erasedAt: Date | null;
 };
 
 /** One row with its outcome; its cells only while they are needed. */
@@ -43,7 +45,10 @@ export type ImportRow = {
   readonly recordId: string | null;
 };
 
-type NewImport = Omit<Import, 'rowsDone' | 'sealedByLaw' | 'counts' | 'version' | 'state'> & {
+type NewImport = Omit<
+  Import,
+  'rowsDone' | 'sealedByLaw' | 'counts' | 'version' | 'state' | 'keepUntil' | 'erasedAt'
+> & {
   readonly fileToken: Buffer;
 };
 
@@ -67,12 +72,17 @@ const columns = [
   'version',
   'uploadedBy',
   'uploadedAt',
+  'keepUntil',
+  'erasedAt',
 ] as const;
 
 /** Imports and their rows. */
 export function importStore(keys: KeyRing, transaction: Transaction) {
-  const { sql } = transaction;
+  const { sql, now } = transaction;
   const imports = () => sql.selectFrom('registry.import').select(columns).$castTo<Import>();
+  /** Nothing where the import was erased. */
+  const sealerIfKept = async ({ dataKeyId }: Pick<Import, 'dataKeyId'>): Promise<Sealer | undefined> =>
+    (await sealersFor(keys, transaction, [dataKeyId], 'registry.import')).get(dataKeyId);
 
   return {
     byId: (id: string) => imports().where('id', '=', id).executeTakeFirst(),
@@ -97,11 +107,12 @@ export function importStore(keys: KeyRing, transaction: Transaction) {
         );
       return query.orderBy('uploadedAt', 'desc').orderBy('id', 'desc').limit(limit).execute();
     },
-    sealer: async ({ dataKeyId }: Pick<Import, 'dataKeyId'>): Promise<Sealer> => {
-      const sealer = (await sealersFor(keys, transaction, [dataKeyId], 'registry.import')).get(dataKeyId);
+    sealer: async (row: Pick<Import, 'dataKeyId'>): Promise<Sealer> => {
+      const sealer = await sealerIfKept(row);
       if (sealer === undefined) throw new Error('the data key of an import is gone');
       return sealer;
     },
+    sealerIfKept,
     insert: async ({ columns: used, problems, ...row }: NewImport) => {
       await sql
         .insertInto('registry.import')
@@ -111,6 +122,7 @@ export function importStore(keys: KeyRing, transaction: Transaction) {
           problems: JSON.stringify(problems),
           counts: JSON.stringify(noCounts),
           state: 'uploaded',
+          changedAt: now,
           version: 1,
         })
         .execute();
@@ -124,6 +136,8 @@ export function importStore(keys: KeyRing, transaction: Transaction) {
         .updateTable('registry.import')
         .set({
           ...plain,
+          // A step takes away until when it is kept: it counts anew.
+          ...{ changedAt: now, keepUntil: null },
           ...(sealedByLaw === undefined ? {} : { sealedByLaw: JSON.stringify(sealedByLaw) }),
           ...(counts === undefined ? {} : { counts: JSON.stringify(counts) }),
           version: version + 1,
@@ -193,6 +207,17 @@ function rowsOf({ sql }: Transaction) {
           ? query.where('outcome', 'in', ['held', 'refused'])
           : query.where('outcome', '=', outcome);
       return chosen.orderBy('rowNumber').limit(limit).$castTo<Omit<ImportRow, 'cells'>>().execute();
+    },
+    /** The cells that are left of an import, whatever became of their rows. */
+    cellsLeft: async (sealer: Sealer, importId: string): Promise<RowCells[]> => {
+      const found = await sql
+        .selectFrom('registry.importRow')
+        .selectAll()
+        .where('importId', '=', importId)
+        .where('cellsSealed', 'is not', null)
+        .orderBy('rowNumber')
+        .execute();
+      return found.map((row) => openRow(sealer, row, place(importId, row.rowNumber)).cells ?? {});
     },
     /** The next rows that are good and not yet entered. */
     toEnter: async (sealer: Sealer, importId: string, limit: number): Promise<ImportRow[]> => {

@@ -1,4 +1,4 @@
-import type { ImportFile, ImportProgress, ImportView } from '@gatehouse/contract';
+import { type ImportFile, type ImportProgress, type ImportView, keptOf } from '@gatehouse/contract';
 import type { z } from 'zod';
 import type { Sealer } from '../../../kernel/sealing.js';
 import { type ImportKind, importKinds, kindOfSource } from '../import/import-kinds.js';
@@ -15,15 +15,20 @@ export function importSource({ code, kind }: Source): ImportSource {
 }
 
 /** An import with its file, for acts alone: the name of a file may name a person. */
-export function importView(law: RegistryLaw, row: Import, sealer: Sealer, source: ImportSource): ImportView {
+export function importView(
+  law: RegistryLaw,
+  row: Import,
+  sealer: Sealer | undefined,
+  source: ImportSource,
+): ImportView {
   return { ...importProgress(law, row, source), ...importFile(row, sealer, source) };
 }
 
-/** The name of an import's file and its columns as they were understood. */
-export function importFile(row: Import, sealer: Sealer, source: ImportSource): z.infer<typeof ImportFile> {
+/** The name of an import's file and its columns as they were understood; neither where it was erased. */
+export function importFile(row: Import, sealer: Sealer | undefined, source: ImportSource): z.infer<typeof ImportFile> {
   const { columns } = importKinds[source.kind];
   return {
-    fileName: sealer.open('import.file_name', row.id, row.fileNameSealed),
+    fileName: sealer?.open('import.file_name', row.id, row.fileNameSealed) ?? '—',
     columns: row.columns.map(({ header, key }) => ({
       header,
       key,
@@ -51,5 +56,6 @@ export function importProgress(law: RegistryLaw, row: Import, source: ImportSour
     uploadedBy: row.uploadedBy.replace(/^[a-z]+:/, ''),
     uploadedAt: row.uploadedAt.toISOString(),
     version: row.version,
+    ...keptOf(row),
   };
 }

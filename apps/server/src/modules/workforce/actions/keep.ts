@@ -4,12 +4,14 @@ import type { Workplace } from '../doors.js';
 import { erasureStore } from '../store/erasure-store.js';
 import { openPersons } from '../store/person-sealing.js';
 import { keptFiles } from './keep-files.js';
+import { keptGaps } from './keep-gaps.js';
 
-/** What this module keeps of persons: rows of rosters after their last day, files, tips that led nowhere, orders that ended. */
+/** What this module keeps of persons: rows of rosters after their last day, files, words about gaps, tips that led nowhere, orders that ended. */
 export function keptOnRosters(at: Workplace): readonly KeptKind[] {
   const { kernel } = at;
   return [
     ...keptFiles(at),
+    keptGaps(kernel),
     {
       rule: 'former_staff',
       objectKind: 'workforce.employment',
