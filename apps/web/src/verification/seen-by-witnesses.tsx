@@ -5,7 +5,7 @@ import { PlainButton } from '../ui/plain/plain-button.js';
 import { exactTimeWithZone } from '../ui/time.js';
 import { useLanguage } from '../ui/words.js';
 import styles from './verify.module.css';
-import type { Standing } from './witnessed.js';
+import type { Standing } from './standing.js';
 
 type SeenProps = { readonly payload: NoticePayload; readonly keyText: string };
 

@@ -7,8 +7,9 @@ import {
   parseReceipt,
   verifyReceipt,
 } from '@gatehouse/merkle';
-import { checkpointIn, type Report, witnessLine } from './report.js';
+import type { Report } from './report.js';
 import type { Trust } from './trust.js';
+import { witnessLines } from './witness-lines.js';
 import words from './words.json' with { type: 'json' };
 
 /** The proof of one entry as the own page gives it: opened, or closed where it speaks of others too. */
@@ -34,7 +35,7 @@ export function checkEntry(json: Readonly<Record<string, unknown>>, trust: Trust
   if (!receipt.ok) return unfit(explainProblem(receipt.problem));
   const origin = receipt.value.checkpoint.split('\n', 1)[0] ?? '';
   const keys = { logKeys: trust.logKeys.map((key) => noteVerifier(keyInChain(key, origin))), origin };
-  const witnessed = witnessLine(checkpointIn(text), trust);
+  const witnessed = witnessLines(text, trust);
   const place = { name: words.place, value: `${origin}: ${receipt.value.index}` };
   if (opened === undefined) {
     const head = openCheckpoint(new TextEncoder().encode(receipt.value.checkpoint), keys);

@@ -8,8 +8,9 @@ import { readPayload } from '../notice-payload.js';
 import { checks } from '../verdict.js';
 import { verifyNotice } from '../verify-notice.js';
 import { checkEntry, isEntryProof } from './check-entry.js';
-import { checkpointIn, type Report, type ReportLine, witnessLine } from './report.js';
+import type { Report, ReportLine } from './report.js';
 import type { Trust } from './trust.js';
+import { witnessLines } from './witness-lines.js';
 import words from './words.json' with { type: 'json' };
 
 /** Verifies whatever proof was given: a notice, an entry, or that nothing was left out. */
@@ -54,11 +55,7 @@ function checkNotice(payload: NoticePayload, trust: Trust): Report {
   return {
     title: words.noticeReal,
     isProven: true,
-    lines: [
-      ...lines,
-      ...witnessLine(checkpointIn(payload.proof.receipt), trust),
-      { state: 'unsaid', words: words.noticeNow },
-    ],
+    lines: [...lines, ...witnessLines(payload.proof.receipt, trust), { state: 'unsaid', words: words.noticeNow }],
     facts: [
       { name: words.issuer, value: facts.issuer },
       { name: words.issuedAt, value: timeOf(facts.issuedAt) },
@@ -88,7 +85,7 @@ function checkWhole(text: string, trust: Trust): Report {
       { state: 'holds', words: words.wholeSealed },
       { state: 'holds', words: words.wholeOnce },
       { state: 'holds', words: words.signature },
-      ...(file.ok ? witnessLine(checkpointIn(file.value.seal.receipt), trust) : []),
+      ...(file.ok ? witnessLines(file.value.seal.receipt, trust) : []),
     ],
     facts: [
       { name: words.times, value: String(sealed) },

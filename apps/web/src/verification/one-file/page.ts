@@ -26,10 +26,10 @@ function both({ zh, en }: Words, tag = 'p'): HTMLElement {
 type Given = { readonly area: HTMLTextAreaElement; readonly part: HTMLElement };
 
 /** A field to paste into, and a way to open a file instead. */
-function field(id: string, label: Words, hint: Words): Given {
+function field(id: string, label: Words, hint: Words, rows = 5): Given {
   const part = document.createElement('section');
   const area = document.createElement('textarea');
-  Object.assign(area, { id, rows: 5, spellcheck: false, autocomplete: 'off' });
+  Object.assign(area, { id, rows, spellcheck: false, autocomplete: 'off' });
   const named = both(label, 'label');
   named.setAttribute('for', id);
   const explained = both(hint);
@@ -81,6 +81,7 @@ function keysInAddress(): string {
 export function buildPage(root: HTMLElement): void {
   const keys = field('keys', words.keys, words.keysHint);
   const proof = field('proof', words.proof, words.proofHint);
+  const witnessed = field('witnessed-head', words.witnessedHead, words.witnessedHeadHint, 3);
   const brought = keysInAddress();
   if (brought !== '') {
     keys.area.value = brought;
@@ -90,10 +91,10 @@ export function buildPage(root: HTMLElement): void {
   const result = document.createElement('div');
   result.setAttribute('role', 'status');
   const form = document.createElement('form');
-  form.append(keys.part, proof.part, act);
+  form.append(keys.part, proof.part, witnessed.part, act);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    findOut(keys.area.value, proof.area.value).then(
+    findOut(keys.area.value, proof.area.value, witnessed.area.value).then(
       (shown) => result.replaceChildren(...shown),
       () => result.replaceChildren(both(words.failed)),
     );
@@ -101,8 +102,8 @@ export function buildPage(root: HTMLElement): void {
   root.append(both(words.title, 'h1'), both(words.lead), form, result);
 }
 
-async function findOut(keys: string, proof: string): Promise<readonly HTMLElement[]> {
-  const read = readTrust(keys);
+async function findOut(keys: string, proof: string, witnessed: string): Promise<readonly HTMLElement[]> {
+  const read = readTrust(keys, witnessed);
   if (!read.ok) return [both(read.why)];
   const found = await checkProof(proof, read.trust);
   return 'why' in found ? [both(found.why)] : shownReport(found);
