@@ -31,7 +31,6 @@ export const inquiryStates = [
   'RECALLED',
   'WITHDRAWN',
   'CANCELLED',
-  'VOIDED',
 ] as const;
 export const InquiryState = z.enum(inquiryStates);
 export type InquiryState = z.infer<typeof InquiryState>;

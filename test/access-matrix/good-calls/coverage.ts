@@ -71,7 +71,7 @@ async function toldRecord({ kept, world }: Story): Promise<string> {
       .where('releasedAt', 'is not', null)
       .where('id', '!=', kept.told.id)
       .orderBy('releasedAt')
-      .where('state', 'not in', ['RECALLED', 'ANSWER_CORRECTED', 'VOIDED'])
+      .where('state', 'not in', ['RECALLED', 'ANSWER_CORRECTED'])
       .executeTakeFirstOrThrow(),
   );
   await withTransaction(kernel.database, systemViewer('coverage'), now, ({ sql }) =>

@@ -49,7 +49,6 @@ export const onTheirWay: Partial<Record<InquiryState, string>> = {
   AT_EDUCATION: 'the course of the objection has steps with clocks (objectionSteps)',
   AT_MINISTRY: 'the course of the objection has steps with clocks (objectionSteps)',
   AT_PUBLIC_SECURITY: 'the course of the objection has steps with clocks (objectionSteps)',
-  VOIDED: 'no step leads here',
 };
 
 const isAmong = (state: InquiryState, states: readonly InquiryState[]): boolean => states.includes(state);

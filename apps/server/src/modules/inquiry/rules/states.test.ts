@@ -2,6 +2,7 @@ import { type InquiryState, inquiryStates, settlementKinds } from '@gatehouse/co
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import words from '../words.json' with { type: 'json' };
+import transitions from './transitions.json' with { type: 'json' };
 import {
   type AnswerState,
   answerStep,
@@ -25,6 +26,11 @@ const facts: InquiryFacts = {
 
 test('every step has words for the timeline', () => {
   expect(inquiryVerbs.filter((verb) => !Object.hasOwn(words.timeline, verb))).toEqual([]);
+});
+
+test('every state is where some step leads (ADR 74)', () => {
+  const reached = new Set(Object.values(transitions).map(({ to }) => to));
+  expect(inquiryStates.filter((state) => !reached.has(state))).toEqual([]);
 });
 
 const toldStates: readonly InquiryState[] = [

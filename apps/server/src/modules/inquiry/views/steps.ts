@@ -27,7 +27,7 @@ const reached: Partial<Record<InquiryState, number>> = {
   APPROVED: 3,
   ASKING: 3,
 };
-const stopped: readonly InquiryState[] = ['CONSENT_REFUSED', 'WITHDRAWN', 'CANCELLED', 'VOIDED'];
+const stopped: readonly InquiryState[] = ['CONSENT_REFUSED', 'WITHDRAWN', 'CANCELLED'];
 
 /** The five-step line of an inquiry; of one that nobody asked, the two steps that it has. */
 export function stepsOf(row: Application, actions: readonly Action[], unit: Words, authority: Words): Step[] {

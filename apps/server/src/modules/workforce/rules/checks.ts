@@ -9,7 +9,7 @@ export type ToldCheck = CheckFacts & { readonly releasedAt: Date };
 export type AnsweredCheck = ToldCheck & { readonly outcome: NonNullable<CheckFacts['outcome']> };
 
 /** Told answers that became void. */
-const voidStates: readonly InquiryState[] = ['RECALLED', 'ANSWER_CORRECTED', 'VOIDED'];
+const voidStates: readonly InquiryState[] = ['RECALLED', 'ANSWER_CORRECTED'];
 
 /** The person said no, or took their consent back, before anything was asked. */
 const refusedStates: readonly InquiryState[] = ['CONSENT_REFUSED', 'WITHDRAWN'];
