@@ -20,6 +20,8 @@ export type Viewer =
       readonly inquiryId: string;
       /** Whether the code was given in this browser, and lately. */
       readonly isOpenHere: boolean;
+      /** Whether the person answered in this browser. */
+      readonly hasAnsweredHere: boolean;
     }
   /** The person checked, whose identity a desk has proven: sees what was asked about them and nothing else. */
   | { readonly kind: 'visitor'; readonly visitId: string }

@@ -490,6 +490,7 @@ export type InquiryConsentLinkTable = {
   createdAt: Date;
   expiresAt: Date;
   endedAt: Date | null;
+  answeredAt: Date | null;
 };
 
 export type InquiryDeskCodeTable = {

@@ -182,6 +182,7 @@ function transportOf(
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
     startSession: (secret, expires) => void reply.setCookie(names.session, secret, { ...cookieOptions, expires }),
     endSession: () => void reply.clearCookie(names.session, cookieOptions),
+    browser: request.cookies[names.browser],
     bindBrowser: (path, secret, expires) =>
       void reply.setCookie(names.browser, secret, { ...cookieOptions, path, expires }),
     releaseBrowser: (path) => void reply.clearCookie(names.browser, { ...cookieOptions, path }),

@@ -20,6 +20,8 @@ export type Transport = {
   readonly userAgent: string;
   readonly startSession: (secret: string, expiresAt: Date) => void;
   readonly endSession: () => void;
+  /** What was left with this browser by `bindBrowser` for the path that was called. */
+  readonly browser: string | undefined;
   /** Leaves a secret with this browser alone, sent back to addresses below `path` and to no other. */
   readonly bindBrowser: (path: string, secret: string, expiresAt: Date) => void;
   readonly releaseBrowser: (path: string) => void;

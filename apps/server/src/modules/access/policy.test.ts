@@ -47,7 +47,10 @@ describe('who administers an organisation', () => {
   });
 
   it('nor the public or a person with a link', () => {
-    const others: Viewer[] = [{ kind: 'public' }, { kind: 'person', isOpenHere: true, linkId: 'l', inquiryId: 'i' }];
+    const others: Viewer[] = [
+      { kind: 'public' },
+      { kind: 'person', isOpenHere: true, hasAnsweredHere: true, linkId: 'l', inquiryId: 'i' },
+    ];
     for (const other of others) expect(administers(other, { id: 'house', kind: 'operator' }, school)).toBe(false);
   });
 });

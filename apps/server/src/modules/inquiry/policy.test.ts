@@ -42,7 +42,12 @@ describe('what a page offers', () => {
     ['a reviewer a draft', reviewer, row(), []],
     ['a clerk what was erased', clerk, row({ erasedAt: soon }), []],
     ['the public', { kind: 'public' } as const, row(), []],
-    ['a person by a link', { kind: 'person', linkId: 'l', inquiryId: 'i', isOpenHere: true } as const, row(), []],
+    [
+      'a person by a link',
+      { kind: 'person', linkId: 'l', inquiryId: 'i', isOpenHere: true, hasAnsweredHere: true } as const,
+      row(),
+      [],
+    ],
   ])('%s', (_who, viewer, application, expected) => {
     expect(deedsOf(viewer, application)).toEqual(expected);
   });

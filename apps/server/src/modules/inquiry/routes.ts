@@ -179,7 +179,7 @@ function personRoutes(at: Platform): readonly Route[] {
     route(person.sendCode, (viewer) => sendCode(at, viewer)),
     route(person.unlock, (viewer, { body }, transport) => unlockConsent(at, viewer, body, transport)),
     route(person.page, (viewer) => readConsentPage(at, viewer)),
-    route(person.answer, (viewer, { body }) => answerConsent(at, viewer, body)),
+    route(person.answer, (viewer, { body }, transport) => answerConsent(at, viewer, body, transport)),
     route(person.withdraw, (viewer, { body }) => withdrawConsent(at, viewer, body)),
     route(person.object, (viewer, { body }) => objectAsPerson(at, viewer, body)),
   ];

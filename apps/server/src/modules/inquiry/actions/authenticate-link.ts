@@ -3,7 +3,7 @@ import type { Credentials } from '../../../kernel/http/options.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import { consentStore } from '../store/consent-store.js';
-import { isOpenIn } from './link-browser.js';
+import { hasAnsweredIn, isOpenIn } from './link-browser.js';
 
 /** The person behind a personal link; undefined alike for a link that is unknown, ended or out of time. */
 export async function authenticateLink(kernel: Kernel, { link, browser }: Credentials): Promise<Viewer | undefined> {
@@ -12,6 +12,7 @@ export async function authenticateLink(kernel: Kernel, { link, browser }: Creden
     const open = await consentStore(transaction).openBySecret(link);
     if (open === undefined) return undefined;
     const isOpenHere = isOpenIn(kernel.keys, open, browser, transaction.now);
-    return { kind: 'person', linkId: open.id, inquiryId: open.applicationId, isOpenHere };
+    const hasAnsweredHere = hasAnsweredIn(kernel.keys, open.id, browser);
+    return { kind: 'person', linkId: open.id, inquiryId: open.applicationId, isOpenHere, hasAnsweredHere };
   });
 }
