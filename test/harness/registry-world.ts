@@ -1,5 +1,5 @@
 import type { ExchangeMessage } from '@gatehouse/contract';
-import { builtInCalendar, builtInPacks, loadPack } from '@gatehouse/law';
+import { builtInCalendar, builtInPacks, loadPack, packHash } from '@gatehouse/law';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { act, type ActContext } from '../../apps/server/src/kernel/act.js';
 import type { Kernel } from '../../apps/server/src/kernel/kernel.js';
@@ -20,7 +20,15 @@ export function demonstrationLaw(): RegistryLaw {
   const { pack, hash } = loadPack(builtInPacks.get('demonstration'), builtInPacks);
   const calendar = builtInCalendar(pack.calendar);
   if (calendar === undefined) throw new Error('the calendar of the pack is missing');
-  return { pack, hash, settings: { choices: {} }, calendar };
+  const earlier = earlierPack();
+  return { pack, hash, settings: { choices: {} }, calendar, everInForce: new Map([[earlier.hash, earlier.pack]]) };
+}
+
+/** A pack that was in force before: the same, but that what is T1 today was T9. */
+export function earlierPack(): Pick<RegistryLaw, 'pack' | 'hash'> {
+  const { pack } = loadPack(builtInPacks.get('demonstration'), builtInPacks);
+  const earlier = JSON.parse(JSON.stringify(pack).replaceAll('"T1"', '"T9"')) as RegistryLaw['pack'];
+  return { pack: earlier, hash: packHash(earlier) };
 }
 
 /** An answer as it was put into the outbox. */

@@ -13,6 +13,7 @@ import {
   type WorkingCalendar,
 } from '@gatehouse/law';
 import type { Config, Mode } from './config.js';
+import { keepLaw } from './kept-law.js';
 import { refuse } from './kernel/errors.js';
 
 /** The law a node works by: its pack, what the operator chose on the pack's open points, and the working days. */
@@ -21,6 +22,8 @@ export type NodeLaw = {
   readonly hash: string;
   readonly settings: LawSettings;
   readonly calendar: WorkingCalendar;
+  /** Every pack that was in force on this node, by its hash, as far as it was kept. */
+  readonly everInForce: ReadonlyMap<string, LawPack>;
 };
 
 /** File in the folder of law packs that holds what the operator chose at set-up. */
@@ -55,7 +58,7 @@ export async function loadNodeLaw(config: Config, mode: Mode, folder: string): P
   if (calendar === undefined) {
     return refuse('configuration-invalid', { problem: `There is no calendar ${loaded.pack.calendar}.` });
   }
-  return { pack: loaded.pack, hash: loaded.hash, settings, calendar };
+  return { pack: loaded.pack, hash: loaded.hash, settings, calendar, everInForce: await keepLaw(folder, loaded) };
 }
 
 async function packFiles(folder: string): Promise<string[]> {

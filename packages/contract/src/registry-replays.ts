@@ -100,7 +100,13 @@ export const AnswerReplay = z.object({
     identityProof: RegistryWords,
     urgent: z.boolean(),
   }),
-  then: ReplaySide,
+  then: ReplaySide.extend({
+    isPackKept: z
+      .boolean()
+      .describe(
+        'Whether the node has the law pack that answered; else this side is worked out by the pack of today at that day',
+      ),
+  }),
   now: ReplaySide.extend({
     uncompared: z
       .number()

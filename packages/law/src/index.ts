@@ -109,6 +109,7 @@ export {
   recordFactsSchema,
 } from './facts.js';
 export { packHash } from './pack/hash.js';
+export { keptPack } from './pack/kept.js';
 export { type LoadedPack, loadPack, openPoints, type PackRegistry, parsePackFile } from './pack/load.js';
 export { mergePacks } from './pack/merge.js';
 export type { ProhibitionFacts } from './pack/prohibition-schema.js';

@@ -142,6 +142,7 @@ function Sides({ replay: { then, now } }: { readonly replay: AnswerReplay }) {
             row('sources', t('replay.sources'), sources),
           ]}
         />
+        {then.isPackKept ? null : <p>{t('replay.packNotKept')}</p>}
         <p>{t('replay.engine')}</p>
         {now.uncompared > 0 ? <p>{t('replay.uncompared', { count: now.uncompared })}</p> : null}
       </Stack>

@@ -2,10 +2,12 @@ import { systemViewer, withTransaction } from '@gatehouse/server';
 import type { AnswerReplay } from '@gatehouse/contract';
 import { ruleVersion } from '@gatehouse/matching';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asOwner } from '../../../../../test/harness/index-world.js';
 import { passportOf, residentOf } from '../../../../../test/harness/merge-desk.js';
 import { makeRecallDesk, type RecallDesk } from '../../../../../test/harness/recall-desk.js';
 import {
   demonstrationLaw,
+  earlierPack,
   inventedNumber,
   inventedRecord,
   registryWorld,
@@ -348,6 +350,23 @@ onChosenEngines(
         });
         expect(new Set(alike.map((one) => JSON.stringify(one))).size).toBe(1);
         expect(alike[0]).toMatchObject({ then: { outcome: 'no_record' }, comparisons: [], recalledAt: null });
+      });
+
+      it('is told by the law pack that answered where it was kept, and says so where it was not', async () => {
+        const person = somebody();
+        await desk.onRecord(residentOf(person));
+        const askId = await answered(person);
+        const under = (hash: string) =>
+          asOwner(
+            node(),
+            `update registry.ask set answered_under = answered_under || '{"hash": "${hash}"}' where id = '${askId}'`,
+          );
+        expect((await replay(askId)).then).toMatchObject({ labels: ['T1'], isPackKept: true });
+        await under(earlierPack().hash);
+        const then = { then: { outcome: 'record_found', labels: ['T9'], isPackKept: true }, now: { labels: ['T1'] } };
+        expect(await replay(askId)).toMatchObject({ ...then, differences: expect.arrayContaining(['law-changed']) });
+        await under('f'.repeat(64));
+        expect((await replay(askId)).then).toMatchObject({ labels: ['T1'], isPackKept: false });
       });
 
       it('is for the re-check desk, one answer at a time, and stands in the log with purpose and reference', async () => {

@@ -6,6 +6,7 @@ import { refuse } from '../../../kernel/errors.js';
 import { systemViewer, type Viewer } from '../../../kernel/viewer.js';
 import { askedEvidence, evidenceOf } from '../matcher/evidence-of.js';
 import type { ScreenedCandidate } from '../matcher/protocol.js';
+import { lawUnder } from '../law.js';
 import type { Registry } from '../registry.js';
 import { answerable, reachedLists } from '../rules/answer.js';
 import type { ComparisonEnding } from '../rules/comparison.js';
@@ -52,7 +53,7 @@ export type ReplayedComparison = {
 
 /**
  * One answer as it was given, beside what would be answered with what is known now. For the re-check desk alone, under purpose and reference,
- * and for nobody who gave an opinion on it. Sealing applies at the moment of looking: what is sealed now, and every comparison, answer and
+ * and for nobody who gave an opinion on it. The law of then is the pack that answered where the node has kept it. Sealing applies at the moment of looking: what is sealed now, and every comparison, answer and
  * recall that only it explains, is on neither side, as if it had never been there.
  * @throws DomainError `not-found`: also where the viewer may not look, or it is being looked at again
  */
@@ -82,7 +83,8 @@ export async function replayAnswer(
       context,
       compared.map(({ comparison }) => comparison.personId),
     );
-    const shown = shownHistory(registry, ask, history, answeredAt, context.now);
+    const lawThen = lawUnder(registry.law, ask.answeredUnder?.hash) ?? registry.law;
+    const shown = shownHistory(registry, ask, history, { answeredAt, lawThen, now: context.now });
     const restedOn = (await groundStore(context).ofAsks([askId])).map(({ factId }) => factId);
     const comparisons = compared.flatMap(
       (one) => replayed({ ask, history, shown, restedOn, answeredAt, now: context.now }, one) ?? [],
@@ -93,10 +95,10 @@ export async function replayAnswer(
     const moment =
       comparisons.length > 0
         ? answeredAt
-        : answerableFrom(ask.receivedAt, words, (at) => answerable(registry.law, ask.terms, sources(at), at));
+        : answerableFrom(ask.receivedAt, words, (at) => answerable(lawThen, ask.terms, sources(at), at));
     const today = await answeredToday(registry, context, ask, candidates, comparisons, declared);
     return replayView(registry, {
-      ...{ ask, history, comparisons, moment, today, restedOn, now: context.now },
+      ...{ ask, history, comparisons, moment, today, restedOn, lawThen, now: context.now },
       sourcesThen: sources(moment),
       sourcesNow: declared,
       lookedAgain: await replays.lookedAgain(askId),

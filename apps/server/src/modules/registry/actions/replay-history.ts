@@ -1,5 +1,6 @@
 import { disclosable, sealing } from '@gatehouse/law';
 import type { ActContext } from '../../../kernel/act.js';
+import type { RegistryLaw } from '../law.js';
 import type { Registry } from '../registry.js';
 import { lawFacts } from '../rules/admission.js';
 import { inquiryTerms, toldLabels } from '../rules/answer.js';
@@ -80,8 +81,7 @@ export function shownHistory(
   registry: Registry,
   ask: Ask,
   history: OpenedHistory,
-  answeredAt: Date,
-  now: Date,
+  { answeredAt, lawThen, now }: { readonly answeredAt: Date; readonly lawThen: RegistryLaw; readonly now: Date },
 ): ShownHistory {
   const { law } = registry;
   const factsOf = (record: RecordHistory, known: ReplayedRecord) => {
@@ -110,7 +110,9 @@ export function shownHistory(
       const record = history.records.find(({ id }) => id === recordId);
       const stood = known.records.get(recordId);
       if (record === undefined || stood === undefined) return undefined;
-      return { ...stood, labels: toldLabels(law, factsOf(record, stood), ask.terms, moment) };
+      // Sealing is of today on both sides; whether it could be told is by the law of each.
+      const lawAt = moment <= answeredAt ? lawThen : law;
+      return { ...stood, labels: toldLabels(lawAt, factsOf(record, stood), ask.terms, moment) };
     },
     hidesAnyOf: (personIds) =>
       history.records.some(({ id, personId }) => hidden.has(id) && personIds.includes(personId)),

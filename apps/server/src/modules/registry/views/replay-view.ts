@@ -3,6 +3,7 @@ import { maskDocumentNumber, ruleVersion } from '@gatehouse/matching';
 import type { AnswerToday } from '../actions/answer-today.js';
 import type { ReplayedComparison, ReplayedSides } from '../actions/replay-answer.js';
 import type { OpenedHistory } from '../actions/replay-history.js';
+import type { RegistryLaw } from '../law.js';
 import type { Registry } from '../registry.js';
 import { neededSources } from '../rules/answer.js';
 import { sourceState } from '../rules/freshness.js';
@@ -17,6 +18,8 @@ type Replay = {
   readonly history: OpenedHistory;
   readonly comparisons: readonly ReplayedComparison[];
   readonly moment: Date;
+  /** The law of the answer: that of today where the pack of then is not kept. */
+  readonly lawThen: RegistryLaw;
   readonly now: Date;
   readonly restedOn: readonly string[];
   readonly today: AnswerToday;
@@ -34,24 +37,25 @@ export function replayView({ law }: Registry, replay: Replay): AnswerReplay {
   const labels = ask.outcome === 'record_found' ? labelsThen(replay) : [];
   const lawNow = { id: law.pack.id, version: law.pack.version, hash: law.hash };
   const { ruleVersion: rulesThen = null, ...packThen } = ask.answeredUnder ?? {};
-  const lawThen = ask.answeredUnder === null ? null : (packThen as typeof lawNow);
+  const underThen = ask.answeredUnder === null ? null : (packThen as typeof lawNow);
   const differences = [
     ...comparisons.flatMap((one) => one.differences),
-    ...(lawThen !== null && lawThen.hash !== law.hash ? (['law-changed'] as const) : []),
+    ...(underThen !== null && underThen.hash !== law.hash ? (['law-changed'] as const) : []),
     ...(rulesThen !== null && rulesThen !== ruleVersion ? (['rules-changed'] as const) : []),
   ];
   const isFound = labels.length > 0;
-  const shownSources = (sources: readonly Source[], at: Date) =>
-    neededSources(law, ask.terms, sources, at).map((source) => sourceShown(source, at));
+  const shownSources = (by: RegistryLaw, sources: readonly Source[], at: Date) =>
+    neededSources(by, ask.terms, sources, at).map((source) => sourceShown(source, at));
   return {
     asked: { ...askedShown(ask), ...askedWords(law, ask.terms) },
     then: {
       ...{ at: moment.toISOString(), outcome: isFound ? 'record_found' : 'no_record', labels: [...labels] },
-      ...{ lawPack: lawThen, ruleVersion: rulesThen, sources: shownSources(replay.sourcesThen, moment) },
+      ...{ lawPack: underThen, isPackKept: underThen?.hash === replay.lawThen.hash, ruleVersion: rulesThen },
+      sources: shownSources(replay.lawThen, replay.sourcesThen, moment),
     },
     now: {
       ...{ at: now.toISOString(), outcome: today.outcome, labels: [...today.labels], uncompared: today.uncompared },
-      ...{ lawPack: lawNow, ruleVersion, sources: shownSources(replay.sourcesNow, now) },
+      ...{ lawPack: lawNow, ruleVersion, sources: shownSources(law, replay.sourcesNow, now) },
     },
     comparisons: comparisons.map((one) => comparisonShown(replay.history, one)),
     // Only what was found is looked at again: without the finding there was none.
