@@ -7,13 +7,21 @@ import styles from './own-page.module.css';
 
 type LogPlacesProps = { readonly places: readonly LogPlace[]; readonly what: string };
 
-/** Where the entries of something done stand in the log, each with its proof to keep. */
+/**
+ * Where the entries of something done stand in the log, each with its proof to keep; of a log that an authority keeps itself also where its key is found.
+ * @param what what was done, or who did it where the log is theirs
+ */
 export function LogPlaces({ places, what }: LogPlacesProps) {
+  const { t } = useTranslation('own-page');
+  const node = places.find((place) => place.index !== null && place.node !== undefined)?.node;
   return (
     <>
       {places.map((place) => (
         <Place key={place.entry} place={place} what={what} />
       ))}
+      {node === undefined ? null : (
+        <p className={styles.fine}>{t('inquiry.keysElsewhere', { authority: what, node })}</p>
+      )}
     </>
   );
 }
@@ -28,7 +36,7 @@ function Place({ place, what }: { place: LogPlace; what: string }) {
       <span>
         {place.node === undefined
           ? t('inquiry.place', { log: place.log, index: place.index })
-          : t('inquiry.placeElsewhere', { log: place.log, index: place.index, node: place.node })}
+          : t('inquiry.placeElsewhere', { log: place.log, index: place.index, authority: what })}
         {place.isOwn ? '' : ` (${t('inquiry.closedProof')})`}
       </span>
       <button
