@@ -50,7 +50,7 @@ export const unknown = {
   teacher: { name: '朱丽华', number: inventedNumber('19880818', 14) },
 } as const;
 
-export type WorldOptions = Pick<NodeOptions, 'isFactorForced'> & {
+export type WorldOptions = Pick<NodeOptions, 'isFactorForced' | 'writeLog'> & {
   /** Which engine keeps its data, in a copy of a migrated database: PostgreSQL, unless a journey proves the embedded one. */
   readonly engine?: Engine;
   /** An empty database on a PostgreSQL server that keeps the data instead, and stays. */
@@ -61,7 +61,8 @@ export type WorldOptions = Pick<NodeOptions, 'isFactorForced'> & {
 
 /**
  * Opens a demonstration node on a folder of its own, with a clock that stands, and lets its loops and jobs run.
- * @param options `isFactorForced`: its desks ask for a second factor, as an office's do; then nobody is on record
+ * @param options `isFactorForced`: its desks ask for a second factor, as an office's do; then nobody is on record. `writeLog`: takes every line of the
+ * process log, which is silent without it
  */
 export async function openWorld({
   engine = 'postgres',
@@ -81,7 +82,7 @@ export async function openWorld({
       GATEHOUSE_DATA: folder,
       DATABASE_URL: databaseUrl ?? database?.url ?? '',
       GATEHOUSE_MODE: 'demo',
-      GATEHOUSE_LOG_LEVEL: 'silent',
+      GATEHOUSE_LOG_LEVEL: options.writeLog === undefined ? 'silent' : 'trace',
       GATEHOUSE_REQUESTS_PER_MINUTE: '1000000',
       GATEHOUSE_PUBLIC_ADDRESS: `http://127.0.0.1:${port}`,
       PORT: String(port),

@@ -71,6 +71,8 @@ export type NodeOptions = {
   readonly draw?: () => number;
   /** Whether roles that reach personal data ask for a second factor, in the mode's place. No setting reaches it. */
   readonly isFactorForced?: boolean;
+  /** Takes the lines of the process log in the standard output's place. */
+  readonly writeLog?: (line: string) => void;
   /** Modules beside those of the house, or in the place of the one that has the same name. */
   readonly modules?: readonly Module[];
 };
@@ -106,7 +108,8 @@ async function openLocked(
   options: NodeOptions,
 ): Promise<Node> {
   const folders = dataFolders(config.dataFolder);
-  const log = createLog(config.logLevel);
+  const { writeLog } = options;
+  const log = createLog(config.logLevel, writeLog && { write: writeLog });
   const keys = createKeyRing(await openNodeKeys(config, stamp.node), { now: clock.now });
   const house = houseOf({
     config,
