@@ -51,6 +51,7 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'journal.fix-use': 'journal/look-reviews',
   'journal.reapply-act': 'inquiry/one-inquiry, test/operations',
   'journal.recover': 'test/operations',
+  'kernel.refuse-credential': 'access/sign-in-entries',
   'kernel.request': 'refusals only: the access matrix',
   'operations.end-token-key-renewal': 'operations/token-key',
   'operations.put-token-key-in-force': 'operations/token-key',

@@ -16,6 +16,7 @@ import { refuse } from './kernel/errors.js';
 import { openFileStore, openSpool } from './kernel/files/index.js';
 import { healthRoute, kernelChecks, type NodeDescription } from './kernel/http/health.js';
 import type { Route } from './kernel/http/route.js';
+import { countRefusedRequests, type RefusedRequests } from './kernel/http/refused-requests.js';
 import { buildHttp } from './kernel/http/server.js';
 import { type JobHandler, openJobs, prepareJobs } from './kernel/jobs.js';
 import type { Kernel } from './kernel/kernel.js';
@@ -188,7 +189,9 @@ async function openHouse(
   const lasting = await openLastingList(config.lastingActs || folders.lastingActs, keys);
   await reapplyLostActs(kernel, lasting, parts);
   const local = new WeakSet<Socket>();
-  const http = await httpOf(kernel, config, descriptionOf(config, mode, house.journal.closed()), parts, local);
+  const refused = countRefusedRequests(kernel);
+  const description = descriptionOf(config, mode, house.journal.closed());
+  const http = await httpOf(kernel, config, description, parts, { local, refused });
   // The socket answers from now on, whether or not anybody listens on a port.
   await http.ready();
   answerLocally(lock, http, local);
@@ -198,7 +201,7 @@ async function openHouse(
     http,
     mode,
     routes,
-    ...lifeOf(kernel, http, [...parts, { loops: [writeLastingActs(kernel, lasting)] }], lock),
+    ...lifeOf(kernel, http, [...parts, { loops: [writeLastingActs(kernel, lasting), refused.loop] }], lock),
   };
 }
 
@@ -215,7 +218,7 @@ function httpOf(
   config: Config,
   description: NodeDescription,
   parts: readonly ModuleParts[],
-  local: WeakSet<Socket>,
+  { local, refused }: { readonly local: WeakSet<Socket>; readonly refused: RefusedRequests },
 ): Promise<FastifyInstance> {
   const checks = [...kernelChecks(kernel), ...parts.flatMap((part) => part.health ?? [])];
   return buildHttp(kernel, {
@@ -227,6 +230,7 @@ function httpOf(
       }
       return publicViewer;
     },
+    refused,
     isLocal: (connection) => local.has(connection),
     operatorName: userInfo().username,
     perMinute: config.requestsPerMinute,

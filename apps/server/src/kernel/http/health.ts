@@ -1,6 +1,6 @@
 import { type Health, nodeEndpoints } from '@gatehouse/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { isLoopback } from '../delivery/loopback.js';
 import type { Kernel } from '../kernel.js';
 import type { HealthCheck } from '../module.js';
@@ -67,7 +67,10 @@ export function kernelChecks(kernel: Kernel): readonly HealthCheck[] {
  * Prometheus metrics at /metrics: durations by route and status, never by person. For this machine alone: how often the registry's
  * desks were used would tell others, in a small county, what becomes of their question.
  */
-export function registerMetrics(app: FastifyInstance, isLocal: HttpOptions['isLocal']): void {
+export function registerMetrics(
+  app: FastifyInstance,
+  { isLocal, refused }: Pick<HttpOptions, 'isLocal' | 'refused'>,
+): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
@@ -78,6 +81,16 @@ export function registerMetrics(app: FastifyInstance, isLocal: HttpOptions['isLo
     registers: [registry],
   });
   new Gauge({ name: 'gatehouse_up', help: 'Always 1 while the process answers', registers: [registry] }).set(1);
+  new Counter({
+    name: 'gatehouse_refused_requests_total',
+    help: 'Requests refused by their form, number, origin or credential',
+    labelNames: ['kind'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [kind, times] of refused.totals()) this.inc({ kind }, times);
+    },
+  });
   app.addHook('onResponse', async (request, reply) => {
     const labels = {
       method: request.method,

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Viewer } from '../viewer.js';
 import type { PublicFolders } from './public-files.js';
+import type { RefusedRequests } from './refused-requests.js';
 import type { Route } from './route.js';
 
 /** How a request says who sends it. */
@@ -17,6 +18,8 @@ export type HttpOptions = {
   readonly routes: readonly Route[];
   /** Who the credentials belong to; the public viewer when there are none or they are not in force. */
   readonly authenticate: (credentials: Credentials, address: string) => Promise<Viewer>;
+  /** Counts what the server refuses by itself. */
+  readonly refused: RefusedRequests;
   /** Requests a minute from one viewer or address. */
   readonly perMinute: number;
   /** Addresses and ranges of proxies whose X-Forwarded-For says who asks; of everybody else it is not looked at. */

@@ -68,7 +68,7 @@ async function admit(
   endpoint: Endpoint,
   request: FastifyRequest,
 ): Promise<Viewer> {
-  refuseForeignRequest(options, request);
+  await refuseForeignRequest(options, request);
   const viewer = await viewerOf(options, endpoint.access, request);
   const refusal = refusalFor(endpoint.access, viewer);
   if (refusal === null) return viewer;
@@ -109,7 +109,12 @@ async function serve(
 
 async function viewerOf(options: HttpOptions, access: Access, request: FastifyRequest): Promise<Viewer> {
   if (options.isLocal(request.raw.socket)) return { kind: 'operator', name: options.operatorName };
-  return options.authenticate(credentialsOf(options, access, request), request.ip);
+  const credentials = credentialsOf(options, access, request);
+  const viewer = await options.authenticate(credentials, request.ip);
+  // A session that is over is no try: every browser comes with one in the morning.
+  if (viewer.kind === 'public' && credentials.bearer !== undefined) await options.refused.count('unknown-token');
+  if (viewer.kind === 'public' && credentials.link !== undefined) await options.refused.count('unknown-link');
+  return viewer;
 }
 
 function sendAnswer(reply: FastifyReply, status: number, answer: unknown): unknown {
@@ -193,10 +198,12 @@ function transportOf(
 }
 
 /** Refuses an unsafe request that a cookie alone vouches for and that another site could have sent. */
-function refuseForeignRequest({ secureCookies }: HttpOptions, request: FastifyRequest): void {
+async function refuseForeignRequest({ secureCookies, refused }: HttpOptions, request: FastifyRequest): Promise<void> {
   const names = cookieNames(secureCookies);
   if (request.method === 'GET' || request.method === 'HEAD') return;
   if ((request.cookies[names.session] ?? request.cookies[names.browser]) === undefined) return;
   if (request.headers.authorization !== undefined) return;
-  if (request.headers['x-gatehouse-request'] !== '1') refuse('not-permitted');
+  if (request.headers['x-gatehouse-request'] === '1') return;
+  await refused.count('other-site');
+  refuse('not-permitted');
 }

@@ -13,6 +13,7 @@ import { buildHttp } from './server.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-http-'));
 const written: string[] = [];
+const counted: string[] = [];
 let app: FastifyInstance;
 
 const common = { access: 'public', summary: 'Of a test', journal: { none: 'of a test, which keeps none' } } as const;
@@ -61,6 +62,11 @@ beforeAll(async () => {
   app = await buildHttp({ log } as unknown as Kernel, {
     routes,
     authenticate: async () => publicViewer,
+    refused: {
+      count: async (kind) => void counted.push(kind),
+      totals: () => new Map([['wrong-form', counted.length]]),
+      loop: { start: () => undefined, turn: async () => undefined, stop: async () => undefined },
+    },
     perMinute: 1000,
     trustedProxies: ['10.0.0.0/24'],
     version: '0',
@@ -142,6 +148,36 @@ describe('a request that was not agreed', () => {
 
   it('has to arrive within a time', () => {
     expect(app.server.requestTimeout).toBeGreaterThan(0);
+  });
+});
+
+describe('what the server refuses by itself is counted', () => {
+  const echo = { method: 'POST', url: '/api/echo' } as const;
+  const withCookie = { cookie: '__Host-gatehouse_session=x' };
+  it.each([
+    ['wrong-form', 'of the wrong form', { ...echo, payload: { word: 1 } }],
+    ['wrong-form', 'of no type that is taken', { ...echo, payload: 'x', headers: { 'content-type': 'text/x' } }],
+    ['wrong-form', 'too large', { ...echo, payload: { word: 'x'.repeat(1_000_001) } }],
+    ['other-site', 'that another site could have sent', { ...echo, payload: { word: 'x' }, headers: withCookie }],
+    [
+      'unknown-token',
+      'with a made-up token',
+      { ...echo, headers: { authorization: 'Bearer x' }, payload: { word: '' } },
+    ],
+  ])('as %s: one %s', async (kind, _what, request) => {
+    counted.length = 0;
+    await app.inject(request);
+    expect(counted).toEqual([kind]);
+  });
+
+  it('and stands in the figures; what is as agreed is not counted', async () => {
+    counted.length = 0;
+    expect((await app.inject({ ...echo, payload: { word: 'x' } })).statusCode).toBe(200);
+    await app.inject('/api/nowhere');
+    expect(counted).toEqual([]);
+    counted.push('wrong-form', 'wrong-form');
+    const { body } = await app.inject({ url: '/metrics', remoteAddress: '127.0.0.1' });
+    expect(body).toContain('gatehouse_refused_requests_total{kind="wrong-form"} 2');
   });
 });
 

@@ -19,6 +19,7 @@ import { registerMetrics } from './health.js';
 import type { HttpOptions } from './options.js';
 import { presentProblem } from './problem.js';
 import { registerPublicFiles } from './public-files.js';
+import type { RefusedKind } from './refused-requests.js';
 import { registerRoutes } from './register-routes.js';
 import { isScim, scimError, scimMediaType } from './scim-wire.js';
 
@@ -72,9 +73,13 @@ export async function buildHttp(kernel: Kernel, options: HttpOptions): Promise<F
     openapi: { openapi: '3.1.0', info: { title: 'Gatehouse 守门', version: options.version } },
     transform: jsonSchemaTransform,
   });
-  app.setErrorHandler((error, request, reply) => sendProblem(kernel, error, request, reply));
+  app.setErrorHandler(async (error, request, reply) => {
+    const kind = refusedKind(transportError(error, request));
+    if (kind !== undefined) await options.refused.count(kind);
+    return sendProblem(kernel, error, request, reply);
+  });
   app.setNotFoundHandler((request, reply) => sendProblem(kernel, new DomainError('not-found'), request, reply));
-  registerMetrics(app, options.isLocal);
+  registerMetrics(app, options);
   registerRoutes(app, kernel, options);
   await registerPublicFiles(app, options.publicFolders);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
@@ -100,6 +105,12 @@ export function sendProblem(
   if (wire !== undefined)
     return reply.status(Number(wire.status)).type(scimMediaType).serializer(JSON.stringify).send(wire);
   return reply.status(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+}
+
+/** What a refusal is counted as; undefined for those that are the word of a module. */
+function refusedKind({ code }: DomainError): RefusedKind | undefined {
+  if (code === 'too-many-requests') return 'too-many';
+  return ['request-invalid', 'request-media-type', 'request-too-large'].includes(code) ? 'wrong-form' : undefined;
 }
 
 function transportError(error: unknown, request: FastifyRequest): DomainError {

@@ -1,6 +1,7 @@
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { codeOn, type Device, setUpDevice } from '../../../../../test/harness/device.js';
+import { detailsOf } from '../../../../../test/harness/entry-details.js';
 import {
   inPerson,
   providerName,
@@ -39,6 +40,7 @@ onChosenEngines(
     beforeAll(async () => {
       world = await makeWorld(node());
       admin = await callerFor('admin');
+      await callerFor('auditor');
     });
     beforeEach(() => {
       node().clock.advance(90_000);
@@ -197,6 +199,8 @@ onChosenEngines(
         const first = await signIn('officer-1', twoFactors);
         expect(first.json()).toMatchObject({ login: 'clerk', roles: ['clerk'] });
         expect(await entries('access.sign-in')).toMatchObject([{ outcome: 'done', objectId: world.accounts.clerk }]);
+        const [newest] = await detailsOf(await callerFor('auditor'), 'access.sign-in');
+        expect(newest).toEqual({ outcome: 'done', details: { by: 'provider' } });
         const cookie = `gatehouse_session=${first.cookies[0]?.value ?? ''}`;
         const second = await signIn('officer-1', twoFactors, { cookie, 'x-gatehouse-request': '1' });
         expect(second.cookies[0]?.value).not.toBe(first.cookies[0]?.value);

@@ -14,7 +14,8 @@ export async function askFactor(
   accountId: string,
   shown: FirstFactor,
 ): Promise<CodeNeeded> {
-  await context.record({ object: { kind: 'access.account', id: accountId } });
+  const by = shown.startsWith('link ') ? 'provider' : 'password';
+  await context.record({ object: { kind: 'access.account', id: accountId }, details: { by } });
   const until = ticketEnd(context.now);
   return {
     ticket: writeTicket(keys, accountId, shown, until),

@@ -11,7 +11,7 @@ import type { Account } from '../store/account-store.js';
 import { ticketHolder } from './account-of-ticket.js';
 import { codeBucket, forgetTries, recordFailedTry } from './count-try.js';
 import { startSession } from './start-session.js';
-import { findCode, takeCode, tryCode } from './take-code.js';
+import { findCode, takeCode, tryCode, wayOf } from './take-code.js';
 
 const signInViewer = systemViewer('sign-in');
 const name = 'access.sign-in';
@@ -38,7 +38,7 @@ export async function signInByCode(
     // Looked at again: another request may have taken it since.
     const fitting = (await findCode(context, kernel.keys, account.id, code)) ?? refuse('code-not-right');
     await takeCode(context, account.id, fitting);
-    return startSession(context, setting, { account, before, transport, isFactorShown: true });
+    return startSession(context, setting, { account, before, transport, isFactorShown: true, by: wayOf(fitting) });
   });
 }
 

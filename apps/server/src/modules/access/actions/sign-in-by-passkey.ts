@@ -65,7 +65,13 @@ export async function signInByPasskey(
     const found = await look(context);
     if (found.refusal !== undefined) return refuse(found.refusal);
     await passkeyStore(context).use(found.passkeyId, found.count);
-    return startSession(context, setting, { account: found.account, before, transport, isFactorShown: true });
+    return startSession(context, setting, {
+      account: found.account,
+      before,
+      transport,
+      isFactorShown: true,
+      by: 'passkey',
+    });
   });
 }
 

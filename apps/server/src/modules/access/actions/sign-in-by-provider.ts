@@ -58,7 +58,13 @@ export async function signInByProvider(
     if (found.link === undefined) return refuse('provider-not-linked');
     await providerLinkStore(context).use(found.link.id);
     if (isAsked) return askFactor(context, kernel.keys, found.account.id, linkShown(found.link.id));
-    return startSession(context, setting, { account: found.account, before, transport, isFactorShown });
+    return startSession(context, setting, {
+      account: found.account,
+      before,
+      transport,
+      isFactorShown,
+      by: 'provider',
+    });
   });
 }
 

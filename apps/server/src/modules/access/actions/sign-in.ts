@@ -33,7 +33,8 @@ export async function signIn(
   return act(kernel, systemViewer('sign-in'), name, async (context) => {
     await forgetTries(context, passwordBucket(attempt));
     if (passwordHash !== kept) await accountStore(context).update(account.id, { passwordHash });
-    if (!needsCode) return startSession(context, setting, { account, before, transport, isFactorShown: false });
+    if (!needsCode)
+      return startSession(context, setting, { account, before, transport, isFactorShown: false, by: 'password' });
     return askFactor(context, kernel.keys, account.id, passwordShown(passwordHash));
   });
 }

@@ -10,6 +10,9 @@ import type { Account } from '../store/account-store.js';
 import { sessionStore } from '../store/session-store.js';
 import { sessionView } from '../views.js';
 
+/** What a session begins with (OWASP ASVS 5.0.0, 16.3.1): of the second factor where one was asked for. */
+export type SignInWay = 'password' | 'code' | 'recovery-code' | 'passkey' | 'provider';
+
 /** Whose session begins, and how. */
 export type Beginning = {
   readonly account: Account;
@@ -17,6 +20,8 @@ export type Beginning = {
   readonly before: Viewer;
   readonly transport: Transport;
   readonly isFactorShown: boolean;
+  /** What was shown last, as it stands in the entry. */
+  readonly by: SignInWay;
 };
 
 /**
@@ -26,7 +31,7 @@ export type Beginning = {
 export async function startSession(
   context: ActContext,
   { isFactorForced }: SignInSetting,
-  { account, before, transport, isFactorShown }: Beginning,
+  { account, before, transport, isFactorShown, by }: Beginning,
 ): Promise<SessionView> {
   const sessions = sessionStore(context);
   const secret = newSecret();
@@ -40,7 +45,7 @@ export async function startSession(
   };
   if (before.kind === 'account') await sessions.end(before.sessionId);
   await sessions.start(session);
-  await context.record({ object: { kind: 'access.account', id: account.id } });
+  await context.record({ object: { kind: 'access.account', id: account.id }, details: { by } });
   context.afterCommit(() => transport.startSession(secret, session.expiresAt));
   const isSet = account.secondFactorSince !== null;
   const facts = { isForced: isFactorForced, roles: account.roles, isSet, isShown: isFactorShown };

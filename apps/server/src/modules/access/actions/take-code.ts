@@ -50,6 +50,11 @@ export async function tryCode(
   return { waiting, fits: (await findCode(transaction, keys, account.id, code)) !== undefined };
 }
 
+/** Which of the two it was, as it stands in the entry. */
+export function wayOf({ by }: FittingCode): 'code' | 'recovery-code' {
+  return by === 'step' ? 'code' : 'recovery-code';
+}
+
 /** Takes a code, so that nobody takes it again. */
 export async function takeCode(context: ActContext, accountId: string, code: FittingCode): Promise<void> {
   if (code.by === 'step') return secondFactorStore(context).takeStep(code.factorId, code.step);
