@@ -34,10 +34,14 @@ export type Caller = (
   payload?: object,
 ) => Promise<{ statusCode: number; json: () => Record<string, unknown>; code: unknown }>;
 
-/** Calls with these headers; `code` is the code of a refusal. */
+/** Calls with these headers, and with the cookie of the session that an answer left last; `code` is the code of a refusal. */
 export function callerWith(node: TestNode, headers: Readonly<Record<string, string>>): Caller {
+  let sent = headers;
   return async (method, url, payload) => {
-    const answer = await node.http.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    const body = payload === undefined ? {} : { payload };
+    const answer = await node.http.inject({ method, url, headers: sent, ...body });
+    const session = answer.cookies.find(({ name, value }) => name.endsWith('gatehouse_session') && value !== '');
+    if (session !== undefined) sent = { ...sent, cookie: `${session.name}=${session.value}` };
     const json = (): Record<string, unknown> => (answer.body === '' ? {} : answer.json());
     return { statusCode: answer.statusCode, json, code: json().code };
   };

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { folderHolder, systemViewer, withTransaction } from '@gatehouse/server';
 import { vi } from 'vitest';
-import { browserCookie } from '../../../apps/server/src/kernel/http/options.js';
+import { browserCookie, sessionCookie } from '../../../apps/server/src/kernel/http/options.js';
 import { signInAs, type SignedIn } from '../../harness/people.js';
 import { type Prepared, prepare } from '../../journeys/by-api.js';
 import type { JourneyWorld } from '../../journeys/world.js';
@@ -82,8 +82,12 @@ export async function beginStory(world: JourneyWorld): Promise<Story> {
       cookies: browsers.get(browserOf(by)) ?? {},
       ...(payload === undefined ? {} : { payload }),
     });
-    for (const { name, value } of answer.cookies)
+    for (const { name, value } of answer.cookies) {
       if (name === browserCookie) browsers.set(browserOf(by), { [name]: value });
+      // A session goes on under another secret where the password was asked for again.
+      if (name === sessionCookie && value !== '' && typeof by !== 'string' && 'login' in by)
+        sessions.set(by.login, { cookie: `${name}=${value}`, 'x-gatehouse-request': '1' });
+    }
     return answerOf(answer.statusCode, answer.body);
   };
   /** Sends again while the node says that its log is behind, as it tells people to: nothing was done. */

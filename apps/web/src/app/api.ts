@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import type { z } from 'zod';
 import { Failure, failureOf, unreachableFailure, unreadableFailure } from '../ui/failure.js';
 import { addressOf, type Given, headersOf, type Parts } from './request.js';
-import { signedInAgain } from './session/sign-in-again.js';
+import { type AgainReason, signedInAgain } from './session/sign-in-again.js';
 
 export type CallOptions = {
   readonly signal?: AbortSignal | undefined;
@@ -51,13 +51,19 @@ export function shaped<A extends z.ZodType>(endpoint: { readonly answer?: A }, a
   throw unreadableFailure();
 }
 
+/** Refusals that signing in again mends. */
+const againReasons: Readonly<Record<string, AgainReason>> = {
+  'not-signed-in': 'ended',
+  'sign-in-needed-again': 'asked',
+};
+
 /** Runs a request, and once more when the person has signed in again meanwhile. */
 export async function withSession<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
     return await send();
   } catch (thrown) {
-    if (!(thrown instanceof Failure) || thrown.problem.code !== 'not-signed-in') throw thrown;
-    if (!(await signedInAgain())) throw thrown;
+    const reason = thrown instanceof Failure ? againReasons[thrown.problem.code] : undefined;
+    if (reason === undefined || !(await signedInAgain(reason))) throw thrown;
     return send();
   }
 }

@@ -135,7 +135,7 @@ function passkeyRoutes(setting: PasskeySetting): readonly Route[] {
     route(passkeyEndpoints.signIn, (viewer, { body }, transport) => signInByPasskey(setting, viewer, body, transport)),
     route(passkeyEndpoints.list, (viewer) => listPasskeys(setting, viewer)),
     route(passkeyEndpoints.begin, (viewer, { body }, transport) => beginPasskey(setting, viewer, body, transport)),
-    route(passkeyEndpoints.add, (viewer, { body }) => addPasskey(setting, viewer, body)),
+    route(passkeyEndpoints.add, (viewer, { body }, transport) => addPasskey(setting, viewer, body, transport)),
     route(passkeyEndpoints.remove, (viewer, { params, body }, transport) =>
       removePasskey(kernel, viewer, params.id, body, transport),
     ),

@@ -29,6 +29,18 @@ onChosenEngines(
     const rows = <T>(work: (sql: Parameters<Parameters<typeof withTransaction>[3]>[0]['sql']) => Promise<T>) =>
       withTransaction(node().kernel.database, systemViewer('sign-in'), now(), ({ sql }) => work(sql));
 
+    /** What is kept of the secret of the one session that an account has open. */
+    const hashOf = (login: string) =>
+      rows((sql) =>
+        sql
+          .selectFrom('access.session as session')
+          .innerJoin('access.account as account', 'account.id', 'session.accountId')
+          .select('session.secretHash')
+          .where('account.login', '=', login)
+          .where('session.endedAt', 'is', null)
+          .executeTakeFirstOrThrow(),
+      );
+
     describe('where a role asks for one and none is set up', () => {
       let caller: Caller;
       beforeAll(async () => {
@@ -103,6 +115,17 @@ onChosenEngines(
         expect((await show(String(code))).statusCode).toBe(200);
         expect((await show(String(code))).code).toBe('code-not-right');
         expect(await renew()).toBeUndefined();
+      });
+
+      it('and then other sessions are ended too, under another secret', async () => {
+        const end = () => caller('POST', '/api/sessions/end-others');
+        node().clock.advance(15 * 60_000);
+        expect((await end()).code).toBe('sign-in-needed-again');
+        const { secretHash: before } = await hashOf('procurator');
+        expect((await show(codeOn(caller.device, now()))).statusCode).toBe(200);
+        expect((await hashOf('procurator')).secretHash).not.toEqual(before);
+        expect((await end()).statusCode).toBe(204);
+        node().clock.advance(3 * step);
       });
 
       it('by a code that is taken once and guessed as slowly as at sign-in', async () => {

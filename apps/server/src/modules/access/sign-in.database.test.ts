@@ -138,6 +138,25 @@ onChosenEngines('signing in', (node) => {
       expect(await Promise.all(open)).toEqual([200, 401, 401]);
     });
 
+    it('are ended only within a quarter of an hour after somebody signed in, and by no program', async () => {
+      const signedIn = await signInAs(node(), 'clerk');
+      const [here, there] = [callerWith(node(), signedIn), await callerAs(node(), 'clerk')];
+      const token = { name: 'x', expiresAt: '2027-03-01T00:00:00Z' };
+      const secret = String((await here('POST', '/api/tokens', token)).json().secret);
+      const program = callerWith(node(), { authorization: `Bearer ${secret}` });
+      expect((await program('POST', '/api/sessions/end-others')).code).toBe('session-needed');
+      node().clock.advance(15 * 60_000);
+      const { items } = (await here('GET', '/api/sessions')).json() as { items: { id: string; isThisOne: boolean }[] };
+      const other = items.find((item) => !item.isThisOne)?.id ?? 'none';
+      expect((await here('POST', `/api/sessions/${other}/end`)).code).toBe('sign-in-needed-again');
+      expect((await here('POST', '/api/sessions/end-others')).code).toBe('sign-in-needed-again');
+      expect((await there('GET', '/api/session')).statusCode).toBe(200);
+      const again = callerWith(node(), signedIn);
+      await again('POST', '/api/sign-in', { account: 'clerk', password: worldPassword });
+      expect((await again('POST', '/api/sessions/end-others')).statusCode).toBe(204);
+      expect((await there('GET', '/api/session')).statusCode).toBe(401);
+    });
+
     it("are nobody else's to end", async () => {
       const mine = await callerAs(node(), 'recheck');
       const { items } = (await mine('GET', '/api/sessions')).json() as { items: { id: string }[] };
@@ -159,6 +178,34 @@ onChosenEngines('signing in', (node) => {
       expect((await here('GET', '/api/session')).statusCode).toBe(200);
       expect((await there('GET', '/api/session')).statusCode).toBe(401);
       await signInAs(node(), 'procurator', next);
+    });
+
+    it.each([
+      ['changed', 204, 'another new password'],
+      ['not', 422, 'procurator procurator'],
+    ])('asked for again gives the session another secret, whether it is then %s', async (_what, status, other) => {
+      const before = await signInAs(node(), 'procurator', next);
+      const payload = { current: next, next: other };
+      const answer = await node().http.inject({ method: 'POST', url: '/api/password', headers: before, payload });
+      expect(answer.statusCode).toBe(status);
+      const after = `gatehouse_session=${answer.cookies[0]?.value ?? ''}`;
+      const statusWith = async (cookie: string) =>
+        (await node().http.inject({ url: '/api/session', headers: { cookie } })).statusCode;
+      expect(await statusWith(before.cookie)).toBe(401);
+      expect(await statusWith(after)).toBe(200);
+      if (status === 204)
+        await callerWith(node(), { cookie: after, 'x-gatehouse-request': '1' })('POST', '/api/password', {
+          current: other,
+          next,
+        });
+    });
+
+    it('typed wrong leaves the session its secret', async () => {
+      const before = await signInAs(node(), 'procurator', next);
+      const payload = { current: 'x', next: 'another new password' };
+      const answer = await node().http.inject({ method: 'POST', url: '/api/password', headers: before, payload });
+      expect(answer.cookies).toEqual([]);
+      expect((await node().http.inject({ url: '/api/session', headers: before })).statusCode).toBe(200);
     });
 
     it('is guessed no faster from an open session', async () => {

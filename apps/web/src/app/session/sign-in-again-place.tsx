@@ -1,15 +1,15 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { isWaitingForSignIn, subscribeSignInAgain } from './sign-in-again.js';
+import { subscribeSignInAgain, whySignInAgain } from './sign-in-again.js';
 
 const Dialog = lazy(async () => ({ default: (await import('./sign-in-again-dialog.js')).SignInAgainDialog }));
 
-/** Where the dialog opens when a session has ended; it is loaded then and not with every first page. */
+/** Where the dialog opens when a session has ended, or has to be opened anew; it is loaded then and not with every first page. */
 export function SignInAgain() {
-  const isWaiting = useSyncExternalStore(subscribeSignInAgain, isWaitingForSignIn);
-  if (!isWaiting) return null;
+  const reason = useSyncExternalStore(subscribeSignInAgain, whySignInAgain);
+  if (reason === undefined) return null;
   return (
     <Suspense fallback={null}>
-      <Dialog />
+      <Dialog reason={reason} />
     </Suspense>
   );
 }

@@ -1,9 +1,12 @@
+/** Why somebody has to sign in again: their session has ended, or what they do asks for a factor that was shown a short while ago. */
+export type AgainReason = 'ended' | 'asked';
+
 /**
  * When a session ends while a page is open, the request that found out waits here until the person has signed in again over
  * the page, or has declined. The page stays as it is, and with it what was typed.
  */
 let active = false;
-let waiting: ((again: boolean) => void)[] = [];
+let waiting: { readonly reason: AgainReason; readonly settle: (again: boolean) => void }[] = [];
 const listeners = new Set<() => void>();
 
 /** Says whether somebody is signed in; without, an ended session is nothing to mend and the sign-in page comes instead. */
@@ -12,10 +15,10 @@ export function setSessionActive(isActive: boolean): void {
 }
 
 /** Resolves true once the person has signed in again, false when there was no session or they declined. */
-export function signedInAgain(): Promise<boolean> {
+export function signedInAgain(reason: AgainReason): Promise<boolean> {
   if (!active) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    waiting.push(resolve);
+  return new Promise((settle) => {
+    waiting = [...waiting, { reason, settle }];
     tell();
   });
 }
@@ -24,7 +27,7 @@ export function signedInAgain(): Promise<boolean> {
 export function settleSignInAgain(again: boolean): void {
   const settled = waiting;
   waiting = [];
-  for (const settle of settled) settle(again);
+  for (const { settle } of settled) settle(again);
   tell();
 }
 
@@ -34,9 +37,10 @@ export function subscribeSignInAgain(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Whether a request waits for the person to sign in again. */
-export function isWaitingForSignIn(): boolean {
-  return waiting.length > 0;
+/** Why requests wait for the person to sign in again; undefined where none does. */
+export function whySignInAgain(): AgainReason | undefined {
+  if (waiting.length === 0) return undefined;
+  return waiting.some(({ reason }) => reason === 'ended') ? 'ended' : 'asked';
 }
 
 function tell(): void {

@@ -16,6 +16,7 @@ import { passkeyView } from '../views.js';
 import { checkOwnPassword } from './check-password.js';
 import { drawRecoveryCodes } from './draw-recovery-codes.js';
 import { recordAccountAction } from './record-action.js';
+import { renewSession } from './renew-session.js';
 import { drawChallenge, takeChallenge } from './take-challenge.js';
 
 /**
@@ -51,6 +52,7 @@ export async function addPasskey(
   setting: PasskeySetting,
   viewer: Viewer,
   { challengeId, name, response }: RequestOf<typeof passkeyEndpoints.add>['body'],
+  transport: Transport,
 ): Promise<AnswerOf<typeof passkeyEndpoints.add>> {
   const { kernel } = setting;
   const { accountId, sessionId } = actingAccount(viewer);
@@ -67,6 +69,7 @@ export async function addPasskey(
     const passkey = { ...made, id: newId(), accountId, name, transports };
     if (!(await passkeys.insert(passkey))) refuse('passkey-not-taken');
     await sessions.showFactor(sessionId);
+    await renewSession(context, sessionId, transport);
     await sessions.endAll(accountId, sessionId);
     const isFirst = account.secondFactorSince === null;
     if (isFirst) await accounts.update(accountId, { secondFactorSince: context.now });

@@ -10,6 +10,7 @@ import { idleSince, maySignIn } from '../rules/sign-in.js';
 import { type Account, accountStore } from '../store/account-store.js';
 import { sessionStore } from '../store/session-store.js';
 import { countTry, forgetTries, passwordBucket, recordFailedTry } from './count-try.js';
+import { renewSession } from './renew-session.js';
 
 /** One try of a password: for which account, from where, and how a refusal is named. */
 export type PasswordTry = {
@@ -46,25 +47,27 @@ export async function checkPassword(kernel: Kernel, attempt: PasswordTry): Promi
 
 /**
  * Asks somebody who is signed in for their password again, so that an unlocked screen is not enough. It is guessed as slowly as
- * at sign-in. Where a second factor is set up it must have been shown a short while ago (`show-factor`).
+ * at sign-in. Where a second factor is set up it must have been shown a short while ago (`show-factor`). The session goes on under
+ * another secret.
  * @throws DomainError `session-needed` for a program, `factor-needed-again`, `password-not-right`, `sign-in-waiting`
  */
 export async function checkOwnPassword(
   kernel: Kernel,
   viewerAtWork: Viewer,
   { current, act }: { readonly current: string; readonly act: string },
-  { address }: Pick<Transport, 'address'>,
+  transport: Pick<Transport, 'address' | 'startSession'>,
 ): Promise<Account> {
-  const { account: own, shownAt } = await ownSession(kernel, viewerAtWork);
+  const { account: own, sessionId, shownAt } = await ownSession(kernel, viewerAtWork);
   if (!isShownLately({ isSet: own.secondFactorSince !== null, shownAt }, kernel.clock.now())) {
     await recordFailedTry(kernel, act, own, 'factor-needed-again');
     return refuse('factor-needed-again');
   }
-  const attempt = { login: own.login, password: current, address };
+  const attempt = { login: own.login, password: current, address: transport.address };
   const account = await checkPassword(kernel, { ...attempt, act, refusal: 'password-not-right' });
-  await withTransaction(kernel.database, viewer, kernel.clock.now(), (transaction) =>
-    forgetTries(transaction, passwordBucket(attempt)),
-  );
+  await withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
+    await forgetTries(transaction, passwordBucket(attempt));
+    await renewSession(transaction, sessionId, transport);
+  });
   return account;
 }
 

@@ -1,7 +1,7 @@
 import { roleDefinition, roles } from '@gatehouse/contract';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { factorStanding, normaliseRecoveryCode } from './second-factor.js';
+import { describe, expect, it } from 'vitest';
+import { factorStanding, isSignedInLately, normaliseRecoveryCode } from './second-factor.js';
 
 it.each([
   ['a role that asks, none set up', { isForced: true, isSet: false, isShown: false }, ['clerk'], 'missing'],
@@ -24,6 +24,20 @@ it('lets no session act with a role that asks unless a factor was shown in it', 
       if (standing === 'enough' && asks) expect(isShown).toBe(true);
     }),
   );
+});
+
+describe('what is asked before sessions are ended', () => {
+  const now = new Date('2026-11-23T10:00:00Z');
+  const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+  it.each([
+    ['signed in just now', ago(0), null, true],
+    ['signed in a while ago', ago(14.9), null, true],
+    ['signed in too long ago', ago(15), null, false],
+    ['signed in too long ago, second factor shown since', ago(300), ago(14), true],
+    ['both too long ago', ago(300), ago(16), false],
+  ])('%s', (_words, since, shownAt, isLately) => {
+    expect(isSignedInLately({ since, shownAt }, now)).toBe(isLately);
+  });
 });
 
 it.each(['abcde-fghjk', ' ABCDE FGHJK ', 'ＡＢＣＤＥ－ＦＧＨＪＫ'])('reads %s as the code that was drawn', (typed) => {

@@ -32,7 +32,7 @@ export function factorStanding({ isForced, roles, isSet, isShown }: FactorFacts)
   return asksForFactor(isForced, roles) && !isShown ? 'missing' : 'enough';
 }
 
-/** How long ago a factor may have been shown to change what opens the account, in minutes (OWASP ASVS 5.0.0, 7.5.1). */
+/** How long ago a factor may have been shown to change what opens the account or end a session, in minutes (OWASP ASVS 5.0.0, 7.5.1, 7.5.2). */
 const minutesShown = 15;
 
 /**
@@ -44,6 +44,17 @@ export function isShownLately(
   now: Date,
 ): boolean {
   return !isSet || (shownAt !== null && shownAt.getTime() > now.getTime() - minutesShown * 60_000);
+}
+
+/**
+ * Whether somebody has shown at least one factor in this session a short while ago, by signing in or the second one since: only then
+ * are other sessions ended (OWASP ASVS 5.0.0, 7.5.2).
+ */
+export function isSignedInLately(
+  { since, shownAt }: { readonly since: Date; readonly shownAt: Date | null },
+  now: Date,
+): boolean {
+  return [since, shownAt].some((at) => at !== null && at.getTime() > now.getTime() - minutesShown * 60_000);
 }
 
 /** How many recovery codes there are, and how many letters each has: 49 bits, against guesses that are slowed. */

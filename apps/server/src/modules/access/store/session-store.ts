@@ -45,6 +45,17 @@ export function sessionStore({ sql, now }: Transaction) {
     showFactor: async (id: string) => {
       await sql.updateTable('access.session').set({ secondFactorAt: now }).where('id', '=', id).execute();
     },
+    /** Gives an open session another secret; the one of before opens nothing any more. Answers until when it lasts. */
+    renew: async (id: string, secret: string): Promise<Date | undefined> => {
+      const renewed = await sql
+        .updateTable('access.session')
+        .set({ secretHash: secretHash(secret) })
+        .where('id', '=', id)
+        .where('endedAt', 'is', null)
+        .returning('expiresAt')
+        .executeTakeFirst();
+      return renewed?.expiresAt;
+    },
     end: async (id: string) => {
       await sql
         .updateTable('access.session')
