@@ -7,7 +7,9 @@ import {
   permissions,
   rolesWith,
 } from '@gatehouse/contract';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { componentsDocument, type LockFile } from './components.js';
 import settings from './settings.json' with { type: 'json' };
 
 /** A document made from the code; the test command fails when the file differs. */
@@ -15,7 +17,12 @@ export type GeneratedDocument = { readonly path: string; readonly text: string }
 
 /** Every generated document. */
 export async function generatedDocuments(): Promise<readonly GeneratedDocument[]> {
+  const root = new URL('../../../', import.meta.url);
+  const read = async (path: string): Promise<unknown> => JSON.parse(await readFile(new URL(path, root), 'utf8'));
+  const lock = (await read('package-lock.json')) as LockFile;
+  const { version } = (await read('package.json')) as { version: string };
   return [
+    { path: 'docs/components.json', text: componentsDocument(lock, version) },
     { path: 'docs/errors.md', text: errorsDocument() },
     { path: 'docs/config.md', text: configDocument() },
     { path: 'docs/api.md', text: apiDocument() },
