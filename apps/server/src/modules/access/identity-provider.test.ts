@@ -225,6 +225,14 @@ describe('nothing that the provider says makes this machine call another', () =>
     expect(calls).toBe(0);
   });
 
+  it.each([
+    ['a slash at its end', (issuer: string) => `${issuer}/`],
+    ['large letters', (issuer: string) => issuer.toUpperCase()],
+  ])('nor its own issuer with %s: it is compared letter by letter', async (_how, spelt) => {
+    provider.lie({ metadata: { issuer: spelt(provider.issuer) } });
+    expect(await open().begin()).toMatch(/^provider-/);
+  });
+
   it('nor another issuer than the one of the configuration', async () => {
     provider.lie({ metadata: { issuer: baitAddress } });
     expect(await open().begin()).toMatch(/^provider-/);
