@@ -151,6 +151,7 @@ export function houseOf(options: HouseOptions): House {
     witnessed: journal.witnessed,
     keyFolder: renewableKeyFolder(config),
     keyModule: keyModuleOf(config),
+    publicAddress: publicAddressOf(config),
   });
   const house: Module[] = [
     accessModule({

@@ -23,19 +23,21 @@ export function operationsModule({
   witnessed,
   keyFolder,
   keyModule,
+  publicAddress,
   ...node
-}: BackedUpNode & ExaminedLog & KeyPlace): Module {
+}: BackedUpNode & ExaminedLog & KeyPlace & { readonly publicAddress: string }): Module {
   return {
     name: 'operations',
     queues: ['operations.wrap-anew'],
     parts: async (kernel) => {
       await requireTokenKey(kernel);
+      const examined = { dataFolder: node.dataFolder, mode: node.mode };
       return {
         routes: [
           route(operationsEndpoints.backUp, (viewer, { body }) => backUp(kernel, { ...node, keyFolder }, viewer, body)),
           route(operationsEndpoints.setUp, (viewer, { body }) => setUp(kernel, viewer, body)),
           route(operationsEndpoints.examine, async () => ({
-            findings: await examine(kernel, { dataFolder: node.dataFolder, keyFolder, mode: node.mode }, witnessed),
+            findings: await examine(kernel, { ...examined, keyFolder, publicAddress }, witnessed),
           })),
           route(operationsEndpoints.listKeys, (viewer) => listKeys(kernel, viewer)),
           route(operationsEndpoints.renewKeys, (viewer) => renewKeys(kernel, { keyFolder, keyModule }, viewer)),

@@ -3,6 +3,7 @@ import { describeDrift, findSchemaDrift } from '../../../kernel/database/schema-
 import { DomainError } from '../../../kernel/errors.js';
 import type { Kernel } from '../../../kernel/kernel.js';
 import { cryptographyOf, newestEpoch, readCustody } from '../../../kernel/keys/index.js';
+import { examineAddress } from './examine-address.js';
 import { examineEntries } from './examine-entries.js';
 import { examineDisk, examineMemory } from './examine-machine.js';
 import { systemViewer } from '../../../kernel/viewer.js';
@@ -45,7 +46,7 @@ type WitnessedLog = {
 /** Examines a node from inside. What cannot be examined fails by its name; nothing here says anything about a person. */
 export async function examine(
   kernel: Kernel,
-  node: { readonly dataFolder: string; readonly mode: string } & KeyPlace,
+  node: { readonly dataFolder: string; readonly mode: string; readonly publicAddress: string } & KeyPlace,
   witnessed: ExaminedLog['witnessed'],
 ): Promise<Finding[]> {
   const examinations: Readonly<Record<string, Examination>> = {
@@ -63,6 +64,7 @@ export async function examine(
     'key-module': () => examineKeyModule(kernel),
     disk: () => examineDisk(node.dataFolder),
     memory: () => examineMemory(node.mode),
+    'public-address': () => examineAddress({ address: node.publicAddress }, kernel.clock.now()),
   };
   const findings: Finding[] = [];
   for (const [name, examination] of Object.entries(examinations)) {
