@@ -62,6 +62,12 @@ export const OpenSession = z.object({
 });
 export type OpenSession = z.infer<typeof OpenSession>;
 
+/**
+ * How long a session may rest before it is over, in minutes (NIST SP 800-63B, AAL2, allows 30). A page that rests as long is put away by the
+ * web itself.
+ */
+export const sessionRestMinutes = 30;
+
 /** Endpoints of signing in and out, and of the own sessions and password. */
 export const sessionEndpoints = {
   signIn: endpoint({

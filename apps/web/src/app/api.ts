@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import type { z } from 'zod';
 import { Failure, failureOf, unreachableFailure, unreadableFailure } from '../ui/failure.js';
 import { addressOf, type Given, headersOf, type Parts } from './request.js';
-import { type AgainReason, signedInAgain } from './session/sign-in-again.js';
+import { type AgainReason, noteAnswer, signedInAgain } from './session/sign-in-again.js';
 
 export type CallOptions = {
   readonly signal?: AbortSignal | undefined;
@@ -86,7 +86,10 @@ function respond(endpoint: Endpoint, given: Parts, options: CallOptions): Promis
       ...(options.signal ? { signal: options.signal } : {}),
       ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
     });
-    if (response.ok) return response;
+    if (response.ok) {
+      noteAnswer();
+      return response;
+    }
     throw failureOf(response.status, await jsonOf(response));
   });
 }

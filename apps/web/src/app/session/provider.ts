@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { browserFailure } from '../../ui/failure.js';
 import { call } from '../api.js';
 import { OwnPath } from '../own-path.js';
+import { keepAttempt, takeAttempt } from './kept-attempt.js';
 import words from './provider-failures.json' with { type: 'json' };
-
-const key = 'gatehouse.provider';
 
 /** What this window keeps while somebody is at the provider: what brings them home, and for what they went. */
 const Kept = z.object({
@@ -40,17 +39,16 @@ export async function goToLink(current: string, workPhone: string | undefined): 
 }
 
 function leave(address: string, kept: Kept): void {
-  sessionStorage.setItem(key, JSON.stringify(kept));
+  keepAttempt(kept);
   location.assign(address);
 }
 
 /** What this window has come home with, once: it leaves the address, and so the history, at once. */
 export function takeHome(): ComingHome {
   const query = location.search.slice(1);
-  const text = sessionStorage.getItem(key);
-  sessionStorage.removeItem(key);
+  const kept = takeAttempt();
   history.replaceState(history.state, '', location.pathname);
-  return { query, kept: text === null ? undefined : Kept.safeParse(JSON.parse(text)).data };
+  return { query, kept: Kept.safeParse(kept).data };
 }
 
 /** Gives the server what this window came home with. */

@@ -1,22 +1,37 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
+import { useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Stack } from '../../ui/stack.js';
 import { CredentialsForm } from './credentials-form.js';
+import { putAway } from './put-away.js';
 import { sessionQuery, useSession } from './session.js';
 import { type AgainReason, settleSignInAgain } from './sign-in-again.js';
 
-/** Over the page when the session has ended, or has to be opened anew: the same person signs in again and goes on where they were. */
+/**
+ * When the session has ended, in the place of the page: the same person signs in again and goes on where they were, with what they typed;
+ * whoever closes the dialog leaves it. Over the page where it has to be opened anew.
+ */
 export function SignInAgainDialog({ reason }: { reason: AgainReason }) {
   const { t } = useTranslation('app');
   const session = useSession();
   const queries = useQueryClient();
+  const [place] = useState(() => document.createElement('div'));
+  const title = t(reason === 'ended' ? 'again.title' : 'again.askedTitle');
+  useLayoutEffect(() => {
+    const putBack = reason === 'ended' ? putAway(document, place, title) : undefined;
+    return () => {
+      putBack?.();
+      place.remove();
+    };
+  }, [place, reason, title]);
   return (
     <Modal
       open
-      title={t(reason === 'ended' ? 'again.title' : 'again.askedTitle')}
+      title={title}
       footer={null}
-      onCancel={() => settleSignInAgain(false)}
+      getContainer={() => standing(place)}
+      onCancel={() => (reason === 'ended' ? location.assign('/sign-in') : settleSignInAgain(false))}
     >
       <Stack>
         <p>{t(reason === 'ended' ? 'again.lead' : 'again.askedLead')}</p>
@@ -32,4 +47,10 @@ export function SignInAgainDialog({ reason }: { reason: AgainReason }) {
       </Stack>
     </Modal>
   );
+}
+
+/** The element in which the dialog stands by itself, in the document. */
+function standing(place: HTMLElement): HTMLElement {
+  if (!place.isConnected) document.body.append(place);
+  return place;
 }

@@ -9,6 +9,19 @@ let active = false;
 let waiting: { readonly reason: AgainReason; readonly settle: (again: boolean) => void }[] = [];
 const listeners = new Set<() => void>();
 
+/** When the server last answered this page: from then on its session rests. */
+let answeredAt = Date.now();
+
+/** Says that the server has just answered: the session was in use. */
+export function noteAnswer(): void {
+  answeredAt = Date.now();
+}
+
+/** Asks to sign in again where somebody is signed in and the server has not answered this page for as long. */
+export function endAfterRest(milliseconds: number): void {
+  if (active && waiting.length === 0 && Date.now() - answeredAt >= milliseconds) void signedInAgain('ended');
+}
+
 /** Says whether somebody is signed in; without, an ended session is nothing to mend and the sign-in page comes instead. */
 export function setSessionActive(isActive: boolean): void {
   active = isActive;

@@ -1,7 +1,9 @@
+import { sessionRestMinutes } from '@gatehouse/contract';
+
 /** How long a session lasts, how long it may rest, and how failed sign-ins are slowed down. */
 export const signInRules = {
   sessionHours: 10,
-  idleMinutes: 30,
+  idleMinutes: sessionRestMinutes,
   freeFailures: 5,
   longestWaitSeconds: 300,
   /** A count of failures this old is forgotten. */
