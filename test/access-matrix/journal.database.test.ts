@@ -31,6 +31,8 @@ const doneElsewhere: Readonly<Record<string, string>> = {
   'demonstration.load': 'demonstration/stories',
   'demonstration.load-country': 'demonstration/stories',
   'demonstration.load-serving-staff': 'demonstration/stories',
+  'exchange.ask-again': 'test/operations/put-back-two-nodes',
+  'exchange.forget-sent': 'test/operations/put-back-two-nodes',
   'exchange.notice-gap': 'exchange/two-nodes',
   'exchange.receive-again': 'exchange/two-nodes',
   'inquiry.ask-anew': 'inquiry/recalled-answers, test/operations/recall-two-nodes',

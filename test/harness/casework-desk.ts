@@ -28,7 +28,7 @@ function deskOf({ kernel }: TestNode): Desk {
   const { pack } = loadPack(builtInPacks.get('cn-minors-law'), builtInPacks);
   const calendar = builtInCalendar(pack.calendar);
   if (calendar === undefined) throw new Error('the pack has no calendar');
-  const { sendMessages } = openExchange(kernel.keys, { roles: [], receivers: () => ({}) });
+  const { sendMessages } = openExchange(kernel.keys, { roles: [], receivers: () => ({}), keptDays: 1 });
   return {
     kernel,
     doors: {

@@ -1,14 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { exchangeEndpoints } from '@gatehouse/contract';
 
-/** What happens to one request on the way. `refuse`: somebody in between answers 422. */
+/** What happens to one message on the way; whatever else crosses passes. `refuse`: somebody in between answers 422. */
 export type WireFault = 'pass' | 'lose-answer' | 'twice' | 'tamper' | 'refuse';
 
-/** A wire between two nodes that does one invented harm to each request, then behaves. */
+/** A wire between two nodes that does one invented harm to each message, then behaves. */
 export type FaultyWire = {
   readonly address: string;
   /** Where requests go now. */
   readonly leadTo: (address: string) => void;
-  /** The harms of the next requests, in order. */
+  /** The harms of the next messages, in order. */
   readonly next: (...faults: readonly WireFault[]) => void;
   readonly close: () => Promise<void>;
 };
@@ -18,7 +19,8 @@ export async function openFaultyWire(): Promise<FaultyWire> {
   let target = '';
   const faults: WireFault[] = [];
   const server = createServer((request, response) => {
-    void carry(target, faults.shift() ?? 'pass', request, response).catch(() => response.destroy());
+    const fault = request.url === exchangeEndpoints.receive.path ? faults.shift() : undefined;
+    void carry(target, fault ?? 'pass', request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

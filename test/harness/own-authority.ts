@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExchangeRole } from '@gatehouse/contract';
-import { openNode, readConfig } from '@gatehouse/server';
+import { type Config, openNode, readConfig } from '@gatehouse/server';
 import { setPeer } from '../../apps/server/src/modules/exchange/actions/manage-peers.js';
 import type { ExchangeSetting } from '../../apps/server/src/modules/exchange/setting.js';
 import { makeWorld } from './people.js';
@@ -13,6 +13,10 @@ export type Authority = {
   readonly role: ExchangeRole;
   readonly node: TestNode;
   readonly address: string;
+  /** Where its database is; empty: in its folder. */
+  readonly databaseUrl: string;
+  /** Stops it; its folder and its database stay. */
+  readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -23,7 +27,23 @@ export async function openAuthority(
   clock: TestNode['clock'],
 ): Promise<Authority> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-authority-'));
-  const config = readConfig({
+  const opened = await openIn(folder, role, databaseUrl, clock);
+  await makeWorld(opened.node);
+  return opened;
+}
+
+/** Opens an authority that was stopped; its address is another. */
+export function openAgain({ role, databaseUrl, node: { folder, clock } }: Authority): Promise<Authority> {
+  return openIn(folder, role, databaseUrl, clock);
+}
+
+/** What the node of an authority is opened by. */
+export function configOf({ role, databaseUrl, node: { folder } }: Authority): Config {
+  return configIn(folder, role, databaseUrl);
+}
+
+function configIn(folder: string, role: ExchangeRole, databaseUrl: string): Config {
+  return readConfig({
     GATEHOUSE_DATA: folder,
     GATEHOUSE_MODE: 'office',
     GATEHOUSE_ROLES: role,
@@ -32,15 +52,26 @@ export async function openAuthority(
     GATEHOUSE_LOG_LEVEL: 'silent',
     GATEHOUSE_REQUESTS_PER_MINUTE: '1000000',
   });
-  const opened = await openNode(config, { clock, draw: () => 1, sendsCanaries: false, ...byPasswordAlone });
+}
+
+async function openIn(
+  folder: string,
+  role: ExchangeRole,
+  databaseUrl: string,
+  clock: TestNode['clock'],
+): Promise<Authority> {
+  const options = { clock, draw: () => 1, sendsCanaries: false, ...byPasswordAlone };
+  const opened = await openNode(configIn(folder, role, databaseUrl), options);
   const node: TestNode = { ...opened, clock, engine: databaseUrl === '' ? 'embedded' : 'postgres', folder };
-  await makeWorld(node);
   const address = await opened.http.listen({ port: 0, host: '127.0.0.1' });
+  // One that was stopped by a test is not stopped again.
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= opened.close());
   const close = async () => {
-    await opened.close();
+    await stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { role, node, address, close };
+  return { role, node, address, databaseUrl, stop, close };
 }
 
 /** Enters an authority as a peer of another, as their operators do. @param address where it is reached */

@@ -30,7 +30,7 @@ export { sweepProofs } from '../../apps/server/src/modules/inquiry/actions/sweep
 
 /** The same workplace, from which casework is told over the exchange as the house tells it. */
 export function tellingCasework({ kernel, doors }: Workplace): Workplace {
-  const { sendMessages } = openExchange(kernel.keys, { roles: [], receivers: () => ({}) });
+  const { sendMessages } = openExchange(kernel.keys, { roles: [], receivers: () => ({}), keptDays: 1 });
   return {
     kernel,
     doors: { ...doors, sendToCasework: (context, type, messages) => sendMessages(context, 'casework', type, messages) },

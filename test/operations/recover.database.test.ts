@@ -1,42 +1,16 @@
-import { cp, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noteVerifier, parseReceipt, parseVerifierKey, verifyReceipt, verifyWholeLog } from '@gatehouse/merkle';
 import { openJournal, openNode, readConfig, systemViewer, withTransaction } from '@gatehouse/server';
-import pg from 'pg';
 import { main } from '../../apps/cli/src/main.js';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandIo } from '../harness/command-io.js';
 import { compareAll } from '../harness/compared-entries.js';
+import { copyOfDatabase } from '../harness/older-copy.js';
 import { makeWorld, signInAs } from '../harness/people.js';
 import { byPasswordAlone, chosenEngines, openTestNode, type TestNode } from '../harness/test-node.js';
 
 type Opened = Awaited<ReturnType<typeof openTestNode>>;
-
-async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgresServer') });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
-
-/** An older copy of the node's database, which can be put back under it while it is stopped. */
-async function copyOfDatabase(opened: Opened, name: string) {
-  const { node, environment } = opened;
-  if (node.engine === 'embedded') {
-    const [live, copy] = [join(node.folder, 'database'), join(node.folder, `database-${name}`)];
-    await cp(live, copy, { recursive: true });
-    return async () => {
-      await rm(live, { recursive: true });
-      await cp(copy, live, { recursive: true });
-    };
-  }
-  const live = new URL(environment.DATABASE_URL ?? '').pathname.slice(1);
-  await administer(`create database ${live}_${name} template ${live}`);
-  return async () => {
-    await administer(`drop database ${live} with (force)`);
-    await administer(`create database ${live} template ${live}_${name}`);
-  };
-}
 
 const append = (node: Pick<TestNode, 'kernel'>, act: string) =>
   withTransaction(node.kernel.database, systemViewer('maintenance'), node.kernel.clock.now(), async (transaction) => {
@@ -89,7 +63,7 @@ describe.each(chosenEngines)('a database that was rolled back behind its log (%s
     kept = await append(node, 'test.kept');
     await publish(node);
     await node.close();
-    putBack = await copyOfDatabase(opened, 'older');
+    putBack = await copyOfDatabase(node, opened.environment.DATABASE_URL ?? '', 'older');
     await withNode(async (again) => {
       lost = await append(again, 'test.lost');
       const newer = await publish(again);

@@ -132,6 +132,7 @@ export function houseOf(options: HouseOptions): House {
     roles: config.roles,
     receivers: () => receives ?? receivers,
     published: journal.receipts.published,
+    keptDays: law.pack.resending.keptDays,
   });
   const messages = messagesOf(options);
   const registry = registryModule({

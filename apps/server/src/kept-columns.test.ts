@@ -90,9 +90,12 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     {
       'registry.enrolment': 'data_key_id person_sealed',
       'registry.index_snapshot_part': 'data_key_id',
-      'exchange.outbox': 'data_key_id body',
       'inquiry.bulk_deed': 'data_key_id',
       'inquiry.bulk_row': 'contact letter',
+    },
+  'emptied at its delivery, or so many days after it as the law pack keeps what may have to be sent again (`resending`, ADR 72)':
+    {
+      'exchange.outbox': 'data_key_id body',
     },
   'the log: its leaves stay for good, and each entry is under a key of its own': {
     'journal.chain': 'token head sealed_head',

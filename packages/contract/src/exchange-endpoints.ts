@@ -41,6 +41,37 @@ export type SignedEnvelope = z.infer<typeof SignedEnvelope>;
 export const ExchangeAcknowledgement = z.object({ acknowledged: z.uuid(), node: NodeName, signature: Signature });
 export type ExchangeAcknowledgement = z.infer<typeof ExchangeAcknowledgement>;
 
+/**
+ * How far one direction arrived, as its receiver holds it: everything up to `upTo` but the numbers in `missing` (at most as many stretches as are
+ * asked for at once). A receiver that was put back from a backup says by it what it lost.
+ */
+export const ExchangeStanding = z.strictObject({
+  /** Who received, and says so. */
+  from: ExchangePlace,
+  /** Who sent, and is told. */
+  to: ExchangePlace,
+  upTo: z.int().min(0),
+  missing: z.array(z.strictObject({ first: z.int().min(1), last: z.int().min(1) })).max(1000),
+  askedAt: z.iso.datetime(),
+});
+export type ExchangeStanding = z.infer<typeof ExchangeStanding>;
+
+/** A standing with its signature over the RFC 8785 canonical form of `{standing}` in UTF-8. */
+export const SignedStanding = z.strictObject({ standing: ExchangeStanding, signature: Signature });
+export type SignedStanding = z.infer<typeof SignedStanding>;
+
+/**
+ * What the sender answers: how many it sends again, and how many of those that are missing it keeps no longer. Signed over the canonical form
+ * of `{again, gone, node, standing}`, where `standing` is the hexadecimal SHA-256 of what was signed.
+ */
+export const ExchangeStandingAnswer = z.object({
+  again: z.int().min(0),
+  gone: z.int().min(0),
+  node: NodeName,
+  signature: Signature,
+});
+export type ExchangeStandingAnswer = z.infer<typeof ExchangeStandingAnswer>;
+
 /** Raw Ed25519 public key, 32 bytes in base64. */
 const PublicKey = z.base64().length(44, {
   error: 'A public key is 44 characters of base64. || 公钥应为44个 base64 字符。',
@@ -85,6 +116,17 @@ export const exchangeEndpoints = {
     answer: ExchangeAcknowledgement,
     journal: { act: 'exchange.receive' },
     perMinute: 60_000,
+  }),
+  takeStanding: endpoint({
+    method: 'POST',
+    path: '/api/exchange/standings',
+    access: 'public',
+    summary:
+      'Be told by a known node how far it holds our messages, and send it again what it lost; the signature is the credential',
+    body: SignedStanding,
+    answer: ExchangeStandingAnswer,
+    journal: { act: 'exchange.take-standing' },
+    perMinute: 60,
   }),
   identity: endpoint({
     method: 'GET',

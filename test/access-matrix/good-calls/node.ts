@@ -4,7 +4,7 @@ import { systemViewer, withTransaction } from '@gatehouse/server';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { act } from '../../../apps/server/src/kernel/act.js';
 import { messageSender } from '../../../apps/server/src/modules/exchange/actions/send-message.js';
-import { envelopeBytes } from '../../../apps/server/src/modules/exchange/rules/envelope.js';
+import { envelopeBytes, standingBytes } from '../../../apps/server/src/modules/exchange/rules/envelope.js';
 import { messageQueuer } from '../../../apps/server/src/modules/messages/actions/queue-message.js';
 import { inventedAnswer } from '../../harness/exchange-messages.js';
 import { bounceOf } from '../../harness/returned-mail.js';
@@ -96,6 +96,17 @@ export const nodeCalls: GoodCalls = {
     };
     const signature = sign(null, envelopeBytes(envelope), keys.privateKey).toString('base64');
     return { by: 'public', body: { envelope, signature }, actor: 'system:exchange' };
+  },
+  'POST /api/exchange/standings': ({ kept, world }) => {
+    const standing = {
+      from: far,
+      to: { node: String(kept.identity.node), role: 'registry' as const },
+      upTo: 0,
+      missing: [],
+      askedAt: world.node.clock.now().toISOString(),
+    };
+    const signature = sign(null, standingBytes(standing), keys.privateKey).toString('base64');
+    return { by: 'public', body: { standing, signature }, actor: 'system:exchange' };
   },
   'GET /api/exchange/outbox': async ({ kept, world }) => {
     const { kernel } = world.node;

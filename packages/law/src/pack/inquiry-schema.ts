@@ -117,6 +117,12 @@ export const canariesSchema = z
     error: 'A way cannot be silent before the next canary is due. || 沉默时限须长于发送间隔。',
   });
 
+/**
+ * How many days a message to another node is kept, sealed, after it was acknowledged: a node that was put back from a backup within them
+ * is sent what it lost.
+ */
+export const resendingSchema = z.strictObject({ keptDays: z.int().positive().max(92), ...citedShape });
+
 /** How late records come is told of a deciding body in a month only where it has so many: fewer could point at somebody. */
 export const entryLagsSchema = z.strictObject({ fewestRecords: z.int().positive(), ...citedShape });
 
@@ -181,6 +187,7 @@ export const inquirySections = {
   blindShare: blindShareSchema,
   monitoring: monitoringSchema,
   canaries: canariesSchema,
+  resending: resendingSchema,
   entryLags: entryLagsSchema,
   objectionFigures: objectionFiguresSchema,
   retention: z.array(retentionSchema),

@@ -252,6 +252,8 @@ export type ExchangeChannelTable = {
   received: Generated<number>;
   failures: Generated<number>;
   retryAt: Date | null;
+  stoodAt: Date | null;
+  gone: Generated<number>;
 };
 
 export type ExchangeInboxTable = {

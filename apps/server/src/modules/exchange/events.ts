@@ -1,6 +1,9 @@
 import type { BackgroundLoop } from '../../kernel/module.js';
+import { repeating } from '../../kernel/repeating.js';
 import { deliverDue } from './actions/deliver-due.js';
+import { forgetSent } from './actions/forget-sent.js';
 import type { HandOver } from './actions/hand-over.js';
+import { tellStandings } from './actions/tell-standings.js';
 import { deliveryRules } from './rules/delivery.js';
 import type { ExchangeSetting } from './setting.js';
 
@@ -47,4 +50,24 @@ export function openDelivery(setting: ExchangeSetting, handOver: HandOver): Deli
       },
     },
   };
+}
+
+const standingMilliseconds = 60_000;
+
+/**
+ * Tells every sender how far what it sent arrived: at each start, since the database may be an older copy; once a day; and sooner where something
+ * is missing.
+ */
+export function standingLoop(setting: ExchangeSetting): BackgroundLoop {
+  const told = new Map<string, Date>();
+  return repeating(setting.kernel, 'what arrived', standingMilliseconds, (goesOn) =>
+    tellStandings(setting, told, goesOn),
+  );
+}
+
+const forgetMilliseconds = 600_000;
+
+/** Empties what was kept to be sent again, once its days have passed. */
+export function forgetLoop(setting: ExchangeSetting): BackgroundLoop {
+  return repeating(setting.kernel, 'messages sent', forgetMilliseconds, (goesOn) => forgetSent(setting, goesOn));
 }

@@ -33,6 +33,7 @@ function exchangeWithFaults(node: TestNode, coming: Fault[]) {
     node: node.kernel.keys.describe().node,
     roles: ['registry', 'platform'],
     published: async (entryIds) => new Set(entryIds),
+    keptDays: 35,
     receivers: () => ({
       'inquiry.ask': async (context, messages) => {
         const send = messageSender(node.kernel.keys);

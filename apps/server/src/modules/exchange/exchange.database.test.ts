@@ -44,6 +44,7 @@ onBothEngines(
       roles: ['registry', 'platform'],
       receivers: () => receives,
       published: async (entryIds) => new Set(entryIds),
+      keptDays: 35,
     });
     const outbox = () =>
       withTransaction(node().kernel.database, systemViewer('exchange'), node().clock.now(), ({ sql }) =>

@@ -4,7 +4,7 @@ import type { MessageReceivers, Module } from '../../kernel/module.js';
 import { exchangeHealth } from './actions/check-health.js';
 import { handOverOf } from './actions/hand-over.js';
 import { messageSender, type SendMessages } from './actions/send-message.js';
-import { openDelivery } from './events.js';
+import { forgetLoop, openDelivery, standingLoop } from './events.js';
 import { exchangeRoutes } from './routes.js';
 import type { ExchangeSetting } from './setting.js';
 
@@ -18,6 +18,8 @@ export type ExchangeOptions = {
   readonly receivers: () => MessageReceivers;
   /** Those of these journal entries that stand in a signed checkpoint; absent: all. Never asked inside a transaction. */
   readonly published?: (entryIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** How many days an acknowledged message is kept to be sent again. */
+  readonly keptDays: number;
 };
 
 /** The exchange of a node: the door to send through, and the module that delivers and receives. */
@@ -37,12 +39,13 @@ export function openExchange(keys: KeyRing, options: ExchangeOptions): Exchange 
           roles: exchangeRoles.filter((role) => options.roles.includes(role)),
           receivers: options.receivers,
           published: options.published ?? (async (entryIds) => new Set(entryIds)),
+          keptDays: options.keptDays,
         };
         const delivery = openDelivery(setting, handOverOf(setting));
         return {
           routes: exchangeRoutes(setting),
           jobs: { 'exchange.deliver': () => delivery.run() },
-          loops: [delivery.loop],
+          loops: [delivery.loop, standingLoop(setting), forgetLoop(setting)],
           health: exchangeHealth(setting),
         };
       },

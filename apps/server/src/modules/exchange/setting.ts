@@ -13,6 +13,8 @@ export type ExchangeSetting = {
   readonly receivers: () => MessageReceivers;
   /** Those of these journal entries that stand in a signed checkpoint. Never asked inside a transaction. */
   readonly published: (entryIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** How many days an acknowledged message is kept to be sent again (law pack, `resending`). */
+  readonly keptDays: number;
 };
 
 /** A node that messages go to, in the authority it speaks for. */

@@ -71,6 +71,7 @@ describe('two nodes over HTTP', () => {
     roles: [role],
     receivers: () => receives[role],
     published: async (entryIds) => new Set(entryIds),
+    keptDays: 35,
   });
   const introduce = async (to: Side, other: Side, address: string) => {
     const { node } = settingOf(other);

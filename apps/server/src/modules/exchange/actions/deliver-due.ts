@@ -178,7 +178,7 @@ async function noteResults(
   const outbox = outboxStore(transaction);
   const channels = channelStore(transaction);
   const delivered = handed.filter(({ result }) => result.kind === 'acknowledged').map(({ envelope }) => envelope.id);
-  if (delivered.length > 0) await outbox.delivered(delivered);
+  if (delivered.length > 0) await outbox.delivered(delivered, destination.address !== null);
   for (const { envelope, attempts, result } of handed) {
     if (result.kind === 'refused')
       await outbox.refused(envelope.id, afterRefusal(result.problem, attempts, transaction.now));

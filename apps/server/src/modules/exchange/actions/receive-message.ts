@@ -84,7 +84,8 @@ async function verifySenders(
   }
 }
 
-async function keyOf(
+/** The key by which a node signs that speaks for an authority; undefined where it is no peer in force. */
+export async function keyOf(
   { kernel, node, roles }: ExchangeSetting,
   context: ActContext,
   from: ExchangeEnvelope['from'],

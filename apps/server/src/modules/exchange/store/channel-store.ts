@@ -12,7 +12,7 @@ export type Channel = {
 };
 
 /** Where the numbering stands with each node. */
-export function channelStore({ sql }: Transaction) {
+export function channelStore({ sql, now }: Transaction) {
   const of = ({ direction, peer, fromRole, toRole }: Channel) =>
     sql
       .updateTable('exchange.channel')
@@ -50,6 +50,28 @@ export function channelStore({ sql }: Transaction) {
     reached: async (channel: Channel, state: { failures: number; retryAt: Date | null }) => {
       await of(channel).set(state).execute();
     },
+    /** How far a direction in arrived; nothing where none was taken of it. */
+    arrivedSoFar: async ({ direction, peer, fromRole, toRole }: Channel) => {
+      const row = await sql
+        .selectFrom('exchange.channel')
+        .select(['lastSequence', 'received', 'gone'])
+        .where('direction', '=', direction)
+        .where('peer', '=', peer)
+        .where('fromRole', '=', fromRole)
+        .where('toRole', '=', toRole)
+        .executeTakeFirst();
+      return row ?? { lastSequence: 0, received: 0, gone: 0 };
+    },
+    /** Notes that the sender heard how far a direction arrived, and how much of what is missing it keeps no longer. */
+    stood: async (channel: Channel, gone: number) => {
+      await sql
+        .insertInto('exchange.channel')
+        .values({ ...channel, stoodAt: now, gone })
+        .onConflict((conflict) =>
+          conflict.columns(['direction', 'peer', 'fromRole', 'toRole']).doUpdateSet({ stoodAt: now, gone }),
+        )
+        .execute();
+    },
     all: async () => sql.selectFrom('exchange.channel').selectAll().orderBy('peer').execute(),
   };
 }
@@ -66,6 +88,16 @@ export function inboxStore({ sql, now }: Transaction) {
         .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
         .execute();
       return new Set(rows.map(({ id }) => id));
+    },
+    /** The first stretches of numbers of a direction, up to one, that never arrived. */
+    missing: async ({ peer, fromRole, toRole }: Channel, upTo: number, limit: number) => {
+      const { rows } = await rawSql<{ first: number; last: number }>`
+        select before + 1 as first, sequence - 1 as last
+          from (select sequence, lag(sequence, 1, 0::bigint) over (order by sequence) as before
+                  from exchange.inbox
+                 where peer = ${peer} and from_role = ${fromRole} and to_role = ${toRole} and sequence <= ${upTo}) as held
+         where sequence > before + 1 order by sequence limit ${limit}`.execute(sql);
+      return rows.map(({ first, last }) => ({ first: Number(first), last: Number(last) }));
     },
     /** Notes messages as received, and answers which were: not one whose number was taken by another, or that came meanwhile. */
     add: async (envelopes: readonly ExchangeEnvelope[]): Promise<ReadonlySet<string>> => {

@@ -1,4 +1,4 @@
-import type { ExchangeRole } from '@gatehouse/contract';
+import type { ExchangeRole, ExchangeStanding } from '@gatehouse/contract';
 import { sql as rawSql } from 'kysely';
 import type { Transaction } from '../../../kernel/database/transaction.js';
 import type { Destination } from '../setting.js';
@@ -14,6 +14,9 @@ export type NewOutboxMessage = {
   readonly dataKeyId: string;
   readonly body: Buffer;
 };
+
+/** A direction out of this node. */
+type Way = { readonly peer: string; readonly fromRole: ExchangeRole; readonly toRole: ExchangeRole };
 
 /** Messages on their way out, in the order in which acts handed them on. */
 export function outboxStore({ sql, now }: Transaction) {
@@ -63,10 +66,11 @@ export function outboxStore({ sql, now }: Transaction) {
             as given (id, sequence)
          where waiting.id = given.id`.execute(sql);
     },
-    delivered: async (ids: readonly string[]) => {
+    /** Notes messages as acknowledged. Their bodies stay, sealed, only where they went to a database that may be put back by itself. */
+    delivered: async (ids: readonly string[], keepsBody: boolean) => {
       await sql
         .updateTable('exchange.outbox')
-        .set({ state: 'delivered', body: null, problem: null, settledAt: now })
+        .set({ state: 'delivered', problem: null, settledAt: now, ...(keepsBody ? {} : { body: null }) })
         .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
         .where('state', '<>', 'delivered')
         .execute();
@@ -80,6 +84,43 @@ export function outboxStore({ sql, now }: Transaction) {
         .set(change)
         .where('id', '=', id)
         .where('state', '=', 'waiting')
+        .execute();
+    },
+    /** Lets what a node lacks of one direction wait once more, under its number. Answers how many do, and how many are kept no longer. */
+    sendAgain: async (way: Way, { upTo, missing }: Pick<ExchangeStanding, 'upTo' | 'missing'>) => {
+      const lacked = rawSql`
+        sent.peer = ${way.peer} and sent.from_role = ${way.fromRole} and sent.to_role = ${way.toRole} and sent.state = 'delivered'
+        and (sent.sequence > ${upTo} or exists (
+          select 1 from unnest(${missing.map(({ first }) => first)}::bigint[], ${missing.map(({ last }) => last)}::bigint[])
+            as stretch (first, last)
+           where sent.sequence between stretch.first and stretch.last))`;
+      const { rows } = await rawSql<{ gone: number }>`
+        select count(*)::int as gone from exchange.outbox as sent where ${lacked} and sent.body is null`.execute(sql);
+      const { numAffectedRows } = await rawSql`
+        update exchange.outbox as sent set state = 'waiting', attempts = 0, retry_at = ${now}, settled_at = null
+         where ${lacked} and sent.body is not null`.execute(sql);
+      return { again: Number(numAffectedRows ?? 0n), gone: rows[0]?.gone ?? 0 };
+    },
+    /** Messages that were sent before an instant and acknowledged, and still have their bodies; the oldest, at most so many. */
+    keptBefore: async (before: Date, limit: number) => {
+      const rows = await sql
+        .selectFrom('exchange.outbox')
+        .select('id')
+        .where('state', '=', 'delivered')
+        .where('body', 'is not', null)
+        .where('sentAt', '<', before)
+        .orderBy('sentAt')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    /** Empties acknowledged messages. */
+    forget: async (ids: readonly string[]) => {
+      await sql
+        .updateTable('exchange.outbox')
+        .set({ body: null })
+        .where(rawSql<boolean>`id = any(${ids}::uuid[])`)
+        .where('state', '=', 'delivered')
         .execute();
     },
     /** Wakes a dead or waiting message. Answers whether there was one. */
