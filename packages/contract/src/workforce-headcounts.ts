@@ -6,7 +6,9 @@ import { rosterStates } from './workforce-rosters.js';
 
 /** What the roster of a unit lacks. `missing`: how many people at least; 0 where it is a question. */
 export const RosterFinding = z.object({
-  kind: z.enum(['no_roster', 'short', 'nobody_in']),
+  kind: z
+    .enum(['no_roster', 'short', 'nobody_in', 'stale_count'])
+    .describe('`stale_count`: a source counted too long ago to say that nobody is missing'),
   words: BothLanguages,
   missing: z.number().int(),
   question: z.string().optional().describe('Of an empty post: the question of the law pack, which the unit may answer'),
@@ -18,8 +20,10 @@ export type RosterFinding = z.infer<typeof RosterFinding>;
 export const ExpectedHeadcount = z.object({
   source: z.object({ id: z.string(), title: BothLanguages }),
   postClass: z.object({ id: z.string(), title: BothLanguages }).nullable().describe('Null: the whole staff'),
+  whom: BothLanguages.nullable().describe('Whom the source speaks of, by post and form of employment; null: everybody'),
   headcount: z.number().int(),
   asOf: z.iso.date(),
+  isStale: z.boolean().describe('Whether it is older than the law pack lets it be relied on'),
 });
 export type ExpectedHeadcount = z.infer<typeof ExpectedHeadcount>;
 
@@ -29,7 +33,9 @@ export const UnitRoster = z.object({
   unit: BothLanguages,
   people: z.number().int().describe('Each person once, however many posts they hold'),
   byPostClass: z.array(z.object({ postClass: z.string(), title: BothLanguages, people: z.number().int() })),
-  state: z.enum(['lacking', 'asked', 'whole']).describe('`lacking`: people are missing; `asked`: a post is empty'),
+  state: z
+    .enum(['lacking', 'asked', 'whole'])
+    .describe('`lacking`: people are missing; `asked`: a post is empty, or a count too old'),
   findings: z.array(RosterFinding),
 });
 export type UnitRoster = z.infer<typeof UnitRoster>;

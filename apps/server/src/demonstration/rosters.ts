@@ -24,9 +24,8 @@ const uncounted = 2;
 export async function loadRosterOf(node: Node, clerk: Visitor, kind: RosterKind, staff: StaffRows): Promise<void> {
   const { people } = await clerk.get<UnitRoster>('/api/roster');
   if (people > 0) return;
-  const rows = staff
-    .filter(({ postClass = '' }) => kind !== 'lacking' || !unnamed.includes(postClass))
-    .map(({ startDate = '', ...row }) => ({ ...row, fromDate: startDate }));
+  const named = staff.filter(({ postClass = '' }) => kind !== 'lacking' || !unnamed.includes(postClass));
+  const rows = named.map(({ startDate = '', ...row }) => ({ ...row, fromDate: startDate }));
   const columns = staffing.rosterColumns.map(({ key, title }) => ({ key, title: { en: title, zh: title } }));
   const bytes = await writeTable(rows, { format: 'csv', columns, language: 'zh' });
   const load = await clerk.upload<RosterProgress>('/api/roster-loads', { name: '在岗人员 staff.csv', bytes });
@@ -35,15 +34,16 @@ export async function loadRosterOf(node: Node, clerk: Visitor, kind: RosterKind,
   const leftOn = node.kernel.clock.now().toISOString().slice(0, 10);
   await clerk.post(`/api/roster-loads/${load.id}/take`, { version: ready.version, leftOn });
   await standsAt(clerk, load.id, 'TAKEN');
-  if (kind === 'lacking') await enterInsured(node, rows.length);
+  const insured = named.filter(({ employmentForm = '' }) => staffing.insuredForms.includes(employmentForm)).length;
+  if (kind === 'lacking') await enterInsured(node, rows.length, insured);
 }
 
 /** What social insurance counts at the unit that has just got its roster, as its authority enters it, and at places that nobody has entered. */
-async function enterInsured(node: Node, named: number): Promise<void> {
+async function enterInsured(node: Node, named: number, insured: number): Promise<void> {
   const reviewer = await visit(node.http, 'reviewer', 'beside');
   const { items } = await reviewer.get<{ items: UnitRoster[] }>('/api/roster-units?limit=200');
   const asOf = node.kernel.clock.now().toISOString().slice(0, 10);
-  const expectation = { source: 'social_insurance', postClass: null, headcount: named + uncounted, asOf };
+  const expectation = { source: 'social_insurance', postClass: null, headcount: insured + uncounted, asOf };
   for (const { id } of items.filter(({ people }) => people === named))
     await reviewer.post('/api/expected-headcounts', { unitId: id, ...expectation });
   await nameUnentered(reviewer, asOf);

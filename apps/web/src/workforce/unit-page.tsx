@@ -70,10 +70,14 @@ function Expected({ unit }: { unit: Unit }) {
   if (unit.expected.length === 0) return <p>{t('unit.expectedNone')}</p>;
   return (
     <FactList
-      facts={unit.expected.map(({ source, postClass, headcount, asOf }) => ({
+      facts={unit.expected.map(({ source, postClass, whom, headcount, asOf, isStale }) => ({
         key: `${source.id}-${postClass?.id ?? ''}`,
-        name: `${words(source.title)} · ${postClass ? words(postClass.title) : t('unit.all')}`,
-        value: `${t('staff.people', { count: headcount })} · ${t('unit.asOf', { day: asOf })}`,
+        name: `${words(source.title)} · ${whom ? words(whom) : t('unit.all')}`,
+        value: [
+          t('staff.people', { count: headcount }),
+          t('unit.asOf', { day: asOf }),
+          ...(isStale ? [t('unit.stale')] : []),
+        ].join(' · '),
       }))}
     />
   );

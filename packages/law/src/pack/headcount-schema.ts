@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { citedShape, entryShape, keySchema, keysOrAllSchema, wordsSchema } from './rule-schema.js';
 
-/** A register outside the unit that says how many people it has. */
-export const headcountSourceSchema = z.strictObject({ ...entryShape, ...citedShape });
+/**
+ * A register outside the unit that says how many people it has: of which forms of employment and which posts (left out: of all), and for how many
+ * days what it counted may be relied on.
+ */
+export const headcountSourceSchema = z.strictObject({
+  ...entryShape,
+  employmentForms: z.array(keySchema).min(1).optional(),
+  postClasses: z.array(keySchema).min(1).optional(),
+  freshDays: z.int().positive(),
+  ...citedShape,
+});
 
 /** Posts that a unit of these types is asked about when nobody is in any of them. */
 export const postQuestionSchema = z.strictObject({

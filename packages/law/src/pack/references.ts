@@ -11,6 +11,7 @@ const REFERENCES: Readonly<Record<string, keyof LawPack>> = {
   legalBases: 'legalBases',
   purposes: 'purposes',
   postClasses: 'postClasses',
+  employmentForms: 'employmentForms',
   unitTypes: 'unitTypes',
   querySources: 'querySources',
   deadline: 'deadlines',

@@ -297,6 +297,38 @@ onChosenEngines('rosters', (node) => {
     expect((await caller(node, () => sessions.ministry)('GET', '/api/employments')).status).toBe(403);
   });
 
+  it('are held against each source by the people it speaks of, and by a count that is not too old', async () => {
+    const unitId = world.organisations.school;
+    const employed = await node().kernel.database.asOwner(async (client) => {
+      const { rows } = await client.query<{ people: number }>(
+        `select count(distinct person_id)::int as people from workforce.employment
+          where unit_id = $1 and ended_at is null and from_date <= '2026-11-23' and coalesce(until_date, 'infinity') >= '2026-11-23'
+            and employment_form in ('staffed', 'contract')`,
+        [unitId],
+      );
+      return rows[0]?.people ?? 0;
+    });
+    expect(employed).toBeGreaterThan(0);
+    const count = (source: string, headcount: number, asOf = '2026-11-01') =>
+      reviewer('POST', '/api/expected-headcounts', { unitId, source, postClass: null, headcount, asOf });
+    const short = ({ body }: Awaited<ReturnType<typeof count>>) =>
+      (body.findings as { kind: string; missing: number }[]).filter(({ kind }) => kind === 'short');
+    expect(short(await count('social_insurance', employed))).toEqual([]);
+    const { people } = (await clerk('GET', '/api/roster')).body;
+    // However many the unit employs, they are none of those whom a contract sends.
+    const sent = await count('contracts', Number(people) + 3);
+    expect(short(sent)[0]?.missing).toBeGreaterThanOrEqual(employed + 3);
+    await count('contracts', 0);
+    const old = await count('licence_register', 1, '2024-11-01');
+    expect(old.body).toMatchObject({
+      state: 'asked',
+      findings: expect.arrayContaining([expect.objectContaining({ kind: 'stale_count' })]),
+    });
+    expect(old.body.expected).toContainEqual(expect.objectContaining({ headcount: 1, isStale: true, whom: null }));
+    await count('licence_register', 1);
+    expect(JSON.stringify((await clerk('GET', '/api/roster')).body.findings)).not.toContain('stale_count');
+  });
+
   it('are asked about together as one list, whoever has an open check left out, and nobody twice', async () => {
     await sweepCoverage(workplaceOf(node()));
     const [first] = (await clerk('GET', '/api/coverage?limit=1&state=not_yet_asked')).body.items as CoverageLine[];

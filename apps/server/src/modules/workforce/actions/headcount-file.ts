@@ -134,7 +134,7 @@ async function differencesView(
     kind: kind as HeadcountRow['kind'],
     ...(unitId === undefined ? {} : { unit: nameOf(unitId) }),
     ...(kind === 'unentered' ? { unentered: { name: fields.name, creditCode: fields.creditCode } } : {}),
-    ...(kind === 'problem' ? {} : { counted: expectedView(doors.law.pack, fields) }),
+    ...(kind === 'problem' ? {} : { counted: expectedView(doors.law.pack, fields, civilDateAt(transaction.now)) }),
     ...(before === undefined ? {} : { before }),
     fields: placedCounted(problems, columns, rowNumber),
   });

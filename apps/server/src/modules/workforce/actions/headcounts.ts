@@ -113,7 +113,7 @@ async function expectedUnit(transaction: Transaction, { doors }: Workplace, unit
   const answered = { answers: await postAnswerStore(transaction).current([unit.id]), today };
   return {
     ...unitRoster(pack, unit, nameOf(unit.id), counts, expected, answered),
-    expected: expected.map((row) => expectedView(pack, row)),
+    expected: expected.map((row) => expectedView(pack, row, today)),
   };
 }
 

@@ -135,7 +135,7 @@ async function compareRosters(workplace: Workplace, context: ActContext, unitIds
     const since = await rosterStore(context).look(looked);
     const asked = emptyPosts(pack, unit.unitType, roster, answered, today);
     const facts = { unitId, since, lookedAt: context.now, roster, expected, emptyPosts: asked };
-    const gaps = gapsOfRoster(facts);
+    const gaps = gapsOfRoster(pack, facts);
     await reconcileRosterGaps(workplace, context, { ...authority, unitId, toldUnit: true }, gaps);
   }
 }

@@ -1,5 +1,5 @@
 import type { AnswerOf, RequestOf, UnenteredUnit, unenteredUnitEndpoints } from '@gatehouse/contract';
-import { deadline } from '@gatehouse/law';
+import { civilDateAt, deadline } from '@gatehouse/law';
 import { act, readAct } from '../../../kernel/act.js';
 import { pageFrom, readCursor } from '../../../kernel/cursor.js';
 import type { Transaction } from '../../../kernel/database/transaction.js';
@@ -129,7 +129,7 @@ async function unenteredViews(
     return {
       ...{ id, name, creditCode },
       ...(where === undefined ? {} : { registeredIn: where }),
-      counts: counts.filter(({ unitId }) => unitId === id).map((count) => expectedView(pack, count)),
+      counts: counts.filter(({ unitId }) => unitId === id).map((count) => expectedView(pack, count, civilDateAt(now))),
       ...(closed?.closedAt ? { closedAt: closed.closedAt.toISOString() } : {}),
       foundAt: row.foundAt.toISOString(),
       dueAt: row.dueAt.toISOString(),

@@ -58,6 +58,7 @@ export type EmploymentFacts = {
 
 /** How many people a source that the unit does not control counts at work there. */
 export type ExpectedHeadcount = {
+  readonly source: string;
   readonly postClass: string | null;
   readonly headcount: number;
   readonly asOf: CivilDate;

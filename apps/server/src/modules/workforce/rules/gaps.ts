@@ -1,4 +1,4 @@
-import { checkNeededFrom, civilDateAt, recheckDue, startBreach, startOfCivilDate } from '@gatehouse/law';
+import { checkNeededFrom, civilDateAt, type LawPack, recheckDue, startBreach, startOfCivilDate } from '@gatehouse/law';
 import {
   answerInForce,
   checkUnderWay,
@@ -141,17 +141,23 @@ function earlyStart(facts: EmploymentFacts, law: Law, now: Date): boolean {
  * What is missing on the roster itself, measured by what the unit does not control; and the posts in which nobody is, until an answer is
  * accepted: while one waits to be judged it is the authority's turn.
  */
-export function gapsOfRoster({ unitId, since, lookedAt, roster, expected, emptyPosts }: RosterFacts): Gap[] {
+export function gapsOfRoster(
+  pack: LawPack,
+  { unitId, since, lookedAt, roster, expected, emptyPosts }: RosterFacts,
+): Gap[] {
   const about = { employmentId: null, missing: null, postClass: null, opens: true, side: 'unit' as const };
   if (roster.people === 0) return [{ ...about, key: `no_roster:${unitId}`, kind: 'no_roster', since }];
-  const short = missingFrom(expected, roster).map(({ postClass, missing, asOf }): Gap => {
+  const short = new Map<string, Gap>();
+  for (const { postClass, missing, asOf } of missingFrom(pack, expected, roster)) {
     const key = `short_of_headcount:${unitId}:${postClass ?? 'all'}`;
-    return { ...about, key, kind: 'short_of_headcount', postClass, missing, since: startOfCivilDate(asOf) };
-  });
+    // Two sources may count different people of one post: one gap, of the most that are missing.
+    if (!short.has(key))
+      short.set(key, { ...about, key, kind: 'short_of_headcount', postClass, missing, since: startOfCivilDate(asOf) });
+  }
   const empty = emptyPosts.map(({ question, postClass, isAnswered }): Gap => {
     const key = `nobody_in_post:${unitId}:${question}`;
     const side = isAnswered ? 'reviewing' : 'unit';
     return { ...about, key, kind: 'nobody_in_post', postClass, since: lookedAt, side };
   });
-  return [...short, ...empty];
+  return [...short.values(), ...empty];
 }

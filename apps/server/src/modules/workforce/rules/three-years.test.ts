@@ -224,17 +224,20 @@ function found({ lives, unseen, isAsked }: Unit, day: number): Gap[] {
     since: instant(-1),
     lookedAt: now,
     roster: {
+      holding: [{ held: [{ postClass: 'catering', form: 'contract' }], people: atWork }],
       people: known.filter(({ endedAt }) => endedAt === null).length,
       atWork,
       byPostClass: new Map([['catering', atWork]]),
     },
-    expected: [{ postClass: 'catering', headcount: atWork + unseen, asOf: addDays(firstDay, day) }],
+    expected: [
+      { source: 'social_insurance', postClass: 'catering', headcount: atWork + unseen, asOf: addDays(firstDay, day) },
+    ],
     emptyPosts: isAsked ? [{ question: 'security', postClass: 'security', isAnswered: false }] : [],
   };
   // What only stays open where it was is proved beside the course of a gap.
   return [
     ...known.flatMap((facts) => gapsOfEmployment(facts, law, now)).filter(({ opens }) => opens),
-    ...gapsOfRoster(roster),
+    ...gapsOfRoster(law.pack, roster),
   ];
 }
 

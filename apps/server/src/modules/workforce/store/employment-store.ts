@@ -5,6 +5,7 @@ import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import { viewerName } from '../../../kernel/viewer.js';
 import type { EmploymentAction } from '../rules/employment.js';
+import type { HeldPost, PeopleHolding } from '../rules/headcount.js';
 
 /** An employment as its row stands. */
 export type Employment = Selectable<WorkforceEmploymentTable>;
@@ -29,6 +30,8 @@ export type HeadCount = {
   readonly postClass: string | null;
   readonly people: number;
   readonly atWork: number;
+  /** Of the row of all: those at work today by all that each of them holds. */
+  readonly holding: readonly PeopleHolding[];
 };
 
 /** Employments and their actions, as far as the viewer may see them. */
@@ -54,6 +57,19 @@ export function employmentStore({ sql, now, viewer }: Transaction) {
         at: now,
       })
       .execute();
+  };
+
+  const holdings = async (today: string, unitIds: readonly string[]): Promise<ReadonlyMap<string, PeopleHolding[]>> => {
+    const { rows: found } = await rawSql<{ unitId: string; held: HeldPost[]; people: number }>`
+      select unit_id as "unitId", held, count(*)::int as people
+        from (select unit_id, jsonb_agg(distinct jsonb_build_object('postClass', post_class, 'form', employment_form)) as held
+                from workforce.employment
+               where unit_id = any(${unitIds}::uuid[]) and ${isOpen(today)} and from_date <= ${today}::date
+               group by unit_id, person_id) as one
+       group by unit_id, held`.execute(sql);
+    const byUnit = new Map<string, PeopleHolding[]>();
+    for (const { unitId, ...one } of found) byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), one]);
+    return byUnit;
   };
 
   return {
@@ -126,13 +142,14 @@ export function employmentStore({ sql, now, viewer }: Transaction) {
 
     /** How many people these units have, in each post class and (under null) in all, each person once: whoever stands on their lists. */
     headCounts: async (today: string, unitIds: readonly string[]): Promise<HeadCount[]> => {
-      const { rows: counts } = await rawSql<HeadCount>`
+      const { rows: counts } = await rawSql<Omit<HeadCount, 'holding'>>`
         select unit_id as "unitId", post_class as "postClass", count(distinct person_id)::int as people,
                (count(distinct person_id) filter (where from_date <= ${today}::date))::int as "atWork"
           from workforce.employment
          where unit_id = any(${unitIds}::uuid[]) and ${isOpen(today)}
          group by grouping sets ((unit_id, post_class), (unit_id))`.execute(sql);
-      return counts;
+      const holding = await holdings(today, unitIds);
+      return counts.map((one) => ({ ...one, holding: one.postClass === null ? (holding.get(one.unitId) ?? []) : [] }));
     },
 
     /** How many people whom a supplier sends stand on the roster of a unit. */

@@ -1,7 +1,15 @@
 import type { ExpectedHeadcount, UnitRoster, Words } from '@gatehouse/contract';
 import type { LawPack } from '@gatehouse/law';
 import type { Organisation } from '../doors.js';
-import { type PostAnswerFacts, rosterCounts, shortOf, stateOf, titleOf } from '../rules/headcount.js';
+import {
+  isStale,
+  type PostAnswerFacts,
+  rosterCounts,
+  shortOf,
+  spokenWords,
+  stateOf,
+  titleOf,
+} from '../rules/headcount.js';
 import type { HeadCount } from '../store/employment-store.js';
 import type { ExpectedRow } from '../store/headcount-store.js';
 import type { PostAnswerRow } from '../store/post-answer-store.js';
@@ -39,15 +47,18 @@ export function answersOf(unitId: string, answers: readonly PostAnswerRow[]): Po
     .map(({ question, verdict, holdsUntil }) => ({ question, verdict, holdsUntil }));
 }
 
-/** What a source says, in the words of the law pack. */
+/** What a source says, in the words of the law pack, and whether that is too old today. */
 export function expectedView(
   pack: LawPack,
   { source, postClass, headcount, asOf }: Pick<ExpectedRow, 'source' | 'postClass' | 'headcount' | 'asOf'>,
+  today: string,
 ): ExpectedHeadcount {
   return {
     source: { id: source, title: titleOf(pack.headcountSources, source) },
     postClass: postClass === null ? null : { id: postClass, title: titleOf(pack.postClasses, postClass) },
+    whom: spokenWords(pack, { source, postClass }) ?? null,
     headcount,
     asOf,
+    isStale: isStale(pack, { source, asOf }, today),
   };
 }
