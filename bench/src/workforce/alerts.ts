@@ -32,7 +32,7 @@ export async function timeAlerts(country: Country, alerts: number, serving: numb
   const admin = await desks.as('admin');
   for (const [code, kind, querySource] of sources) {
     const names = { nameEn: `${code} (invented)`, nameZh: `${code}（虚构）` };
-    await admin.post('/api/registry/sources', { code, kind, querySource, ...names, freshHours: 8784, divisions: [] });
+    await admin.post('/api/registry/sources', { code, kind, querySource, ...names, freshHours: 744, divisions: [] });
   }
   const person = (at: number) => ({ name: inventedName(firstNumber + at), number: inventedNumber(firstNumber + at) });
   const staff = Array.from({ length: serving }, (_, at) => person(at));

@@ -11,7 +11,7 @@ export const SourceView = z.object({
   kind: SourceKind,
   /** Key of the law pack's `querySources` whose inquiries need this source. */
   querySource: z.string(),
-  /** Hours it may say nothing before it counts as silent. */
+  /** Hours it may say nothing before it counts as silent: as declared, and never more than the law pack lets any. */
   freshHours: z.number().int(),
   /** Division code prefixes it covers; empty: the whole country. */
   divisions: z.array(z.string()),
@@ -26,11 +26,27 @@ export const SourceView = z.object({
   isNumbered: z.boolean().describe('Whether its deliveries bear numbers, from 1'),
   lastNumber: z.number().int().nullable().describe('The highest number that is taken; null: none, or not numbered'),
   missingNumbers: z.array(z.number().int()).describe('The first deliveries that are missing, at most ten'),
+  count: z
+    .object({ dueAt: z.iso.datetime(), isLate: z.boolean() })
+    .nullable()
+    .describe(
+      'By when it has to say how many rows it sent, of deliveries that are here; null: it has, or none bears a number',
+    ),
 });
 export type SourceView = z.infer<typeof SourceView>;
 
 const TaskView = z.object({
-  kind: z.enum(['verify', 'proposal', 'compare', 'recheck', 'merge', 'import', 'silent-source', 'late-answers']),
+  kind: z.enum([
+    'verify',
+    'proposal',
+    'compare',
+    'recheck',
+    'merge',
+    'import',
+    'silent-source',
+    'late-count',
+    'late-answers',
+  ]),
   words: RegistryWords,
   count: z.number().int(),
   oldestAt: z.iso.datetime().nullable(),
@@ -59,7 +75,7 @@ export const registrySourceEndpoints = {
       nameZh: z.string().trim().min(1).max(200),
       kind: SourceKind,
       querySource: z.string().min(1).max(80),
-      freshHours: z.int().min(1).max(8784),
+      freshHours: z.int().min(1).max(100_000).describe('At most what the law pack lets any source'),
       divisions: z
         .array(z.string().regex(/^\d{2,6}$/))
         .max(100)

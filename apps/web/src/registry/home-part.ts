@@ -13,6 +13,7 @@ const places: Readonly<Record<Task['kind'], HomeTask['to']>> = {
   merge: '/registry/merges',
   import: '/registry/imports',
   'silent-source': '/registry/sources',
+  'late-count': '/registry/sources',
   'late-answers': '/registry/desk',
 };
 

@@ -132,6 +132,13 @@ function Freshness({ source }: { source: SourceView }) {
           {t('sources.lastTaken', { number: source.lastNumber })}
         </>
       )}
+      {source.count === null ? null : (
+        <>
+          <br />
+          {t(source.count.isLate ? 'sources.countLate' : 'sources.countOwed')}{' '}
+          <Clock at={source.count.dueAt} kind="due" />
+        </>
+      )}
       {isSilent ? (
         <>
           <br />

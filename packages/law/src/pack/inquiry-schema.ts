@@ -126,6 +126,16 @@ export const resendingSchema = z.strictObject({ keptDays: z.int().positive().max
 /** How late records come is told of a deciding body in a month only where it has so many: fewer could point at somebody. */
 export const entryLagsSchema = z.strictObject({ fewestRecords: z.int().positive(), ...citedShape });
 
+/**
+ * For how many hours a source may say nothing at the most, whatever was declared of it; and within how many hours after a numbered delivery it has to
+ * say how many rows it sent.
+ */
+export const sourceFeedsSchema = z.strictObject({
+  mostFreshHours: z.int().positive().max(8784),
+  countWithinHours: z.int().positive().max(8784),
+  ...citedShape,
+});
+
 /** Of how few objections of one outcome nothing is published, since they could point at somebody. */
 export const objectionFiguresSchema = z.strictObject({ fewestObjections: z.int().positive(), ...citedShape });
 
@@ -189,6 +199,7 @@ export const inquirySections = {
   canaries: canariesSchema,
   resending: resendingSchema,
   entryLags: entryLagsSchema,
+  sourceFeeds: sourceFeedsSchema,
   objectionFigures: objectionFiguresSchema,
   retention: z.array(retentionSchema),
   retentionCourse: retentionCourseSchema,

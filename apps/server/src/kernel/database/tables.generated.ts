@@ -1350,6 +1350,7 @@ export type RegistrySourceTable = {
   incompleteWhy: string | null;
   missingNumbers: Generated<number[]>;
   canary: Generated<boolean>;
+  countsOwedFrom: Generated<Date>;
 };
 
 export type RegistrySourceActionTable = {

@@ -1,3 +1,4 @@
+import { builtInPacks, loadPack } from '@gatehouse/law';
 import { systemViewer, withTransaction } from '@gatehouse/server';
 import { beforeAll, expect, it } from 'vitest';
 import { importFile, numberedRow } from '../../../../../test/harness/import-file.js';
@@ -13,6 +14,10 @@ import { onChosenEngines } from '../../../../../test/harness/test-node.js';
 import type { RowCells } from './import/row-entry.js';
 
 const world = registryWorld();
+const { mostFreshHours: mostFresh, countWithinHours: countWithin } = loadPack(
+  builtInPacks.get('demonstration'),
+  builtInPacks,
+).pack.sourceFeeds;
 
 onChosenEngines(
   'imports',
@@ -239,7 +244,11 @@ onChosenEngines(
       await node().kernel.jobs.drain();
       expect(await numbered()).toMatchObject({ state: 'fresh', missingNumbers: [] });
 
-      expect((await count(1, 3, 3)).body).toMatchObject({ state: 'silent', why: 'counts_differ' });
+      // Of none of the three it has said how many rows it sent: owed since the first of them, by the hours of the pack.
+      const owed = new Date(new Date(firstAt).getTime() + countWithin * 3_600_000).toISOString();
+      expect(await numbered()).toMatchObject({ count: { dueAt: owed, isLate: false } });
+      expect((await count(2, 3, 2)).body).toMatchObject({ count: { dueAt: owed, isLate: false } });
+      expect((await count(1, 3, 3)).body).toMatchObject({ state: 'silent', why: 'counts_differ', count: null });
       expect((await count(1, 3, 2)).body).toMatchObject({ state: 'fresh', why: null });
       expect((await count(1, 4, 2)).body).toMatchObject({ why: 'delivery_missing', missingNumbers: [4] });
       // A file and an empty delivery under one number at one instant: one of them takes it.
@@ -253,6 +262,39 @@ onChosenEngines(
         reference: 'count',
       });
       expect(other.body).toMatchObject({ code: 'registry-source-not-numbered' });
+
+      // The fifth is never counted: named by the page, on the home of the registrar, and by health.
+      expect((await receipt(5)).status).toBe(200);
+      node().clock.advance(countWithin * 3_600_000 + 1000);
+      registrar = await callAs(node(), 'registrar');
+      expect(await numbered()).toMatchObject({ count: { isLate: true } });
+      const { tasks } = (await registrar('GET', '/api/registry/overview')).body as { tasks: { kind: string }[] };
+      expect(tasks.find(({ kind }) => kind === 'late-count')).toMatchObject({ count: 1, overdue: true });
+      const said = async () =>
+        (
+          (await node().http.inject({ url: '/api/health' })).json() as { reasons: { check: string; en: string }[] }
+        ).reasons.find(({ check }) => check === 'registry.counts')?.en;
+      expect(await said()).toContain('Numbered court (invented): no count of what it sent');
+      await count(5, 5, 0);
+      expect(await numbered()).toMatchObject({ count: null });
+      expect(await said()).toBeUndefined();
+    });
+
+    it('a source may say nothing for no longer than the law pack lets any', async () => {
+      const administrator = await callAs(node(), 'admin');
+      const declared = {
+        code: 'court-slow',
+        nameEn: 'Slow court (invented)',
+        nameZh: '缓报法院（虚构）',
+        kind: 'court',
+      };
+      const refused = await administrator('POST', '/api/registry/sources', {
+        ...{ ...declared, querySource: 'sexual_offence_registry', freshHours: mostFresh + 1 },
+      });
+      expect(refused).toMatchObject({
+        status: 422,
+        body: { fields: [{ path: 'freshHours', message: { en: expect.stringContaining(`${mostFresh} hours`) } }] },
+      });
     });
   },
   {},

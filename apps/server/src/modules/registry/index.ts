@@ -3,7 +3,7 @@ import type { ActContext } from '../../kernel/act.js';
 import { erasuresAgain } from '../../kernel/erasure.js';
 import { NotYet } from '../../kernel/jobs.js';
 import type { Module, ModuleParts } from '../../kernel/module.js';
-import { indexHealth } from './actions/check-health.js';
+import { countHealth, indexHealth } from './actions/check-health.js';
 import { compareCounts } from './actions/compare-counts.js';
 import { keptAtRegistry } from './actions/keep.js';
 import { receiveAsks, receiveCancels } from './actions/receive-ask.js';
@@ -50,7 +50,7 @@ export function registryModule(options: RegistryOptions): Module {
           'enrolment.leave': (context, messages) => receiveLeaves(registry, context, messages),
           'enrolment.count': (context, messages) => compareCounts(registry, context, messages),
         },
-        health: [indexHealth(matcher), canaryHealth(registry)],
+        health: [indexHealth(matcher), canaryHealth(registry), countHealth(registry)],
         keeps: keptAtRegistry(kernel),
         lasting: {
           'registry.record': (context, lost) => reapplyToRecord(registry, context, lost),

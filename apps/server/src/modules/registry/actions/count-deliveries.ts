@@ -1,12 +1,13 @@
 import type { SourceView } from '@gatehouse/contract';
 import { act, type ActContext } from '../../../kernel/act.js';
+import type { Transaction } from '../../../kernel/database/transaction.js';
 import { refuse } from '../../../kernel/errors.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
 import { incompleteness } from '../rules/deliveries.js';
 import { deliveryStore } from '../store/delivery-store.js';
 import { type Source, sourceStore } from '../store/source-store.js';
-import { sourceView } from '../views/source-view.js';
+import { type DeliveryStandings, sourceView } from '../views/source-view.js';
 
 /** What a source said of its deliveries from one number to another. */
 export type StatedCount = {
@@ -23,7 +24,7 @@ export type StatedCount = {
  * @throws DomainError `registry-source-unknown`, `registry-source-not-numbered`
  */
 export async function stateCounts(
-  { kernel }: Registry,
+  { kernel, law }: Registry,
   viewer: Viewer,
   { code, ...counted }: StatedCount,
 ): Promise<SourceView> {
@@ -37,8 +38,14 @@ export async function stateCounts(
     await context.enqueue('registry.retry-asks', {});
     await context.record({ object: { kind: 'registry.source', id: source.id }, details: { code, ...counted } });
     const after = (await sourceStore(context).byCode(code)) ?? source;
-    return sourceView(after, context.now, await deliveryStore(context).lastNumbers());
+    return sourceView(law.pack, after, context.now, await deliveryStandings(context));
   });
+}
+
+/** What the deliveries that are here say of each source. */
+export async function deliveryStandings(transaction: Transaction): Promise<DeliveryStandings> {
+  const { lastNumbers, uncountedSince } = deliveryStore(transaction);
+  return { lastNumbers: await lastNumbers(), uncountedSince: await uncountedSince() };
 }
 
 /**

@@ -3,7 +3,8 @@ import { deadline } from '@gatehouse/law';
 import { withTransaction } from '../../../kernel/database/transaction.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
-import { sourceState } from '../rules/freshness.js';
+import { countOwed, sourceState } from '../rules/freshness.js';
+import { deliveryStore } from '../store/delivery-store.js';
 import { type DeskTurn, deskStore } from '../store/desk-store.js';
 import { overviewStore, type Waiting } from '../store/overview-store.js';
 import { sourceStore } from '../store/source-store.js';
@@ -46,11 +47,14 @@ export async function readOverview({ kernel, law, matcher }: Registry, viewer: V
     if (roles.some((role) => ['registrar', 'verifier', 'recheck'].includes(role)))
       add('late-answers', ...lateAnswers(await deskStore(transaction).waits()));
     const sources = await sourceStore(transaction).all();
-    const silent = sources.map((source) => sourceState(source, now).silentSince).filter((since) => since !== null);
+    const silent = sources
+      .map((source) => sourceState(law.pack, source, now).silentSince)
+      .filter((since) => since !== null);
     if (roles.includes('registrar')) {
       add('import', await store.importsToHandOver(), null);
       const oldestAt = silent.length === 0 ? null : new Date(Math.min(...silent.map((since) => since.getTime())));
       add('silent-source', { count: silent.length, oldestAt }, null);
+      add('late-count', ...countsOwed(law, [...(await deliveryStore(transaction).uncountedSince()).values()], now));
     }
     const load = matcher.longLoad();
     const { entered30Days, ...standing } = await store.figures();
@@ -67,6 +71,16 @@ export async function readOverview({ kernel, law, matcher }: Registry, viewer: V
       }),
     };
   });
+}
+
+/** Sources that have not said in their time how many rows they sent. */
+function countsOwed({ pack }: Registry['law'], uncounted: readonly Date[], now: Date): [Waiting, Date | null] {
+  const late = uncounted.flatMap((since) => {
+    const owed = countOwed(pack, since, now);
+    return owed?.isLate ? [owed.dueAt.getTime()] : [];
+  });
+  const dueAt = late.length === 0 ? null : new Date(Math.min(...late));
+  return [{ count: late.length, oldestAt: null }, dueAt];
 }
 
 /** What is late at the desk, all turns together. */

@@ -55,7 +55,8 @@ function answerOf(
   now: Date,
 ): ExchangeMessage<'inquiry.answer'> {
   const sources = neededSources(law, ask.terms, declared, now);
-  const silent = outcome === 'not_now' ? silentPart(longestSilent(sources, now), silentWays.get(ask.askedBy)) : null;
+  const silent =
+    outcome === 'not_now' ? silentPart(longestSilent(law, sources, now), silentWays.get(ask.askedBy)) : null;
   return {
     askId: ask.id,
     outcome,

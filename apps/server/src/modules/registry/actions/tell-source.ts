@@ -5,37 +5,42 @@ import { refuse } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Viewer } from '../../../kernel/viewer.js';
 import type { Registry } from '../registry.js';
-import { deliveryStore } from '../store/delivery-store.js';
 import { importStore } from '../store/import-store.js';
 import { type SourceDeclaration, sourceStore } from '../store/source-store.js';
 import { sourceView } from '../views/source-view.js';
-import { checkDeliveryNumber, receiveDelivery } from './count-deliveries.js';
+import { checkDeliveryNumber, deliveryStandings, receiveDelivery } from './count-deliveries.js';
 
 export type { SourceDeclaration };
 
 /** Sources with their freshness now. */
-export async function listSources({ kernel }: Registry, viewer: Viewer): Promise<{ items: SourceView[] }> {
+export async function listSources({ kernel, law }: Registry, viewer: Viewer): Promise<{ items: SourceView[] }> {
   return withTransaction(kernel.database, viewer, kernel.clock.now(), async (transaction) => {
-    const lastNumbers = await deliveryStore(transaction).lastNumbers();
+    const standings = await deliveryStandings(transaction);
     const sources = await sourceStore(transaction).all();
-    return { items: sources.map((source) => sourceView(source, transaction.now, lastNumbers)) };
+    return { items: sources.map((source) => sourceView(law.pack, source, transaction.now, standings)) };
   });
 }
 
-/** Declares a source; it counts as silent until it has been heard of. */
+/**
+ * Declares a source; it counts as silent until it has been heard of.
+ * @throws DomainError `registry-source-exists`, `request-invalid` where it may say nothing for longer than the law pack lets any
+ */
 export async function declareSource(
-  { kernel }: Registry,
+  { kernel, law }: Registry,
   viewer: Viewer,
   declared: SourceDeclaration,
 ): Promise<SourceView> {
   return act(kernel, viewer, 'registry.declare-source', async (context) => {
+    const most = law.pack.sourceFeeds.mostFreshHours;
+    if (declared.freshHours > most) refuse('request-invalid', {}, [tooLong(most)]);
     const sources = sourceStore(context);
     if ((await sources.byCode(declared.code)) !== undefined) refuse('registry-source-exists');
     const id = newId();
     await sources.declare({ ...declared, id });
     await context.record({ object: { kind: 'registry.source', id }, details: { code: declared.code } });
     const known = { lastReceivedAt: null, incompleteSince: null, incompleteWhy: null, missingNumbers: [] };
-    return sourceView({ ...declared, ...known, id, declaredAt: context.now }, context.now, new Map());
+    const source = { ...declared, ...known, id, declaredAt: context.now, countsOwedFrom: context.now };
+    return sourceView(law.pack, source, context.now, { lastNumbers: new Map(), uncountedSince: new Map() });
   });
 }
 
@@ -48,7 +53,7 @@ type NothingNew = {
 
 /** The source said that nothing is new up to an instant; asks that waited for it are looked at again. */
 export async function receiveNothingNew(
-  { kernel }: Registry,
+  { kernel, law }: Registry,
   viewer: Viewer,
   { code, upTo, reference, number }: NothingNew,
 ): Promise<SourceView> {
@@ -66,8 +71,20 @@ export async function receiveNothingNew(
     await receiveDelivery(context, source, number ?? null, 0);
     await context.enqueue('registry.retry-asks', {});
     await context.record({ object: { kind: 'registry.source', id: source.id }, details: { code, upTo, reference } });
-    return sourceView((await sources.byCode(code)) ?? source, context.now, await deliveryStore(context).lastNumbers());
+    const after = (await sources.byCode(code)) ?? source;
+    return sourceView(law.pack, after, context.now, await deliveryStandings(context));
   });
+}
+
+function tooLong(most: number) {
+  return {
+    path: 'freshHours',
+    code: 'too_big',
+    message: {
+      en: `The law pack lets no source say nothing for longer than ${most} hours.`,
+      zh: `规则包规定来源的更新间隔不得超过${most}小时。`,
+    },
+  };
 }
 
 const inFuture = {

@@ -75,11 +75,12 @@ export function neededSources<S extends NamedSource>(
 
 /** The source that has been silent longest; null where all are fresh. */
 export function longestSilent<S extends NamedSource>(
+  { pack }: Pick<RegistryLaw, 'pack'>,
   sources: readonly S[],
   now: Date,
 ): { readonly source: S; readonly since: Date } | null {
   const silent = sources.flatMap((source) => {
-    const { silentSince } = sourceState(source, now);
+    const { silentSince } = sourceState(pack, source, now);
     return silentSince === null ? [] : [{ source, since: silentSince }];
   });
   return silent.sort((a, b) => a.since.getTime() - b.since.getTime())[0] ?? null;
@@ -98,7 +99,7 @@ export function answerable<S extends NamedSource>(
   const needed = neededSources(law, question, sources, now);
   const kinds = neededKinds(law, question, now);
   const covered = kinds.length > 0 && kinds.every((kind) => needed.some(({ querySource }) => querySource === kind));
-  return covered && longestSilent(needed, now) === null && reachedLists(law, question, now).length > 0;
+  return covered && longestSilent(law, needed, now) === null && reachedLists(law, question, now).length > 0;
 }
 
 /** The kinds of source the law pack asks for this purpose, post and unit. */

@@ -23,6 +23,18 @@ export function deliveryStore({ sql, now, viewer }: Transaction) {
         ) taken group by source_id`.execute(sql);
       return new Map(rows.map(({ sourceId, last }) => [sourceId, last]));
     },
+    /** Since when a delivery of each source is here of which it has not said how many rows it sent; those of before it owed that are left out. */
+    uncountedSince: async (): Promise<ReadonlyMap<string, Date>> => {
+      const { rows } = await rawSql<{ sourceId: string; since: Date }>`
+        select delivery.source_id, min(delivery.received_at) as since
+          from registry.delivery join registry.source on source.id = delivery.source_id
+         where delivery.received_at >= source.counts_owed_from
+           and not exists (
+             select 1 from registry.count_statement said
+              where said.source_id = delivery.source_id and delivery.number between said.first_number and said.last_number)
+         group by delivery.source_id`.execute(sql);
+      return new Map(rows.map(({ sourceId, since }) => [sourceId, since]));
+    },
     deliveries: (sourceId: string): Promise<Delivery[]> =>
       sql
         .selectFrom('registry.delivery')

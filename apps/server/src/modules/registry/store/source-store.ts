@@ -19,12 +19,14 @@ export type Source = {
   readonly incompleteSince: Date | null;
   readonly incompleteWhy: string | null;
   readonly missingNumbers: number[];
+  /** From when on it has to say of each delivery how many rows it sent. */
+  readonly countsOwedFrom: Date;
 };
 
 /** A source as it is declared. */
 export type SourceDeclaration = Omit<
   Source,
-  'id' | 'lastReceivedAt' | 'declaredAt' | 'incompleteSince' | 'incompleteWhy' | 'missingNumbers'
+  'id' | 'lastReceivedAt' | 'declaredAt' | 'incompleteSince' | 'incompleteWhy' | 'missingNumbers' | 'countsOwedFrom'
 >;
 
 /** Sources and what they said. */
@@ -50,7 +52,7 @@ export function sourceStore({ sql, now, viewer }: Transaction) {
     declare: async (source: SourceDeclaration & { readonly id: string }) => {
       await sql
         .insertInto('registry.source')
-        .values({ ...source, declaredAt: now })
+        .values({ ...source, declaredAt: now, countsOwedFrom: now })
         .execute();
       await tell(source.id, 'declared', null, null);
     },

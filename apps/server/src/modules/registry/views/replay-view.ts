@@ -45,7 +45,7 @@ export function replayView({ law }: Registry, replay: Replay): AnswerReplay {
   ];
   const isFound = labels.length > 0;
   const shownSources = (by: RegistryLaw, sources: readonly Source[], at: Date) =>
-    neededSources(by, ask.terms, sources, at).map((source) => sourceShown(source, at));
+    neededSources(by, ask.terms, sources, at).map((source) => sourceShown(by, source, at));
   return {
     asked: { ...askedShown(ask), ...askedWords(law, ask.terms) },
     then: {
@@ -106,11 +106,11 @@ function masked({ type, number }: { readonly type: string; readonly number: stri
   return { type: type as DocumentShown['type'], masked: maskDocumentNumber(number) };
 }
 
-function sourceShown(source: Source, at: Date): SourceShown {
+function sourceShown({ pack }: Registry['law'], source: Source, at: Date): SourceShown {
   const { nameEn, nameZh, lastReceivedAt, declaredAt } = source;
   return {
     ...{ nameEn, nameZh, knownUpTo: (lastReceivedAt ?? declaredAt).toISOString() },
-    silentSince: sourceState(source, at).silentSince?.toISOString() ?? null,
+    silentSince: sourceState(pack, source, at).silentSince?.toISOString() ?? null,
   };
 }
 
