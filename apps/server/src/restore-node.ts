@@ -81,7 +81,7 @@ async function restoreInto(
 ): Promise<BackupEnd> {
   const mode = header.mode as Mode;
   if (mode === 'production') refuseInsecure(config);
-  const migrations = await migrationsOf(header);
+  const { applied, known } = await migrationsOf(header);
   await takeKeys(config, source);
   await takeLastingActs(config, source);
   const clock = systemClock();
@@ -94,13 +94,13 @@ async function restoreInto(
     prepare: async (client) => {
       await refuseUsedDatabase(client);
       end = await orNothing(client, async () => {
-        await migrate(client, migrations);
+        await migrate(client, applied);
         await prepareJobs(client, header.queues);
-        return inOneTransaction(client, async () => {
-          const found = await putBack(client, houseSchemas, config.dataFolder, lines);
-          await republishFromFirst(client, origin);
-          return found;
-        });
+        const found = await inOneTransaction(client, () => putBack(client, houseSchemas, config.dataFolder, lines));
+        // What the backup's version did not know yet is made of its rows as an upgrade of the node would have.
+        await migrate(client, known);
+        await inOneTransaction(client, () => republishFromFirst(client, origin));
+        return found;
       });
     },
   });
@@ -122,16 +122,17 @@ async function restoreInto(
   return end ?? refuse('backup-unreadable');
 }
 
-/** The migrations of the backup, which must be all those of this version for its schemas, in the same wording. */
+/**
+ * The migrations that stood where the backup was made, each in this version's wording, and all that this version knows of its schemas.
+ * @throws DomainError `restore-version-unknown` where the backup has one that this version lacks or words otherwise: it is of a later version
+ */
 async function migrationsOf(header: BackupHeader) {
-  const schemas = new Set(header.migrations.map(({ name }) => name.split('/')[0] ?? ''));
-  const known = await readMigrations(
-    ['kernel', ...houseSchemas].filter((schema, at, all) => schemas.has(schema) && all.indexOf(schema) === at),
-  );
-  const hashes = new Map(known.map(({ schema, name, hash }) => [`${schema}/${name}`, hash]));
-  const same = header.migrations.every(({ name, hash }) => hashes.get(name) === hash);
-  if (!same || hashes.size !== header.migrations.length) refuse('restore-version-unknown');
-  return known;
+  const there = new Map(header.migrations.map(({ name, hash }) => [name, hash]));
+  const schemas = new Set([...there.keys()].map((name) => name.split('/')[0] ?? ''));
+  const known = await readMigrations(houseSchemas.filter((schema) => schemas.has(schema)));
+  const applied = known.filter(({ schema, name, hash }) => there.get(`${schema}/${name}`) === hash);
+  if (applied.length !== there.size) refuse('restore-version-unknown');
+  return { applied, known };
 }
 
 /** The list goes where the node keeps it; one that is there already is the newest. */
