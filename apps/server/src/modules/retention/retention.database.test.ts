@@ -188,6 +188,13 @@ onChosenEngines(
       const entry = { person, postClass: 'driver', employmentForm: 'contract', fromDate: began };
       const { body } = await clerk('POST', '/api/employments', entry);
       const id = String(body.id);
+      await node().kernel.database.asOwner((client) =>
+        client.query(
+          `insert into workforce.staff_number (employment_id, unit_id, user_name, external_id)
+             select id, unit_id, $2, '77' from workforce.employment where id = $1`,
+          [id, person.name],
+        ),
+      );
       const { version } = (await clerk('GET', `/api/employments/${id}`)).body;
       expect((await clerk('POST', `/api/employments/${id}/end`, { version, on: began })).status).toBe(200);
       const kept = () =>
@@ -196,7 +203,9 @@ onChosenEngines(
             .selectFrom('workforce.employment as row')
             .innerJoin('kernel.dataKey as key', 'key.id', 'row.dataKeyId')
             .leftJoin('workforce.personToken as token', 'token.personId', 'row.personId')
+            .leftJoin('workforce.staffNumber as called', 'called.employmentId', 'row.id')
             .select(['row.person', 'row.keepUntil', 'row.erasedAt', 'key.wrapped', 'token.token'])
+            .select(['called.userName', 'called.externalId'])
             .where('row.id', '=', id)
             .executeTakeFirstOrThrow(),
         );
@@ -211,9 +220,9 @@ onChosenEngines(
       await closeGaps();
       await pass(1070);
       expect((await kept()).keepUntil).not.toBeNull();
-      expect((await kept()).token).not.toBeNull();
+      expect(await kept()).toMatchObject({ token: expect.anything(), userName: person.name, externalId: '77' });
       await pass(30);
-      expect(await kept()).toMatchObject({ wrapped: null, token: null });
+      expect(await kept()).toMatchObject({ wrapped: null, token: null, userName: '', externalId: null });
       expect((await kept()).person.length).toBe(0);
       expect((await clerk('GET', `/api/employments/${id}`)).body).toMatchObject({ name: '—', documents: [] });
     });

@@ -57,7 +57,12 @@ function formerStaffIn({ sql, now }: Transaction) {
         .where(among(ids))
         .where('endedAt', 'is not', null)
         .where('erasedAt', 'is', null)
-        .returning(['personId', 'dataKeyId'])
+        .returning(['id', 'personId', 'dataKeyId'])
+        .execute();
+      await sql
+        .updateTable('workforce.staffNumber')
+        .set({ userName: '', externalId: null, givenUpAt: rawSql<Date>`coalesce(given_up_at, ${now})` })
+        .where(rawSql<boolean>`employment_id = any(${rows.map(({ id }) => id)}::uuid[])`)
         .execute();
       await rawSql`
         delete from workforce.person_token
