@@ -65,6 +65,8 @@ it('puts the page away by itself once it has rested as long, with nobody there',
   await signIn(page, world.address, 'reviewer', 'zh');
   await page.goto(`${world.address}/account`);
   await page.getByLabel('新密码', { exact: true }).fill('half of a sentence');
+  // What is still on its way would be answered while the page rests.
+  await page.waitForLoadState('networkidle');
   await page.clock.fastForward(29 * minute);
   expect(await page.getByRole('dialog').count()).toBe(0);
   await page.clock.fastForward(2 * minute);
@@ -81,6 +83,8 @@ it('gives nothing back to whoever does not sign in again', async () => {
   await signIn(page, world.address, 'verifier', 'zh');
   await page.goto(`${world.address}/account`);
   await page.getByLabel('新密码', { exact: true }).fill('half of a sentence');
+  // What is still on its way would be answered while the page rests.
+  await page.waitForLoadState('networkidle');
   await page.clock.fastForward(31 * minute);
   await expectPutAway(page);
   await page

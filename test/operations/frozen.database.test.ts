@@ -40,6 +40,7 @@ describe.each(versions)('what the version of %s kept is taken over by this one',
   let work: string;
   let database: Awaited<ReturnType<typeof emptyDatabase>> | undefined;
   let node: TestNode;
+  // All migrations, on an engine of its own.
   beforeAll(async () => {
     work = await mkdtemp(join(tmpdir(), 'gatehouse-frozen-'));
     database = stands.engine === 'postgres' ? await emptyDatabase() : undefined;
@@ -55,7 +56,7 @@ describe.each(versions)('what the version of %s kept is taken over by this one',
     const clock = fakeClock(new Date(new Date(stands.at).getTime() + 60_000));
     const opened = await openNode(config, { ...byPasswordAlone, sendsCanaries: false, clock });
     node = { ...opened, clock, engine: stands.engine, folder: config.dataFolder };
-  });
+  }, 600_000);
   afterAll(async () => {
     await node.close();
     await database?.drop();
